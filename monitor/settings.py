@@ -1,0 +1,83 @@
+"""Where things lie and which time zone people read: the only place that reads the environment."""
+
+import getpass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+PROJECT = Path(__file__).resolve().parent.parent
+PREFIX = "MONITOR_"
+NAMES = ("MONITOR_STORE", "MONITOR_RULES", "MONITOR_DATA", "MONITOR_TIME_ZONE", "MONITOR_ACTOR")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run of the program is told from outside, read once.
+
+    Attributes:
+        store: Folder of the journal, the kept files and the tables.
+        rules: Folder of the rule files, one per instrument, with their cases.
+        data: Folder of the sample record, source profiles and boundaries; only read.
+        time_zone: Zone of times shown outside any one agreement; each agreement has its own.
+        actor: Who acts where nobody has signed in: the operating system's user.
+    """
+
+    store: Path
+    rules: Path
+    data: Path
+    time_zone: ZoneInfo
+    actor: str
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; what is not set keeps the default, and an empty value is not set.
+
+    Args:
+        environ: Variables by name; None reads the environment of this process. Relative folders
+            are taken from the current folder.
+
+    Raises:
+        ValueError: Naming every variable that cannot be used, and what would be right.
+    """
+    given = {
+        name: value
+        for name, value in (os.environ if environ is None else environ).items()
+        if name.startswith(PREFIX) and value
+    }
+    zone = given.get("MONITOR_TIME_ZONE", "UTC")
+    problems = [_unknown(name) for name in sorted(given) if name not in NAMES]
+    if zone not in available_timezones():
+        problems.append(f"MONITOR_TIME_ZONE: {zone!r} is no time zone; write it as Asia/Damascus")
+    if problems:
+        raise ValueError("\n".join(problems))
+    return Settings(
+        store=_folder(given.get("MONITOR_STORE", PROJECT / "data" / "store")),
+        rules=_folder(given.get("MONITOR_RULES", PROJECT / "rules")),
+        data=_folder(given.get("MONITOR_DATA", PROJECT / "data")),
+        time_zone=ZoneInfo(zone),
+        actor=given.get("MONITOR_ACTOR") or _user(),
+    )
+
+
+def _folder(value: str | Path) -> Path:
+    """The folder as an absolute path, so that a later change of folder does not move it."""
+    return Path(value).expanduser().resolve()
+
+
+def _unknown(name: str) -> str:
+    """Why a misspelt variable is refused: ignoring it would use another store without a word."""
+    near = get_close_matches(name, NAMES, n=1)
+    return f"{name}: no such setting; " + (
+        f"did you mean {near[0]}?" if near else f"there are {', '.join(NAMES)}"
+    )
+
+
+def _user() -> str:
+    """The operating system's user, or "unknown" where it has no name (some containers)."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):
+        return "unknown"
