@@ -1,0 +1,1 @@
+"""The rule language: an agreement's terms as frozen values; no incidents, no database."""

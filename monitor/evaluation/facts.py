@@ -1,0 +1,40 @@
+"""What an evaluation may ask of the record: the one door from the pure core to the tables."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from monitor.incidents.known import Known
+from monitor.incidents.record import Entry
+from monitor.incidents.version import IncidentVersion, Stated
+
+R = TypeVar("R", bound=Entry)
+
+
+class Facts(Protocol):
+    """The record as the tables hold it; every answer is a plain value.
+
+    Times are aware and in UTC. Nothing here decides anything about an agreement.
+    """
+
+    def tally(self, sql: str) -> Sequence[tuple[int, ...]]:
+        """Run the one portable SQL text and return its integer rows."""
+        ...
+
+    def codes(self, field: str) -> Sequence[tuple[int, Stated]]:
+        """Return the dictionary of a coded field: kind, perpetrator, victim, place, purpose."""
+        ...
+
+    def account_code(self, source: str) -> int | None:
+        """Return the code of a source whose own reports are held as an account, or None."""
+        ...
+
+    def records(self, kind: type[R], known: datetime) -> Sequence[Known[R]]:
+        """Return the newest content of each record of a kind at `known`, withdrawn ones left out."""
+        ...
+
+    def incidents(
+        self, known: datetime, first: datetime, last: datetime, account: str = ""
+    ) -> Sequence[IncidentVersion]:
+        """Return the incidents as believed at `known` whose span touches [first, last)."""
+        ...

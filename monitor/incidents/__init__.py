@@ -1,0 +1,1 @@
+"""The record: what sources say happened, as frozen values; no database, no screen."""
