@@ -30,21 +30,25 @@ class Known(Generic[R]):
 
 
 def believed(versions: Iterable[Known[R]], known: datetime) -> list[R]:
-    """Return the content of each record at `known`, in order of recording, withdrawn ones left out.
+    """Return the content of each record at `known`, oldest knowledge first, withdrawn left out."""
+    return [version.record for version in newest(versions, known)]
 
-    The version with the highest source revision counts; among equals the last recorded.
+
+def newest(versions: Iterable[Known[R]], known: datetime) -> list[Known[R]]:
+    """Return the version of each record that counts at `known`, oldest knowledge first.
+
+    The highest source revision counts; among equals the last known, then the last recorded.
+    A record whose newest version withdraws it is left out.
     """
-    newest: dict[str, Known[R]] = {}
+    best: dict[str, Known[R]] = {}
     for version in versions:
-        if not version.stands(known):
-            continue
-        key = version.record.key
-        other = newest.get(key)
-        if other is None or _rank(version) > _rank(other):
-            newest[key] = version
-    chosen = sorted(newest.values(), key=lambda version: version.order)
-    return [version.record for version in chosen if not version.record.withdrawn]
+        if version.stands(known):
+            other = best.setdefault(version.record.key, version)
+            if _rank(version) > _rank(other):
+                best[version.record.key] = version
+    standing = [version for version in best.values() if not version.record.withdrawn]
+    return sorted(standing, key=lambda version: (version.known_from, version.order))
 
 
-def _rank(version: Known[R]) -> tuple[int, tuple[int, int]]:
-    return version.record.revision, version.order
+def _rank(version: Known[R]) -> tuple[int, datetime, tuple[int, int]]:
+    return version.record.revision, version.known_from, version.order

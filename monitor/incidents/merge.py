@@ -1,0 +1,250 @@
+"""From reports, links and reviews to incidents: one event however many tell it.
+
+`picture` gives the incidents at one state of knowledge; `incident_versions` sweeps knowledge
+time and gives each incident as it was believed from one change to the next.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from monitor.incidents.components import components
+from monitor.incidents.known import Known, believed
+from monitor.incidents.names import normal
+from monitor.incidents.record import Link, Names, Range, Report, Review, SourceProfile
+from monitor.incidents.span import FOREVER, Span
+from monitor.incidents.version import Figures, Incident, IncidentVersion, Stated
+from monitor.incidents.vocabulary import Dispute, Grade, Occurrence, Relation
+
+Profiles = Mapping[str, SourceProfile]
+"""The profile in force of each source, by source id."""
+
+_ATTRIBUTION = {Dispute.ATTRIBUTION, Dispute.UNSAID}
+
+
+def incident_versions(
+    reports: Sequence[Known[Report]],
+    links: Sequence[Known[Link]],
+    reviews: Sequence[Known[Review]],
+    profiles: Sequence[Known[SourceProfile]],
+) -> list[IncidentVersion]:
+    """Return every incident of a closed group over all knowledge time.
+
+    A group is closed when no link ever joined a report in it to one outside it. The official
+    picture has the account ""; each source's own reports give a second one under its id.
+    """
+    sources = sorted({known.record.source for known in reports})
+    versions: list[IncidentVersion] = []
+    for account in ["", *sources]:
+        mine = [known for known in reports if account in {"", known.record.source}]
+        weighed: tuple[Sequence[Known[Review]], Sequence[Known[SourceProfile]]] = (
+            ((), ()) if account else (reviews, profiles)
+        )
+        versions.extend(_sweep(mine, links, *weighed, account=account))
+    return versions
+
+
+def _sweep(
+    reports: Sequence[Known[Report]],
+    links: Sequence[Known[Link]],
+    reviews: Sequence[Known[Review]],
+    profiles: Sequence[Known[SourceProfile]],
+    *,
+    account: str,
+) -> Iterable[IncidentVersion]:
+    facts: list[Known[Any]] = [*reports, *links, *reviews, *profiles]
+    times = sorted({t for fact in facts for t in (fact.known_from, fact.known_to)} - {FOREVER})
+    open_since: dict[str, tuple[Incident, datetime]] = {}
+    for time in times:
+        now = {
+            incident.id: incident
+            for incident in picture(
+                believed(reports, time),
+                believed(links, time),
+                believed(reviews, time),
+                {profile.id: profile for profile in believed(profiles, time)},
+            )
+        }
+        for id_, (incident, since) in list(open_since.items()):
+            if now.get(id_) != incident:
+                yield IncidentVersion(incident, since, time, account)
+                del open_since[id_]
+        for id_, incident in now.items():
+            open_since.setdefault(id_, (incident, time))
+    for incident, since in open_since.values():
+        yield IncidentVersion(incident, since, FOREVER, account)
+
+
+def picture(
+    reports: Sequence[Report],
+    links: Sequence[Link],
+    reviews: Sequence[Review],
+    profiles: Profiles,
+) -> list[Incident]:
+    """Return the incidents that these reports, links and reviews together tell of.
+
+    The newest link of a pair counts, the newest grade and the newest word on a dispute of each
+    incident; `links` and `reviews` come oldest first. Links to reports that are not there
+    are without effect.
+    """
+    by_key = {report.key: report for report in reports}
+    relation: dict[frozenset[str], Relation] = {}
+    for link in links:
+        pair = frozenset((link.first, link.second))
+        if pair <= by_key.keys():
+            relation[pair] = link.relation
+    events = components(by_key, _pairs(relation, Relation.SAME))
+    told = [
+        [by_key[key] for key in sorted(event)]
+        for event in events
+        if any(by_key[key].disputes is None for key in event)
+    ]
+    incidents = [_incident(accounts, reviews, profiles) for accounts in told]
+    return _repeats_marked(incidents, told, _pairs(relation, Relation.POSSIBLE))
+
+
+def _pairs(relation: Mapping[frozenset[str], Relation], which: Relation) -> list[tuple[str, str]]:
+    return [(min(pair), max(pair)) for pair, found in relation.items() if found is which]
+
+
+def _repeats_marked(
+    incidents: list[Incident], told: list[list[Report]], possible: list[tuple[str, str]]
+) -> list[Incident]:
+    """Mark all but the smallest id of the incidents that may be one event."""
+    incident_of = {
+        report.key: incident.id
+        for incident, accounts in zip(incidents, told, strict=True)
+        for report in accounts
+    }
+    joined = [
+        (incident_of[a], incident_of[b])
+        for a, b in possible
+        if a in incident_of and b in incident_of
+    ]
+    first = {
+        id_: min(group)
+        for group in components({incident.id for incident in incidents}, joined)
+        for id_ in group
+    }
+    return [
+        replace(incident, repeats=True) if first[incident.id] != incident.id else incident
+        for incident in incidents
+    ]
+
+
+def _incident(accounts: list[Report], reviews: Sequence[Review], profiles: Profiles) -> Incident:
+    asserting = [report for report in accounts if report.disputes is None]
+    span, contested = _common([report.happened for report in asserting])
+    keys = {report.key for report in accounts}
+    weighed = [review for review in reviews if review.report in keys]
+    grades = [review.grade for review in weighed if review.grade is not None]
+    return Incident(
+        id=min(keys),
+        reports=tuple(report.key for report in asserting),
+        happened=span,
+        time_contested=contested,
+        kinds=_stated(report.kinds for report in asserting),
+        by=_blamed(accounts, profiles),
+        against=_stated(report.against for report in asserting),
+        pcodes=_stated(report.pcodes for report in asserting),
+        purposes=_stated(report.purposes for report in asserting),
+        killed=_figures(report.killed for report in _counting(accounts)),
+        injured=_figures(report.injured for report in _counting(accounts)),
+        grade=grades[-1] if grades else _own_grade(asserting, profiles),
+        disputed=_occurrence_disputed(accounts, weighed, profiles),
+    )
+
+
+def _common(spans: list[Span]) -> tuple[Span, bool]:
+    """Return what the spans have in common, or their union and True where nothing is."""
+    start, last = max(s.start for s in spans), min(s.last for s in spans)
+    if start <= last:
+        return Span.between(start, last), False
+    return Span.between(min(s.start for s in spans), max(s.last for s in spans)), True
+
+
+def _stated(values: Iterable[Names]) -> Stated:
+    return tuple(sorted({value for names in values for value in names}))
+
+
+def _blamed(accounts: list[Report], profiles: Profiles) -> Stated:
+    """Return whom the accounts name; a dispute of the attribution adds its own, or "someone else"."""
+    named: set[str | None] = {
+        name for report in accounts if report.disputes is None for name in report.by
+    }
+    for report in accounts:
+        if report.disputes in _ATTRIBUTION and not _is_reply(report, named, profiles):
+            named |= set(report.by) or {None}
+    return tuple(sorted(named, key=lambda name: (name is None, name)))
+
+
+def _is_reply(report: Report, blamed: Iterable[str | None], profiles: Profiles) -> bool:
+    """Whether a denial comes from those whom the accounts blame: shown, without effect."""
+    profile = profiles.get(report.source)
+    spoken_for = {normal(name) for name in profile.speaks_for} if profile else set()
+    return any(name is not None and normal(name) in spoken_for for name in blamed)
+
+
+def _counting(accounts: list[Report]) -> list[Report]:
+    return [report for report in accounts if report.disputes in {None, Dispute.FIGURES}]
+
+
+def _figures(ranges: Iterable[Range | None]) -> Figures:
+    """Return smallest low to largest high over the stated figures, never a sum."""
+    stated = [figure for figure in ranges if figure is not None]
+    if not stated:
+        return Figures()
+    highs = [figure.high for figure in stated if figure.high is not None]
+    return Figures(
+        low=min(figure.low for figure in stated),
+        high=max(highs) if len(highs) == len(stated) else None,
+    )
+
+
+def independent(one: str, other: str, profiles: Profiles) -> bool:
+    """Whether two sources stand apart: profiled, neither relays the other, not of one side."""
+    a, b = profiles.get(one), profiles.get(other)
+    if a is None or b is None or one == other:
+        return False
+    relayed = one in b.relays or other in a.relays
+    return not relayed and (not a.side or normal(a.side) != normal(b.side))
+
+
+def _own_grade(asserting: list[Report], profiles: Profiles) -> Grade:
+    sources = sorted({report.source for report in asserting})
+    pairs = ((a, b) for i, a in enumerate(sources) for b in sources[i + 1 :])
+    corroborated = any(independent(a, b, profiles) for a, b in pairs)
+    return Grade.CORROBORATED if corroborated else Grade.REPORTED
+
+
+def _occurrence_disputed(accounts: list[Report], reviews: list[Review], profiles: Profiles) -> bool:
+    """Whether its occurrence is validly disputed; the newest review that speaks to it decides."""
+    said = [review.occurrence for review in reviews if review.occurrence is not None]
+    if said:
+        return said[-1] is Occurrence.DISPUTED
+    asserting = [report for report in accounts if report.disputes is None]
+    blamed = {name for report in asserting for name in report.by}
+    return any(
+        report.own_observation
+        and not _is_reply(report, blamed, profiles)
+        and all(independent(report.source, other.source, profiles) for other in asserting)
+        for report in accounts
+        if report.disputes is Dispute.OCCURRENCE
+    )
+
+
+def groups(
+    reports: Iterable[Known[Report]], links: Iterable[Known[Link]]
+) -> dict[str, list[Known[Report]]]:
+    """Split reports into closed groups, each under its smallest report key."""
+    by_key: dict[str, list[Known[Report]]] = defaultdict(list)
+    for report in reports:
+        by_key[report.record.key].append(report)
+    joined = [(k.record.first, k.record.second) for k in links]
+    inside = [(a, b) for a, b in joined if a in by_key and b in by_key]
+    return {
+        min(group): [known for key in sorted(group) for known in by_key[key]]
+        for group in components(by_key, inside)
+    }
