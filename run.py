@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import venv
@@ -70,6 +71,12 @@ def run(argv: list[str]) -> int:
     parser = command("run", "serve the dashboard on the loopback address")
     parser.add_argument("--port", type=int, default=8501, help="the port (default: 8501)")
     port = parser.parse_args(argv).port
+    address = f"http://127.0.0.1:{port}"
+    if taken(port):
+        return complain(
+            f"Port {port} is taken. If Agreement Monitor runs already, open {address}; "
+            f"else choose another port: python3 run.py --port {port + 1}"
+        )
     if not set_up(dev=False):
         return 1
     store = os.environ.get("MONITOR_STORE") or "data/store"
@@ -78,8 +85,14 @@ def run(argv: list[str]) -> int:
         code = subprocess.call(first_run)
         if code:
             return code
-    say(f"Agreement Monitor: http://127.0.0.1:{port} (Ctrl-C stops it)")
+    say(f"Agreement Monitor: {address} (Ctrl-C stops it)")
     return become(["-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)])
+
+
+def taken(port: int) -> bool:
+    """Whether something answers on this port of the loopback address."""
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test(argv: list[str]) -> int:
@@ -198,6 +211,7 @@ def install(locks: list[Path]) -> None:
     Raises:
         subprocess.CalledProcessError: Neither could; they have said why.
     """
+    quiet = subprocess.DEVNULL
     files = [str(lock) for lock in locks]
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     by_pip = [*pip, "install", "--quiet", "--no-compile", "--require-hashes"]
@@ -209,8 +223,8 @@ def install(locks: list[Path]) -> None:
         if subprocess.call([*by_uv, *files]) == 0:
             return
     say("uv cannot do it here; pip does the same in a minute or two")
-    if subprocess.call([*pip, "--version"], stdout=subprocess.DEVNULL) != 0:
-        subprocess.check_call([str(PYTHON), "-m", "ensurepip", "--upgrade"])
+    if subprocess.call([*pip, "--version"], stdout=quiet, stderr=quiet) != 0:
+        subprocess.check_call([str(PYTHON), "-m", "ensurepip"], stdout=quiet)
     for lock in locks[1:]:
         subprocess.check_call([*by_pip, "-r", str(lock)])
 

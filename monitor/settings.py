@@ -69,7 +69,7 @@ def _folder(value: str | Path) -> Path:
 
 def _unknown(name: str) -> str:
     """Why a misspelt variable is refused: ignoring it would use another store without a word."""
-    near = get_close_matches(name, NAMES, n=1)
+    near = get_close_matches(name, NAMES, n=1, cutoff=0.8)
     return f"{name}: no such setting; " + (
         f"did you mean {near[0]}?" if near else f"there are {', '.join(NAMES)}"
     )

@@ -1,0 +1,96 @@
+"""What the program is told from outside."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.clock import system_clock
+from monitor.settings import NAMES, PROJECT, Settings, read_settings
+
+
+def test_defaults_lie_in_the_project_wherever_it_is_started_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A start from another folder opens the same store, not a new empty one."""
+    monkeypatch.chdir(tmp_path)
+
+    read = read_settings({"MONITOR_ACTOR": "desk"})
+
+    assert (read.store, read.rules, read.data) == (
+        PROJECT / "data" / "store",
+        PROJECT / "rules",
+        PROJECT / "data",
+    )
+    assert (read.time_zone.key, read.actor) == ("UTC", "desk")
+
+
+def test_every_setting_is_taken_from_its_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Relative folders are taken from the current folder, and stay put when it changes."""
+    monkeypatch.chdir(tmp_path)
+    environ = {
+        "MONITOR_STORE": "here",
+        "MONITOR_RULES": str(tmp_path / "terms"),
+        "MONITOR_DATA": "sample",
+        "MONITOR_TIME_ZONE": "Asia/Damascus",
+        "MONITOR_ACTOR": "A. Officer",
+        "PATH": "/bin",
+    }
+
+    read = read_settings(environ)
+
+    assert (read.store, read.rules, read.data) == (
+        tmp_path / "here",
+        tmp_path / "terms",
+        tmp_path / "sample",
+    )
+    assert (read.time_zone.key, read.actor) == ("Asia/Damascus", "A. Officer")
+
+
+def test_the_process_environment_is_read_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read at import: what is set later counts."""
+    monkeypatch.setenv("MONITOR_ACTOR", "set after import")
+
+    assert read_settings().actor == "set after import"
+
+
+def test_without_an_actor_it_is_the_user_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every act has a name on it."""
+    monkeypatch.setenv("LOGNAME", "officer")
+
+    assert read_settings({"MONITOR_ACTOR": ""}).actor == "officer"
+
+
+def test_everything_wrong_is_told_at_once_with_what_would_be_right() -> None:
+    """A misspelt variable is refused: another store would be used without a word."""
+    environ = {"MONITOR_STROE": "x", "MONITOR_LANGUAGE": "y", "MONITOR_TIME_ZONE": "Damascus"}
+
+    with pytest.raises(ValueError, match="MONITOR") as refused:
+        read_settings(environ)
+
+    told = str(refused.value).splitlines()
+    assert told == [
+        f"MONITOR_LANGUAGE: no such setting; there are {', '.join(NAMES)}",
+        "MONITOR_STROE: no such setting; did you mean MONITOR_STORE?",
+        "MONITOR_TIME_ZONE: 'Damascus' is no time zone; write it as Asia/Damascus",
+    ]
+
+
+def test_settings_are_a_value() -> None:
+    """Two readings of the same environment are equal and cannot be changed afterwards."""
+    read = read_settings({"MONITOR_ACTOR": "desk"})
+
+    assert read == read_settings({"MONITOR_ACTOR": "desk"})
+    with pytest.raises(AttributeError):
+        setattr(read, "actor", "another")  # noqa: B010 - the type checker forbids the plain form
+    assert isinstance(read, Settings)
+
+
+def test_the_clock_gives_aware_utc_and_does_not_run_backwards() -> None:
+    """An instant without a zone never enters the program."""
+    first, second = system_clock(), system_clock()
+
+    assert first.utcoffset() == timedelta(0)
+    assert first <= second
