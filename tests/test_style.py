@@ -11,7 +11,9 @@ from monitor.settings import PROJECT
 
 
 @pytest.mark.parametrize(
-    "checker", ["ruff check --no-cache", "ruff format --check --no-cache", "mypy"], ids=str
+    "checker",
+    ["ruff check --no-cache --output-format concise", "ruff format --check --no-cache", "mypy"],
+    ids=["ruff check", "ruff format", "mypy"],
 )
 def test_the_source_is_clean(checker: str) -> None:
     """What the checkers say, if anything, is the message of this test."""
