@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
+
+from monitor.errors import MonitorError
 
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "MONITOR_"
@@ -40,24 +42,25 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
             are taken from the current folder.
 
     Raises:
-        ValueError: Naming every variable that cannot be used, and what would be right.
+        MonitorError: Naming every variable that cannot be used, and what would be right.
     """
     given = {
         name: value
         for name, value in (os.environ if environ is None else environ).items()
         if name.startswith(PREFIX) and value
     }
-    zone = given.get("MONITOR_TIME_ZONE", "UTC")
+    zone = _zone(given.get("MONITOR_TIME_ZONE", "UTC"))
     problems = [_unknown(name) for name in sorted(given) if name not in NAMES]
-    if zone not in available_timezones():
-        problems.append(f"MONITOR_TIME_ZONE: {zone!r} is no time zone; write it as Asia/Damascus")
-    if problems:
-        raise ValueError("\n".join(problems))
+    if zone is None:
+        told = given["MONITOR_TIME_ZONE"]
+        problems.append(f"MONITOR_TIME_ZONE: {told!r} is no time zone; write it as Asia/Damascus")
+    if zone is None or problems:
+        raise MonitorError("\n".join(problems))
     return Settings(
         store=_folder(given.get("MONITOR_STORE", PROJECT / "data" / "store")),
         rules=_folder(given.get("MONITOR_RULES", PROJECT / "rules")),
         data=_folder(given.get("MONITOR_DATA", PROJECT / "data")),
-        time_zone=ZoneInfo(zone),
+        time_zone=zone,
         actor=given.get("MONITOR_ACTOR") or _user(),
     )
 
@@ -65,6 +68,14 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 def _folder(value: str | Path) -> Path:
     """The folder as an absolute path, so that a later change of folder does not move it."""
     return Path(value).expanduser().resolve()
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    """The time zone of this name, or None: the name of a folder of zones is none either."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 def _unknown(name: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from monitor.clock import system_clock
+from monitor.errors import MonitorError
 from monitor.settings import NAMES, PROJECT, Settings, read_settings
 
 
@@ -67,7 +68,7 @@ def test_everything_wrong_is_told_at_once_with_what_would_be_right() -> None:
     """A misspelt variable is refused: another store would be used without a word."""
     environ = {"MONITOR_STROE": "x", "MONITOR_LANGUAGE": "y", "MONITOR_TIME_ZONE": "Damascus"}
 
-    with pytest.raises(ValueError, match="MONITOR") as refused:
+    with pytest.raises(MonitorError) as refused:
         read_settings(environ)
 
     told = str(refused.value).splitlines()
@@ -76,6 +77,13 @@ def test_everything_wrong_is_told_at_once_with_what_would_be_right() -> None:
         "MONITOR_STROE: no such setting; did you mean MONITOR_STORE?",
         "MONITOR_TIME_ZONE: 'Damascus' is no time zone; write it as Asia/Damascus",
     ]
+
+
+@pytest.mark.parametrize("zone", ["Damascus", "Asia", "../Asia", "/etc/passwd"])
+def test_what_is_no_time_zone_is_refused(zone: str) -> None:
+    """A name nobody keeps, a folder of zones, and a path are refused alike."""
+    with pytest.raises(MonitorError, match="is no time zone; write it as Asia/Damascus"):
+        read_settings({"MONITOR_TIME_ZONE": zone})
 
 
 def test_settings_are_a_value() -> None:
