@@ -17,8 +17,8 @@ class Facts(Protocol):
     Times are aware and in UTC. Nothing here decides anything about an agreement.
     """
 
-    def tally(self, sql: str) -> Sequence[tuple[int, ...]]:
-        """Run the one portable SQL text and return its integer rows."""
+    def tally(self, sql: str) -> Sequence[tuple[object, ...]]:
+        """Run the one portable SQL text; rows of integers, dates and naive UTC times."""
         ...
 
     def codes(self, field: str) -> Sequence[tuple[int, Stated]]:
@@ -30,7 +30,14 @@ class Facts(Protocol):
         ...
 
     def records(self, kind: type[R], known: datetime) -> Sequence[Known[R]]:
-        """Return the newest content of each record of a kind at `known`, withdrawn ones left out."""
+        """Return the newest content of each record of a kind at `known`, withdrawn left out."""
+        ...
+
+    def published(self, source: str, known: datetime) -> Sequence[tuple[datetime, datetime]]:
+        """Return (published at, known from) of every report, count and statement of a source.
+
+        Those recorded by `known`, not undone; where no publication is stated it is `known from`.
+        """
         ...
 
     def incidents(

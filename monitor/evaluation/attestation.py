@@ -1,0 +1,76 @@
+"""Duties that no incident shows: what was attested of them, by whom, and whether it is fresh."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from monitor.agreements.model import Agreement, Attested
+from monitor.agreements.names import Roster
+from monitor.evaluation.calendar import MonitoringCalendar, MonitoringDay
+from monitor.evaluation.verdict import Cause, Verdict
+from monitor.incidents.record import Attestation
+
+ADHERENCE = "adherence"
+"""What a party attests when it certifies that a day was kept."""
+
+
+def judge_attested(
+    attested: Attested,
+    roster: Roster,
+    given: Sequence[Attestation],
+    at: datetime,
+    calendar: MonitoringCalendar,
+) -> tuple[Verdict, Cause, Attestation | None]:
+    """Judge a duty by the newest attestation of it that had begun to hold by `at`.
+
+    `given` comes oldest knowledge first; of two about one time the later known counts.
+    """
+    accepted = [
+        (record.during.start, position, record)
+        for position, record in enumerate(given)
+        if record.what == attested.what
+        and record.during.start <= at
+        and _speaks(record.by, attested.by, roster, calendar.local(record.during.start))
+    ]
+    if not accepted:
+        return Verdict.UNDETERMINED, Cause.NONE_ON_RECORD, None
+    newest = max(accepted, key=lambda found: found[:2])[2]
+    if at - newest.during.end > attested.fresh_for.elapsed:
+        return Verdict.UNDETERMINED, Cause.STALE, newest
+    if newest.holds:
+        return Verdict.KEPT, Cause.ATTESTED, newest
+    return Verdict.BREACHED, Cause.DENIED, newest
+
+
+def _speaks(name: str, accepted: Sequence[str], roster: Roster, local: datetime) -> bool:
+    return name in accepted or roster.resolve(name, local) in accepted
+
+
+def certified_days(
+    agreement: Agreement,
+    roster: Roster,
+    given: Sequence[Attestation],
+    party: str,
+    days: Sequence[MonitoringDay],
+) -> list[bool]:
+    """Return for each day whether the party attested adherence over all of it.
+
+    A later attestation by the party that it did not hold, touching the day, takes it back.
+    """
+    own = [
+        record
+        for record in given
+        if record.agreement == agreement.id
+        and record.what == ADHERENCE
+        and _speaks(record.by, (party,), roster, record.during.start.replace(tzinfo=None))
+    ]
+    return [_certified(own, day) for day in days]
+
+
+def _certified(own: Sequence[Attestation], day: MonitoringDay) -> bool:
+    certified = False
+    for record in own:
+        if not record.holds and record.during.touches(day.start, day.end):
+            certified = False
+        if record.holds and record.during.start <= day.start and day.end <= record.during.end:
+            certified = True
+    return certified

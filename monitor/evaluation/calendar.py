@@ -1,0 +1,142 @@
+"""Monitoring days: where each begins and ends on local wall time, and when terms are in force."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from monitor.agreements.model import Calendar
+
+_DAY = timedelta(days=1)
+Interval = tuple[datetime, datetime]
+"""A half-open interval of UTC instants."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoringDay:
+    """Day [start, end) in UTC, named by the local date on which its wall-clock day begins.
+
+    `grid` numbers wall-clock days from the one that holds the calendar's start; two days
+    follow each other when their numbers do. `cut` days are shorter than the wall-clock day.
+    """
+
+    grid: int
+    date: date
+    start: datetime
+    end: datetime
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class MonitoringCalendar:
+    """The days on which an agreement is judged, under one reading and one state of knowledge.
+
+    `force` holds the half-open intervals, in order, in which the agreement is in force as
+    decided; the calendar's own `from` and `until` cut them further.
+    """
+
+    terms: Calendar
+    force: tuple[Interval, ...]
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone on whose wall clock days begin."""
+        return ZoneInfo(self.terms.time_zone)
+
+    @cached_property
+    def start(self) -> datetime:
+        """The first instant judged."""
+        return self.utc(self.terms.from_)
+
+    @cached_property
+    def in_force(self) -> tuple[Interval, ...]:
+        """The intervals of `force` within `from` and `until`."""
+        until = self.utc(self.terms.until) if self.terms.until else None
+        cut = [
+            (max(since, self.start), min(end, until) if until else end) for since, end in self.force
+        ]
+        return tuple((since, end) for since, end in cut if since < end)
+
+    def holds(self, instant: datetime) -> bool:
+        """Whether the agreement is in force just before `instant`."""
+        return any(since < instant <= end for since, end in self.in_force)
+
+    def utc(self, local: datetime) -> datetime:
+        """Return the first instant at which the wall clock shows `local`, or has passed it."""
+        early = local.replace(tzinfo=self.zone, fold=0)
+        instant = early.astimezone(UTC)
+        if instant.astimezone(self.zone).replace(tzinfo=None) == local:
+            return instant
+        low, high = instant - _DAY, instant
+        while high - low > timedelta(seconds=1):
+            middle = low + (high - low) // 2
+            passed = middle.astimezone(self.zone).replace(tzinfo=None) >= local
+            low, high = (low, middle) if passed else (middle, high)
+        return high.replace(microsecond=0)
+
+    def local(self, instant: datetime) -> datetime:
+        """Return the wall-clock time at an instant, without its zone."""
+        return instant.astimezone(self.zone).replace(tzinfo=None)
+
+    def wall_day(self, instant: datetime) -> date:
+        """Return the local date on which the wall-clock day that holds `instant` begins."""
+        named = self.local(instant).date()
+        return named if self.begins(named) <= instant else named - _DAY
+
+    def begins(self, named: date) -> datetime:
+        """Return the first instant of the wall-clock day named by a local date."""
+        return self.utc(datetime.combine(named, self.terms.day_starts))
+
+    def days(self, horizon: datetime) -> tuple[MonitoringDay, ...]:
+        """Return the days that have begun before `horizon`, in order; the last may be running."""
+        if horizon <= self.start:
+            return ()
+        first = self.wall_day(self.start)
+        count = (self.wall_day(horizon - timedelta(microseconds=1)) - first).days + 1
+        edges = [self.begins(first + n * _DAY) for n in range(count + 1)]
+        days = (
+            self._day(grid, first + grid * _DAY, edges[grid], edges[grid + 1])
+            for grid in range(count)
+        )
+        return tuple(day for day in days if day is not None and day.start < min(day.end, horizon))
+
+    def _day(self, grid: int, named: date, start: datetime, end: datetime) -> MonitoringDay | None:
+        """Return the day as it is judged: whole, cut where cut days count, else None."""
+        for since, until in self.in_force:
+            if since <= start and end <= until:
+                return MonitoringDay(grid, named, start, end)
+            if since < end and start < until and self.terms.partial_days == "counted":
+                return MonitoringDay(grid, named, max(start, since), min(end, until), cut=True)
+        return None
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Consecutive pieces of time, numbered; what the tally uses to place an instant on a day.
+
+    `edges` are the boundaries: piece n is [edges[n-1], edges[n]); piece 0 lies before the
+    first edge and the last piece after the last one.
+    """
+
+    edges: tuple[datetime, ...]
+
+    @classmethod
+    def of(cls, days: Sequence[MonitoringDay], horizon: datetime) -> "Pieces":
+        """Return the pieces bounded by the days, the running day ending at `horizon`."""
+        ends = {min(day.end, horizon) for day in days}
+        return cls(tuple(sorted(ends | {day.start for day in days})))
+
+    def number(self, instant: datetime) -> int:
+        """Return the piece that holds an instant."""
+        return bisect_right(self.edges, instant)
+
+    def runs(self) -> list[tuple[datetime, int, bool]]:
+        """Return (first instant, its piece, whether pieces of 24 hours follow) of each run."""
+        runs: list[tuple[datetime, int, bool]] = []
+        for number, (start, end) in enumerate(zip(self.edges, self.edges[1:], strict=False), 1):
+            regular = end - start == _DAY
+            if not (runs and regular and runs[-1][2]):
+                runs.append((start, number, regular))
+        return runs

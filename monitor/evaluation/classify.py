@@ -1,0 +1,165 @@
+"""Does an incident belong to a class? Each test decided once per distinct stated value and era.
+
+An era is the time between two changes of the roster (an alias or a role begins or ends); a
+test of an actor can give different answers in different eras, any other test cannot.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from monitor.agreements.model import ActorTest, Agreement, Filter, IncidentClass
+from monitor.agreements.names import Roster
+from monitor.evaluation.calendar import MonitoringCalendar
+from monitor.evaluation.kleene import Kleene, agreed, all_of, any_of, negate
+from monitor.incidents.names import normal
+from monitor.incidents.span import Span
+from monitor.incidents.version import Incident, Stated
+from monitor.incidents.vocabulary import CIVILIANS
+
+Decide = Callable[[str, datetime], Kleene]
+"""Decides one stated value at a local wall-clock time."""
+
+
+@dataclass(frozen=True)
+class FieldTest:
+    """One test of one coded field; `dated` when the answer may change from era to era."""
+
+    field: str
+    decide: Decide
+    dated: bool = False
+
+    def of_set(self, stated: Stated, local: datetime) -> Kleene:
+        """True if true of all stated values, False if false of all, else None."""
+        return agreed(None if v is None else self.decide(v, local) for v in stated)
+
+
+@dataclass(frozen=True)
+class ClassTest:
+    """An incident belongs if it passes every test and, of each exception, fails at least one."""
+
+    tests: tuple[FieldTest, ...]
+    exceptions: tuple[tuple[FieldTest, ...], ...]
+
+
+def place_test(codes: Sequence[str]) -> Decide:
+    """Return the test of one stated p-code: inside, outside, or wider than the area."""
+
+    def decide(value: str, _local: datetime) -> Kleene:
+        if value.startswith(tuple(codes)):
+            return True
+        return None if any(code.startswith(value) for code in codes) else False
+
+    return decide
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """The tests of one agreement, on its calendar."""
+
+    agreement: Agreement
+    calendar: MonitoringCalendar
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Who is who, and when."""
+        return Roster(self.agreement)
+
+    @cached_property
+    def era_starts(self) -> tuple[datetime, ...]:
+        """The UTC instants at which the roster changes, in order."""
+        return tuple(self.calendar.utc(local) for local in self.roster.change_points())
+
+    @cached_property
+    def eras(self) -> tuple[datetime, ...]:
+        """A local wall-clock time within each era, the first before every change."""
+        return (datetime.min, *self.roster.change_points())  # noqa: DTZ901 - local on purpose
+
+    def eras_of(self, span: Span) -> range:
+        """Return the eras that a span touches."""
+        first, last = (bisect_right(self.era_starts, t) for t in (span.start, span.last))
+        return range(first, last + 1)
+
+    def actor(self, test: ActorTest) -> Decide:
+        """Return the test of one stated actor; a name the agreement does not know is unknown."""
+
+        def decide(name: str, local: datetime) -> Kleene:
+            if normal(name) == CIVILIANS:
+                return test.civilians
+            party = self.roster.resolve(name, local)
+            if party is None:
+                return None
+            return party in test.parties or self.roster.role(party, local) in test.roles
+
+        return decide
+
+    def party(self, party: str) -> Decide:
+        """Return the test of one stated actor against one party."""
+
+        def decide(name: str, local: datetime) -> Kleene:
+            if normal(name) == CIVILIANS:
+                return False
+            resolved = self.roster.resolve(name, local)
+            return None if resolved is None else resolved == party
+
+        return decide
+
+    def area(self, area: str) -> Decide:
+        """Return the test of one stated p-code against a declared area."""
+        codes = self.agreement.areas[area].pcodes
+        return place_test(codes) if codes else lambda _value, _local: None
+
+    def class_test(self, name: str, *, within: str | None = None) -> ClassTest:
+        """Return the test of a class, narrowed to an area when `within` names one."""
+        incident_class = self.agreement.classes[name]
+        tests = self.field_tests(incident_class)
+        if within is not None:
+            tests = (*tests, FieldTest("place", self.area(within)))
+        return ClassTest(tests, tuple(self.field_tests(e) for e in incident_class.except_))
+
+    def field_tests(self, terms: Filter | IncidentClass) -> tuple[FieldTest, ...]:
+        """Return the tests of a filter, in the order of the language."""
+        tests = []
+        if terms.any_kind:
+            tests.append(FieldTest("kind", _one_of(terms.any_kind)))
+        if terms.by:
+            tests.append(FieldTest("perpetrator", self.actor(terms.by), dated=True))
+        if terms.against:
+            tests.append(FieldTest("victim", self.actor(terms.against), dated=True))
+        if terms.in_:
+            tests.append(FieldTest("place", self.area(terms.in_)))
+        if terms.purpose:
+            tests.append(FieldTest("purpose", _one_of(terms.purpose)))
+        return tuple(tests)
+
+    def passes(self, test: FieldTest, stated: Stated, span: Span) -> Kleene:
+        """Decide a test over a span: unknown where the answer changes within it."""
+        eras = self.eras_of(span) if test.dated else range(1)
+        return agreed(test.of_set(stated, self.eras[era]) for era in eras)
+
+    def member(self, test: ClassTest, incident: Incident) -> Kleene:
+        """Decide whether an incident belongs to a class."""
+
+        def holds(tests: Iterable[FieldTest]) -> list[Kleene]:
+            return [self.passes(t, stated(incident, t.field), incident.happened) for t in tests]
+
+        excepted = any_of(all_of(holds(exception)) for exception in test.exceptions)
+        return all_of([*holds(test.tests), negate(excepted)])
+
+
+def stated(incident: Incident, field: str) -> Stated:
+    """Return what an incident's reports state of a coded field."""
+    values: dict[str, Stated] = {
+        "kind": incident.kinds,
+        "perpetrator": incident.by,
+        "victim": incident.against,
+        "place": incident.pcodes,
+        "purpose": incident.purposes,
+    }
+    return values[field]
+
+
+def _one_of(words: Sequence[str]) -> Decide:
+    return lambda value, _local: value in words

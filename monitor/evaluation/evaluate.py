@@ -1,0 +1,47 @@
+"""`evaluate(agreement, at, known, account, reading)`: a pure function of what is on record.
+
+calendar -> classify -> tally -> series -> limits and streaks -> findings.
+"""
+
+from datetime import datetime
+
+from monitor.agreements.model import Agreement
+from monitor.evaluation.facts import Facts
+from monitor.evaluation.finding import finding
+from monitor.evaluation.verdict import Evaluation
+from monitor.evaluation.view import View
+
+
+def evaluate(
+    agreement: Agreement,
+    facts: Facts,
+    at: datetime,
+    known: datetime,
+    *,
+    account: str | None = None,
+    reading: str | None = None,
+) -> Evaluation:
+    """Judge every condition of an agreement at an instant, on what was known at another.
+
+    Args:
+        agreement: the terms, the reading already applied.
+        facts: the record.
+        at: what had happened before this instant counts (exclusive).
+        known: what had been recorded by this instant counts (inclusive).
+        account: judge on what this source itself states; None for the official picture.
+        reading: the name of the reading applied, for the record.
+
+    Returns:
+        One finding per condition and scope, in the order of the rule file. A condition that
+        an account cannot speak to (counts of another source) has none.
+    """
+    view = View(agreement, facts, at, known, account)
+    findings = [
+        found
+        for name, condition in agreement.conditions.items()
+        for scope in view.scopes(condition)
+        if (found := finding(view, name, condition, scope)) is not None
+    ]
+    in_force = view.calendar.holds(at)
+    ended = view.ended if not in_force and at > view.calendar.start else None
+    return Evaluation(agreement.id, at, known, reading, account, in_force, ended, tuple(findings))

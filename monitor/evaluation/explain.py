@@ -1,0 +1,249 @@
+"""What a verdict rests on: the incidents, the watch, the counts, and what would settle it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from monitor.agreements.model import Condition, Limit
+from monitor.evaluation.calendar import Interval, MonitoringDay
+from monitor.evaluation.classify import ClassTest, FieldTest, stated
+from monitor.evaluation.finding import finding
+from monitor.evaluation.kleene import Kleene, all_of
+from monitor.evaluation.tally import Question, Scope
+from monitor.evaluation.verdict import DayVerdict, Finding
+from monitor.evaluation.view import View
+from monitor.incidents.record import Count
+from monitor.incidents.version import Incident
+
+MARGIN = timedelta(days=14)
+"""How far outside a window the nearest incident is looked for."""
+
+
+class Reason(StrEnum):
+    """Why an incident is not certainly counted, or not counted at all."""
+
+    NOT_CONFIRMED = "not_confirmed"
+    DISPUTED = "disputed"
+    REPEATS = "repeats"
+    TIME = "time"
+    NO_FIGURE = "no_figure"
+    KIND = "kind"
+    PERPETRATOR = "perpetrator"
+    VICTIM = "victim"
+    PLACE = "place"
+    PURPOSE = "purpose"
+    EXCEPTED = "excepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An incident held against a limit.
+
+    `counts` is True where it certainly counts, None where it may, False where it does not.
+    `reasons` say why it is not certain, or why it does not count. `suffices` marks the first
+    incidents that together exceed the limit.
+    """
+
+    incident: Incident
+    counts: Kleene
+    reasons: tuple[Reason, ...] = ()
+    suffices: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything a verdict on one day rests on, as known; `day` is None for a duty attested.
+
+    `window` is what was judged, half-open. `gaps` are the parts of it in which nobody watched
+    all that had to be watched. `before` and `after` are the nearest incidents that count, or
+    may, outside the window; None where there is none within two weeks. `counts` are the
+    figures used by a limit on counts or an account.
+    """
+
+    finding: Finding
+    day: DayVerdict | None
+    window: Interval | None
+    evidence: tuple[Evidence, ...] = ()
+    gaps: tuple[Interval, ...] = ()
+    watching: tuple[str, ...] = ()
+    before: Incident | None = None
+    after: Incident | None = None
+    counts: tuple[Count, ...] = ()
+
+    @property
+    def certain(self) -> tuple[Evidence, ...]:
+        """The incidents that certainly count."""
+        return tuple(item for item in self.evidence if item.counts is True)
+
+    @property
+    def possible(self) -> tuple[Evidence, ...]:
+        """The incidents that may count."""
+        return tuple(item for item in self.evidence if item.counts is None)
+
+    @property
+    def left_out(self) -> tuple[Evidence, ...]:
+        """The incidents of the window that do not count, and why."""
+        return tuple(item for item in self.evidence if item.counts is False)
+
+
+def explain(view: View, name: str, scope: Scope, day: MonitoringDay | None) -> Explanation | None:
+    """Explain a condition's verdict on a day (None: the last one judged).
+
+    None where an account cannot speak to the condition. A streak is explained by the limit
+    that it counts, on the day asked about.
+    """
+    condition = view.agreement.conditions[name]
+    found = finding(view, name, condition, scope)
+    if found is None:
+        return None
+    stood = found.at_end or found
+    judged = [verdict for verdict in stood.days if day is None or verdict.day == day]
+    base = view.agreement.conditions[condition.streak.of] if condition.streak else condition
+    if not judged or base.limit is None:
+        return Explanation(found, None, None)
+    verdict = judged[-1]
+    window = (verdict.first.start, min(verdict.day.end, view.horizon))
+    if base.limit.from_counts:
+        return Explanation(found, verdict, window, counts=_counts(view, base.limit, window))
+    return _of_incidents(view, found, verdict, base, scope)
+
+
+def _of_incidents(
+    view: View,
+    found: Finding,
+    verdict: DayVerdict,
+    base: Condition,
+    scope: Scope,
+) -> Explanation | None:
+    limit = base.limit
+    if limit is None:
+        return None
+    start, end = window = (verdict.first.start, min(verdict.day.end, view.horizon))
+    question = Question(limit.of, limit.in_, limit.measure, base.per)
+    test = view.classifier.class_test(limit.of, within=limit.in_)
+    tests = (*test.tests, *_scope_tests(view, base, scope))
+    weighed = Weighing(view, ClassTest(tests, test.exceptions), limit)
+    account = view.account or ""
+    around = view.facts.incidents(view.known, start - MARGIN, end + MARGIN, account)
+    incidents = [version.incident for version in around]
+    evidence = [
+        weighed.weigh(incident, window)
+        for incident in incidents
+        if incident.happened.touches(start, end)
+    ]
+    outside = [
+        incident
+        for incident in incidents
+        if not incident.happened.touches(start, end) and weighed.member(incident) is not False
+    ]
+    return Explanation(
+        found,
+        verdict,
+        window,
+        evidence=_witnesses(evidence, verdict, limit),
+        gaps=tuple(view.lookout.gaps(question, scope, start, end)),
+        watching=tuple(view.lookout.sources(start, end)),
+        before=_nearest(outside, end=start),
+        after=_nearest(outside, start=end),
+        counts=_counts(view, limit, window) if view.account else (),
+    )
+
+
+def _scope_tests(view: View, base: Condition, scope: Scope) -> tuple[FieldTest, ...]:
+    if base.per is None or scope is None:
+        return ()
+    if base.per == "area":
+        return (FieldTest("place", view.classifier.area(scope)),)
+    return (FieldTest("perpetrator", view.classifier.party(scope), dated=True),)
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """Holds incidents against one limit, with the reason for each doubt."""
+
+    view: View
+    test: ClassTest
+    limit: Limit
+
+    def member(self, incident: Incident) -> Kleene:
+        """Whether an incident belongs to the class and scope."""
+        return self.view.classifier.member(self.test, incident)
+
+    def weigh(self, incident: Incident, window: Interval) -> Evidence:
+        """Return how an incident that touches the window counts in it."""
+        member = self.member(incident)
+        if member is False:
+            return Evidence(incident, counts=False, reasons=self._failed(incident, found=False))
+        reasons = (*self._failed(incident, found=None), *self._doubts(incident, window))
+        return Evidence(incident, counts=None if reasons else True, reasons=reasons)
+
+    def _doubts(self, incident: Incident, window: Interval) -> list[Reason]:
+        doubts = []
+        if incident.grade.rank < self.view.standpoint.standard.rank:
+            doubts.append(Reason.NOT_CONFIRMED)
+        if incident.disputed and not self.view.account:
+            doubts.append(Reason.DISPUTED)
+        if incident.repeats:
+            doubts.append(Reason.REPEATS)
+        if not incident.happened.inside(*window):
+            doubts.append(Reason.TIME)
+        return doubts
+
+    def _failed(self, incident: Incident, *, found: Kleene) -> tuple[Reason, ...]:
+        """Return the fields whose test gives `found`; an exception that applies is one more."""
+
+        def passes(test: FieldTest) -> Kleene:
+            return self.view.classifier.passes(
+                test, stated(incident, test.field), incident.happened
+            )
+
+        fields = dict.fromkeys(t.field for t in self.test.tests if passes(t) is found)
+        reasons = [Reason(field) for field in fields]
+        excepted = [all_of(map(passes, exception)) for exception in self.test.exceptions]
+        applies = True if found is False else None
+        if applies in excepted:
+            reasons.append(Reason.EXCEPTED)
+        return tuple(reasons)
+
+
+def _witnesses(evidence: list[Evidence], verdict: DayVerdict, limit: Limit) -> tuple[Evidence, ...]:
+    """Order by time and mark the first incidents that suffice to exceed the limit."""
+    ordered = sorted(evidence, key=lambda e: (e.incident.happened.start, e.incident.id))
+    if limit.at_most is None or verdict.limit is None or verdict.bounds.low <= verdict.limit:
+        return tuple(ordered)
+    marked, total = [], 0
+    for item in ordered:
+        needed = item.counts is True and total <= verdict.limit
+        if needed:
+            total += _weight(item.incident, limit)
+        marked.append(Evidence(item.incident, item.counts, item.reasons, suffices=needed))
+    return tuple(marked)
+
+
+def _weight(incident: Incident, limit: Limit) -> int:
+    figures = {"incidents": 1, "killed": incident.killed.low, "injured": incident.injured.low}
+    return figures[limit.measure]
+
+
+def _nearest(
+    incidents: Sequence[Incident], *, start: datetime | None = None, end: datetime | None = None
+) -> Incident | None:
+    """Return the last incident before `end`, or the first from `start` on."""
+    if end is not None:
+        earlier = [i for i in incidents if i.happened.last < end]
+        return max(earlier, key=lambda i: (i.happened.last, i.id), default=None)
+    later = [i for i in incidents if start is not None and i.happened.start >= start]
+    return min(later, key=lambda i: (i.happened.start, i.id), default=None)
+
+
+def _counts(view: View, limit: Limit, window: Interval) -> tuple[Count, ...]:
+    """Return the source's counts of the measure whose window touches the one judged."""
+    source = limit.from_counts or view.account
+    return tuple(
+        fact.record
+        for fact in view.facts.records(Count, view.known)
+        if fact.record.source == source
+        and fact.record.measure is limit.measure
+        and fact.record.window.touches(*window)
+    )

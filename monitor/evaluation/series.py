@@ -1,0 +1,154 @@
+"""What the record says of each window of days: at least so many, at most so many.
+
+Three sources of bounds share one shape: incidents, one source's counts, one source's account.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import accumulate
+from typing import Protocol
+
+from monitor.evaluation.calendar import Interval, MonitoringDay, Pieces
+from monitor.evaluation.statements import Stated, least, most
+from monitor.evaluation.tally import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """At least `low`, at most `high`, which is None where no upper bound can be given.
+
+    `covered` is False where somebody could have acted unseen. `possible` counts (or sums)
+    what is on record and may belong, whether or not the window was watched.
+    """
+
+    low: int
+    high: int | None
+    covered: bool
+    possible: int
+
+
+class Series(Protocol):
+    """Bounds for any window of consecutive days, by their positions (both included)."""
+
+    def bounds(self, first: int, last: int) -> Bounds:
+        """Return the bounds over days first to last."""
+        ...
+
+    def low(self, first: int, last: int) -> int:
+        """Return the lower bound alone."""
+        ...
+
+
+@dataclass(frozen=True)
+class IncidentSeries:
+    """Bounds from the cells of incidents and the gaps of coverage.
+
+    `ends` are where each day is judged up to: its end, or the horizon on the running day.
+    """
+
+    days: Sequence[MonitoringDay]
+    ends: Sequence[datetime]
+    pieces: Pieces
+    cells: Sequence[Cell]
+    gaps: Sequence[Interval]
+
+    @cached_property
+    def _piece(self) -> list[int]:
+        return [self.pieces.number(day.start) for day in self.days]
+
+    @cached_property
+    def _wide(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.first != cell.last and cell.low]
+
+    def _sums(self, at: Callable[[Cell], int], of: Callable[[Cell], int]) -> list[int]:
+        """Return running totals: entry n sums `of` over the cells whose piece is below n."""
+        totals = [0] * (len(self.pieces.edges) + 2)
+        for cell in self.cells:
+            totals[at(cell) + 1] += of(cell)
+        return list(accumulate(totals))
+
+    @cached_property
+    def _narrow(self) -> list[int]:
+        return self._sums(_first, lambda cell: cell.low if cell.first == cell.last else 0)
+
+    @cached_property
+    def _begun(self) -> tuple[list[int], list[int]]:
+        return self._sums(_first, _high), self._sums(_first, _open)
+
+    @cached_property
+    def _over(self) -> tuple[list[int], list[int]]:
+        return self._sums(_last, _high), self._sums(_last, _open)
+
+    def low(self, first: int, last: int) -> int:
+        """Return how many certainly belong and lie wholly within days first to last."""
+        a, b = self._piece[first], self._piece[last]
+        wide = sum(cell.low for cell in self._wide if a <= cell.first and cell.last <= b)
+        return self._narrow[b + 1] - self._narrow[a] + wide
+
+    def bounds(self, first: int, last: int) -> Bounds:
+        """Return the bounds over days first to last."""
+        a, b = self._piece[first], self._piece[last]
+        possible, unbounded = (
+            begun[b + 1] - over[a] for begun, over in zip(self._begun, self._over, strict=True)
+        )
+        start, end = self.days[first].start, self.ends[last]
+        covered = not any(since < end and start < until for since, until in self.gaps)
+        high = possible if covered and not unbounded else None
+        return Bounds(self.low(first, last), high, covered, possible + unbounded)
+
+
+def _first(cell: Cell) -> int:
+    return cell.first
+
+
+def _last(cell: Cell) -> int:
+    return cell.last
+
+
+def _high(cell: Cell) -> int:
+    return cell.high
+
+
+def _open(cell: Cell) -> int:
+    return cell.open
+
+
+@dataclass(frozen=True)
+class CountSeries:
+    """Bounds from one source's counts alone."""
+
+    days: Sequence[MonitoringDay]
+    ends: Sequence[datetime]
+    stated: Sequence[Stated]
+    area: tuple[str, ...]
+
+    def low(self, first: int, last: int) -> int:
+        """Return the least that the counts inside days first to last allow."""
+        return least(self.stated, self.days[first].start, self.ends[last], self.area)
+
+    def bounds(self, first: int, last: int) -> Bounds:
+        """Return the bounds over days first to last."""
+        low = self.low(first, last)
+        high = most(self.stated, self.days[first].start, self.ends[last], self.area)
+        return Bounds(low, high, high is not None, low)
+
+
+@dataclass(frozen=True)
+class AccountSeries:
+    """Bounds from one source's reports and counts together: its counts win where they reach."""
+
+    reports: Series
+    counts: Series
+
+    def low(self, first: int, last: int) -> int:
+        """Return the larger of the two lower bounds."""
+        return max(self.reports.low(first, last), self.counts.low(first, last))
+
+    def bounds(self, first: int, last: int) -> Bounds:
+        """Return the bounds over days first to last."""
+        told, counted = self.reports.bounds(first, last), self.counts.bounds(first, last)
+        low = max(told.low, counted.low)
+        upper = counted if counted.high is not None else told
+        return Bounds(low, upper.high, upper.covered, max(told.possible, counted.possible))

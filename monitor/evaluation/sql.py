@@ -1,0 +1,153 @@
+"""The one portable SQL text: integers, UTC timestamps and dates, nothing to quote, no NULL.
+
+A small ANSI subset (scan, filter, CASE, GROUP BY) that runs unmodified on DuckDB and on other
+engines. Every value in it is written here from an int or a datetime; no text of a user or of
+a rule can reach it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from monitor.evaluation.calendar import Pieces
+from monitor.evaluation.classify import Classifier, ClassTest, FieldTest
+from monitor.incidents.version import Stated
+
+Codes = Mapping[str, Sequence[tuple[int, Stated]]]
+"""The dictionary of each coded field: (code, the set of stated values it stands for)."""
+
+TRUE, FALSE = "1 = 1", "1 = 0"
+BASE = date(1970, 1, 1)
+"""Piece n of time is written as this date plus n days."""
+
+
+def timestamp(instant: datetime) -> str:
+    """Write a UTC instant as a timestamp without zone."""
+    text = instant.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return f"TIMESTAMP '{text}'"
+
+
+def both(parts: Iterable[str]) -> str:
+    """Join conditions with AND."""
+    kept = [part for part in parts if part != TRUE]
+    if FALSE in kept:
+        return FALSE
+    return " AND ".join(kept) if kept else TRUE
+
+
+def either(parts: Iterable[str]) -> str:
+    """Join conditions with OR, in parentheses."""
+    kept = [part for part in parts if part != FALSE]
+    if TRUE in kept:
+        return TRUE
+    if not kept:
+        return FALSE
+    return kept[0] if len(kept) == 1 else f"({' OR '.join(f'({part})' for part in kept)})"
+
+
+def negated(condition: str) -> str:
+    """Negate a condition."""
+    return {TRUE: FALSE, FALSE: TRUE}.get(condition, f"NOT ({condition})")
+
+
+def code_in(field: str, codes: Collection[int], every: Collection[int]) -> str:
+    """Write "the field has one of these codes", by the shorter list."""
+    if not codes:
+        return FALSE
+    left = sorted(set(every) - set(codes))
+    if not left:
+        return TRUE
+    listed, word = (left, "NOT IN") if len(left) < len(codes) else (sorted(codes), "IN")
+    return f"{field} {word} ({', '.join(str(int(code)) for code in listed)})"
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """A class as two SQL conditions: certainly a member, possibly a member."""
+
+    must: str
+    may: str
+
+
+class Compiler:
+    """Writes the tests of a classifier for one dictionary of codes."""
+
+    def __init__(self, classifier: Classifier, codes: Codes) -> None:
+        self._classifier = classifier
+        self._codes = codes
+
+    def conditions(self, test: ClassTest) -> Conditions:
+        """Return the two conditions of a class."""
+        true = [self.certainly(t, wanted=True) for t in test.tests]
+        possible = [negated(self.certainly(t, wanted=False)) for t in test.tests]
+        for exception in test.exceptions:
+            true.append(either(self.certainly(t, wanted=False) for t in exception))
+            possible.append(either(negated(self.certainly(t, wanted=True)) for t in exception))
+        return Conditions(both(true), both(possible))
+
+    def certainly(self, test: FieldTest, *, wanted: bool) -> str:
+        """Write "the test certainly gives `wanted`" (True or False) over the whole span."""
+        every = [code for code, _ in self._codes[test.field]]
+        eras = self._classifier.eras if test.dated else self._classifier.eras[:1]
+        by_pattern: dict[tuple[bool, ...], list[int]] = defaultdict(list)
+        for code, stated in self._codes[test.field]:
+            pattern = tuple(test.of_set(stated, era) is wanted for era in eras)
+            by_pattern[pattern].append(code)
+        always = [code for pattern, codes in by_pattern.items() if all(pattern) for code in codes]
+        parts = [code_in(test.field, always, every)]
+        for pattern, codes in sorted(by_pattern.items()):
+            if any(pattern) and not all(pattern):
+                during = either(self._within(first, last) for first, last in _stretches(pattern))
+                parts.append(both([code_in(test.field, codes, every), during]))
+        return either(parts)
+
+    def _within(self, first: int, last: int) -> str:
+        """Write "the span lies within the eras first to last"."""
+        starts = self._classifier.era_starts
+        parts = []
+        if first > 0:
+            parts.append(f"first_at >= {timestamp(starts[first - 1])}")
+        if last < len(starts):
+            parts.append(f"last_at < {timestamp(starts[last])}")
+        return both(parts)
+
+
+def _stretches(pattern: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return the (first, last) positions of each unbroken stretch of True."""
+    stretches: list[tuple[int, int]] = []
+    for position, holds in enumerate(pattern):
+        if not holds:
+            continue
+        if stretches and stretches[-1][1] == position - 1:
+            stretches[-1] = (stretches[-1][0], position)
+        else:
+            stretches.append((position, position))
+    return stretches
+
+
+def piece_of(column: str, pieces: Pieces) -> str:
+    """Write the piece of time that holds a timestamp, as a date after BASE."""
+    branches = [f"WHEN {column} < {timestamp(pieces.edges[0])} THEN {_date(0)}"]
+    runs = pieces.runs()
+    ends = [start for start, _, _ in runs[1:]] + [pieces.edges[-1]]
+    for (start, number, regular), end in zip(runs, ends, strict=True):
+        piece = _date(number)
+        if regular:
+            named = datetime.combine(BASE + timedelta(days=number), datetime.min.time(), UTC)
+            shift = int((start - named).total_seconds())
+            piece = f"CAST({column} - INTERVAL '{shift}' SECOND AS DATE)"
+        branches.append(f"WHEN {column} < {timestamp(end)} THEN {piece}")
+    return f"CASE {' '.join(branches)} ELSE {_date(len(pieces.edges))} END"
+
+
+def era_of(column: str, starts: Sequence[datetime]) -> str:
+    """Write the number of the era that holds a timestamp."""
+    if not starts:
+        return "0"
+    branches = [f"WHEN {column} < {timestamp(t)} THEN {n}" for n, t in enumerate(starts)]
+    return f"CASE {' '.join(branches)} ELSE {len(starts)} END"
+
+
+def _date(number: int) -> str:
+    return f"DATE '{(BASE + timedelta(days=number)).isoformat()}'"

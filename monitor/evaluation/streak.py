@@ -1,0 +1,95 @@
+"""How many days, or hours, in a row: the least and the most that the record allows.
+
+The bounds are exact for counts of incidents: the least and the greatest count over all
+worlds that the record allows (each incident anywhere in its span, each uncertain one there or
+not, anything on days that nobody watched).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.evaluation.series import Series
+from monitor.evaluation.verdict import DayVerdict, Verdict
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A streak of days as it stands: between `least` and `most` days, ending with position `last`.
+
+    `last` is None before the first day has ended.
+    """
+
+    least: int
+    most: int
+    last: int | None
+
+
+def days_in_a_row(judged: Sequence[DayVerdict], series: Series | None) -> Run:
+    """Return the run that ends with the last finished day.
+
+    A running day that is already breached ends the run at once. `series` gives the lower
+    bounds of windows for an `at_most each day` limit, so that an attack known only to lie
+    somewhere in several days still breaks the count; None for any other limit.
+    """
+    if judged and not judged[-1].finished and judged[-1].verdict is Verdict.BREACHED:
+        return Run(0, 0, len(judged) - 1)
+    ended = [day for day in judged if day.finished]
+    if not ended:
+        return Run(0, 0, None)
+    last = len(ended) - 1
+    kept = last - _run_start(ended, {Verdict.KEPT}) + 1
+    start = _run_start(ended, {Verdict.KEPT, Verdict.UNDETERMINED})
+    if series is not None:
+        start = _fits(ended, series, start)
+    return Run(kept, last - start + 1, last)
+
+
+def _run_start(ended: Sequence[DayVerdict], allowed: set[Verdict]) -> int:
+    """Return where the unbroken run of allowed days that ends with the last one begins."""
+    start = len(ended)
+    while start and ended[start - 1].verdict in allowed:
+        if start < len(ended) and not follows(ended[start - 1], ended[start]):
+            break
+        start -= 1
+    return start
+
+
+def follows(earlier: DayVerdict, later: DayVerdict) -> bool:
+    """Whether no day lies between two judged days."""
+    return earlier.day.grid + 1 == later.day.grid
+
+
+def _fits(ended: Sequence[DayVerdict], series: Series, start: int) -> int:
+    """Return the earliest start from which every window within the run can still be kept."""
+    last = len(ended) - 1
+    for first in range(last, start - 1, -1):
+        allowed = 0
+        for end in range(first, last + 1):
+            allowed += ended[end].limit or 0
+            if series.low(first, end) > allowed:
+                return first + 1
+    return start
+
+
+def hours_in_a_row(
+    start: datetime,
+    at: datetime,
+    latest_possible: datetime | None,
+    latest_certain: datetime | None,
+    last_unseen: datetime | None,
+) -> tuple[timedelta, timedelta]:
+    """Return the least and the greatest time without an incident, up to `at`.
+
+    Args:
+        start: when the clock may begin at the earliest.
+        at: the instant judged.
+        latest_possible: the latest possible end of any incident that may belong.
+        latest_certain: the latest among the earliest possible times of those that must.
+        last_unseen: the end of the last interval in which nobody watched.
+    """
+    quiet_from = max(t for t in (start, latest_possible, last_unseen) if t is not None)
+    broken_at = max(t for t in (start, latest_certain) if t is not None)
+    return max(at - quiet_from, timedelta(0)), max(at - broken_at, timedelta(0))

@@ -1,0 +1,238 @@
+"""The heavy step: from incident versions to cells, one query for each class and scope asked about.
+
+A cell counts the incidents of a class whose span begins in one piece of time and ends in
+another. Cells are few however many incidents there are; everything after is plain Python.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from monitor.agreements.model import Agreement
+from monitor.evaluation.calendar import Pieces
+from monitor.evaluation.classify import Classifier, ClassTest, FieldTest
+from monitor.evaluation.facts import Facts
+from monitor.evaluation.kleene import Kleene, agreed
+from monitor.evaluation.sql import (
+    BASE,
+    Codes,
+    Compiler,
+    both,
+    era_of,
+    piece_of,
+    timestamp,
+)
+from monitor.incidents.span import TICK
+from monitor.incidents.version import Stated
+from monitor.incidents.vocabulary import Grade, Measure
+
+FIELDS = ("kind", "perpetrator", "victim", "place", "purpose")
+
+Scope = str | None
+"""An area or party of a `per` condition; None for a condition without scopes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Incidents that begin in piece `first` and end in piece `last`.
+
+    `low` counts (or sums the low figures of) those that certainly belong, `high` those that
+    may, and `open` how many of these have no upper figure.
+    """
+
+    first: int
+    last: int
+    low: int
+    high: int
+    open: int = 0
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one tally is about: a class, where, what is measured, and split by what."""
+
+    incident_class: str
+    within: str | None = None
+    measure: Measure = Measure.INCIDENTS
+    per: str | None = None
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """From where the record is looked at: what is known, up to when, and through whose eyes.
+
+    `horizon` cuts what has happened (exclusive); `account` is None for the official picture.
+    `standard` is the grade an incident needs to count for certain.
+    """
+
+    known: datetime
+    horizon: datetime
+    account: str | None
+    standard: Grade
+
+    @classmethod
+    def of(
+        cls, agreement: Agreement, at: datetime, known: datetime, account: str | None
+    ) -> "Standpoint":
+        """Return the standpoint of an evaluation; an account needs no corroboration."""
+        standard = Grade.REPORTED if account else agreement.evidence.standard
+        return cls(known, at, account, standard)
+
+
+class Tally:
+    """Asks the record for cells; keeps the answers of one evaluation."""
+
+    def __init__(self, facts: Facts, classifier: Classifier, standpoint: Standpoint) -> None:
+        self._facts = facts
+        self._classifier = classifier
+        self._standpoint = standpoint
+        self._codes: Codes = {field: facts.codes(field) for field in FIELDS}
+        self._compiler = Compiler(classifier, self._codes)
+        self._kept: dict[tuple[Question, Pieces], list[tuple[Cell, tuple[int, ...]]]] = {}
+
+    def cells(self, question: Question, pieces: Pieces, scope: Scope) -> list[Cell]:
+        """Return the cells of one scope; those of unknown scope count in its `high` only."""
+        rows = self._rows(question, pieces)
+        if question.per is None:
+            return [cell for cell, _ in rows]
+        belongs = self._scope_test(question.per, scope)
+        cells = []
+        for cell, key in rows:
+            inside = belongs(key)
+            if inside is not False:
+                low = cell.low if inside else 0
+                cells.append(Cell(cell.first, cell.last, low, cell.high, cell.open))
+        return cells
+
+    def quiet_since(
+        self, test: ClassTest, start: datetime
+    ) -> tuple[datetime | None, datetime | None]:
+        """Return the latest possible end of what may belong, the latest start of what must.
+
+        Only what may have happened from `start` to the horizon is looked at; None where there
+        is none. For streaks in hours.
+        """
+        must, may = self._must_and_may(test)
+        horizon = timestamp(self._standpoint.horizon)
+        where = both([self._known(start), may])
+        certain = both([must, f"last_at < {horizon}"])
+        found = self._facts.tally(  # every value is written by timestamp() or from an int
+            "SELECT MAX(CASE WHEN first_at = last_at THEN last_at END), "
+            "MAX(CASE WHEN first_at < last_at THEN last_at END), "
+            f"MAX(CASE WHEN {certain} THEN first_at END) FROM {self._table()} WHERE {where}"
+        )
+        point, spread, earliest = (_instant(value) for value in found[0])
+        ends = [end for end in (point, spread and spread + TICK) if end is not None]
+        latest = min(max(ends), self._standpoint.horizon) if ends else None
+        return latest, earliest
+
+    def sql(self, question: Question, pieces: Pieces) -> str:
+        """Return the one statement that answers a question."""
+        test = self._classifier.class_test(question.incident_class, within=question.within)
+        must, may = self._must_and_may(test)
+        keys = [
+            piece_of("first_at", pieces),
+            piece_of("last_at", pieces),
+            *self._scope_keys(question),
+        ]
+        sums = [f"SUM(CASE WHEN {must} THEN 1 ELSE 0 END)", "COUNT(*)", "0"]
+        if question.measure is not Measure.INCIDENTS:
+            low, high = f"{question.measure}_low", f"{question.measure}_high"
+            sums = [
+                f"SUM(CASE WHEN {must} THEN {low} ELSE 0 END)",
+                f"SUM(CASE WHEN {high} >= 0 THEN {high} ELSE 0 END)",
+                f"SUM(CASE WHEN {high} < 0 THEN 1 ELSE 0 END)",
+            ]
+        selected = ", ".join([*keys, *(f"CAST({total} AS BIGINT)" for total in sums)])
+        where = both([self._known(pieces.edges[0]), may])
+        return f"SELECT {selected} FROM {self._table()} WHERE {where} GROUP BY {', '.join(keys)}"
+
+    def _rows(self, question: Question, pieces: Pieces) -> list[tuple[Cell, tuple[int, ...]]]:
+        """Return the cells as counted, each with the codes of its scope."""
+        if (question, pieces) not in self._kept:
+            self._kept[question, pieces] = [
+                (
+                    Cell(_piece(row[0]), _piece(row[1]), *map(_int, row[-3:])),
+                    tuple(map(_int, row[2:-3])),
+                )
+                for row in self._facts.tally(self.sql(question, pieces))
+            ]
+        return self._kept[question, pieces]
+
+    def _must_and_may(self, test: ClassTest) -> tuple[str, str]:
+        member = self._compiler.conditions(test)
+        rank = self._standpoint.standard.rank
+        certain = ["repeats = 0"] if self._standpoint.account else ["disputed = 0", "repeats = 0"]
+        return both([f"grade >= {rank}", *certain, member.must]), member.may
+
+    def _known(self, start: datetime) -> str:
+        known = timestamp(self._standpoint.known)
+        parts = [
+            f"known_from <= {known}",
+            f"{known} < known_to",
+            f"first_at < {timestamp(self._standpoint.horizon)}",
+            f"last_at >= {timestamp(start)}",
+            f"grade >= {Grade.REPORTED.rank}",
+        ]
+        if self._standpoint.account:
+            code = self._facts.account_code(self._standpoint.account)
+            parts.append(f"account = {-1 if code is None else int(code)}")
+        return both(parts)
+
+    def _table(self) -> str:
+        return "account_versions" if self._standpoint.account else "incident_versions"
+
+    def _scope_keys(self, question: Question) -> list[str]:
+        if question.per == "area":
+            return ["place"]
+        if question.per == "party":
+            eras = self._classifier.era_starts
+            return ["perpetrator", era_of("first_at", eras), era_of("last_at", eras)]
+        return []
+
+    def _scope_test(self, per: str, scope: Scope) -> "_ScopeTest":
+        if scope is None:
+            msg = f"a condition per {per} is asked about one {per} at a time"
+            raise ValueError(msg)
+        if per == "area":
+            test = FieldTest("place", self._classifier.area(scope))
+        else:
+            test = FieldTest("perpetrator", self._classifier.party(scope), dated=True)
+        stated = dict(self._codes[test.field])
+        return _ScopeTest(test, stated, self._classifier.eras)
+
+
+@dataclass(frozen=True)
+class _ScopeTest:
+    """Whether the codes of a cell's scope are those of one area or party."""
+
+    test: FieldTest
+    stated: Mapping[int, Stated]
+    eras: Sequence[datetime]
+
+    def __call__(self, key: tuple[int, ...]) -> Kleene:
+        code, *ends = key
+        first, last = ends or (0, 0)
+        eras = self.eras[first : last + 1]
+        return agreed(self.test.of_set(self.stated[code], era) for era in eras)
+
+
+def _piece(value: object) -> int:
+    if not isinstance(value, date):
+        msg = f"the tally gave {value!r} where a date belongs"
+        raise TypeError(msg)
+    return (value - BASE).days
+
+
+def _int(value: object) -> int:
+    if not isinstance(value, int):
+        msg = f"the tally gave {value!r} where a whole number belongs"
+        raise TypeError(msg)
+    return value
+
+
+def _instant(value: object) -> datetime | None:
+    if value is None or isinstance(value, datetime):
+        return value.replace(tzinfo=UTC) if value else None
+    msg = f"the tally gave {value!r} where a time belongs"
+    raise TypeError(msg)

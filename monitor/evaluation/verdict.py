@@ -1,0 +1,116 @@
+"""What an evaluation says: verdicts, why, how far a streak has come, and what it rests on."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.evaluation.calendar import MonitoringDay
+from monitor.evaluation.series import Bounds
+
+
+class Verdict(StrEnum):
+    """What can be said of a condition; nothing else can."""
+
+    KEPT = "kept"
+    BREACHED = "breached"
+    UNDETERMINED = "undetermined"
+    NOT_YET = "not_yet"
+    NOT_IN_FORCE = "not_in_force"
+
+
+class Cause(StrEnum):
+    """The one leading cause of a verdict; the words for it are in `words.py`."""
+
+    EXCEEDED = "exceeded"
+    SHORT = "short"
+    WITHIN = "within"
+    RUNNING = "running"
+    UNCONFIRMED = "unconfirmed"
+    UNWATCHED = "unwatched"
+    NO_FIGURE = "no_figure"
+    CONTRADICTION = "contradiction"
+    UNPUBLISHED = "unpublished"
+    NOT_IN_FORCE = "not_in_force"
+    NOT_BEGUN = "not_begun"
+    MET = "met"
+    COUNTING = "counting"
+    NOT_CERTIFIED = "not_certified"
+    ATTESTED = "attested"
+    DENIED = "denied"
+    STALE = "stale"
+    NONE_ON_RECORD = "none_on_record"
+
+
+@dataclass(frozen=True, slots=True)
+class DayVerdict:
+    """A limit judged on one day: over the window of days `first` to the day itself.
+
+    `limit` is the number in force on the day, None where none is. `policy` names the evidence
+    policy that spoke ("doubt" or "unobserved"), or None where the record decided alone.
+    `finished` is False on the running day.
+    """
+
+    day: MonitoringDay
+    first: MonitoringDay
+    verdict: Verdict
+    cause: Cause
+    bounds: Bounds
+    limit: int | None
+    finished: bool
+    policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A streak counts at least `least` and at most `most` of `needed`, in days or hours."""
+
+    least: int
+    most: int
+    needed: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict on one condition (in one scope) at one instant.
+
+    `days` holds the limit's verdict on every day so far, oldest first; for a streak those of
+    the limit it counts. `progress` and `parties` are for streaks only: `parties` how many days
+    each certifying party has attested in a row. `earliest` is the first instant at which the
+    verdict can become kept if nothing more happens; None where it is, or where no date can be
+    given. `provisional_until` is None once settled. `at_end` holds how a streak stood when the
+    agreement went out of force.
+    """
+
+    condition: str
+    scope: str | None
+    verdict: Verdict
+    cause: Cause
+    days: tuple[DayVerdict, ...] = ()
+    progress: Progress | None = None
+    parties: tuple[tuple[str, int], ...] = ()
+    earliest: datetime | None = None
+    provisional_until: datetime | None = None
+    rests_on: tuple[str, ...] = ()
+    at_end: "Finding | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every finding of one agreement at (`at`, `known`), under one reading and account."""
+
+    agreement: str
+    at: datetime
+    known: datetime
+    reading: str | None
+    account: str | None
+    in_force: bool
+    ended: datetime | None
+    findings: tuple[Finding, ...] = field(default=())
+
+    def of(self, condition: str, scope: str | None = None) -> Finding:
+        """Return the finding on a condition; KeyError when it was not judged."""
+        for finding in self.findings:
+            if (finding.condition, finding.scope) == (condition, scope):
+                return finding
+        raise KeyError(condition, scope)

@@ -1,0 +1,194 @@
+"""One agreement seen from one standpoint: its days, its counting, who was watching."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from monitor.agreements.model import Agreement, Condition, Limit
+from monitor.agreements.names import Roster
+from monitor.evaluation.calendar import Interval, MonitoringCalendar, MonitoringDay, Pieces
+from monitor.evaluation.classify import Classifier
+from monitor.evaluation.coverage import Lookout, account_watch, watches
+from monitor.evaluation.facts import Facts
+from monitor.evaluation.limit import judge_days
+from monitor.evaluation.series import AccountSeries, CountSeries, IncidentSeries, Series
+from monitor.evaluation.statements import EVERYWHERE, statements
+from monitor.evaluation.tally import Question, Scope, Standpoint, Tally
+from monitor.evaluation.verdict import DayVerdict
+from monitor.incidents.record import Attestation, Count, Coverage, Decision, SourceProfile
+from monitor.incidents.span import FOREVER
+
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def force(agreement: Agreement, decisions: Sequence[Decision], roster: Roster) -> list[Interval]:
+    """Return when the agreement is in force as decided: no constant in a file ends it.
+
+    A decision acts from the earliest instant of its stated time.
+    """
+    ends = agreement.ends
+    if ends is None:
+        return [(BEGINNING, FOREVER)]
+    acts = sorted(
+        (decision.effective.start, decision.what in ends.resumed)
+        for decision in decisions
+        if decision.agreement == agreement.id
+        and decision.what in {*ends.decided, *ends.resumed}
+        and roster.resolve(decision.by, decision.effective.start.replace(tzinfo=None)) in ends.by
+    )
+    intervals: list[Interval] = []
+    since: datetime | None = BEGINNING
+    for time, resumed in acts:
+        if since is not None and not resumed:
+            intervals.append((since, time))
+            since = None
+        elif since is None and resumed:
+            since = time
+    return [*intervals, (since, FOREVER)] if since is not None else intervals
+
+
+@dataclass(frozen=True)
+class View:
+    """One agreement seen from one standpoint; computes each part once and only when asked."""
+
+    agreement: Agreement
+    facts: Facts
+    at: datetime
+    known: datetime
+    account: str | None
+
+    @cached_property
+    def calendar(self) -> MonitoringCalendar:
+        """The days, as far as the agreement is in force by the decisions known."""
+        decisions = [known.record for known in self.facts.records(Decision, self.known)]
+        intervals = force(self.agreement, decisions, Roster(self.agreement))
+        return MonitoringCalendar(self.agreement.calendar, tuple(intervals))
+
+    @cached_property
+    def ended(self) -> datetime | None:
+        """When the agreement last went out of force before `at`; None if it has not."""
+        ends = [end for _, end in self.calendar.in_force if end < self.at]
+        return max(ends, default=None)
+
+    @cached_property
+    def horizon(self) -> datetime:
+        """Up to where things are judged: `at`, or the end of an agreement that has ended."""
+        return self.at if self.calendar.holds(self.at) else (self.ended or self.at)
+
+    @cached_property
+    def days(self) -> tuple[MonitoringDay, ...]:
+        """The days that have begun, the last of which may be running."""
+        return self.calendar.days(self.horizon)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The pieces of time by which incidents are counted."""
+        return Pieces.of(self.days, self.horizon)
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        """The tests of the classes."""
+        return Classifier(self.agreement, self.calendar)
+
+    @cached_property
+    def standpoint(self) -> Standpoint:
+        """From where the record is tallied."""
+        return Standpoint.of(self.agreement, self.horizon, self.known, self.account)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The counting of incidents."""
+        return Tally(self.facts, self.classifier, self.standpoint)
+
+    @cached_property
+    def profiles(self) -> dict[str, SourceProfile]:
+        """The source profiles known, by source id."""
+        known = self.facts.records(SourceProfile, self.known)
+        return {fact.record.id: fact.record for fact in known}
+
+    @cached_property
+    def lookout(self) -> Lookout:
+        """Who was watching."""
+        if self.account:
+            published = self.facts.published(self.account, self.known)
+            profile = self.profiles.get(self.account)
+            seen = account_watch(self.account, profile, published, self.calendar.start)
+        else:
+            seen = watches(
+                self.facts.records(Coverage, self.known),
+                self.profiles.values(),
+                lambda source: self.facts.published(source, self.known),
+            )
+        return Lookout(self.agreement, self.classifier, tuple(seen))
+
+    def scopes(self, condition: Condition) -> list[Scope]:
+        """Return the areas or parties a condition is judged for, or one None."""
+        if condition.per == "area":
+            return [name for name, area in self.agreement.areas.items() if area.pcodes]
+        if condition.per == "party" and condition.limit:
+            return list(self._possible_perpetrators(condition.limit))
+        return [None]
+
+    def _possible_perpetrators(self, limit: Limit) -> list[str]:
+        test = self.agreement.classes[limit.of].by
+        if test is None:
+            return list(self.agreement.parties)
+        decide = self.classifier.actor(test)
+        eras = self.classifier.eras
+        return [p for p in self.agreement.parties if any(decide(p, era) for era in eras)]
+
+    def series(self, condition: Condition, limit: Limit, scope: Scope) -> Series | None:
+        """Return the bounds of a limit's windows; None where an account cannot give them."""
+        question = Question(limit.of, limit.in_, limit.measure, condition.per)
+        ends = tuple(min(day.end, self.horizon) for day in self.days)
+        if limit.from_counts:
+            if self.account not in {None, limit.from_counts}:
+                return None
+            return self._counts(limit.from_counts, question, scope, ends)
+        incidents = IncidentSeries(
+            self.days,
+            ends,
+            self.pieces,
+            self.tally.cells(question, self.pieces, scope) if self.days else [],
+            self.lookout.gaps(question, scope, self.calendar.start, self.horizon),
+        )
+        if self.account is None:
+            return incidents
+        return AccountSeries(incidents, self._counts(self.account, question, scope, ends))
+
+    def _counts(
+        self, source: str, question: Question, scope: Scope, ends: Sequence[datetime]
+    ) -> CountSeries:
+        known = self.facts.records(Count, self.known)
+        own = [fact.record for fact in known if fact.record.source == source]
+        stated = statements(own, question, self.classifier, self.profiles.get(source))
+        named = [question.within, scope if question.per == "area" else None]
+        areas = [self.agreement.areas[area].pcodes for area in named if area]
+        return CountSeries(self.days, ends, stated, areas[0] if areas else (EVERYWHERE,))
+
+    def judged(self, name: str, scope: Scope) -> list[DayVerdict] | None:
+        """Return the verdicts of a limit on every day so far."""
+        condition = self.agreement.conditions[name]
+        if condition.limit is None:
+            return None
+        series = self.series(condition, condition.limit, scope)
+        if series is None:
+            return None
+        return judge_days(
+            condition.limit,
+            self.days,
+            series,
+            policy=self.agreement.evidence,
+            calendar=self.calendar,
+            horizon=self.horizon,
+        )
+
+    def attestations(self) -> list[Attestation]:
+        """Return the attestations of this agreement, oldest knowledge first."""
+        return [
+            fact.record
+            for fact in self.facts.records(Attestation, self.known)
+            if fact.record.agreement == self.agreement.id
+            and self.account in {None, fact.record.source}
+        ]
