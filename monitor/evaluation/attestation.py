@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from monitor.agreements.model import Agreement, Attested
-from monitor.agreements.names import Roster
-from monitor.evaluation.calendar import MonitoringCalendar, MonitoringDay
+from monitor.agreements.model import Attested
+from monitor.evaluation.calendar import MonitoringDay
+from monitor.evaluation.classify import Classifier
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.incidents.record import Attestation
 
@@ -14,22 +14,19 @@ ADHERENCE = "adherence"
 
 
 def judge_attested(
-    attested: Attested,
-    roster: Roster,
-    given: Sequence[Attestation],
-    at: datetime,
-    calendar: MonitoringCalendar,
+    attested: Attested, classifier: Classifier, given: Sequence[Attestation], at: datetime
 ) -> tuple[Verdict, Cause, Attestation | None]:
     """Judge a duty by the newest attestation of it that had begun to hold by `at`.
 
-    `given` comes oldest knowledge first; of two about one time the later known counts.
+    `given` holds this agreement's attestations, oldest knowledge first; of two about one time
+    the later known counts.
     """
     accepted = [
         (record.during.start, position, record)
         for position, record in enumerate(given)
         if record.what == attested.what
         and record.during.start <= at
-        and _speaks(record.by, attested.by, roster, calendar.local(record.during.start))
+        and _speaks(record, attested.by, classifier)
     ]
     if not accepted:
         return Verdict.UNDETERMINED, Cause.NONE_ON_RECORD, None
@@ -41,13 +38,13 @@ def judge_attested(
     return Verdict.BREACHED, Cause.DENIED, newest
 
 
-def _speaks(name: str, accepted: Sequence[str], roster: Roster, local: datetime) -> bool:
-    return name in accepted or roster.resolve(name, local) in accepted
+def _speaks(record: Attestation, accepted: Sequence[str], classifier: Classifier) -> bool:
+    local = classifier.calendar.local(record.during.start)
+    return record.by in accepted or classifier.roster.resolve(record.by, local) in accepted
 
 
 def certified_days(
-    agreement: Agreement,
-    roster: Roster,
+    classifier: Classifier,
     given: Sequence[Attestation],
     party: str,
     days: Sequence[MonitoringDay],
@@ -59,9 +56,7 @@ def certified_days(
     own = [
         record
         for record in given
-        if record.agreement == agreement.id
-        and record.what == ADHERENCE
-        and _speaks(record.by, (party,), roster, record.during.start.replace(tzinfo=None))
+        if record.what == ADHERENCE and _speaks(record, (party,), classifier)
     ]
     return [_certified(own, day) for day in days]
 

@@ -111,13 +111,29 @@ class Classifier:
         codes = self.agreement.areas[area].pcodes
         return place_test(codes) if codes else lambda _value, _local: None
 
-    def class_test(self, name: str, *, within: str | None = None) -> ClassTest:
-        """Return the test of a class, narrowed to an area when `within` names one."""
+    def class_test(
+        self,
+        name: str,
+        *,
+        within: str | None = None,
+        per: str | None = None,
+        scope: str | None = None,
+    ) -> ClassTest:
+        """Return the test of a class, narrowed to an area and to one scope where they are given."""
         incident_class = self.agreement.classes[name]
-        tests = self.field_tests(incident_class)
+        tests = [*self.field_tests(incident_class)]
         if within is not None:
-            tests = (*tests, FieldTest("place", self.area(within)))
-        return ClassTest(tests, tuple(self.field_tests(e) for e in incident_class.except_))
+            tests.append(FieldTest("place", self.area(within)))
+        if per is not None and scope is not None:
+            tests.append(self.scope_test(per, scope))
+        exceptions = tuple(self.field_tests(terms) for terms in incident_class.except_)
+        return ClassTest(tuple(tests), exceptions)
+
+    def scope_test(self, per: str, scope: str) -> FieldTest:
+        """Return the test of one scope of a condition `per` area or party."""
+        if per == "area":
+            return FieldTest("place", self.area(scope))
+        return FieldTest("perpetrator", self.party(scope), dated=True)
 
     def field_tests(self, terms: Filter | IncidentClass) -> tuple[FieldTest, ...]:
         """Return the tests of a filter, in the order of the language."""

@@ -121,9 +121,8 @@ def _of_incidents(
         return None
     start, end = window = (verdict.first.start, min(verdict.day.end, view.horizon))
     question = Question(limit.of, limit.in_, limit.measure, base.per)
-    test = view.classifier.class_test(limit.of, within=limit.in_)
-    tests = (*test.tests, *_scope_tests(view, base, scope))
-    weighed = Weighing(view, ClassTest(tests, test.exceptions), limit)
+    test = view.classifier.class_test(limit.of, within=limit.in_, per=base.per, scope=scope)
+    weighed = Weighing(view, test, limit)
     account = view.account or ""
     around = view.facts.incidents(view.known, start - MARGIN, end + MARGIN, account)
     incidents = [version.incident for version in around]
@@ -148,14 +147,6 @@ def _of_incidents(
         after=_nearest(outside, start=end),
         counts=_counts(view, limit, window) if view.account else (),
     )
-
-
-def _scope_tests(view: View, base: Condition, scope: Scope) -> tuple[FieldTest, ...]:
-    if base.per is None or scope is None:
-        return ()
-    if base.per == "area":
-        return (FieldTest("place", view.classifier.area(scope)),)
-    return (FieldTest("perpetrator", view.classifier.party(scope), dated=True),)
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,8 @@ def _limit(view: View, name: str, limit: Limit, scope: Scope) -> Finding | None:
     days = view.judged(name, scope)
     if days is None:
         return None
-    if not days:
-        return Finding(name, scope, Verdict.NOT_IN_FORCE, Cause.NOT_IN_FORCE)
+    if not days or (days[-1].day.end < view.horizon and days[-1].finished):
+        return Finding(name, scope, Verdict.NOT_IN_FORCE, Cause.NOT_IN_FORCE, days=tuple(days))
     today = days[-1]
     cause = today.cause
     if cause is Cause.UNWATCHED and _unpublished(view, limit):
@@ -69,7 +69,6 @@ def _streak(view: View, name: str, streak: Streak, scope: Scope) -> Finding | No
     if streak.certified_by:
         return _certified(view, name, streak, scope)
     base = view.agreement.conditions[streak.of]
-    scope = scope if base.per else None
     if streak.for_.unit is Unit.HOURS:
         return _hours(view, name, streak, base, scope)
     days = view.judged(streak.of, scope)
@@ -125,7 +124,7 @@ def _hours(view: View, name: str, streak: Streak, base: Condition, scope: Scope)
         return None
     question = Question(limit.of, limit.in_, limit.measure, base.per)
     start = max(since for since, _ in view.calendar.in_force if since < view.horizon)
-    test = view.classifier.class_test(limit.of, within=limit.in_)
+    test = view.classifier.class_test(limit.of, within=limit.in_, per=base.per, scope=scope)
     possible, certain = view.tally.quiet_since(test, start)
     gaps = view.lookout.gaps(question, scope, start, view.horizon)
     unseen = gaps[-1][1] if gaps else None
@@ -149,8 +148,7 @@ def _certified(view: View, name: str, streak: Streak, scope: Scope) -> Finding:
     given = view.attestations()
     ended = [day for day in view.days if day.end <= view.horizon]
     by_party = {
-        party: certified_days(view.agreement, view.classifier.roster, given, party, ended)
-        for party in streak.certified_by
+        party: certified_days(view.classifier, given, party, ended) for party in streak.certified_by
     }
     together = [all(row) for row in zip(*by_party.values(), strict=True)]
     count = _run(ended, together)
@@ -162,9 +160,8 @@ def _certified(view: View, name: str, streak: Streak, scope: Scope) -> Finding:
 
 
 def _attested(view: View, name: str, attested: Attested, scope: Scope) -> Finding:
-    roster = view.classifier.roster
     word, cause, record = judge_attested(
-        attested, roster, view.attestations(), view.horizon, view.calendar
+        attested, view.classifier, view.attestations(), view.horizon
     )
     return Finding(name, scope, word, cause, rests_on=(record.key,) if record else ())
 

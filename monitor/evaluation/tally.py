@@ -194,10 +194,7 @@ class Tally:
         if scope is None:
             msg = f"a condition per {per} is asked about one {per} at a time"
             raise ValueError(msg)
-        if per == "area":
-            test = FieldTest("place", self._classifier.area(scope))
-        else:
-            test = FieldTest("perpetrator", self._classifier.party(scope), dated=True)
+        test = self._classifier.scope_test(per, scope)
         stated = dict(self._codes[test.field])
         return _ScopeTest(test, stated, self._classifier.eras)
 

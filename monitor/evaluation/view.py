@@ -30,12 +30,13 @@ def force(agreement: Agreement, decisions: Sequence[Decision], roster: Roster) -
     ends = agreement.ends
     if ends is None:
         return [(BEGINNING, FOREVER)]
+    wall_clock = MonitoringCalendar(agreement.calendar, ())
     acts = sorted(
         (decision.effective.start, decision.what in ends.resumed)
         for decision in decisions
         if decision.agreement == agreement.id
         and decision.what in {*ends.decided, *ends.resumed}
-        and roster.resolve(decision.by, decision.effective.start.replace(tzinfo=None)) in ends.by
+        and roster.resolve(decision.by, wall_clock.local(decision.effective.start)) in ends.by
     )
     intervals: list[Interval] = []
     since: datetime | None = BEGINNING
@@ -123,11 +124,15 @@ class View:
         return Lookout(self.agreement, self.classifier, tuple(seen))
 
     def scopes(self, condition: Condition) -> list[Scope]:
-        """Return the areas or parties a condition is judged for, or one None."""
-        if condition.per == "area":
+        """Return the areas or parties a condition is judged for, or one None.
+
+        A streak has the scopes of the limit that it counts.
+        """
+        base = self.agreement.conditions[condition.streak.of] if condition.streak else condition
+        if base.per == "area":
             return [name for name, area in self.agreement.areas.items() if area.pcodes]
-        if condition.per == "party" and condition.limit:
-            return list(self._possible_perpetrators(condition.limit))
+        if base.per == "party" and base.limit:
+            return list(self._possible_perpetrators(base.limit))
         return [None]
 
     def _possible_perpetrators(self, limit: Limit) -> list[str]:

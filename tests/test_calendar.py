@@ -1,0 +1,103 @@
+"""Monitoring days begin on local wall time, across every kind of clock change."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.agreements.model import Calendar
+from monitor.evaluation.calendar import MonitoringCalendar, Pieces
+from monitor.incidents.span import FOREVER
+
+ALWAYS = ((datetime(1, 1, 1, tzinfo=UTC), FOREVER),)
+ZONES = ["Asia/Damascus", "Europe/Kyiv", "America/Sao_Paulo", "Asia/Kathmandu", "UTC"]
+
+
+def utc(text: str) -> datetime:
+    """Read a UTC instant."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def calendar(zone: str, start: str, force=ALWAYS, **terms: str) -> MonitoringCalendar:
+    """Return a calendar whose days begin at the time of day of its start unless told."""
+    spelled = {"time_zone": zone, "from": start, "day_starts": start[11:], **terms}
+    return MonitoringCalendar(Calendar.model_validate(spelled), force)
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "hours"),
+    [
+        pytest.param("Asia/Damascus", "2016-09-12T19:00", [24, 24, 24], id="no change of clock"),
+        pytest.param("Asia/Damascus", "2016-03-24T00:00", [24, 23, 24], id="midnight skipped"),
+        pytest.param("Asia/Damascus", "2016-10-27T00:00", [25, 24, 24], id="an hour repeated"),
+        pytest.param("Asia/Damascus", "2016-10-26T23:30", [24, 25, 24], id="start occurs twice"),
+        pytest.param("Asia/Damascus", "2016-03-24T00:30", [23.5, 23.5, 24], id="start skipped"),
+        pytest.param("America/Sao_Paulo", "2016-10-15T00:00", [24, 23, 24], id="gap at midnight"),
+        pytest.param("Europe/Kyiv", "2016-03-26T19:00", [23, 24, 24], id="gap in the night"),
+    ],
+)
+def test_days_follow_the_wall_clock(zone: str, start: str, hours: list[float]):
+    """A day runs from one local start to the next, whatever the clock does in between."""
+    days = calendar(zone, start)
+    found = [
+        (day.end - day.start) / timedelta(hours=1)
+        for day in days.days(days.start + timedelta(days=3))[:3]
+    ]
+
+    assert found == hours
+
+
+@given(
+    st.sampled_from(ZONES),
+    st.integers(0, 23),
+    st.integers(0, 1),
+    st.integers(0, 365 * 4),
+    st.integers(1, 9),
+)
+def test_days_leave_no_gap(zone: str, hour: int, half: int, offset: int, length: int):
+    """Each day ends where the next begins, and every instant lies in the day named for it."""
+    date = (datetime(2014, 1, 1) + timedelta(days=offset)).date()  # noqa: DTZ001 - local
+    days = calendar(zone, f"{date}T{hour:02}:{half * 30:02}")
+    found = days.days(days.start + timedelta(days=length))
+
+    assert found[0].start == days.start
+    assert all(a.end == b.start and a.grid + 1 == b.grid for a, b in zip(found, found[1:]))  # noqa: B905
+    assert all(days.wall_day(day.start) == day.date for day in found)
+    assert all(days.wall_day(day.end - timedelta(seconds=1)) == day.date for day in found)
+
+
+def test_a_cut_day_counts_only_where_cut_days_count():
+    """`from` and `until` cut the first and last day; it is a day only with partial_days: counted."""
+    terms = {"day_starts": "00:00", "until": "2016-09-18T23:59"}
+    start = "2016-09-12T19:00"
+    counted = calendar("Asia/Damascus", start, **terms, partial_days="counted")
+    whole = calendar("Asia/Damascus", start, **terms)
+    horizon = utc("2016-09-30T00:00")
+
+    assert [day.cut for day in counted.days(horizon)] == [True, *[False] * 5, True]
+    assert counted.days(horizon)[-1].end == utc("2016-09-18T20:59")
+    assert len(whole.days(horizon)) == 5
+
+
+def test_a_suspension_takes_its_days_out():
+    """While the agreement is not in force there are no days, and those around do not adjoin."""
+    force = (
+        (ALWAYS[0][0], utc("2016-09-14T20:00")),
+        (utc("2016-09-16T10:00"), FOREVER),
+    )
+    found = calendar("Asia/Damascus", "2016-09-12T19:00", force).days(utc("2016-09-18T16:00"))
+
+    assert [day.grid for day in found] == [0, 1, 4, 5]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Damascus", "America/Sao_Paulo"])
+def test_pieces_agree_with_days(zone: str):
+    """The piece of an instant is that of its day, at the first and the last microsecond."""
+    days = calendar(zone, "2016-03-20T00:00")
+    found = days.days(days.start + timedelta(days=260))
+    pieces = Pieces.of(found, found[-1].end)
+    tick = timedelta(microseconds=1)
+
+    assert [pieces.number(day.start) for day in found] == list(range(1, len(found) + 1))
+    assert [pieces.number(day.end - tick) for day in found] == list(range(1, len(found) + 1))
