@@ -101,3 +101,21 @@ def test_pieces_agree_with_days(zone: str):
 
     assert [pieces.number(day.start) for day in found] == list(range(1, len(found) + 1))
     assert [pieces.number(day.end - tick) for day in found] == list(range(1, len(found) + 1))
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=12), st.integers(-5, 500))
+def test_runs_are_the_pieces_by_arithmetic(hours: list[int], offset: int):
+    """The stretches that the SQL text uses give every instant the number of its piece."""
+    start = utc("2016-03-20T00:00")
+    edges = [start]
+    for length in hours:
+        edges.append(edges[-1] + timedelta(hours=length))
+    pieces = Pieces(tuple(edges))
+    instant = start + timedelta(hours=offset)
+    run = next((run for run in reversed(pieces.runs()) if run.start <= instant), None)
+    if run is None or instant >= edges[-1]:
+        assert pieces.number(instant) in {0, len(edges)}
+    elif run.anchor is None:
+        assert pieces.number(instant) == run.number
+    else:
+        assert pieces.number(instant) == (instant - run.anchor) // timedelta(days=1)

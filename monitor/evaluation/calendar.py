@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Calendar
@@ -132,11 +133,37 @@ class Pieces:
         """Return the piece that holds an instant."""
         return bisect_right(self.edges, instant)
 
-    def runs(self) -> list[tuple[datetime, int, bool]]:
-        """Return (first instant, its piece, whether pieces of 24 hours follow) of each run."""
-        runs: list[tuple[datetime, int, bool]] = []
-        for number, (start, end) in enumerate(zip(self.edges, self.edges[1:], strict=False), 1):
-            regular = end - start == _DAY
-            if not (runs and regular and runs[-1][2]):
-                runs.append((start, number, regular))
+    def runs(self) -> "list[Run]":
+        """Return the stretches over which the number of a piece is plain arithmetic.
+
+        A piece shorter than a day ends its stretch; the hours of a longer day beyond the 24th
+        are reckoned backwards from the day that follows.
+        """
+        runs: list[Run] = []
+        for number, (start, end) in enumerate(pairwise(self.edges), 1):
+            if end - start > 2 * _DAY:
+                runs.append(Run(start, None, number))
+                continue
+            anchor = start - number * _DAY
+            if runs and runs[-1].anchor == anchor:
+                continue
+            runs.append(Run(self._tail(number - 1) or start, anchor, number))
+        if (tail := self._tail(len(self.edges) - 1)) is not None:
+            runs.append(Run(tail, None, len(self.edges) - 1))
         return runs
+
+    def _tail(self, number: int) -> datetime | None:
+        """Return where the hours beyond the 24th of a piece begin; None where it has none."""
+        if number < 1:
+            return None
+        start, end = self.edges[number - 1], self.edges[number]
+        return start + _DAY if _DAY < end - start <= 2 * _DAY else None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """From `start` on, the piece is the whole days since `anchor`; `number` where that is None."""
+
+    start: datetime
+    anchor: datetime | None
+    number: int

@@ -20,6 +20,7 @@ Codes = Mapping[str, Sequence[tuple[int, Stated]]]
 TRUE, FALSE = "1 = 1", "1 = 0"
 BASE = date(1970, 1, 1)
 """Piece n of time is written as this date plus n days."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def timestamp(instant: datetime) -> str:
@@ -128,14 +129,13 @@ def _stretches(pattern: Sequence[bool]) -> list[tuple[int, int]]:
 
 def piece_of(column: str, pieces: Pieces) -> str:
     """Write the piece of time that holds a timestamp, as a date after BASE."""
-    branches = [f"WHEN {column} < {timestamp(pieces.edges[0])} THEN {_date(0)}"]
     runs = pieces.runs()
-    ends = [start for start, _, _ in runs[1:]] + [pieces.edges[-1]]
-    for (start, number, regular), end in zip(runs, ends, strict=True):
-        piece = _date(number)
-        if regular:
-            named = datetime.combine(BASE + timedelta(days=number), datetime.min.time(), UTC)
-            shift = int((start - named).total_seconds())
+    ends = [run.start for run in runs[1:]] + [pieces.edges[-1]]
+    branches = [f"WHEN {column} < {timestamp(pieces.edges[0])} THEN {_date(0)}"]
+    for run, end in zip(runs, ends, strict=True):
+        piece = _date(run.number)
+        if run.anchor is not None:
+            shift = int((run.anchor - _EPOCH).total_seconds())
             piece = f"CAST({column} - INTERVAL '{shift}' SECOND AS DATE)"
         branches.append(f"WHEN {column} < {timestamp(end)} THEN {piece}")
     return f"CASE {' '.join(branches)} ELSE {_date(len(pieces.edges))} END"

@@ -130,11 +130,10 @@ class Tally:
         """Return the one statement that answers a question."""
         test = self._classifier.class_test(question.incident_class, within=question.within)
         must, may = self._must_and_may(test)
-        keys = [
-            piece_of("first_at", pieces),
-            piece_of("last_at", pieces),
-            *self._scope_keys(question),
-        ]
+        first, last = piece_of("first_at", pieces), piece_of("last_at", pieces)
+        # Most incidents are points: the second CASE is worked out for the others alone.
+        last = f"CASE WHEN last_at = first_at THEN {first} ELSE {last} END"
+        keys = [first, last, *self._scope_keys(question)]
         sums = [f"SUM(CASE WHEN {must} THEN 1 ELSE 0 END)", "COUNT(*)", "0"]
         if question.measure is not Measure.INCIDENTS:
             low, high = f"{question.measure}_low", f"{question.measure}_high"

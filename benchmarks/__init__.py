@@ -1,0 +1,1 @@
+"""Measurements, each a command that prints what it found; docs/benchmarks.md holds the figures."""
