@@ -1,0 +1,206 @@
+"""How many: the least and the most that the record allows for a limit, scope and window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from monitor.agreements.model import (
+    ActorTest,
+    Agreement,
+    Area,
+    Condition,
+    Filter,
+    IncidentClass,
+    Limit,
+)
+from monitor.incidents.known import Known
+from monitor.incidents.record import Decision, Record, SourceProfile
+from monitor.incidents.vocabulary import Grade, Measure
+from tests.naive.actors import Truth, agreed, every, opposite
+from tests.naive.counting import Counting, Pieces, statements
+from tests.naive.days import Day, counted_days, holds, in_force, instant
+from tests.naive.events import Event, events, standing
+from tests.naive.roster import Roster
+from tests.naive.watching import Need, Watch, gaps, lies_in, own_watch, region, watches
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question: an agreement and a record, judged at `at` with what was known at `known`."""
+
+    agreement: Agreement
+    versions: Sequence[Known[Record]]
+    at: datetime
+    known: datetime
+    account: str | None = None
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Who is who."""
+        return Roster(self.agreement)
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The events that may have begun before `at`."""
+        told = events(self.versions, self.known, self.account)
+        return [event for event in told if event.first < self.at]
+
+    @cached_property
+    def watching(self) -> list[Watch]:
+        """Who was watching what."""
+        if self.account is None:
+            return watches(self.versions, self.known)
+        return own_watch(self.agreement, self.versions, self.known, self.account)
+
+    @cached_property
+    def force(self) -> list[tuple[datetime, datetime]]:
+        """The intervals in which the agreement is in force."""
+        return in_force(self.agreement, standing(self.versions, Decision, self.known))
+
+    @cached_property
+    def days(self) -> list[list[Day]]:
+        """The counted days, a list for each interval in force."""
+        return counted_days(self.agreement, self.force, self.at)
+
+    @property
+    def start(self) -> datetime:
+        """Where the calendar starts."""
+        return instant(self.agreement.calendar.from_, self.agreement.calendar.time_zone)
+
+    def counting(self, gauge: "Gauge", source: str) -> Counting:
+        """Return a source's own counts, put to a limit."""
+        profiles = standing(self.versions, SourceProfile, self.known)
+        own = [each.record for each in profiles if each.record.id == source]
+        return Counting(
+            roster=self.roster,
+            cls=gauge.cls,
+            limit=gauge.limit,
+            areas=gauge.areas,
+            codes=region(gauge.areas),
+            party=gauge.party,
+            stated=statements(self.versions, self.known, source),
+            profile=own[0] if own else None,
+        )
+
+
+@dataclass(frozen=True)
+class Tally:
+    """At least `low`, at most `high` (None is unbounded); `covered` if the window was watched."""
+
+    low: int
+    high: int | None
+    covered: bool
+
+
+class Gauge:
+    """One limit in one scope (an area's or a party's id), put to one record."""
+
+    def __init__(self, case: Case, condition: Condition, scope: str | None) -> None:
+        if condition.limit is None:
+            msg = "only a limit can be measured"
+            raise TypeError(msg)
+        self.case = case
+        self.limit: Limit = condition.limit
+        self.cls: IncidentClass = case.agreement.classes[self.limit.of]
+        self.party = scope if condition.per == "party" else None
+        places = [self.limit.in_, self.cls.in_, scope if condition.per == "area" else None]
+        self.areas: tuple[Area, ...] = tuple(
+            case.agreement.areas[place] for place in places if place is not None
+        )
+        self.members = [(event, self._member(event)) for event in case.events]
+        self.need = Need(case.roster, self.cls, self.areas, self.party)
+        self.unwatched = gaps(self.need, case.watching, case.start, max(case.start, case.at))
+
+    def tally(self, pieces: Pieces) -> Tally:
+        """Return how many there were at least and at most in a window."""
+        if self.limit.from_counts is not None:
+            return self._counted(self.limit.from_counts, pieces)
+        told = self._told(pieces)
+        if self.case.account is None:
+            return told
+        counted = self._counted(self.case.account, pieces)
+        return Tally(
+            max(told.low, counted.low),
+            counted.high if counted.covered else told.high,
+            covered=told.covered or counted.covered,
+        )
+
+    def musts(self) -> list[Event]:
+        """Return the events that certainly count, wherever in their span they were."""
+        standard = self.case.agreement.evidence.standard
+        if self.case.account is not None:
+            standard = Grade.REPORTED
+        return [
+            event
+            for event, member in self.members
+            if member is True
+            and event.grade.rank >= standard.rank
+            and not event.disputed
+            and not event.repeats
+        ]
+
+    def mays(self) -> list[Event]:
+        """Return the events that may count."""
+        return [event for event, member in self.members if member is not False]
+
+    def figure(self, event: Event) -> tuple[int, int | None]:
+        """Return what one event adds to the measure, at least and at most."""
+        if self.limit.measure is Measure.INCIDENTS:
+            return 1, 1
+        return event.killed if self.limit.measure is Measure.KILLED else event.injured
+
+    def number(self, moment: datetime) -> int | None:
+        """Return the limit's number at an instant; None where it has none."""
+        for dated in self.limit.at_most or self.limit.at_least or ():
+            if holds(dated, moment, self.case.roster.zone):
+                return dated.is_
+        return None
+
+    def _counted(self, source: str, pieces: Pieces) -> Tally:
+        counting = self.case.counting(self, source)
+        high = counting.high(pieces)
+        return Tally(counting.low(pieces), high, covered=high is not None)
+
+    def _told(self, pieces: Pieces) -> Tally:
+        low = 0
+        for event in self.musts():
+            if any(start <= event.first and event.last < end for start, end in pieces):
+                low += self.figure(event)[0]
+        highs = [
+            self.figure(event)[1]
+            for event in self.mays()
+            if any(event.first < end and start <= event.last for start, end in pieces)
+        ]
+        covered = not any(
+            max(gap[0], piece[0]) < min(gap[1], piece[1])
+            for gap in self.unwatched
+            for piece in pieces
+        )
+        known = [high for high in highs if high is not None]
+        return Tally(low, sum(known) if covered and known == highs else None, covered)
+
+    def _member(self, event: Event) -> Truth:
+        """Whether the event is of the class and in the scope."""
+        truths = [self._passes(self.cls, event)]
+        truths += [opposite(self._passes(but, event)) for but in self.cls.except_]
+        truths += [lies_in(area, event.pcodes) for area in self.areas]
+        if self.party is not None:
+            only = ActorTest(parties=(self.party,))
+            truths.append(self.case.roster.are(only, event.by, event.first, event.last))
+        return every(truths)
+
+    def _passes(self, terms: Filter, event: Event) -> Truth:
+        """Whether the event passes every test that the terms give, exceptions aside."""
+        roster = self.case.roster
+        truths = [
+            roster.are(terms.by, event.by, event.first, event.last),
+            roster.are(terms.against, event.against, event.first, event.last),
+        ]
+        if terms.any_kind:
+            truths.append(agreed(kind in terms.any_kind for kind in event.kinds))
+        if terms.purpose:
+            truths.append(agreed(purpose in terms.purpose for purpose in event.purposes))
+        if terms.in_ is not None:
+            truths.append(lies_in(self.case.agreement.areas[terms.in_], event.pcodes))
+        return every(truths)

@@ -1,0 +1,387 @@
+"""Random pairs of an agreement and a record: synthetic, seeded, and meant to be awkward."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from monitor.agreements.model import Agreement
+from monitor.incidents.known import Known
+from monitor.incidents.record import RECORD, Record
+from monitor.incidents.span import FOREVER
+from tests.naive.days import instant
+from tests.naive.rules import LENGTH, Setting, agreement, setting
+
+Fields = dict[str, object]
+
+NAMES = {
+    "government": ("government", "Government of the Republic", "state  ARMY", "Republican Guard"),
+    "opposition": ("opposition", "Armed Opposition Groups", "Free Brigades", "free brigades"),
+    "front": ("front", "THE FRONT"),
+    "russia": ("russia", "Russian  Federation"),
+    "america": ("america", "United States"),
+}
+STRANGERS = ("gunmen", "unknown aircraft")
+KINDS = ("shelling", "shelling", "air_strike", "air_strike", "armed_clash", "military_flight")
+PCODES = ("SY", "SY02", "SY0201", "SY020101", "SY0202", "SY03", "SY0301")
+PURPOSES = ("combat", "medical", "humanitarian", "rescue")
+SOURCES = ("observer", "centre", "ministry", "activists", "agency")
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What to judge a pair at: the instant, what was known, and whose account (None: official)."""
+
+    at: datetime
+    known: datetime
+    account: str | None = None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A random agreement and record, and what to ask of them."""
+
+    seed: int
+    agreement: Agreement
+    versions: tuple[Known[Record], ...]
+    asks: tuple[Ask, ...]
+
+
+@dataclass
+class Draft:
+    """A record being written: rows with the time at which each became known."""
+
+    rng: Random
+    where: Setting
+    rows: list[tuple[Fields, datetime]] = field(default_factory=list)
+    late: datetime = FOREVER
+
+    def moment(self, day: date, clock: time) -> datetime:
+        """Return the instant of a local time."""
+        return instant(datetime.combine(day, clock), self.where.zone)
+
+    def day(self, n: int) -> datetime:
+        """Return the start of the n-th monitoring day."""
+        return self.moment(self.where.first + timedelta(days=n), self.where.day_starts)
+
+    def some_day(self) -> int:
+        """Draw the number of a day."""
+        return self.rng.randrange(-1, LENGTH)
+
+    def add(self, fields: Fields, *, after: datetime) -> str:
+        """Put down a row that became known some time after; return its key."""
+        fields = {"source": self.rng.choice(SOURCES), **fields}
+        fields.setdefault("id", f"r{self.rng.randrange(10_000):04}-{len(self.rows)}")
+        published = after + self.rng.choice([1, 3, 8, 30, 80]) * HOUR
+        if "published_at" not in fields and self.rng.random() < 0.7:
+            fields["published_at"] = published
+        self.rows.append((fields, published + self.rng.choice([0, 0, 2, 50]) * HOUR))
+        return f"{fields['source']}/{fields['id']}"
+
+
+def pair(seed: int) -> Pair:
+    """Draw one pair; the same seed always gives the same."""
+    rng = Random(seed)  # noqa: S311  # tests need a steady draw, not a secret one
+    where = setting(rng)
+    terms = agreement(rng, where)
+    draft = Draft(rng, where)
+    _profiles(draft)
+    _coverage(draft)
+    for _ in range(rng.choice([0, 0, 1, 1, 2, 3, 4])):
+        _event(draft)
+    _possible(draft)
+    _counts(draft)
+    _attestations(draft)
+    _decisions(draft)
+    versions = _versions(draft)
+    asks = tuple(_ask(draft, official=official) for official in (True, False))
+    return Pair(seed, terms, versions, asks)
+
+
+def _profiles(draft: Draft) -> None:
+    rng = draft.rng
+    for source in SOURCES:
+        if rng.random() < 0.15:
+            continue
+        side, says = rng.choice([("", ()), ("", ()), ("east", ("State Army",)), ("west", ())])
+        fields: Fields = {
+            "record": "source_profile",
+            "id": source,
+            "source": source,
+            "name": source,
+            "side": side,
+            "speaks_for": says,
+            "relays": rng.choice([(), (), (), (rng.choice(SOURCES),)]),
+            "sides": rng.choice([(), (), ("government",), ("opposition", "State Army")]),
+            "areas": rng.choice([(), (), ("SY02",)]),
+            "kinds": rng.choice([(), (), ("shelling", "air_strike", "armed_clash")]),
+            "strength": rng.choice(["certifies_quiet", "can_report", "none"]),
+            "time_zone": rng.choice([draft.where.zone, draft.where.zone, "UTC"]),
+        }
+        draft.add(fields, after=draft.day(-3))
+
+
+def _coverage(draft: Draft) -> None:
+    """Watch all of the time, or most of it, or parts, or days on which something is published."""
+    rng = draft.rng
+    manner = rng.choice([*["whole"] * 6, "gap", "gap", "daily", "published", "published", "none"])
+    if manner == "whole":
+        _watch(draft, draft.day(-2), draft.day(LENGTH + 2))
+    elif manner == "gap":
+        gap = draft.day(rng.randrange(LENGTH - 3)) + rng.choice([0, 0, 5]) * HOUR
+        _watch(draft, draft.day(-2), gap)
+        _watch(draft, gap + rng.choice([1, 10, 24, 30]) * HOUR, draft.day(LENGTH + 2))
+    elif manner == "daily":
+        for n in range(LENGTH):
+            if rng.random() < 0.93:
+                _watch(draft, draft.day(n), draft.day(n + 1))
+    elif manner == "published":
+        fields: Fields = {"record": "source_profile", "id": "desk", "source": "desk", "name": "d"}
+        fields |= {"strength": "certifies_quiet", "time_zone": draft.where.zone}
+        draft.add(fields, after=draft.day(-3))
+        for n in range(-1, LENGTH + 1):
+            if rng.random() < 0.95:
+                _speak(draft, n)
+    if rng.random() < 0.3:
+        narrow: Fields = {
+            "sides": rng.choice([(), ("government",), ("opposition", "the front")]),
+            "areas": rng.choice([(), ("SY02",), ("SY0201",), ("SY",)]),
+            "kinds": rng.choice([(), ("air_strike", "military_flight"), ("shelling",)]),
+            "strength": rng.choice(["certifies_quiet", "can_report"]),
+        }
+        start = rng.randrange(LENGTH)
+        _watch(draft, draft.day(start), draft.day(start + rng.randint(1, 9)), **narrow)
+
+
+def _watch(draft: Draft, start: datetime, end: datetime, **scope: object) -> None:
+    after = end if draft.rng.random() < 0.8 else draft.day(draft.rng.randrange(LENGTH))
+    watched = {"start": start, "end": end}
+    draft.add({"record": "coverage", "watched": watched, **scope}, after=after)
+
+
+def _speak(draft: Draft, day: int) -> None:
+    at = draft.moment(draft.where.first + timedelta(days=day), time(draft.rng.randrange(24), 15))
+    said: Fields = {"record": "statement", "source": "desk", "actor": "un", "says": "claims"}
+    said |= {"made": {"start": at, "end": at}, "published_at": at}
+    draft.add(said, after=draft.day(day + 1))
+
+
+def _event(draft: Draft) -> None:
+    """Tell of one event in one to three reports, mostly linked, perhaps weighed or denied."""
+    rng = draft.rng
+    told = _telling(draft)
+    after = draft.day(draft.some_day() + 1)
+    keys = [draft.add(_report(draft, told), after=after)]
+    for _ in range(rng.choice([0, 1, 1, 1, 2])):
+        keys.append(draft.add(_report(draft, told), after=after))
+        _link(draft, keys[0], keys[-1], rng.choice(["same", "same", "same", "same", "different"]))
+    if rng.random() < 0.35:
+        denial = _report(draft, told)
+        denial["disputes"] = rng.choice(
+            ["occurrence", "occurrence", "occurrence", "attribution", "figures", "unsaid", "scope"]
+        )
+        denial["own_observation"] = rng.random() < 0.7
+        keys.append(draft.add(denial, after=after))
+        _link(draft, rng.choice(keys[:-1]), keys[-1], "same")
+    for _ in range(rng.choice([0, 0, 1, 2])):
+        review: Fields = {"record": "review", "report": rng.choice(keys)}
+        if rng.random() < 0.8:
+            review["grade"] = rng.choice(["verified", "verified", "corroborated", "refuted"])
+        if rng.random() < 0.4:
+            review["occurrence"] = rng.choice(["accepted", "accepted", "disputed"])
+        draft.add(review, after=after)
+
+
+def _telling(draft: Draft) -> Fields:
+    """Draw what happened, as most sources have it."""
+    rng = draft.rng
+    start = draft.day(draft.some_day()) + rng.choice([0, 0, 1, 5, 12, 23]) * HOUR
+    lasting = rng.choice([0, 0, 0, 1, 2, 24, 30, 48]) * HOUR
+    if rng.random() < 0.1:
+        start -= timedelta(microseconds=1)
+    who = rng.choice(["government", "government", "opposition", "opposition", "front", "russia"])
+    return {
+        "record": "report",
+        "happened": {"start": start, "end": start + lasting},
+        "kinds": (rng.choice(KINDS),),
+        "by": (rng.choice(NAMES[who]),),
+        "against": (rng.choice(["civilians", "Civilians", *NAMES[rng.choice([*NAMES])]]),),
+        "pcodes": (rng.choice(PCODES[1:5]),),
+        "purposes": rng.choice([(), ("combat",), ("combat",), (rng.choice(PURPOSES),)]),
+    }
+
+
+def _report(draft: Draft, told: Fields) -> Fields:
+    """Draw one source's account of it: with gaps, alternatives, other times and figures."""
+    rng = draft.rng
+    report = dict(told)
+    for name, others in (
+        ("kinds", KINDS),
+        ("by", [*NAMES["opposition"], *NAMES["front"], *STRANGERS, *NAMES["government"]]),
+        ("against", ["civilians", *STRANGERS, *NAMES["opposition"]]),
+        ("pcodes", PCODES),
+        ("purposes", PURPOSES),
+    ):
+        chance = rng.random()
+        if chance < 0.06:
+            report[name] = ()
+        elif chance < 0.12:
+            report[name] = (rng.choice(others), rng.choice(others))
+    if rng.random() < 0.25:
+        start = draft.day(draft.some_day()) + rng.choice([0, 7]) * HOUR
+        report["happened"] = {"start": start, "end": start + rng.choice([0, 24, 60]) * HOUR}
+    for name in ("killed", "injured"):
+        if rng.random() < 0.6:
+            low = rng.randrange(5)
+            report[name] = {"low": low, "high": rng.choice([low, low, low + 2, None])}
+    return report
+
+
+def _link(draft: Draft, first: str, second: str, relation: str) -> None:
+    if draft.rng.random() < 0.5:
+        first, second = second, first
+    fields: Fields = {"record": "link", "first": first, "second": second, "relation": relation}
+    draft.add(fields, after=draft.day(draft.some_day() + 1))
+
+
+def _possible(draft: Draft) -> None:
+    """Say of some reports that they may tell of one event, or after all do or do not."""
+    keys = [f"{row['source']}/{row['id']}" for row, _ in draft.rows if row["record"] == "report"]
+    for _ in range(draft.rng.choice([0, 0, 1, 2])):
+        if len(keys) > 1:
+            first, second = draft.rng.sample(keys, 2)
+            relation = draft.rng.choice(["possible", "possible", "possible", "same", "different"])
+            _link(draft, first, second, relation)
+
+
+def _counts(draft: Draft) -> None:
+    """Let sources count day by day, or keep running totals."""
+    rng = draft.rng
+    for source in ("centre", "ministry"):
+        manner = rng.choice(["none", "daily", "daily", "total", "odd"])
+        measure = rng.choice(["incidents", "incidents", "killed"])
+        start, running = rng.randrange(3), 0
+        for n in range(start, start + rng.randint(2, 7)):
+            value = rng.choice([0, 0, 0, 1, 2])
+            running += value
+            if manner == "none" or (manner == "odd" and rng.random() < 0.3):
+                continue
+            first = draft.day(start) if manner == "total" else draft.day(n)
+            long = rng.choice([1, 2]) if manner == "odd" else 1
+            scope = _count_scope(rng) if manner == "odd" else {}
+            fields: Fields = {
+                "record": "count",
+                "source": source,
+                "window": {"start": first, "end": draft.day(n + long)},
+                "cumulative": manner == "total",
+                "measure": measure,
+                "value": running if manner == "total" else value,
+                **scope,
+            }
+            draft.add(fields, after=draft.day(n + 1))
+
+
+def _count_scope(rng: Random) -> Fields:
+    return {
+        "bound": rng.choice(["exact", "exact", "at_least", "at_most"]),
+        "kinds": rng.choice([(), (), ("shelling", "air_strike", "armed_clash"), ("shelling",)]),
+        "by": rng.choice([(), (), ("government", "Armed Opposition Groups"), ("The Front",)]),
+        "against": rng.choice([(), (), (), ("civilians",)]),
+        "pcodes": rng.choice([(), (), (), ("SY02",), ("SY0201",), ("SY",)]),
+    }
+
+
+def _attestations(draft: Draft) -> None:
+    rng = draft.rng
+    for by in ("russia", "United States"):
+        first = rng.choice([0, 0, 0, 1, 4])
+        for n in range(first, first + rng.choice([0, 3, 9, LENGTH])):
+            _attest(draft, by, "adherence", (draft.day(n), draft.day(n + 1)))
+    for n in range(LENGTH):
+        if rng.random() < 0.3:
+            start = draft.day(n) + rng.choice([0, 6]) * HOUR
+            by = rng.choice(["un", "UN", "russia", "ministry"])
+            _attest(draft, by, "staffed", (start, start + rng.choice([0, 24]) * HOUR))
+
+
+def _attest(draft: Draft, by: str, what: str, during: tuple[datetime, datetime]) -> None:
+    fields: Fields = {
+        "record": "attestation",
+        "agreement": "test-terms" if draft.rng.random() < 0.95 else "other-terms",
+        "by": by,
+        "what": what,
+        "holds": draft.rng.random() < (0.97 if what == "adherence" else 0.5),
+        "during": {"start": during[0], "end": during[1]},
+    }
+    draft.add(fields, after=during[1])
+
+
+def _decisions(draft: Draft) -> None:
+    rng = draft.rng
+    for _ in range(rng.choice([0, 0, 0, 0, 0, 1, 2])):
+        start = draft.day(rng.randrange(LENGTH)) + rng.choice([0, 0, 4, 17]) * HOUR
+        fields: Fields = {
+            "record": "decision",
+            "agreement": "test-terms" if rng.random() < 0.9 else "other-terms",
+            "by": rng.choice(["State Army", "government", "america", "opposition"]),
+            "what": rng.choice(
+                ["suspended", "suspended", "resumed", "resumed", "ended", "extended"]
+            ),
+            "effective": {"start": start, "end": start + rng.choice([0, 0, 24]) * HOUR},
+        }
+        if rng.random() < 0.2:
+            fields["until"] = start + rng.choice([20, 48]) * HOUR
+        draft.add(fields, after=start)
+
+
+def _versions(draft: Draft) -> tuple[Known[Record], ...]:
+    """Record the rows in acts; revise, withdraw and undo some of them."""
+    rng = draft.rng
+    rows = list(draft.rows)
+    for row, known_from in draft.rows:
+        if row["record"] != "source_profile" and rng.random() < 0.1:
+            rows.append((_revised(draft, row), known_from + rng.choice([0, 1, 40]) * HOUR))
+    rows.sort(key=lambda row: row[1])
+    versions = []
+    act, line, until = 0, 0, FOREVER
+    for fields, known_from in rows:
+        line += 1
+        if line == 1 or rng.random() < 0.5:
+            act, line = act + 1, 1
+            undone = rng.random() < 0.05
+            until = known_from + rng.choice([60, 400]) * HOUR if undone else FOREVER
+        known_to = max(until, known_from + HOUR)
+        record = RECORD.validate_python(fields)
+        versions.append(Known(record, (act, line), known_from, known_to))
+    rng.shuffle(versions)
+    return tuple(versions)
+
+
+def _revised(draft: Draft, row: Fields) -> Fields:
+    """Draw another version of a row: withdrawn, told otherwise, or an older revision come late."""
+    rng = draft.rng
+    again = dict(row)
+    again["revision"] = rng.choice([0, 0, 1, 2])
+    chance = rng.random()
+    if chance < 0.4:
+        again["withdrawn"] = True
+    elif row["record"] == "report":
+        again |= {"by": _telling(draft)["by"], "happened": _telling(draft)["happened"]}
+    elif row["record"] == "count":
+        again["value"] = rng.randrange(4)
+    elif row["record"] == "link":
+        again["relation"] = rng.choice(["same", "different", "possible"])
+    elif row["record"] == "attestation":
+        again["holds"] = not row["holds"]
+    return again
+
+
+def _ask(draft: Draft, *, official: bool) -> Ask:
+    rng = draft.rng
+    at = draft.day(rng.choice([0, 1, *range(1, LENGTH), *range(3, LENGTH), *range(3, LENGTH)]))
+    at += rng.choice([0, 0, 0, 0, 0, 0, -1, 1, 9]) * HOUR
+    if rng.random() < 0.1:
+        at += rng.choice([-1, 1]) * timedelta(microseconds=1)
+    known = at + rng.choice([0, 6, 30, 100, *[2000] * 8]) * HOUR
+    account = None if official or rng.random() < 0.4 else rng.choice(SOURCES)
+    return Ask(at.astimezone(UTC), known.astimezone(UTC), account)

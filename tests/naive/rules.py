@@ -1,0 +1,197 @@
+"""Random small agreements, written as a rule file would have them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from monitor.agreements.model import Agreement
+
+Terms = dict[str, object]
+
+PERIODS = (
+    ("Asia/Damascus", date(2016, 3, 25)),  # midnight is skipped
+    ("Asia/Damascus", date(2016, 10, 28)),  # the hour before midnight comes twice
+    ("Europe/Kyiv", date(2016, 3, 27)),
+    ("Europe/Kyiv", date(2016, 10, 30)),
+    ("America/Sao_Paulo", date(2016, 10, 16)),  # midnight is skipped
+    ("UTC", date(2016, 9, 12)),
+)
+"""Zones, each with a day on which its clocks change (in UTC they never do)."""
+
+DAY_STARTS = ("00:00", "00:00", "00:30", "02:30", "06:00", "19:00", "23:30")
+PARTIES = ("government", "opposition", "front", "russia", "america")
+VIOLENCE = ["shelling", "air_strike", "armed_clash"]
+LENGTH = 12
+"""How many days the record tells of."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where and when a random agreement and its record take place."""
+
+    zone: str
+    first: date
+    day_starts: time
+
+    def local(self, rng: Random) -> datetime:
+        """Draw a local time at which something about the terms may change."""
+        day = self.first + timedelta(days=rng.randrange(1, LENGTH - 2))
+        return datetime.combine(day, rng.choice([time(0), time(0), self.day_starts, time(11)]))
+
+
+def setting(rng: Random) -> Setting:
+    """Draw a place and time; the clocks change within the period."""
+    zone, change = rng.choice(PERIODS)
+    first = change - timedelta(days=rng.randrange(7))
+    return Setting(zone, first, time.fromisoformat(rng.choice(DAY_STARTS)))
+
+
+def agreement(rng: Random, where: Setting) -> Agreement:
+    """Draw an agreement with about six conditions of every kind."""
+    classes = _classes(rng)
+    limits = {f"limit_{n}": _limit(rng, where, classes) for n in range(rng.randint(2, 3))}
+    terms: Terms = {
+        "agreement": "test-terms",
+        "title": "Random terms",
+        "status": "agreed",
+        "calendar": _calendar(rng, where),
+        "evidence": {
+            "standard": rng.choice(["reported", "corroborated", "corroborated", "verified"]),
+            "doubt": rng.choice(["undetermined", "undetermined", "breaks", "counts_as_quiet"]),
+            "unobserved": rng.choice(["undetermined", "undetermined", "breaks"]),
+        },
+        "parties": _parties(rng, where),
+        "areas": {
+            "north": {"pcodes": ["SY02"]},
+            "city": {"pcodes": ["SY0201", "SY0202"]},
+            "designated": {"unpublished": "true"},
+        },
+        "clauses": {"C-1": {"says": "Random.", "provenance": "text"}},
+        "classes": classes,
+        "conditions": limits | _streaks(rng, where, classes) | _attested(rng),
+    }
+    if rng.random() < 0.6:
+        terms["ends"] = {"by": ["government", "america"]}
+    return Agreement.model_validate(terms)
+
+
+def _calendar(rng: Random, where: Setting) -> Terms:
+    starts = where.day_starts
+    if rng.random() < 0.35:
+        starts = time(rng.randrange(24), rng.choice([0, 30]))
+    calendar: Terms = {
+        "time_zone": where.zone,
+        "day_starts": where.day_starts.isoformat("minutes"),
+        "from": datetime.combine(where.first, starts).isoformat(),
+        "partial_days": rng.choice(["counted", "not_counted"]),
+    }
+    if rng.random() < 0.2:
+        end = where.first + timedelta(days=rng.randrange(6, LENGTH))
+        until = datetime.combine(end, rng.choice([where.day_starts, time(15)]))
+        calendar["until"] = until.isoformat()
+    return calendar
+
+
+def _parties(rng: Random, where: Setting) -> Terms:
+    changed = where.local(rng).isoformat()
+    front: object = "outside"
+    if rng.random() < 0.4:
+        front = [{"is": "outside", "until": changed}, {"is": "party", "from": changed}]
+    opposition: Terms = {"name": "Armed Opposition Groups", "role": "party"}
+    if rng.random() < 0.3:
+        opposition["accepted"] = where.local(rng).isoformat()
+    renamed = where.local(rng).isoformat()
+    return {
+        "government": {
+            "name": "Government of the Republic",
+            "role": "party",
+            "aliases": ["State Army", {"name": "Republican Guard", "until": renamed}],
+        },
+        "opposition": {**opposition, "aliases": [{"name": "Free Brigades", "from": renamed}]},
+        "front": {"name": "The Front", "role": front},
+        "russia": {"name": "Russian Federation", "role": "sponsor"},
+        "america": {"name": "United States", "role": "sponsor"},
+    }
+
+
+def _classes(rng: Random) -> dict[str, Terms]:
+    victims: Terms = {"role": "party", "or": "civilians"}
+    attack: Terms = {"any_kind": VIOLENCE, "by": {"role": "party"}}
+    if rng.random() < 0.5:
+        attack["against"] = victims
+    if rng.random() < 0.3:
+        attack["except"] = [{"by": "government", "against": "front"}, {"purpose": "rescue"}]
+    return {
+        "attack": attack,
+        "flight": {
+            "any_kind": ["air_strike", "military_flight"],
+            "by": rng.choice(["government", ["government", "russia"]]),
+            "except": [{"purpose": ["medical", "humanitarian"]}],
+        },
+        "violence": {"any_kind": VIOLENCE},
+        "local": {"any_kind": ["shelling"], "by": {"role": ["party", "sponsor"]}, "in": "north"},
+        "fronts": {"by": rng.choice(["front", {"role": ["party", "outside"]}])},
+    }
+
+
+def _numbers(rng: Random, where: Setting, most: int) -> object:
+    if rng.random() < 0.2:
+        changed = where.local(rng).isoformat()
+        one, other = str(rng.randint(0, most)), str(rng.randint(0, most))
+        return [{"is": one, "until": changed}, {"is": other, "from": changed}]
+    return str(rng.randint(0, most))
+
+
+def _limit(rng: Random, where: Setting, classes: dict[str, Terms]) -> Terms:
+    of = rng.choice(["attack", "attack", *classes])
+    limit: Terms = {"of": of}
+    most = 1
+    if rng.random() < 0.25:
+        limit["measure"] = rng.choice(["killed", "injured"])
+        most = 6
+    if rng.random() < 0.4:
+        limit["each"] = f"{rng.randint(1, 4)} days"
+        most += 1
+    limit[rng.choice(["at_most", "at_most", "at_most", "at_least"])] = _numbers(rng, where, most)
+    condition: Terms = {"clause": "C-1", "limit": limit}
+    if rng.random() < 0.2:
+        limit["from_counts"] = rng.choice(["centre", "ministry"])
+    elif rng.random() < 0.25 and "by" in classes[of]:
+        condition["per"] = "party"
+    if "per" not in condition and "in" not in classes[of]:
+        if rng.random() < 0.2:
+            condition["per"] = "area"
+        elif rng.random() < 0.25:
+            limit["in"] = rng.choice(["north", "north", "city", "city", "designated"])
+    return condition
+
+
+def _streaks(rng: Random, where: Setting, classes: dict[str, Terms]) -> Terms:
+    """Draw a count of days, one of hours and one by certificate, with the limits they stand on."""
+    daily = _limit(rng, where, classes)
+    daily["limit"] = {**_mapping(daily["limit"]), "each": rng.choice(["day", "day", "2 days"])}
+    calm: Terms = {"clause": "C-1", "limit": {"of": rng.choice(["attack", "flight", "violence"])}}
+    calm["limit"] = {**_mapping(calm["limit"]), "at_most": "0"}
+    days = {"of": "daily", "for": f"{rng.randint(1, 4)} days"}
+    hours = {"of": "calm", "for": f"{rng.choice([1, 6, 24, 47, 48, 72])} hours"}
+    quiet = {"of": "calm", "for": f"{rng.randint(1, 5)} days"}
+    scope = {"per": daily["per"]} if "per" in daily else {}
+    by = rng.choice([["russia"], ["russia", "america"]])
+    return {
+        "daily": daily,
+        "calm": calm,
+        "holds": {"clause": "C-1", "streak": days, **scope},
+        "quiet": {"clause": "C-1", "streak": quiet},
+        "elapsed": {"clause": "C-1", "streak": hours},
+        "certified": {"clause": "C-1", "streak": {**quiet, "certified_by": by}},
+    }
+
+
+def _attested(rng: Random) -> Terms:
+    fresh = rng.choice(["1 day", "2 days", "36 hours"])
+    terms = {"what": "staffed", "by": ["un", "russia"], "fresh_for": fresh}
+    return {"manned": {"clause": "C-1", "attested": terms}}
+
+
+def _mapping(value: object) -> Terms:
+    return dict(value) if isinstance(value, dict) else {}

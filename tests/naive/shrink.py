@@ -1,0 +1,50 @@
+"""Make a disagreement small enough to read, and write it down."""
+
+import json
+from collections.abc import Callable, Sequence
+
+from monitor.agreements.model import Agreement
+from monitor.incidents.known import Known
+from monitor.incidents.record import Record
+from tests.naive.generate import Ask
+
+Disagrees = Callable[[Agreement, Sequence[Known[Record]], Ask], bool]
+
+
+def shrunken(
+    agreement: Agreement, versions: Sequence[Known[Record]], ask: Ask, disagrees: Disagrees
+) -> tuple[Agreement, list[Known[Record]]]:
+    """Leave out conditions, then record versions, as long as the disagreement stays."""
+    terms = agreement
+    for name in agreement.conditions:
+        fewer = {key: each for key, each in terms.conditions.items() if key != name}
+        counted = {each.streak.of for each in fewer.values() if each.streak is not None}
+        smaller = terms.model_copy(update={"conditions": fewer})
+        if name not in counted and disagrees(smaller, versions, ask):
+            terms = smaller
+    left = list(versions)
+    size = len(left)
+    while size := size // 2:
+        start = 0
+        while start < len(left):
+            fewer_rows = left[:start] + left[start + size :]
+            if disagrees(terms, fewer_rows, ask):
+                left = fewer_rows
+            else:
+                start += size
+    return terms, left
+
+
+def dump(agreement: Agreement, versions: Sequence[Known[Record]], ask: Ask) -> str:
+    """Write a pair and its question as lines that can be read and pasted."""
+    at = f"at {ask.at.isoformat()}, known {ask.known.isoformat()}, account {ask.account}"
+    kept = {"calendar", "evidence", "parties", "ends", "areas", "classes", "conditions"}
+    terms = agreement.model_dump(mode="json", by_alias=True, exclude_defaults=True, include=kept)
+    lines = [at, *(f"{key}: {json.dumps(value)}" for key, value in terms.items())]
+    for version in sorted(versions, key=lambda each: each.order):
+        fields = version.record.model_dump_json(exclude_defaults=True)
+        lines.append(
+            f"{version.record.record} {version.order} [{version.known_from.isoformat()}, "
+            f"{version.known_to.isoformat()}) {fields}"
+        )
+    return "\n".join(lines)
