@@ -61,8 +61,8 @@ class MonitoringCalendar:
         return tuple((since, end) for since, end in cut if since < end)
 
     def holds(self, instant: datetime) -> bool:
-        """Whether the agreement is in force just before `instant`."""
-        return any(since < instant <= end for since, end in self.in_force)
+        """Whether things can be judged at an instant: in force at it, or up to it."""
+        return any(since <= instant <= end for since, end in self.in_force)
 
     def utc(self, local: datetime) -> datetime:
         """Return the first instant at which the wall clock shows `local`, or has passed it."""

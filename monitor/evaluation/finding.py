@@ -19,7 +19,7 @@ _Length = TypeVar("_Length", int, timedelta)
 def finding(view: View, name: str, condition: Condition, scope: Scope) -> Finding | None:
     """Return the finding on one condition; None where an account cannot speak to it."""
     if not view.calendar.holds(view.at):
-        cause = Cause.NOT_BEGUN if view.at <= view.calendar.start else Cause.NOT_IN_FORCE
+        cause = Cause.NOT_BEGUN if view.at < view.calendar.start else Cause.NOT_IN_FORCE
         stood = _judge(view, name, condition, scope) if view.days else None
         return Finding(name, scope, Verdict.NOT_IN_FORCE, cause, at_end=stood)
     return _judge(view, name, condition, scope)
@@ -39,8 +39,8 @@ def _limit(view: View, name: str, limit: Limit, scope: Scope) -> Finding | None:
     days = view.judged(name, scope)
     if days is None:
         return None
-    if not days or (days[-1].day.end < view.horizon and days[-1].finished):
-        return Finding(name, scope, Verdict.NOT_IN_FORCE, Cause.NOT_IN_FORCE, days=tuple(days))
+    if not days or (days[-1].finished and days[-1].day.end < view.horizon):
+        return Finding(name, scope, Verdict.NOT_YET, Cause.NOT_BEGUN, days=tuple(days))
     today = days[-1]
     cause = today.cause
     if cause is Cause.UNWATCHED and _unpublished(view, limit):
@@ -75,7 +75,7 @@ def _streak(view: View, name: str, streak: Streak, scope: Scope) -> Finding | No
     if days is None or base.limit is None:
         return None
     per_day = base.limit.at_most is not None and base.limit.each.count == 1
-    series = view.series(base, base.limit, scope) if per_day else None
+    series = view.series(streak.of, scope) if per_day else None
     run = days_in_a_row(days, series)
     return _streak_finding(view, name, scope, streak, run, tuple(days))
 
@@ -123,7 +123,7 @@ def _hours(view: View, name: str, streak: Streak, base: Condition, scope: Scope)
     if limit is None:
         return None
     question = Question(limit.of, limit.in_, limit.measure, base.per)
-    start = max(since for since, _ in view.calendar.in_force if since < view.horizon)
+    start = max(since for since, _ in view.calendar.in_force if since <= view.horizon)
     test = view.classifier.class_test(limit.of, within=limit.in_, per=base.per, scope=scope)
     possible, certain = view.tally.quiet_since(test, start)
     gaps = view.lookout.gaps(question, scope, start, view.horizon)

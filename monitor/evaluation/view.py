@@ -1,7 +1,7 @@
 """One agreement seen from one standpoint: its days, its counting, who was watching."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -58,6 +58,7 @@ class View:
     at: datetime
     known: datetime
     account: str | None
+    _series: dict[tuple[str, Scope], Series | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def calendar(self) -> MonitoringCalendar:
@@ -143,13 +144,19 @@ class View:
         eras = self.classifier.eras
         return [p for p in self.agreement.parties if any(decide(p, era) for era in eras)]
 
-    def series(self, condition: Condition, limit: Limit, scope: Scope) -> Series | None:
+    def series(self, name: str, scope: Scope) -> Series | None:
         """Return the bounds of a limit's windows; None where an account cannot give them."""
+        if (name, scope) not in self._series:
+            self._series[name, scope] = self._new_series(self.agreement.conditions[name], scope)
+        return self._series[name, scope]
+
+    def _new_series(self, condition: Condition, scope: Scope) -> Series | None:
+        limit = condition.limit
+        if limit is None or (limit.from_counts and self.account not in {None, limit.from_counts}):
+            return None
         question = Question(limit.of, limit.in_, limit.measure, condition.per)
         ends = tuple(min(day.end, self.horizon) for day in self.days)
         if limit.from_counts:
-            if self.account not in {None, limit.from_counts}:
-                return None
             return self._counts(limit.from_counts, question, scope, ends)
         incidents = IncidentSeries(
             self.days,
@@ -177,7 +184,7 @@ class View:
         condition = self.agreement.conditions[name]
         if condition.limit is None:
             return None
-        series = self.series(condition, condition.limit, scope)
+        series = self.series(name, scope)
         if series is None:
             return None
         return judge_days(

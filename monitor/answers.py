@@ -1,0 +1,141 @@
+"""Evaluations and explanations as plain JSON values: what the command line and the API answer.
+
+Every time is written in UTC with its offset; a day is named by the local date on which it begins.
+"""
+
+from datetime import UTC, datetime
+
+from monitor.evaluation.explain import Evidence, Explanation
+from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding
+from monitor.incidents.record import Count
+from monitor.incidents.version import Figures, Incident
+
+Json = dict[str, object]
+
+
+def instant(time: datetime | None) -> str | None:
+    """Write an instant in UTC; None stays None."""
+    return None if time is None else time.astimezone(UTC).isoformat()
+
+
+def evaluation(found: Evaluation) -> Json:
+    """Return an evaluation with the finding of every condition."""
+    return {
+        "agreement": found.agreement,
+        "at": instant(found.at),
+        "known": instant(found.known),
+        "reading": found.reading,
+        "account": found.account,
+        "in_force": found.in_force,
+        "ended": instant(found.ended),
+        "findings": [finding(item) for item in found.findings],
+    }
+
+
+def finding(found: Finding) -> Json:
+    """Return a finding; the days of a limit only by their verdicts."""
+    answer: Json = {
+        "condition": found.condition,
+        "scope": found.scope,
+        "verdict": found.verdict.value,
+        "cause": found.cause.value,
+        "provisional_until": instant(found.provisional_until),
+        "days": [day(verdict) for verdict in found.days],
+    }
+    if found.progress:
+        answer["progress"] = [found.progress.least, found.progress.most]
+        answer["needed"] = found.progress.needed
+        answer["unit"] = found.progress.unit
+        answer["earliest"] = instant(found.earliest)
+    if found.parties:
+        answer["parties"] = dict(found.parties)
+    if found.rests_on:
+        answer["rests_on"] = list(found.rests_on)
+    if found.at_end:
+        answer["at_end"] = finding(found.at_end)
+    return answer
+
+
+def day(found: DayVerdict) -> Json:
+    """Return one day of a limit; `high` is null where no upper bound can be given."""
+    return {
+        "day": found.day.date.isoformat(),
+        "start": instant(found.day.start),
+        "end": instant(found.day.end),
+        "window_from": instant(found.first.start),
+        "finished": found.finished,
+        "verdict": found.verdict.value,
+        "cause": found.cause.value,
+        "low": found.bounds.low,
+        "high": found.bounds.high,
+        "on_record": found.bounds.possible,
+        "watched": found.bounds.covered,
+        "limit": found.limit,
+        "policy": found.policy,
+    }
+
+
+def explanation(found: Explanation) -> Json:
+    """Return what a verdict rests on."""
+    return {
+        "finding": finding(found.finding),
+        "day": day(found.day) if found.day else None,
+        "window": [instant(edge) for edge in found.window] if found.window else None,
+        "counted": [evidence(item) for item in found.certain],
+        "may_count": [evidence(item) for item in found.possible],
+        "not_counted": [evidence(item) for item in found.left_out],
+        "not_watched": [[instant(start), instant(end)] for start, end in found.gaps],
+        "watched_by": list(found.watching),
+        "nearest_before": incident(found.before),
+        "nearest_after": incident(found.after),
+        "counts": [count(item) for item in found.counts],
+    }
+
+
+def evidence(item: Evidence) -> Json:
+    """Return an incident held against a limit, with the reasons."""
+    return {
+        "incident": incident(item.incident),
+        "reasons": [reason.value for reason in item.reasons],
+        "suffices": item.suffices,
+    }
+
+
+def incident(found: Incident | None) -> Json | None:
+    """Return an incident as it was believed."""
+    if found is None:
+        return None
+    return {
+        "id": found.id,
+        "reports": list(found.reports),
+        "from": instant(found.happened.start),
+        "to": instant(found.happened.end),
+        "time_contested": found.time_contested,
+        "kinds": list(found.kinds),
+        "by": list(found.by),
+        "against": list(found.against),
+        "pcodes": list(found.pcodes),
+        "killed": _figures(found.killed),
+        "injured": _figures(found.injured),
+        "grade": found.grade.value,
+        "disputed": found.disputed,
+        "may_repeat": found.repeats,
+    }
+
+
+def count(found: Count) -> Json:
+    """Return a source's count."""
+    return {
+        "key": found.key,
+        "from": instant(found.window.start),
+        "to": instant(found.window.end),
+        "measure": found.measure.value,
+        "value": found.value,
+        "bound": found.bound.value,
+        "cumulative": found.cumulative,
+        "by": list(found.by),
+    }
+
+
+def _figures(figures: Figures) -> list[int | None]:
+    return [figures.low, figures.high]
