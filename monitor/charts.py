@@ -1,0 +1,219 @@
+"""Charts as Vega-Lite specifications: the strip of days, and the daily figures of each source.
+
+Marks differ by glyph and pattern, not by colour alone. A day that nobody watched is hatched, and
+a figure that nobody stated is no bar: neither is drawn as zero.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import altair as alt
+
+from monitor import words
+from monitor.views.figures import Series
+from monitor.views.marks import Mark, MarkedDay, Strip
+
+Spec = dict[str, Any]
+
+COLOURS = {
+    Mark.CONFIRMED: "#b3421e",
+    Mark.REPORTED: "#f2b96b",
+    Mark.QUIET: "#bcd4ea",
+    Mark.UNWATCHED: "#ffffff",
+    Mark.NOT_IN_FORCE: "#e3e6ea",
+}
+"""Told apart by people of every colour vision, and in print; no green anywhere."""
+
+INK = "#1b242d"
+HATCH = "#5c6670"
+BAR = "#5f86ad"
+ROW = 26
+"""Height of one row of the strip, in pixels."""
+
+MOST_DAYS = 35
+"""How many days a strip shows; of a longer record the last ones."""
+
+
+def shown(strips: Sequence[Strip]) -> tuple[MarkedDay, ...]:
+    """Return the days that the charts show, oldest first; the last ones of a long record."""
+    longest = max((strip.days for strip in strips), key=len, default=())
+    return longest[-MOST_DAYS:]
+
+
+def strip_chart(strips: Sequence[Strip], zone: ZoneInfo) -> Spec:
+    """Return the strip of days: one row for each condition, one cell for each day."""
+    days = shown(strips)
+    numbers = {day.number for day in days}
+    rows = [
+        {
+            "condition": strip.title,
+            "day": _label(day),
+            "mark": words.MARKS[day.mark],
+            "glyph": words.GLYPHS[day.mark],
+            "hatched": day.mark is Mark.UNWATCHED,
+            "running": not day.finished,
+            "span": words.span(day.start, day.end, zone),
+        }
+        for strip in strips
+        for day in strip.days
+        if day.number in numbers
+    ]
+    base = alt.Chart(alt.InlineData(rows)).encode(
+        x=_days(days, zone),
+        y=alt.Y(
+            "condition:N",
+            sort=[strip.title for strip in strips],
+            title=None,
+            axis=alt.Axis(labelLimit=330, ticks=False, domain=False, labelPadding=8),
+        ),
+        tooltip=[
+            alt.Tooltip("condition:N", title="Condition"),
+            alt.Tooltip("span:N", title="Day"),
+            alt.Tooltip("mark:N", title="Stands"),
+        ],
+    )
+    cells = base.mark_rect(stroke=HATCH, strokeWidth=0.5).encode(
+        fill=alt.Fill(
+            "mark:N",
+            scale=alt.Scale(
+                domain=[words.MARKS[mark] for mark in Mark],
+                range=[COLOURS[mark] for mark in Mark],
+            ),
+            legend=None,
+        )
+    )
+    hatch = base.transform_filter("datum.hatched").mark_point(
+        shape=_hatching(len(days)), size=400, stroke=HATCH, strokeWidth=1, opacity=1
+    )
+    glyphs = base.transform_filter("!datum.hatched").mark_text(
+        fontSize=15, fontWeight="bold", color=INK
+    )
+    running = base.transform_filter("datum.running").mark_rect(
+        fill=None, stroke=INK, strokeWidth=2, strokeDash=[5, 3]
+    )
+    layers = [cells, hatch, glyphs.encode(text="glyph:N"), running]
+    key = "   ".join(f"{words.GLYPHS[mark]} {words.MARKS[mark]}" for mark in Mark)
+    title = alt.TitleParams("Each day of each condition", subtitle=f"{key}   dashed: running")
+    chart = alt.layer(*layers).properties(
+        width="container",
+        height=alt.Step(ROW),
+        title=title,
+        description=strip_in_words(strips),
+    )
+    return _spec(chart)
+
+
+def strip_in_words(strips: Sequence[Strip]) -> str:
+    """Say what the strip shows, for people who do not see it."""
+    told = []
+    for strip in strips:
+        by_mark = {mark: [d.number for d in strip.days if d.mark is mark] for mark in Mark}
+        marks = [
+            f"{words.MARKS[mark]} on {words.days_named(numbers, len(strip.days))}"
+            for mark, numbers in by_mark.items()
+            if numbers
+        ]
+        told.append(f"{strip.title}: {words.listed(marks)}.")
+    running = next((d.number for s in strips for d in s.days if not d.finished), None)
+    last = f" Day {running} is still running." if running else ""
+    return f"Strip of days. {' '.join(told)}{last}"
+
+
+def counts_chart(series: Series, days: Sequence[MarkedDay], zone: ZoneInfo) -> Spec:
+    """Return one source's daily figures as bars, each with the figure of the day before it."""
+    by_number = {figure.number: figure for figure in series.figures}
+    rows = [
+        {
+            "day": _label(day),
+            "value": figure.value if figure else None,
+            "previous": figure.previous if figure else None,
+            "text": figure.text if figure and figure.value is not None else "not stated",
+            "stated": figure is not None and figure.value is not None,
+        }
+        for day in days
+        for figure in [by_number.get(day.number)]
+    ]
+    unit = words.COUNTED[series.measure]
+    base = alt.Chart(alt.InlineData(rows)).encode(
+        x=_days(days, zone),
+        tooltip=[
+            alt.Tooltip("day:N", title="Day"),
+            alt.Tooltip("text:N", title=unit),
+            alt.Tooltip("previous:Q", title="the day before"),
+        ],
+    )
+    height = alt.Y("value:Q", title=unit, axis=alt.Axis(tickCount=3, grid=False))
+    bars = base.transform_filter("datum.stated").mark_bar(color=BAR, size=34).encode(y=height)
+    before = (
+        base.transform_filter("datum.stated && isValid(datum.previous)")
+        .mark_tick(color=INK, thickness=2, size=46)
+        .encode(y=alt.Y("previous:Q", title=unit))
+    )
+    told = base.transform_filter("datum.stated").mark_text(
+        dy=-8, fontSize=13, fontWeight="bold", color=INK
+    )
+    missing = base.transform_filter("!datum.stated").mark_text(
+        fontSize=11, color=HATCH, baseline="bottom", dy=-2
+    )
+    layers = [
+        bars,
+        before,
+        told.encode(y=height, text="text:N"),
+        missing.encode(y=alt.datum(0), text="text:N"),
+    ]
+    chart = alt.layer(*layers).properties(
+        width="container",
+        height=96,
+        title=alt.TitleParams(series.title, subtitle="line: the day before, same source"),
+        description=counts_in_words(series),
+    )
+    return _spec(chart)
+
+
+def counts_in_words(series: Series) -> str:
+    """Say what the bars show."""
+    told = [
+        f"day {f.number} {f.text}" if f.value is not None else f"day {f.number} not stated"
+        for f in series.figures
+    ]
+    return f"{series.title}, as that source states them: {words.listed(told)}."
+
+
+def _days(days: Sequence[MarkedDay], zone: ZoneInfo) -> alt.X:
+    """The axis of days: number and date, with the zone and the hour at which they begin."""
+    labels = [_label(day) for day in days]
+    return alt.X(
+        "day:O",
+        sort=labels,
+        scale=alt.Scale(domain=labels, paddingInner=0.06),
+        title=_axis_title(days, zone),
+        axis=alt.Axis(labelAngle=0, labelExpr="split(datum.label, '|')", domain=False),
+    )
+
+
+def _axis_title(days: Sequence[MarkedDay], zone: ZoneInfo) -> str:
+    whole = next((day for day in days if day.end - day.start == timedelta(days=1)), None)
+    if whole is None:
+        return f"day ({words.place(zone)} time)"
+    start = whole.start.astimezone(zone)
+    return f"day, each from {start:%H:%M} to {start:%H:%M} {words.place(zone)} time"
+
+
+def _label(day: MarkedDay) -> str:
+    return f"{day.number}{'' if day.finished else ' (running)'}|{words.day(day.date)}"
+
+
+def _hatching(days: int) -> str:
+    """Return slanted lines that fill a cell, as a path whose unit is 10 pixels."""
+    half = min(4.0, 34 / max(days, 1))
+    steps = int(half * 2)
+    starts = [round(-half + 0.5 * n * 2 * half / max(steps, 1), 2) for n in range(2 * steps + 1)]
+    return "".join(f"M{x - 0.5:.2f},0.9L{x + 0.5:.2f},-0.9" for x in starts)
+
+
+def _spec(chart: alt.LayerChart | alt.FacetChart) -> Spec:
+    framed = chart.configure_view(stroke=None).configure_title(anchor="start", fontSize=13)
+    spec: Spec = framed.to_dict()
+    return spec

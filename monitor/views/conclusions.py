@@ -1,0 +1,128 @@
+"""One line for each condition: what is certain of it, or the one cause why nothing is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement
+from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
+from monitor.incidents.record import Attestation
+from monitor.views.marks import Mark, Strip, strip_of, titled
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A condition in one line. `day` is the day that *Why* opens on; None for its last one."""
+
+    condition: str
+    scope: str | None
+    title: str
+    text: str
+    glyph: str
+    certain: bool
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Concluding:
+    """Writes conclusions from one evaluation, its strips, and the attestations known."""
+
+    agreement: Agreement
+    official: Evaluation
+    strips: Sequence[Strip]
+    attestations: Mapping[str, Attestation]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone on whose wall clock people read."""
+        return ZoneInfo(self.agreement.calendar.time_zone)
+
+    def all(self) -> tuple[Conclusion, ...]:
+        """Return the conclusion on every finding, in the order of the rule file."""
+        return tuple(self.of(finding) for finding in self.official.findings)
+
+    def of(self, finding: Finding) -> Conclusion:
+        """Return the conclusion on one finding."""
+        condition = self.agreement.conditions[finding.condition]
+        if finding.verdict is Verdict.NOT_IN_FORCE:
+            return self._say(finding, self._not_in_force(finding), certain=True)
+        if condition.streak:
+            return self._streak(finding)
+        if condition.attested:
+            return self._attested(finding)
+        return self._limit(finding, counted=bool(condition.limit and condition.limit.from_counts))
+
+    def _say(
+        self,
+        finding: Finding,
+        text: str,
+        *,
+        certain: bool,
+        glyph: str = "",
+        day: date | None = None,
+    ) -> Conclusion:
+        """Return a line; a certain one says until when a late report can still change it."""
+        until = finding.provisional_until
+        if certain and until:
+            note = words.UNTIL_THEN.format(time=words.short_time(until, self.zone))
+            text = f"{text} ({note})"
+        title = titled(self.agreement, finding)
+        glyph = glyph or ("–" if certain else "?")
+        return Conclusion(finding.condition, finding.scope, title, text, glyph, certain, day)
+
+    def _not_in_force(self, finding: Finding) -> str:
+        if finding.cause is Cause.NOT_BEGUN or self.official.ended is None:
+            return words.CAUSES[finding.cause]
+        return words.ENDED.format(time=words.short_time(self.official.ended, self.zone))
+
+    def _limit(self, finding: Finding, *, counted: bool) -> Conclusion:
+        strip = strip_of(self.strips, finding.condition, finding.scope)
+        if strip is None:
+            return self._say(finding, words.CAUSES[finding.cause], certain=False)
+        by_mark = {mark: [d for d in strip.days if d.mark is mark] for mark in Mark}
+        confirmed, reported = by_mark[Mark.CONFIRMED], by_mark[Mark.REPORTED]
+        whole = len(strip.ended)
+        if confirmed:
+            named = words.days_named([d.number for d in confirmed], whole)
+            text = words.DAYS_CONFIRMED.format(days=named)
+            if reported:
+                text += words.DAYS_ALSO_REPORTED.format(count=len(reported))
+            day = confirmed[-1].date
+            return self._say(finding, text, certain=True, glyph=words.GLYPHS["confirmed"], day=day)
+        if reported:
+            said = words.DAYS_COUNTED if counted else words.DAYS_REPORTED
+            text = said.format(days=words.days_named([d.number for d in reported], whole))
+            return self._say(finding, text, certain=False, day=reported[-1].date)
+        kept = [d for d in strip.ended if d.mark is Mark.QUIET]
+        if kept and len(kept) == whole:
+            text = words.DAYS_KEPT.format(days=words.days_named([d.number for d in kept], whole))
+            return self._say(finding, text, certain=True, glyph=words.GLYPHS["quiet"])
+        if kept:
+            text = words.DAYS_MIXED.format(kept=words.days_named([d.number for d in kept], whole))
+            return self._say(finding, text, certain=False)
+        return self._say(finding, words.CAUSES[finding.cause], certain=False)
+
+    def _streak(self, finding: Finding) -> Conclusion:
+        progress = finding.progress
+        if progress is None:
+            return self._say(finding, words.CAUSES[finding.cause], certain=False)
+        told = words.progress(progress.least, progress.most, progress.needed, progress.unit)
+        if finding.cause is Cause.NOT_CERTIFIED:
+            told = f"{words.CAUSES[finding.cause]}: {told}"
+        text = f"{words.MET[finding.verdict]}: {told}"
+        if finding.earliest and finding.earliest > self.official.at:
+            when = words.short_time(finding.earliest, self.zone)
+            text += f"; {words.NOT_BEFORE.format(time=when)}"
+        return self._say(finding, text, certain=finding.verdict is not Verdict.UNDETERMINED)
+
+    def _attested(self, finding: Finding) -> Conclusion:
+        record = next((self.attestations.get(key) for key in finding.rests_on), None)
+        text = words.CAUSES[finding.cause]
+        if record is not None:
+            during = words.span(record.during.start, record.during.end, self.zone)
+            text = f"{text} ({record.by}, {during.removesuffix(', hour not known')})"
+        certain = finding.verdict is not Verdict.UNDETERMINED
+        mark = {Verdict.KEPT: "quiet", Verdict.BREACHED: "confirmed"}.get(finding.verdict)
+        return self._say(finding, text, certain=certain, glyph=words.GLYPHS[mark] if mark else "")

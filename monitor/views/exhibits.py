@@ -1,0 +1,172 @@
+"""The accounts, counts and claims that bear on one day, one row each; none added to another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.evaluation.explain import Evidence, Explanation
+from monitor.incidents.record import Count, Entry, Report
+from monitor.views.onrecord import OnRecord
+from monitor.views.serious import described
+from monitor.views.sources import Sources
+
+SAID_BEFORE = timedelta(days=1)
+"""How long before the day a statement may have been made to be shown beside it."""
+
+GAPS_NAMED = 3
+"""How many unwatched stretches are written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One account or count that bears on the day: how it counts, and why not for certain."""
+
+    stands: str
+    source: str
+    side: str
+    when: str
+    what: str
+    by: str
+    against: str
+    place: str
+    figure: str
+    grade: str
+    why: str
+    record: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim: when it was made, by whom, what, and the record it stands in."""
+
+    when: str
+    who: str
+    what: str
+    record: str
+
+
+@dataclass(frozen=True)
+class Exhibiting:
+    """Writes the rows of one explanation."""
+
+    explanation: Explanation
+    record: OnRecord
+    sources: Sources
+    zone: ZoneInfo
+
+    def exhibits(self, account: str | None) -> Iterable[Exhibit]:
+        """Return what counts, what may, the counts of the time, and what does not count."""
+        for item in (*self.explanation.certain, *self.explanation.possible):
+            yield from self._incident(item)
+        counts = self.explanation.counts or self._counts(account)
+        stands = words.ACCOUNT_COUNT if self.explanation.counts else words.COUNT_STANDS
+        for count in counts:
+            yield self._count(count, stands)
+        for item in self.explanation.left_out:
+            yield from self._incident(item)
+
+    def _incident(self, item: Evidence) -> Iterable[Exhibit]:
+        phrases = words.GROUNDS if item.counts is False else words.DOUBTS
+        stands = words.SUFFICES if item.suffices else words.STANDS[item.counts]
+        why = words.listed([phrases[reason] for reason in item.reasons])
+        for key in item.incident.reports:
+            report = self.record.reports.get(key)
+            if report is not None:
+                yield self._report(report, stands, words.GRADE_NAMES[item.incident.grade], why)
+
+    def _report(self, report: Report, stands: str, grade: str, why: str) -> Exhibit:
+        killed = report.killed
+        return Exhibit(
+            stands=stands,
+            source=self.sources.name(report.source),
+            side=self._side(report.source),
+            when=words.span(report.happened.start, report.happened.end, self.zone),
+            what=words.kinds(report.kinds),
+            by=words.actors(report.by),
+            against=words.actors(report.against),
+            place=report.place,
+            figure=words.figure(killed.low, killed.high) if killed else words.NOT_STATED,
+            grade=grade,
+            why=why,
+            record=report.key,
+            published=self._published(report),
+        )
+
+    def _count(self, count: Count, stands: str) -> Exhibit:
+        value = words.NONE_RECORDED if not count.value else f"{count.value:,}"
+        return Exhibit(
+            stands=stands,
+            source=self.sources.name(count.source),
+            side=self._side(count.source),
+            when=words.span(count.window.start, count.window.end, self.zone),
+            what=f"{words.BOUND_NAMES[count.bound]}{value} {words.COUNTED[count.measure]}"
+            if count.value
+            else f"{words.COUNTED[count.measure]}: {value}",
+            by=words.actors(count.by),
+            against=words.actors(count.against),
+            place=count.place,
+            figure="",
+            grade="",
+            why="",
+            record=count.key,
+            published=self._published(count),
+        )
+
+    def _side(self, source: str) -> str:
+        sides = self.sources.sides(source)
+        return words.COUNTED_SIDE.format(sides=words.listed(sides)) if sides else ""
+
+    def _published(self, entry: Entry) -> str:
+        return words.short_time(entry.published_at, self.zone) if entry.published_at else ""
+
+    def _counts(self, account: str | None) -> list[Count]:
+        """Return the whole-country counts whose window touches the one judged."""
+        window = self.explanation.window
+        if window is None:
+            return []
+        found = [
+            c
+            for c in self.record.counts
+            if c.window.touches(*window) and not c.pcodes and account in {None, c.source}
+        ]
+        return sorted(found, key=lambda c: (c.source, c.window.start, c.window.end, c.key))
+
+    def watch(self) -> Iterable[str]:
+        """Say who was watching, and when nobody watched all that has to be watched."""
+        gaps = [words.span(*gap, self.zone) for gap in self.explanation.gaps]
+        if gaps:
+            more = len(gaps) - GAPS_NAMED
+            told = words.listed(gaps[:GAPS_NAMED])
+            told += words.MORE_GAPS.format(count=more) if more > 0 else ""
+            yield words.UNWATCHED_GAPS.format(gaps=told)
+        if self.explanation.watching:
+            names = [self.sources.name(source) for source in self.explanation.watching]
+            yield words.WATCHED_BY.format(sources=words.listed(names))
+
+    def nearest(self) -> Iterable[str]:
+        """Say which incidents lie nearest outside the window."""
+        for phrase, incident in (
+            (words.NEAREST_BEFORE, self.explanation.before),
+            (words.NEAREST_AFTER, self.explanation.after),
+        ):
+            if incident is not None:
+                what = described(incident, self.record.reports, self.zone)
+                yield phrase.format(what=what)
+
+    def said(self, at: datetime) -> Iterable[Said]:
+        """Return the claims made on the day, or shortly before it, newest first."""
+        window = self.explanation.window
+        if window is None:
+            return
+        start, end = window[0] - SAID_BEFORE, min(window[1], at)
+        made = [s for s in self.record.statements if s.made.touches(start, end)]
+        for statement in sorted(made, key=lambda s: (s.made.start, s.key), reverse=True):
+            yield Said(
+                words.span(statement.made.start, statement.made.end, self.zone),
+                statement.actor,
+                f"{words.SAYS_NAMES[statement.says]}: {statement.about}",
+                statement.key,
+            )

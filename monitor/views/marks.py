@@ -1,0 +1,151 @@
+"""The mark of a day: what its verdict, the reports below it and the watch say together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from monitor.agreements.model import Agreement, Condition, Limit
+from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding, Verdict
+
+
+class Mark(StrEnum):
+    """What can be drawn of a day; never a colour for a day that nobody watched."""
+
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    QUIET = "quiet"
+    UNWATCHED = "unwatched"
+    NOT_IN_FORCE = "not_in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDay:
+    """One day of a strip: `number` from 1, [start, end) in UTC, named by its local date."""
+
+    number: int
+    date: date
+    start: datetime
+    end: datetime
+    mark: Mark
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The marks of one condition (in one scope), oldest day first."""
+
+    condition: str
+    scope: str | None
+    title: str
+    days: tuple[MarkedDay, ...]
+
+    @property
+    def ended(self) -> tuple[MarkedDay, ...]:
+        """The days that are over."""
+        return tuple(day for day in self.days if day.finished)
+
+    def count(self, mark: Mark) -> int:
+        """How many ended days carry a mark."""
+        return sum(day.mark is mark for day in self.ended)
+
+
+def strips(
+    agreement: Agreement, official: Evaluation, accounts: Iterable[Evaluation]
+) -> tuple[Strip, ...]:
+    """Return the strip of every limit, in the order of the rule file."""
+    told = breached_on(accounts)
+    return tuple(
+        strip(agreement, finding, told)
+        for finding in official.findings
+        if agreement.conditions[finding.condition].limit and (finding.at_end or finding).days
+    )
+
+
+def strip(
+    agreement: Agreement, finding: Finding, told: Mapping[tuple[str, str | None], set[date]]
+) -> Strip:
+    """Return the strip of one limit; `told` are the days that some account says are breached."""
+    condition = agreement.conditions[finding.condition]
+    days = (finding.at_end or finding).days
+    reported = told.get((finding.condition, finding.scope), set())
+    marked = tuple(
+        MarkedDay(
+            verdict.day.grid + 1,
+            verdict.day.date,
+            verdict.day.start,
+            verdict.day.end,
+            mark_of(verdict, condition.limit, told=verdict.day.date in reported),
+            verdict.finished,
+        )
+        for verdict in days
+        if condition.limit
+    )
+    return Strip(finding.condition, finding.scope, titled(agreement, finding), marked)
+
+
+def mark_of(verdict: DayVerdict, limit: Limit | None, *, told: bool) -> Mark:
+    """Return the mark of one day judged.
+
+    A limit on one source's counts is at most reported: a single source confirms nothing.
+    """
+    if verdict.verdict is Verdict.NOT_IN_FORCE:
+        return Mark.NOT_IN_FORCE
+    if verdict.verdict is Verdict.BREACHED and verdict.policy is None:
+        counted = limit is not None and limit.from_counts is not None
+        return Mark.REPORTED if counted else Mark.CONFIRMED
+    if told or _possible(verdict, limit):
+        return Mark.REPORTED
+    return Mark.QUIET if verdict.bounds.covered else Mark.UNWATCHED
+
+
+def _possible(verdict: DayVerdict, limit: Limit | None) -> bool:
+    """Whether what is on record, confirmed or not, would be a breach."""
+    if limit is None or verdict.limit is None or limit.at_most is None:
+        return False
+    return verdict.bounds.possible > verdict.limit
+
+
+def breached_on(accounts: Iterable[Evaluation]) -> dict[tuple[str, str | None], set[date]]:
+    """Return by condition and scope the days that are breached on some account."""
+    told: dict[tuple[str, str | None], set[date]] = {}
+    for account in accounts:
+        for finding in account.findings:
+            days = {d.day.date for d in (finding.at_end or finding).days if broken(d)}
+            told.setdefault((finding.condition, finding.scope), set()).update(days)
+    return told
+
+
+def broken(verdict: DayVerdict) -> bool:
+    """Whether a day is breached."""
+    return verdict.verdict is Verdict.BREACHED
+
+
+def titled(agreement: Agreement, finding: Finding) -> str:
+    """Return the title of a condition, with its area or party where it is judged for each."""
+    condition = agreement.conditions[finding.condition]
+    title = title_of(finding.condition, condition)
+    return f"{title}: {scope_name(agreement, finding.scope)}" if finding.scope else title
+
+
+def title_of(name: str, condition: Condition) -> str:
+    """Return a condition's title, or its name where it has none."""
+    return condition.title or name.replace("_", " ")
+
+
+def scope_name(agreement: Agreement, scope: str) -> str:
+    """Return the name of the area or party a condition is judged for."""
+    if scope in agreement.areas:
+        return agreement.areas[scope].name or scope.replace("_", " ")
+    return agreement.parties[scope].name if scope in agreement.parties else scope
+
+
+def base_of(agreement: Agreement, name: str) -> str:
+    """Return the limit that a streak counts; any other condition is its own."""
+    streak = agreement.conditions[name].streak
+    return streak.of if streak else name
+
+
+def strip_of(found: Sequence[Strip], condition: str, scope: str | None) -> Strip | None:
+    """Return the strip of a condition, or None where it has no days."""
+    return next((s for s in found if (s.condition, s.scope) == (condition, scope)), None)

@@ -1,0 +1,112 @@
+"""Rival answers side by side: one line for each reading of the text and each source's account."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement
+from monitor.evaluation.verdict import Evaluation, Finding, Verdict
+from monitor.views.marks import base_of, broken
+from monitor.views.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What one reading or account says. `name` is its id; `silent` names the side left out."""
+
+    name: str
+    title: str
+    text: str
+    condition: str
+    silent: str = ""
+
+
+def main_condition(agreement: Agreement) -> str | None:
+    """Return the first count of days, else the first limit: what a one-line answer is about."""
+    streaks = [name for name, terms in agreement.conditions.items() if terms.streak]
+    limits = [name for name, terms in agreement.conditions.items() if terms.limit]
+    return next(iter([*streaks, *limits]), None)
+
+
+def readings(
+    variants: Mapping[str, Agreement], evaluations: Mapping[str, Evaluation]
+) -> tuple[Rival, ...]:
+    """Return the line of each reading, in the order of the rule file."""
+    found = []
+    for name, evaluation in evaluations.items():
+        agreement = variants[name]
+        condition = main_condition(agreement)
+        finding = found_in(evaluation, condition)
+        if condition and finding:
+            title = agreement.readings[name].title
+            text = standing(agreement, evaluation, finding)
+            found.append(Rival(name, title, text, condition))
+    return tuple(found)
+
+
+def standing(agreement: Agreement, evaluation: Evaluation, finding: Finding) -> str:
+    """Write how a condition stands under a reading or account."""
+    zone = ZoneInfo(agreement.calendar.time_zone)
+    if finding.verdict is Verdict.NOT_IN_FORCE:
+        stood = finding.at_end
+        after = f"; {words.AT_END}: {standing(agreement, evaluation, stood)}" if stood else ""
+        return words.CAUSES[finding.cause] + after
+    told = words.MET if agreement.conditions[finding.condition].streak else words.VERDICTS
+    text = told[finding.verdict]
+    if finding.parties:
+        given = [f"{agreement.parties[p].name} {days}" for p, days in finding.parties]
+        return f"{text}: {words.CERTIFIED.format(given=words.listed(given))}"
+    if finding.progress:
+        progress = finding.progress
+        text += f": {words.progress(progress.least, progress.most, progress.needed, progress.unit)}"
+    if finding.earliest and finding.earliest > evaluation.at:
+        text += f"; {words.NOT_BEFORE.format(time=words.short_time(finding.earliest, zone))}"
+    return text
+
+
+def accounts(
+    agreement: Agreement, evaluations: Mapping[str, Evaluation], sources: Sources
+) -> tuple[tuple[Rival, ...], tuple[str, ...]]:
+    """Return the lines of the accounts that decide a day, and the names of those that do not."""
+    condition = main_condition(agreement)
+    told: list[Rival] = []
+    mute: list[str] = []
+    for source, evaluation in evaluations.items():
+        finding = found_in(evaluation, condition)
+        text = decided_days(agreement, evaluation, finding) if finding else ""
+        if not condition or not text:
+            mute.append(sources.name(source))
+            continue
+        silent = words.listed(sources.silent_on(source))
+        title = words.ACCOUNT.format(source=sources.name(source))
+        note = f"{words.ONE_SIDE} ({silent})" if silent else ""
+        told.append(Rival(source, title, text, condition, note))
+    return tuple(told), tuple(mute)
+
+
+def decided_days(agreement: Agreement, evaluation: Evaluation, finding: Finding) -> str:
+    """Write which days an account decides, and where its count of days stands; empty for none."""
+    base = found_in(evaluation, base_of(agreement, finding.condition))
+    days = ((base or finding).at_end or base or finding).days
+    ended = sum(day.finished for day in days)
+    breached = [day.day.grid + 1 for day in days if broken(day)]
+    kept = [day.day.grid + 1 for day in days if day.verdict is Verdict.KEPT]
+    told = [
+        phrase.format(days=words.days_named(numbers, ended))
+        for phrase, numbers in ((words.ACCOUNT_BREACH, breached), (words.ACCOUNT_CALM, kept))
+        if numbers
+    ]
+    if not told:
+        return ""
+    text = ", ".join(told)
+    stood = finding.at_end or finding
+    if stood.progress:
+        p = stood.progress
+        text += f"; {words.progress(p.least, p.most, p.needed, p.unit)}"
+    return text
+
+
+def found_in(evaluation: Evaluation, condition: str | None) -> Finding | None:
+    """Return the first finding on a condition, in any scope, or None."""
+    return next((f for f in evaluation.findings if f.condition == condition), None)

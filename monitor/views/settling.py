@@ -1,0 +1,144 @@
+"""What would settle a verdict, and what each standard, reading and account says instead."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement, Limit
+from monitor.evaluation.explain import Evidence, Explanation, Reason
+from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Verdict
+from monitor.views.marks import base_of
+from monitor.views.rivals import standing
+from monitor.views.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one standard, reading or account says of the same condition and day.
+
+    `reading` and `account` are its ids for a link; None where it is neither.
+    """
+
+    under: str
+    says: str
+    reading: str | None = None
+    account: str | None = None
+
+
+def settling(agreement: Agreement, explanation: Explanation) -> Iterable[str]:
+    """Say what would change the verdict, the smallest change first."""
+    finding = explanation.finding
+    attested = agreement.conditions[finding.condition].attested
+    if attested:
+        named = [agreement.parties[p].name for p in attested.by if p in agreement.parties]
+        what = attested.what.replace("_", " ")
+        yield words.SETTLE_ATTEST.format(parties=words.listed(named, "or"), what=what)
+    limit = agreement.conditions[base_of(agreement, finding.condition)].limit
+    verdict = explanation.day
+    if verdict is None or limit is None:
+        return
+    if verdict.verdict is Verdict.BREACHED:
+        yield from _without(explanation, verdict)
+    elif verdict.verdict is Verdict.KEPT:
+        yield words.SETTLE_KEPT
+    else:
+        yield from _unsettled(agreement, explanation, verdict, limit)
+
+
+def _without(explanation: Explanation, verdict: DayVerdict) -> Iterable[str]:
+    needed = verdict.bounds.low - (verdict.limit or 0)
+    certain = explanation.certain
+    if len(certain) == 1:
+        yield words.SETTLE_WITHOUT.format(incidents=certain[0].incident.id)
+    elif certain and needed <= len(certain):
+        yield words.SETTLE_WITHOUT_MANY.format(needed=needed, count=len(certain))
+
+
+def _unsettled(
+    agreement: Agreement, explanation: Explanation, verdict: DayVerdict, limit: Limit
+) -> Iterable[str]:
+    zone = ZoneInfo(agreement.calendar.time_zone)
+    if verdict.cause is Cause.CONTRADICTION:
+        yield words.SETTLE_CONTRADICTION
+    yield from _confirming(explanation.possible, verdict)
+    for area in (limit.in_, agreement.classes[limit.of].in_):
+        if area and agreement.areas[area].unpublished:
+            yield words.SETTLE_MAP.format(area=agreement.areas[area].name or words.AN_AREA)
+    if explanation.gaps and not limit.from_counts:
+        yield words.SETTLE_WATCH
+    if not verdict.finished:
+        yield words.SETTLE_RUNNING.format(time=words.short_time(verdict.day.end, zone))
+
+
+def _confirming(possible: Sequence[Evidence], verdict: DayVerdict) -> Iterable[str]:
+    ready = [item for item in possible if set(item.reasons) == {Reason.NOT_CONFIRMED}]
+    needed = (verdict.limit or 0) + 1 - verdict.bounds.low
+    if 0 < needed <= len(ready):
+        yield words.SETTLE_SECOND.format(needed=needed, count=len(ready))
+    rest = [item for item in possible if item not in ready]
+    reasons = dict.fromkeys(reason for item in rest for reason in item.reasons)
+    if rest:
+        what = words.listed([words.OPEN_POINTS[reason] for reason in reasons])
+        yield words.SETTLE_OPEN.format(what=what)
+
+
+def answers(
+    agreement: Agreement,
+    explanation: Explanation,
+    official: Evaluation,
+    *,
+    variants: Mapping[str, Agreement],
+    by_reading: Mapping[str, Evaluation],
+    by_account: Mapping[str, Evaluation],
+    sources: Sources,
+) -> Iterable[Answer]:
+    """Return the answer of the file itself, of each reading, and of each account that has one."""
+    finding = explanation.finding
+    asked = explanation.day.day.date if explanation.day else None
+    name, scope = finding.condition, finding.scope
+    says = _says(agreement, official, name, scope, asked)
+    standard = words.STANDARDS[agreement.evidence.standard]
+    yield Answer(f"{words.OFFICIAL} ({standard})", says or words.NO_SUCH_DAY)
+    for reading, evaluation in by_reading.items():
+        says = _says(variants[reading], evaluation, name, scope, asked)
+        title = variants[reading].readings[reading].title
+        yield Answer(title, says or words.NO_SUCH_DAY, reading=reading)
+    for account, evaluation in by_account.items():
+        says = _says(agreement, evaluation, name, scope, asked, decided=True)
+        if says:
+            silent = words.listed(sources.silent_on(account))
+            note = f"; {words.ONE_SIDE} ({silent})" if silent else ""
+            title = words.ACCOUNT.format(source=sources.name(account))
+            yield Answer(title, says + note, account=account)
+
+
+def _says(
+    agreement: Agreement,
+    evaluation: Evaluation,
+    name: str,
+    scope: str | None,
+    asked: date | None,
+    *,
+    decided: bool = False,
+) -> str:
+    """Write what an evaluation says of a condition on a day; empty where it says nothing.
+
+    With `decided` an answer that decides nothing is none.
+    """
+    finding = next(
+        (f for f in evaluation.findings if (f.condition, f.scope) == (name, scope)), None
+    )
+    if finding is None:
+        return ""
+    days = (finding.at_end or finding).days
+    day = next((d for d in days if d.day.date == asked), None)
+    open_day = day is None or day.verdict is Verdict.UNDETERMINED
+    if decided and (open_day if days else finding.verdict is Verdict.UNDETERMINED):
+        return ""
+    told = f"{words.VERDICTS[day.verdict]}, {words.CAUSES[day.cause]}" if day else ""
+    if agreement.conditions[name].limit:
+        return told
+    stands = standing(agreement, evaluation, finding)
+    return f"{stands} · {words.THIS_DAY.format(says=told)}" if told else stands

@@ -1,0 +1,54 @@
+"""Who speaks: the short name of a source, the side it counts, and the side it is silent on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from textwrap import shorten
+
+from monitor.agreements.model import Agreement, Role
+from monitor.agreements.names import Roster
+from monitor.incidents.record import SourceProfile
+
+SHORT = 38
+"""Characters of a source's name that fit a line of a table."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The sources known, by id, as an agreement's sides see them at a local time."""
+
+    agreement: Agreement
+    profiles: Mapping[str, SourceProfile]
+    local: datetime
+
+    def name(self, source: str) -> str:
+        """Return a name short enough for a line; the id of a source without a profile."""
+        profile = self.profiles.get(source)
+        if profile is None:
+            return source.replace("_", " ")
+        first = profile.name.partition(":")[0].partition(",")[0]
+        return shorten(first, SHORT, placeholder=" …")
+
+    def sides(self, source: str) -> tuple[str, ...]:
+        """Return the names of the sides that a source counts; empty for all of them."""
+        return tuple(self._party(side) for side in self._sides(source))
+
+    def silent_on(self, source: str) -> tuple[str, ...]:
+        """Return the names of the parties that a one-sided source says nothing about."""
+        roster = Roster(self.agreement)
+        counted = {roster.resolve(side, self.local) for side in self._sides(source)}
+        if not counted:
+            return ()
+        return tuple(
+            party.name
+            for name, party in self.agreement.parties.items()
+            if roster.role(name, self.local) is Role.PARTY and name not in counted
+        )
+
+    def _sides(self, source: str) -> tuple[str, ...]:
+        profile = self.profiles.get(source)
+        return profile.sides if profile else ()
+
+    def _party(self, side: str) -> str:
+        name = Roster(self.agreement).resolve(side, self.local)
+        return self.agreement.parties[name].name if name else side

@@ -1,0 +1,280 @@
+"""*Today*: how an agreement stands at one instant, on what was known at another.
+
+What is certain leads; what cannot be established names one cause; limits of knowledge are said
+once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement, Unit
+from monitor.evaluation.calendar import MonitoringCalendar, MonitoringDay
+from monitor.evaluation.verdict import Evaluation
+from monitor.incidents.record import Decision, Statement
+from monitor.views.conclusions import Concluding, Conclusion
+from monitor.views.figures import Series, series
+from monitor.views.marks import Mark, Strip, base_of, strip_of, strips, titled
+from monitor.views.onrecord import OnRecord
+from monitor.views.rivals import Rival, accounts, found_in, main_condition, readings
+from monitor.views.serious import Serious, uncounted
+from monitor.views.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a page shows: how it may be passed on, of which agreement, at and known when."""
+
+    handling: str
+    title: str
+    at: str
+    known: str
+    reconstructed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How far a count of days has come, in one sentence."""
+
+    condition: str
+    scope: str | None
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement or decision on record: when, by whom, what; `decision` tells them apart."""
+
+    when: str
+    who: str
+    what: str
+    decision: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that changes on its own at an instant after `at`."""
+
+    instant: datetime
+    when: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything the page draws."""
+
+    header: Header
+    certain: tuple[Conclusion, ...]
+    unclear: tuple[Conclusion, ...]
+    clocks: tuple[Clock, ...]
+    strips: tuple[Strip, ...]
+    series: tuple[Series, ...]
+    readings: tuple[Rival, ...]
+    accounts: tuple[Rival, ...]
+    mute: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    serious: tuple[Serious, ...]
+    unseen: tuple[str, ...]
+    coming: tuple[Coming, ...]
+
+
+def today(  # noqa: PLR0913 - the page is all of these side by side
+    agreement: Agreement,
+    official: Evaluation,
+    record: OnRecord,
+    *,
+    variants: Mapping[str, Agreement],
+    by_reading: Mapping[str, Evaluation],
+    by_account: Mapping[str, Evaluation],
+    reconstructed: bool,
+    latest: bool = False,
+) -> Today:
+    """Return what *Today* shows.
+
+    Args:
+        agreement: The terms, without any reading.
+        official: Its evaluation, of no account.
+        record: What was known at `official.known`.
+        variants: The agreement under each reading.
+        by_reading: The evaluation under each reading.
+        by_account: The evaluation of each source's account.
+        reconstructed: Whether knowledge times are publication dates.
+        latest: Whether `known` is the present moment.
+    """
+    zone = ZoneInfo(agreement.calendar.time_zone)
+    drawn = strips(agreement, official, by_account.values())
+    attested = {record.key: record for record in record.attestations}
+    conclusions = Concluding(agreement, official, drawn, attested).all()
+    sources = Sources(agreement, record.by_source, _local(official.at, zone))
+    days = _days(official)
+    counted = series(
+        agreement, days, [c for c in record.counts if c.window.end <= official.at], sources
+    )
+    told, mute = accounts(agreement, by_account, sources)
+    return Today(
+        header(agreement, official, reconstructed=reconstructed, latest=latest),
+        tuple(c for c in conclusions if c.certain),
+        tuple(c for c in conclusions if not c.certain),
+        tuple(_clocks(agreement, official, drawn)),
+        drawn,
+        counted,
+        readings(variants, by_reading),
+        told,
+        mute,
+        tuple(_entries(agreement, official, record, zone)),
+        uncounted(
+            agreement,
+            [i for i in record.incidents if i.happened.start < official.at],
+            record.explanations,
+            record.reports,
+        ),
+        tuple(_unseen(agreement, official, counted, sources)),
+        tuple(_coming(agreement, official, record.decisions, variants, by_reading)),
+    )
+
+
+def header(
+    agreement: Agreement, evaluation: Evaluation, *, reconstructed: bool, latest: bool = False
+) -> Header:
+    """Return what every page says first."""
+    zone = ZoneInfo(agreement.calendar.time_zone)
+    known = words.KNOWN_THEN.format(time=words.full_time(evaluation.known, zone))
+    if evaluation.known == evaluation.at:
+        known = words.KNOWN_SAME
+    elif latest:
+        known = words.KNOWN_NOW
+    return Header(
+        words.HANDLING_NAMES[agreement.handling],
+        agreement.title,
+        words.AT.format(time=words.full_time(evaluation.at, zone)),
+        known,
+        words.RECONSTRUCTED if reconstructed else "",
+    )
+
+
+def _local(instant: datetime, zone: ZoneInfo) -> datetime:
+    return instant.astimezone(zone).replace(tzinfo=None)
+
+
+def _days(official: Evaluation) -> tuple[MonitoringDay, ...]:
+    """Return the days judged so far."""
+    judged = [(finding.at_end or finding).days for finding in official.findings]
+    longest = max(judged, key=len, default=())
+    return tuple(verdict.day for verdict in longest)
+
+
+def _clocks(agreement: Agreement, official: Evaluation, drawn: Sequence[Strip]) -> Iterable[Clock]:
+    for finding in official.findings:
+        streak = agreement.conditions[finding.condition].streak
+        base = base_of(agreement, finding.condition)
+        strip = strip_of(drawn, base, finding.scope)
+        if streak is None or strip is None or not strip.days:
+            continue
+        calendar = MonitoringCalendar(agreement.calendar, ())
+        start = strip.days[0].start
+        end = start + streak.for_.elapsed
+        if streak.for_.unit is Unit.DAYS:
+            end = calendar.begins(strip.days[0].date + timedelta(days=streak.for_.count))
+        reached = official.at if official.in_force else (official.ended or official.at)
+        hour = timedelta(hours=1)
+        sentence = words.ended_days(
+            ended=len(strip.ended),
+            confirmed=strip.count(Mark.CONFIRMED),
+            reported=strip.count(Mark.REPORTED),
+            quiet=strip.count(Mark.QUIET),
+            elapsed=(reached - start) // hour,
+            whole=(end - start) // hour,
+        )
+        title = titled(agreement, finding)
+        yield Clock(finding.condition, finding.scope, title, sentence)
+
+
+def _entries(
+    agreement: Agreement, official: Evaluation, record: OnRecord, zone: ZoneInfo
+) -> Iterable[Entry]:
+    """Return statements and decisions up to `at`, newest first."""
+    dated: list[tuple[datetime, str, Entry]] = [
+        (said.made.start, said.key, _stated(said, zone))
+        for said in record.statements
+        if said.made.start < official.at
+    ]
+    dated += [
+        (done.effective.start, done.key, _decided(agreement, done, zone))
+        for done in record.decisions
+        if done.effective.start < official.at
+    ]
+    dated.sort(key=lambda item: item[:2], reverse=True)
+    return (entry for _, _, entry in dated)
+
+
+def _stated(said: Statement, zone: ZoneInfo) -> Entry:
+    what = f"{words.SAYS_NAMES[said.says]}: {said.about}" if said.about else said.says
+    return Entry(words.span(said.made.start, said.made.end, zone), said.actor, what, decision=False)
+
+
+def _decided(agreement: Agreement, done: Decision, zone: ZoneInfo) -> Entry:
+    what = words.DECIDES.format(what=done.what.replace("_", " "))
+    if done.until:
+        what += words.UNTIL.format(time=words.short_time(done.until, zone))
+    if done.agreement != agreement.id:
+        what += words.ABOUT_OTHER.format(agreement=done.agreement)
+    when = words.span(done.effective.start, done.effective.end, zone)
+    return Entry(when, done.by, what, decision=True)
+
+
+def _unseen(
+    agreement: Agreement, official: Evaluation, counted: Sequence[Series], sources: Sources
+) -> Iterable[str]:
+    """Return the limits of knowledge, said once for the whole page."""
+    judged = [d for f in official.findings for d in (f.at_end or f).days]
+    if judged and not any(day.bounds.covered for day in judged):
+        yield words.NOTHING_SEEN
+    for source in dict.fromkeys(s.source for s in counted if s.silent_on):
+        sides, others = sources.sides(source), sources.silent_on(source)
+        yield words.ONE_SIDED.format(
+            source=sources.name(source), sides=words.listed(sides), others=words.listed(others)
+        )
+    limits = [terms.limit for terms in agreement.conditions.values() if terms.limit]
+    used = {area for limit in limits for area in (limit.in_, agreement.classes[limit.of].in_)}
+    for area in sorted(name for name in used if name):
+        if agreement.areas[area].unpublished:
+            name = agreement.areas[area].name or area.replace("_", " ")
+            yield words.UNPUBLISHED.format(area=name)
+
+
+def _coming(
+    agreement: Agreement,
+    official: Evaluation,
+    decisions: Sequence[Decision],
+    variants: Mapping[str, Agreement],
+    by_reading: Mapping[str, Evaluation],
+) -> Iterable[Coming]:
+    """Return what changes on its own after `at`, soonest first; a date once, with all it brings."""
+    zone = ZoneInfo(agreement.calendar.time_zone)
+    dates: dict[datetime, dict[str, None]] = {}
+
+    def add(instant: datetime | None, what: str) -> None:
+        if instant is not None and instant > official.at:
+            dates.setdefault(instant, {})[what] = None
+
+    for day in _days(official)[-1:]:
+        add(day.end, words.NEXT_DAY_ENDS.format(number=day.grid + 1))
+    for finding in official.findings:
+        title = titled(agreement, finding)
+        add(finding.earliest, words.NEXT_CAN_BE_MET.format(title=title))
+    for name, evaluation in by_reading.items():
+        found = found_in(evaluation, main_condition(variants[name]))
+        title = agreement.readings[name].title
+        if found:
+            add(found.earliest, words.NEXT_CAN_BE_MET.format(title=title))
+    for done in decisions:
+        what = done.what.replace("_", " ")
+        add(done.until, words.NEXT_RUNS_OUT.format(by=done.by, what=what))
+        add(done.effective.start, words.NEXT_EFFECT.format(by=done.by, what=what))
+    for instant in sorted(dates):
+        when = words.short_time(instant, zone)
+        yield Coming(instant, when, "; ".join(dates[instant]))

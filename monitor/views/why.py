@@ -1,0 +1,160 @@
+"""*Why*: what a verdict on one condition and day rests on, and what would settle it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement, Clause
+from monitor.evaluation.explain import Explanation
+from monitor.evaluation.verdict import DayVerdict, Evaluation, Verdict
+from monitor.views.exhibits import Exhibit, Exhibiting, Said
+from monitor.views.marks import Mark, base_of, breached_on, mark_of, title_of, titled
+from monitor.views.onrecord import OnRecord
+from monitor.views.rivals import standing
+from monitor.views.rule_sentence import rule_sentence
+from monitor.views.settling import Answer, answers, settling
+from monitor.views.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Everything the page draws. `day`, `glyph` and `policy` are empty where no day is judged."""
+
+    title: str
+    verdict: str
+    day: str
+    glyph: str
+    policy: str
+    clause: str
+    says: str
+    provenance: str
+    rule: str
+    assumption: str
+    exhibits: tuple[Exhibit, ...]
+    watch: tuple[str, ...]
+    nearest: tuple[str, ...]
+    said: tuple[Said, ...]
+    settles: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
+def why(  # noqa: PLR0913 - a verdict is set against all of these
+    agreement: Agreement,
+    explanation: Explanation,
+    asked: Evaluation,
+    record: OnRecord,
+    *,
+    official: Evaluation,
+    variants: Mapping[str, Agreement],
+    by_reading: Mapping[str, Evaluation],
+    by_account: Mapping[str, Evaluation],
+) -> Why:
+    """Return what *Why* shows.
+
+    Args:
+        agreement: The terms, with the reading asked about.
+        explanation: What the verdict rests on.
+        asked: The evaluation it belongs to, under the reading or account asked about.
+        record: What was known, with the reports of every incident in the explanation.
+        official: The evaluation without reading and account.
+        variants: The agreement under each reading.
+        by_reading: The evaluation under each reading.
+        by_account: The evaluation of each account.
+    """
+    finding, judged = explanation.finding, explanation.day
+    condition = agreement.conditions[finding.condition]
+    clause = agreement.clauses[condition.clause]
+    zone = ZoneInfo(agreement.calendar.time_zone)
+    local = asked.at.astimezone(zone).replace(tzinfo=None)
+    sources = Sources(agreement, record.by_source, local)
+    rows = Exhibiting(explanation, record, sources, zone)
+    mark = _mark(agreement, explanation, by_account)
+    base = base_of(agreement, finding.condition)
+    assumptions = [condition.assumption, agreement.conditions[base].assumption]
+    return Why(
+        title=titled(agreement, finding),
+        verdict=_verdict(agreement, explanation, asked, mark),
+        day=_day(agreement, explanation, zone),
+        glyph=words.GLYPHS[mark] if mark else "",
+        policy=words.POLICIES[judged.policy] if judged and judged.policy else "",
+        clause=condition.clause,
+        says=clause.says,
+        provenance=_provenance(agreement, clause),
+        rule=rule_sentence(agreement, finding.condition),
+        assumption=" ".join(dict.fromkeys(text for text in assumptions if text)),
+        exhibits=tuple(rows.exhibits(asked.account)),
+        watch=tuple(rows.watch()),
+        nearest=tuple(rows.nearest()),
+        said=tuple(rows.said(asked.at)),
+        settles=tuple(settling(agreement, explanation)),
+        answers=tuple(
+            answers(
+                agreement,
+                explanation,
+                official,
+                variants=variants,
+                by_reading=by_reading,
+                by_account=by_account,
+                sources=sources,
+            )
+        ),
+    )
+
+
+def _mark(
+    agreement: Agreement, explanation: Explanation, by_account: Mapping[str, Evaluation]
+) -> Mark | None:
+    """Return the mark of the day explained, as the strip of *Today* draws it."""
+    finding, judged = explanation.finding, explanation.day
+    if judged is None:
+        return None
+    base = base_of(agreement, finding.condition)
+    told = breached_on(by_account.values()).get((base, finding.scope), set())
+    return mark_of(judged, agreement.conditions[base].limit, told=judged.day.date in told)
+
+
+def _verdict(
+    agreement: Agreement, explanation: Explanation, asked: Evaluation, mark: Mark | None
+) -> str:
+    """Write the verdict: of a limit on its day, of anything else as it stands."""
+    finding, judged = explanation.finding, explanation.day
+    condition = agreement.conditions[finding.condition]
+    if condition.limit and judged:
+        return _sentence(words.VERDICTS[judged.verdict], _cause(judged, mark))
+    if condition.attested or not finding.progress:
+        told = words.MET if condition.attested else words.VERDICTS
+        return _sentence(told[finding.verdict], words.CAUSES[finding.cause])
+    return _sentence(standing(agreement, asked, finding))
+
+
+def _sentence(*parts: str) -> str:
+    text = ": ".join(dict.fromkeys(parts))
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _cause(judged: DayVerdict, mark: Mark | None) -> str:
+    """Return the cause; what is on record, on any account, goes before what nobody saw."""
+    if judged.verdict is Verdict.UNDETERMINED and mark is Mark.REPORTED:
+        return words.CAUSES["unconfirmed"]
+    return words.CAUSES[judged.cause]
+
+
+def _day(agreement: Agreement, explanation: Explanation, zone: ZoneInfo) -> str:
+    """Write which day, or window of days, was judged; for a count, of which limit."""
+    judged = explanation.day
+    if judged is None:
+        return ""
+    span = words.span(judged.first.start, judged.day.end, zone)
+    head = words.DAY_HEAD.format(number=judged.day.grid + 1, span=span)
+    name = explanation.finding.condition
+    base = base_of(agreement, name)
+    of = f" of “{title_of(base, agreement.conditions[base])}”" if base != name else ""
+    running = "" if judged.finished else f" ({words.CAUSES['running']})"
+    return f"{head} {words.place(zone)}{of}{running}"
+
+
+def _provenance(agreement: Agreement, clause: Clause) -> str:
+    agreed = [agreement.parties[party].name for party in clause.agreed_by]
+    by = f"; {words.AGREED_BY.format(parties=words.listed(agreed))}" if agreed else ""
+    return words.PROVENANCE_NAMES[clause.provenance] + by

@@ -1,0 +1,387 @@
+"""The one catalogue of what people read: every label, sentence and way of writing a time.
+
+Keys are the codes of the closed lists. Nothing here decides anything.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+PRODUCT = "Agreement Monitor"
+
+VERDICTS = {
+    "kept": "kept",
+    "breached": "breach confirmed",
+    "undetermined": "cannot be established",
+    "not_yet": "not yet",
+    "not_in_force": "not in force",
+}
+"""What can be said of a condition."""
+
+MET = {**VERDICTS, "kept": "met", "breached": "not met"}
+"""The same, of a count of days and of a duty attested."""
+
+CAUSES = {
+    "exceeded": "more than the limit is confirmed",
+    "short": "fewer than the text asks for",
+    "within": "watched throughout, and within the limit",
+    "running": "the day is still running",
+    "unconfirmed": "breaches reported, not confirmed",
+    "unwatched": "nobody was watching everything that has to be watched",
+    "no_figure": "no figure is on record",
+    "contradiction": "the source contradicts itself",
+    "unpublished": "the areas have been published by nobody",
+    "not_in_force": "the agreement is not in force",
+    "not_begun": "the agreement has not begun",
+    "met": "the count is complete",
+    "counting": "the count is not complete",
+    "not_certified": "not certified by all who have to",
+    "attested": "attested by an accepted source",
+    "denied": "an accepted source says that it is not so",
+    "stale": "the last word of an accepted source is too old",
+    "none_on_record": "no accepted source has spoken of it: none recorded",
+}
+"""Why a verdict is what it is: its one leading cause."""
+
+DOUBTS = {
+    "not_confirmed": "not confirmed",
+    "disputed": "whether it happened is disputed",
+    "repeats": "may be the same event as another one listed",
+    "time": "may have happened on another day: listed under each",
+    "no_figure": "no figure is stated",
+    "kind": "what kind of event it was is not established",
+    "perpetrator": "who did it is not established",
+    "victim": "whom it struck is not established",
+    "place": "whether it lies in the area is not established",
+    "purpose": "its purpose is not established",
+    "excepted": "an exception may apply",
+}
+"""Why an incident may count, but does not count for certain."""
+
+GROUNDS = {
+    "not_confirmed": "not confirmed",
+    "disputed": "whether it happened is disputed",
+    "repeats": "the same event as another one listed",
+    "time": "on another day",
+    "no_figure": "no figure is stated",
+    "kind": "not a kind of event that the clause is about",
+    "perpetrator": "not done by anybody whom the clause binds",
+    "victim": "struck nobody whom the clause protects",
+    "place": "outside the area",
+    "purpose": "for a purpose that the clause leaves free",
+    "excepted": "an exception of the text applies",
+}
+"""Why an incident does not count."""
+
+MARKS = {
+    "confirmed": "breach confirmed",
+    "reported": "breach reported, not confirmed",
+    "quiet": "watched, none reported",
+    "unwatched": "nobody watching",
+    "not_in_force": "not in force",
+}
+"""What a day in the strip says."""
+
+GLYPHS = {
+    "confirmed": "×",
+    "reported": "!",
+    "quiet": "○",
+    "unwatched": "▨",
+    "not_in_force": "·",
+}
+"""The same without colour."""
+
+POLICIES = {
+    "doubt": "by the agreement's rule for doubtful incidents",
+    "unobserved": "by the agreement's rule for days that nobody watched",
+}
+
+KIND_NAMES = {
+    "armed_clash": "fighting on the ground",
+    "ground_attack": "ground attack",
+    "shelling": "shelling",
+    "small_arms_fire": "small-arms fire",
+    "air_strike": "air strike",
+    "remote_explosive": "mine or car bomb",
+    "attack_on_civilians": "attack on civilians",
+    "attack_on_aid": "attack on aid",
+    "attack_on_medical": "attack on a medical site",
+    "chemical_attack": "use of a chemical agent",
+    "territorial_gain": "ground taken",
+    "weapon_movement": "weapons moved",
+    "military_flight": "military flight",
+    "arrest": "arrest",
+    "access_obstructed": "access obstructed",
+    "violation_unspecified": "violation, kind not stated",
+}
+GRADE_NAMES = {
+    "refuted": "found not to have occurred",
+    "reported": "reported",
+    "corroborated": "two independent sources",
+    "verified": "verified",
+}
+STANDARDS = {
+    "refuted": "any claim",
+    "reported": "any report",
+    "corroborated": "two independent sources",
+    "verified": "only what a review has verified",
+}
+MEASURE_NAMES = {"incidents": "incidents", "killed": "killed", "injured": "injured"}
+COUNTED = {"incidents": "incidents", "killed": "people killed", "injured": "people injured"}
+BOUND_NAMES = {"exact": "", "at_least": "at least ", "at_most": "at most "}
+SAYS_NAMES = {
+    "accepts": "accepts",
+    "offers": "offers",
+    "claims": "says",
+    "denies": "denies",
+    "judges_unmet": "judges not met",
+    "declares_over": "declares over",
+}
+ROLE_NAMES = {
+    "party": "parties",
+    "sponsor": "sponsors",
+    "outside": "groups outside the truce",
+    "other": "others",
+}
+HANDLING_NAMES = {"public": "PUBLIC", "internal": "INTERNAL", "restricted": "RESTRICTED"}
+PROVENANCE_NAMES = {
+    "text": "read in the text itself",
+    "secondary": "from press accounts of the text",
+    "recalled": "from memory, to be checked before it is quoted",
+}
+KIND_OF_RECORD = {
+    "report": "reports",
+    "count": "counts",
+    "statement": "statements",
+    "decision": "decisions",
+    "attestation": "attestations",
+    "coverage": "coverage",
+    "link": "links",
+    "review": "reviews",
+    "source_profile": "source profiles",
+}
+
+NONE_RECORDED = "none recorded"
+NOT_STATED = "not stated"
+RECONSTRUCTED = "Reconstructed from publication dates"
+ONE_SIDE = "silent on the other side"
+ACCOUNT = "If the account of {source} is taken as complete"
+RESTARTS = "count restarts"
+RESTARTS_RULE = "a confirmed breach does not end the truce: the count restarts"
+SETTLED = "settled"
+PROVISIONAL = "provisional: can still change with late reports until {time}"
+NOTHING_SEEN = (
+    "On none of these days did anybody watch everything that has to be watched: "
+    "silence is not calm."
+)
+UNPUBLISHED = "Published by nobody: {area}."
+ONE_SIDED = "{source} counts {sides} only: its silence about {others} says nothing."
+
+DAYS_CONFIRMED = "breach confirmed on {days}"
+DAYS_ALSO_REPORTED = ", reported on {count} more"
+DAYS_REPORTED = "breaches reported on {days}, none confirmed"
+DAYS_COUNTED = "on that count, a breach on {days}"
+DAYS_KEPT = "watched and within the limit on {days}"
+DAYS_MIXED = "watched and within the limit on {kept}, not watched on the rest"
+NONE_ENDED = "no day has ended yet"
+NOT_BEFORE = "not before {time}"
+UNTIL_THEN = "provisional until {time}"
+ENDED = "out of force since {time}, by a recorded decision"
+
+SERIOUS = {
+    "killed": "10 or more killed",
+    "sponsor": "touches a sponsor",
+    "aid": "touches aid",
+    "medical": "touches a medical site",
+}
+MAY_COUNT = "may count under “{title}”, not for certain: {reasons}"
+COUNTS_NOWHERE = "counted by no condition; nearest is “{title}”: {reasons}"
+NO_CONDITION_JUDGES = "no condition judges the day on which it happened"
+PLACE_NOT_STATED = "place not stated"
+
+AN_AREA = "an area of the text"
+DAY_HEAD = "day {number}, {span}"
+STANDS = {True: "counts", None: "may count", False: "does not count"}
+SUFFICES = "counts; with it the limit is exceeded"
+COUNT_STANDS = "a count: shown beside, never added"
+ACCOUNT_COUNT = "a count: decides this account"
+SETTLE_SECOND = (
+    "An independent second source, or a review, for {needed} of the {count} listed as "
+    "not confirmed makes this a confirmed breach; the count restarts."
+)
+SETTLE_OPEN = "Whether the rest count depends on {what}."
+OPEN_POINTS = {
+    "not_confirmed": "confirmation",
+    "disputed": "whether it happened",
+    "repeats": "whether it is an event of its own",
+    "time": "when it happened",
+    "no_figure": "how many",
+    "kind": "what kind of event it was",
+    "perpetrator": "who did it",
+    "victim": "whom it struck",
+    "place": "where it was",
+    "purpose": "what it was for",
+    "excepted": "whether an exception applies",
+}
+SETTLE_WATCH = (
+    "Nothing can make this kept but a source that certifies quiet for the unwatched time; "
+    "a report that comes late can still make it a breach."
+)
+SETTLE_MAP = (
+    "Publishing the map or list of {area} would let incidents be placed inside or outside it."
+)
+SETTLE_WITHOUT = "Without {incidents} the breach would not be confirmed."
+SETTLE_WITHOUT_MANY = (
+    "Without {needed} of the {count} that count, the breach would not be confirmed."
+)
+SETTLE_KEPT = "One incident confirmed in it would make this a confirmed breach; the count restarts."
+THIS_DAY = "this day: {says}"
+AGREED_BY = "agreed by {parties}"
+NO_SUCH_DAY = "no such day"
+MORE_GAPS = " and {count} more times"
+SETTLE_RUNNING = "The day ends at {time}; until then it cannot be kept."
+SETTLE_ATTEST = "A newer word of {parties} on “{what}” would settle it."
+SETTLE_CONTRADICTION = "A correction of the source's figures would settle it."
+UNWATCHED_GAPS = "Nobody watched everything that has to be watched: {gaps}."
+WATCHED_BY = "Watching at some time in it: {sources}."
+NEAREST_BEFORE = "Nearest before: {what}."
+NEAREST_AFTER = "Nearest after: {what}."
+OFFICIAL = "As the agreement's file has it"
+ACCOUNT_CANNOT = "This account cannot speak to this condition: it rests on another source's counts."
+COUNTED_SIDE = "counts {sides} only"
+ALL_SIDES = "sides not limited"
+
+AT_END = "as it stood at the end"
+CERTIFIED = "days certified in a row: {given}"
+ACCOUNT_BREACH = "a breach on {days}"
+ACCOUNT_CALM = "calm on {days}"
+MUTE = "No day is decided by what these state: {sources}."
+
+AT = "At {time}"
+KNOWN_SAME = "Known: at the same time"
+KNOWN_THEN = "Known: at {time}"
+KNOWN_NOW = "Known: everything recorded so far"
+NEXT_DAY_ENDS = "day {number} ends"
+NEXT_CAN_BE_MET = "first moment at which it can be met: {title}"
+NEXT_RUNS_OUT = "runs out: {by}, {what}"
+NEXT_EFFECT = "takes effect: {by}, {what}"
+UNTIL = ", until {time}"
+ABOUT_OTHER = " (under {agreement})"
+DECIDES = "decides: {what}"
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    *("Jan", "Feb", "March", "April", "May", "June"),
+    *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
+)
+
+
+def place(zone: ZoneInfo) -> str:
+    """Write a time zone as people name it: its city, or UTC."""
+    return zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def day(named: date, *, weekday: bool = False, year: bool = False) -> str:
+    """Write a date as "17 Sept", with the weekday before it or the year after it."""
+    before = f"{_DAYS[named.weekday()]} " if weekday else ""
+    after = f" {named.year}" if year else ""
+    return f"{before}{named.day} {_MONTHS[named.month - 1]}{after}"
+
+
+def full_time(instant: datetime, zone: ZoneInfo) -> str:
+    """Write an instant in full, as "Sat 17 Sept 2016 22:00 Damascus"."""
+    local = instant.astimezone(zone)
+    return f"{day(local.date(), weekday=True, year=True)} {local:%H:%M} {place(zone)}"
+
+
+def short_time(instant: datetime, zone: ZoneInfo) -> str:
+    """Write an instant where year and zone are said nearby, as "17 Sept 22:00"."""
+    local = instant.astimezone(zone)
+    return f"{day(local.date())} {local:%H:%M}"
+
+
+def span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """Write a half-open span as exactly as it is known; `start` = `end` is a point."""
+    if start == end:
+        return short_time(start, zone)
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    if first.time() == last.time() == datetime.min.time():
+        ended = (last - timedelta(days=1)).date()
+        if first.date() == ended:
+            return f"{day(ended)}, hour not known"
+        return f"between {day(first.date())} and {day(ended)}"
+    if first.date() == last.date():
+        return f"{day(first.date())} {first:%H:%M}–{last:%H:%M}"
+    return f"{short_time(start, zone)} to {short_time(end, zone)}"
+
+
+def number(count: int, one: str, many: str = "") -> str:
+    """Write a number of things, as "1 day", "5 days"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Write words as "a, b and c"; empty for none."""
+    if len(words) < 2:  # noqa: PLR2004 - a list of two is the first with a joint
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def kinds(codes: Sequence[str | None]) -> str:
+    """Write the stated kinds of an event."""
+    return listed([KIND_NAMES[c] if c else "something else" for c in codes], "or") or NOT_STATED
+
+
+def actors(names: Sequence[str | None]) -> str:
+    """Write stated actors as stated; several are alternatives."""
+    return listed([name or "somebody else" for name in names], "or") or NOT_STATED
+
+
+def figure(low: int, high: int | None) -> str:
+    """Write a figure between `low` and `high`; None is no upper figure. Never a bare zero."""
+    if high is None:
+        return f"at least {low:,}" if low else NOT_STATED
+    if high == 0:
+        return NONE_RECORDED
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def progress(least: int, most: int, needed: int, unit: str) -> str:
+    """Write how far a count has come: a range only where it tells something."""
+    one = unit.removesuffix("s")
+    if least >= needed:
+        return f"{number(needed, one)} in a row: complete"
+    if least == most:
+        return f"{one} {least} of {needed}" if most else f"no {one} in a row so far, of {needed}"
+    if not least:
+        return f"at most {most} of {needed} {unit} in a row; not one is certain"
+    return f"{one} {least} to {min(most, needed)} of {needed}"
+
+
+def ended_days(
+    *, ended: int, confirmed: int, reported: int, quiet: int, elapsed: int, whole: int
+) -> str:
+    """Write the sentence of a count of days: what each ended day was, and the hours gone by."""
+    return (
+        f"{ended} ended · confirmed breach {confirmed} · reported {reported} · "
+        f"watched and clean {quiet} · {min(elapsed, whole)} of {whole} h"
+    )
+
+
+def settled(after: str) -> str:
+    """Write that no late report is expected to change a verdict, as "settled (48 h)"."""
+    return f"{SETTLED} ({after})"
+
+
+def days_named(ended: Sequence[int], whole: int) -> str:
+    """Write which days, by number, out of `whole` ended ones; runs of days are joined."""
+    if len(ended) == whole > 1:
+        return f"all {whole} ended days"
+    runs: list[list[int]] = []
+    for one in ended:
+        if runs and runs[-1][-1] + 1 == one:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    told = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return f"{'day' if len(ended) == 1 else 'days'} {listed(told)}"

@@ -1,0 +1,189 @@
+"""The catalogue of what people read: complete, in the words of the agreement, and in no others."""
+
+import ast
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor import words
+from monitor.agreements.model import Role
+from monitor.evaluation.explain import Reason
+from monitor.evaluation.verdict import Cause, Verdict
+from monitor.incidents.templates import TEMPLATES
+from monitor.incidents.vocabulary import KINDS, Bound, Grade, Handling, Measure, Says
+from monitor.settings import PROJECT
+from monitor.views.marks import Mark
+
+DAMASCUS = ZoneInfo("Asia/Damascus")
+FORBIDDEN = (
+    *("lo", "hi", "tally", "kleene", "latch", "encoding", "vacuous"),
+    *("regime", "terrorist", "terrorists", "moderate", "illegal"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "members"),
+    [
+        (words.VERDICTS, Verdict),
+        (words.MET, Verdict),
+        (words.CAUSES, Cause),
+        (words.DOUBTS, Reason),
+        (words.GROUNDS, Reason),
+        (words.OPEN_POINTS, Reason),
+        (words.MARKS, Mark),
+        (words.GLYPHS, Mark),
+        (words.KIND_NAMES, KINDS),
+        (words.GRADE_NAMES, Grade),
+        (words.STANDARDS, Grade),
+        (words.COUNTED, Measure),
+        (words.BOUND_NAMES, Bound),
+        (words.SAYS_NAMES, Says),
+        (words.ROLE_NAMES, Role),
+        (words.HANDLING_NAMES, Handling),
+        (words.KIND_OF_RECORD, TEMPLATES),
+        (words.STANDS, (True, None, False)),
+    ],
+)
+def test_every_member_has_its_words(said: Mapping[object, str], members: Iterable[object]) -> None:
+    """Whatever an evaluation can say has words, and no word is left without a meaning."""
+    assert set(said) == set(members)
+
+
+def test_no_two_marks_look_or_read_alike() -> None:
+    """Five marks are five glyphs and five labels."""
+    assert len(set(words.GLYPHS.values())) == len(set(words.MARKS.values())) == len(Mark)
+
+
+@pytest.mark.parametrize("module", ["words.py", "views", "charts.py", "pages"])
+def test_no_forbidden_word_is_on_screen(module: str) -> None:
+    """Words of the machinery, and words that take a side, stand in no text shown to people."""
+    shown = [text for path in _sources(module) for text in _strings(path)]
+    found = [
+        text for text in shown for word in FORBIDDEN if re.search(rf"\b{word}\b", text.casefold())
+    ]
+
+    assert found == []
+
+
+def _sources(module: str) -> list[Path]:
+    path = PROJECT / "monitor" / module
+    return [path] if path.suffix else sorted(path.rglob("*.py"))
+
+
+def _strings(path: Path) -> list[str]:
+    """Every string of a module but its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+    ]
+
+
+@pytest.mark.parametrize(
+    ("instant", "zone", "text"),
+    [
+        ("2016-09-17T19:00+00:00", "Asia/Damascus", "Sat 17 Sept 2016 22:00 Damascus"),
+        ("2016-12-31T22:30+00:00", "Asia/Damascus", "Sun 1 Jan 2017 00:30 Damascus"),
+        ("2026-05-04T09:05+00:00", "UTC", "Mon 4 May 2026 09:05 UTC"),
+        ("2026-07-01T12:00+00:00", "America/New_York", "Wed 1 July 2026 08:00 New York"),
+    ],
+)
+def test_times_are_local_and_say_whose(instant: str, zone: str, text: str) -> None:
+    """A time on screen is local, with weekday, year and the city of its zone."""
+    assert words.full_time(datetime.fromisoformat(instant), ZoneInfo(zone)) == text
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("2016-09-17T15:55+03:00", "2016-09-17T15:55+03:00", "17 Sept 15:55"),
+        ("2016-09-17T15:55+03:00", "2016-09-17T16:56+03:00", "17 Sept 15:55–16:56"),
+        ("2016-09-15T00:00+03:00", "2016-09-16T00:00+03:00", "15 Sept, hour not known"),
+        ("2016-09-12T00:00+03:00", "2016-09-19T00:00+03:00", "between 12 Sept and 18 Sept"),
+        ("2016-09-16T19:00+03:00", "2016-09-17T19:00+03:00", "16 Sept 19:00 to 17 Sept 19:00"),
+    ],
+)
+def test_spans_say_no_more_than_is_known(start: str, end: str, text: str) -> None:
+    """A day without an hour reads so; a point reads as a point."""
+    told = words.span(datetime.fromisoformat(start), datetime.fromisoformat(end), DAMASCUS)
+
+    assert told == text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [
+        ((7, 9, 7, "days"), "7 days in a row: complete"),
+        ((3, 5, 7, "days"), "day 3 to 5 of 7"),
+        ((3, 9, 7, "days"), "day 3 to 7 of 7"),
+        ((4, 4, 7, "days"), "day 4 of 7"),
+        ((0, 0, 7, "days"), "no day in a row so far, of 7"),
+        ((0, 5, 7, "days"), "at most 5 of 7 days in a row; not one is certain"),
+        ((51, 123, 168, "hours"), "hour 51 to 123 of 168"),
+    ],
+)
+def test_progress_is_a_range_only_where_it_tells_something(
+    numbers: tuple[int, int, int, str], text: str
+) -> None:
+    """A count that may be nothing is a sentence, never a dial."""
+    assert words.progress(*numbers) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (0, 0, "none recorded"),
+        (0, None, "not stated"),
+        (23, None, "at least 23"),
+        (31, 31, "31"),
+        (50, 106, "50 to 106"),
+        (0, 4, "0 to 4"),
+    ],
+)
+def test_nobody_is_said_to_have_been_counted_as_none(low: int, high: int | None, text: str) -> None:
+    """A zero is "none recorded"; what is not stated is not zero."""
+    assert words.figure(low, high) == text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "whole", "text"),
+    [
+        ([1, 2, 3, 4, 5], 5, "all 5 ended days"),
+        ([5], 5, "day 5"),
+        ([1], 1, "day 1"),
+        ([1, 2, 3, 6], 6, "days 1–3 and 6"),
+        ([1, 3, 5], 6, "days 1, 3 and 5"),
+    ],
+)
+def test_days_are_named_in_runs(numbers: list[int], whole: int, text: str) -> None:
+    """Days are named by number, runs joined, and all of them said to be all."""
+    assert words.days_named(numbers, whole) == text
+
+
+@given(
+    st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)),  # noqa: DTZ001 - given a zone below
+    st.timedeltas(timedelta(0), timedelta(days=40)),
+)
+def test_no_span_is_written_backwards(start: datetime, length: timedelta) -> None:
+    """Any span can be written, on one line, and names the day on which it begins."""
+    begun = start.replace(tzinfo=UTC)
+    told = words.span(begun, begun + length, DAMASCUS)
+
+    assert "\n" not in told
+    assert words.day(begun.astimezone(DAMASCUS).date()) in told
+
+
+def test_weekdays_and_months_need_no_locale() -> None:
+    """Every month and weekday is written by us, whatever the machine is set to."""
+    told = {words.day(date(2026, month, 1), weekday=True) for month in range(1, 13)}
+
+    assert len(told) == 12
+    assert words.day(date(2016, 9, 7), weekday=True, year=True) == "Wed 7 Sept 2016"
