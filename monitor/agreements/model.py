@@ -2,100 +2,106 @@
 
 Every field is typed from text (`load.py` hands over text only), so `NO`, `12:30` and `0123`
 mean what they say. Dates and times are local to the calendar's zone until `Calendar` is asked.
+What a single term must satisfy by itself is checked here; what it refers to, in `references.py`.
+The text under each field is its description in docs/rules.md, in the schema and in messages.
 """
 
-import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    model_validator,
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from monitor.agreements.actors import (
+    ActorTest,
+    Alias,
+    DatedRole,
+    Guarantor,
+    Party,
+    Role,
 )
+from monitor.agreements.terms import (
+    ClauseId,
+    Clock,
+    Dated,
+    Duration,
+    Id,
+    Ids,
+    Local,
+    Said,
+    Terms,
+    Truth,
+    Unfit,
+    Unit,
+    Whole,
+    Zone,
+    ends_after,
+    in_order,
+    known_word,
+    matching,
+    one_or_many,
+)
+from monitor.incidents.vocabulary import KINDS, PURPOSES, Grade, Handling, Measure
 
-from monitor.incidents.vocabulary import KINDS, PURPOSES, Grade, Measure
+__all__ = [
+    "ActorTest",
+    "Agreement",
+    "Alias",
+    "Area",
+    "Attested",
+    "Calendar",
+    "Clause",
+    "Condition",
+    "Dated",
+    "DatedNumber",
+    "DatedRole",
+    "Day",
+    "Doubt",
+    "Duration",
+    "Ending",
+    "EvidencePolicy",
+    "Filter",
+    "Guarantor",
+    "Id",
+    "IncidentClass",
+    "Kind",
+    "Limit",
+    "Local",
+    "Numbers",
+    "Party",
+    "Purpose",
+    "Reading",
+    "Role",
+    "Streak",
+    "Unit",
+    "Unobserved",
+]
 
-
-class _Terms(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-def _is_id(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,62}", text):
-        msg = "an id is lower-case letters, digits and _, and starts with a letter"
-        raise ValueError(msg)
-    return text
-
-
-def _local(value: object) -> object:
-    """Take a date or a local date and time; a bare date is 00:00; a zone is refused."""
-    if isinstance(value, datetime) or not isinstance(value, str):
-        return value
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?", value):
-        msg = "write a date as 2016-09-12 or a local time as 2016-09-12T19:00, without a zone"
-        raise ValueError(msg)
-    return datetime.fromisoformat(value)
-
-
-def _one_or_many(value: object) -> object:
-    return (value,) if isinstance(value, str | dict) else value
-
-
-Id = Annotated[str, AfterValidator(_is_id)]
-Local = Annotated[datetime, BeforeValidator(_local)]
-"""A local wall-clock time in the calendar's zone (naive on purpose)."""
-
-
-class Unit(StrEnum):
-    """What a duration counts."""
-
-    DAYS = "days"
-    HOURS = "hours"
-
-
-class Duration(_Terms):
-    """`7 days` (monitoring days) or `168 hours` (elapsed time); never converted into each other."""
-
-    count: Annotated[int, Field(ge=1, le=100_000)]
-    unit: Unit
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        match = re.fullmatch(r"(\d+) (day|hour)s?", value)
-        if match is None and value in {"day", "hour"}:
-            match = re.fullmatch(r"(\d+) (day|hour)", f"1 {value}")
-        if match is None:
-            msg = "write a duration as '7 days' or '168 hours'"
-            raise ValueError(msg)
-        return {"count": int(match[1]), "unit": f"{match[2]}s"}
-
-    @property
-    def elapsed(self) -> timedelta:
-        """The duration as elapsed time; a day counts 24 hours here."""
-        return timedelta(**{self.unit.value: self.count})
-
-    def __str__(self) -> str:
-        """Write it as a rule file does."""
-        unit = self.unit.value if self.count != 1 else self.unit.value[:-1]
-        return f"{self.count} {unit}"
+MOST_READINGS = 20
+Provenance = Literal["text", "secondary", "recalled"]
 
 
-class Calendar(_Terms):
-    """Monitoring days: day d is [start_d, start_{d+1}) on local wall time, cut by `from` and `until`."""
+class Calendar(Terms):
+    """Monitoring days: day d is [start_d, start_{d+1}) on local wall time.
 
-    time_zone: str
-    day_starts: time = time(0)
+    `from` (included) and `until` (excluded) cut the first and the last of them.
+    """
+
+    time_zone: Zone
+    """The zone of every date and time in the file, as Asia/Damascus."""
+    day_starts: Clock = time(0)
+    """The local time at which a monitoring day begins."""
     from_: Local = Field(alias="from")
+    """When the agreement begins, included."""
     until: Local | None = None
+    """When it ends, excluded; without it, it has no end of its own."""
     partial_days: Literal["not_counted", "counted"] = "not_counted"
+    """Whether a first or last day cut short by from or until is a day."""
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        ends_after(self.from_, self.until)
+        return self
 
 
 class Doubt(StrEnum):
@@ -113,166 +119,94 @@ class Unobserved(StrEnum):
     BREAKS = "breaks"
 
 
-class EvidencePolicy(_Terms):
+class EvidencePolicy(Terms):
     """What it takes for an incident to count as certain, and when a verdict settles."""
 
     standard: Grade = Grade.CORROBORATED
+    """An incident below this grade may be a breach, but is not certainly one."""
     doubt: Doubt = Doubt.UNDETERMINED
+    """What a limit is where it hangs on incidents in doubt."""
     unobserved: Unobserved = Unobserved.UNDETERMINED
+    """What a limit is on a day that nobody watched."""
     settles_after: Duration = Duration(count=48, unit=Unit.HOURS)
+    """How long a verdict stays provisional."""
+
+    @model_validator(mode="after")
+    def _a_standard(self) -> Self:
+        if self.standard is Grade.REFUTED:
+            raise Unfit("nothing refuted can be certain", "choose another grade", ("standard",))
+        return self
 
 
-class Dated(_Terms):
-    """A term that holds from `from` (included) until `until` (excluded); None is unbounded."""
-
-    from_: Local | None = Field(default=None, alias="from")
-    until: Local | None = None
-
-    def holds(self, local: datetime) -> bool:
-        """Whether it holds at this local wall-clock time."""
-        after = self.from_ is None or self.from_ <= local
-        return after and (self.until is None or local < self.until)
-
-
-class Alias(Dated):
-    """Another name of a party, for as long as it is one."""
-
-    name: str
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: object) -> object:
-        return {"name": value} if isinstance(value, str) else value
-
-
-class Role(StrEnum):
-    """Where an actor stands to the agreement."""
-
-    PARTY = "party"
-    SPONSOR = "sponsor"
-    OUTSIDE = "outside"
-    OTHER = "other"
-
-
-class DatedRole(Dated):
-    """The role of an actor over a time."""
-
-    is_: Role = Field(alias="is")
-
-
-class Party(_Terms):
-    """An actor the agreement knows: a party, a sponsor, or a group outside the truce."""
-
-    name: str
-    role: tuple[DatedRole, ...]
-    accepted: Local | None = None
-    """A party from then on; before it, the role is `other`."""
-    aliases: tuple[Alias, ...] = ()
-    clause: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_role(cls, value: object) -> object:
-        if isinstance(value, dict) and isinstance(value.get("role"), str):
-            return {**value, "role": ({"is": value["role"], "from": value.get("accepted")},)}
-        return value
-
-
-class Guarantor(Dated):
-    """Who answers for a party's conduct, and by whose word."""
-
-    of: Id
-    by: Id
-    per: str
-
-
-class Area(_Terms):
+class Area(Terms):
     """A part of the country: by p-codes, or known to exist but published by nobody."""
 
-    pcodes: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9A-Z]*$")], ...] = ()
-    unpublished: bool = False
+    pcodes: Annotated[
+        tuple[
+            Annotated[
+                str,
+                AfterValidator(
+                    matching(
+                        "[A-Z]{2}[0-9A-Z]{0,18}",
+                        "a p-code is two capital letters and digits, as SY02",
+                    )
+                ),
+            ],
+            ...,
+        ],
+        BeforeValidator(one_or_many),
+    ] = ()
+    """The administrative units it consists of, by p-code."""
+    unpublished: Truth = False
+    """True for an area that nobody has published: what needs it cannot be established."""
     name: str = ""
-    provenance: Literal["text", "secondary", "recalled"] | None = None
+    """The name people read; without it, the id."""
+    provenance: Provenance | None = None
+    """How we came by its borders: from the text, from a secondary source, or recalled."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if bool(self.pcodes) == self.unpublished:
-            msg = "an area needs either pcodes or 'unpublished: true'"
-            raise ValueError(msg)
+            raise Unfit("an area is given in exactly one way", "pcodes, or unpublished: true")
         return self
 
 
-class Clause(_Terms):
+class Clause(Terms):
     """A paraphrase of a term, with how we came by its wording."""
 
-    says: str
-    provenance: Literal["text", "secondary", "recalled"]
+    says: Said
+    """What the clause says, in our words."""
+    provenance: Provenance
+    """Whether we have the text, a secondary source, or only the recollection of it."""
     source: str = ""
-    agreed_by: tuple[Id, ...] = ()
+    """Where it stands, or who reported it."""
+    agreed_by: Ids = ()
+    """The parties that agreed to it; empty where it is not known."""
 
 
-class ActorTest(_Terms):
-    """Which actors qualify: any of the named parties, any actor in one of the roles, civilians if said."""
-
-    parties: tuple[Id, ...] = ()
-    roles: tuple[Role, ...] = ()
-    civilians: bool = False
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_spelling(cls, value: object) -> object:
-        """Read `government`, `[a, b]`, `{role: party}` or `{role: party, or: civilians}`."""
-        if isinstance(value, dict) and not {"role", "or"} & set(value):
-            return value
-        given = value if isinstance(value, list | tuple) else (value,)
-        parties: list[object] = []
-        roles: list[object] = []
-        for item in given:
-            if isinstance(item, dict):
-                if unknown := sorted(set(item) - {"role", "or"}):
-                    msg = f"unknown key {unknown[0]!r}; 'role' and 'or' are possible"
-                    raise ValueError(msg)
-                roles.extend(_as_list(item.get("role", [])))
-                parties.extend(_as_list(item.get("or", [])))
-            else:
-                parties.append(item)
-        civilians = "civilians" in parties
-        named = tuple(name for name in parties if name != "civilians")
-        return {"parties": named, "roles": tuple(roles), "civilians": civilians}
+Kind = Annotated[str, known_word(KINDS, "kind of event")]
+Purpose = Annotated[str, known_word(PURPOSES, "purpose")]
 
 
-def _as_list(value: object) -> list[object]:
-    return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _known_word(words: dict[str, str], what: str) -> AfterValidator:
-    def check(text: str) -> str:
-        if text not in words:
-            msg = f"no such {what}: {text!r}; one of {', '.join(words)}"
-            raise ValueError(msg)
-        return text
-
-    return AfterValidator(check)
-
-
-Kind = Annotated[str, _known_word(KINDS, "kind of event")]
-Purpose = Annotated[str, _known_word(PURPOSES, "purpose")]
-
-
-class Filter(_Terms):
+class Filter(Terms):
     """Tests that an incident passes when it passes every one that is given."""
 
-    any_kind: Annotated[tuple[Kind, ...], BeforeValidator(_one_or_many)] = ()
+    any_kind: Annotated[tuple[Kind, ...], BeforeValidator(one_or_many)] = ()
+    """Its kind is one of these."""
     by: ActorTest | None = None
+    """Who did it."""
     against: ActorTest | None = None
+    """Whom it struck."""
     in_: Id | None = Field(default=None, alias="in")
-    purpose: Annotated[tuple[Purpose, ...], BeforeValidator(_one_or_many)] = ()
+    """The area it happened in."""
+    purpose: Annotated[tuple[Purpose, ...], BeforeValidator(one_or_many)] = ()
+    """Its stated purpose is one of these."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not (self.any_kind or self.by or self.against or self.in_ or self.purpose):
-            msg = "it names no test: give any_kind, by, against, in or purpose"
-            raise ValueError(msg)
+            wrong = "this tests nothing, so that every incident would pass"
+            raise Unfit(wrong, "give at least one of any_kind, by, against, in, purpose")
         return self
 
 
@@ -280,72 +214,102 @@ class IncidentClass(Filter):
     """A named set of incidents: those that pass the filter and none of the exceptions."""
 
     except_: tuple[Filter, ...] = Field(default=(), alias="except")
+    """Incidents that pass one of these filters are left out."""
 
 
 class DatedNumber(Dated):
     """A limit's number over a time."""
 
-    is_: Annotated[int, Field(ge=0, alias="is")]
+    is_: Annotated[Whole, Field(alias="is")]
+    """The number."""
 
 
-def _dated_numbers(value: object) -> object:
+def _one_number(value: object) -> object:
     return ({"is": value},) if isinstance(value, str | int) else value
 
 
-Numbers = Annotated[tuple[DatedNumber, ...], BeforeValidator(_dated_numbers)]
+Numbers = Annotated[tuple[DatedNumber, ...], BeforeValidator(_one_number), AfterValidator(in_order)]
 
 
-class Limit(_Terms):
+class Limit(Terms):
     """At most, or at least, so many in every window of `each`, ending with the day judged."""
 
     of: Id
-    """A class."""
+    """The class that is counted."""
     at_most: Numbers | None = None
+    """The largest number that keeps the limit; one number, or a list of dated ones."""
     at_least: Numbers | None = None
+    """The smallest number that keeps it; one number, or a list of dated ones."""
     each: Duration = Duration(count=1, unit=Unit.DAYS)
+    """The window: day, or so many days ending with the day that is judged."""
     measure: Measure = Measure.INCIDENTS
-    from_counts: str | None = None
-    """A source whose counts alone are used, no incidents."""
+    """What is counted: the incidents, or the people killed or injured in them."""
+    from_counts: Said | None = None
+    """A source whose own counts alone are used, and no incidents."""
     in_: Id | None = Field(default=None, alias="in")
+    """Only what happened in this area counts."""
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
         if (self.at_most is None) == (self.at_least is None):
-            msg = "give either at_most or at_least"
-            raise ValueError(msg)
+            raise Unfit("a limit has one bound", "give either at_most or at_least")
         if self.each.unit is Unit.HOURS:
-            msg = "a limit counts days here; write 'each: day' or 'each: 3 days'"
-            raise ValueError(msg)
+            wrong = "a limit counts whole monitoring days"
+            raise Unfit(wrong, "write 'each: day' or 'each: 3 days'", ("each",))
         return self
 
 
-class Streak(_Terms):
-    """`for` so many consecutive days (or hours) of a daily limit, or of days certified by parties."""
+class Streak(Terms):
+    """`for` so many consecutive days (or hours) of a daily limit, or of days that are certified."""
 
     of: Id
-    """A limit condition."""
+    """The condition that must be kept: a limit of each day."""
     for_: Duration = Field(alias="for")
+    """How long: monitoring days, or elapsed hours."""
     resets: Literal["on_breach"] = "on_breach"
-    certified_by: tuple[Id, ...] = ()
+    """What makes the count restart."""
+    certified_by: Ids = ()
+    """Count the days that all these parties have attested as adherence instead."""
+
+    @model_validator(mode="after")
+    def _days_are_certified(self) -> Self:
+        if self.certified_by and self.for_.unit is Unit.HOURS:
+            raise Unfit("only days are certified", "write 'for: 7 days'", ("for",))
+        return self
 
 
-class Attested(_Terms):
+class Attested(Terms):
     """The newest attestation of `what` by an accepted source, no older than `fresh_for`."""
 
     what: Id
-    by: tuple[Id, ...]
+    """The duty, named as the attestations name it."""
+    by: Ids
+    """Whose attestation counts: parties or sources."""
     fresh_for: Duration
+    """How old it may be."""
+
+    @model_validator(mode="after")
+    def _by_somebody(self) -> Self:
+        if not self.by:
+            raise Unfit("this names nobody", "name who attests", ("by",))
+        return self
 
 
-class Condition(_Terms):
+class Condition(Terms):
     """A clause made testable: exactly one of `limit`, `streak`, `attested`."""
 
-    clause: str
+    clause: ClauseId
+    """The clause it tests."""
     title: str = ""
+    """The name people read; without it, the id."""
     limit: Limit | None = None
+    """Not more, or not fewer, than a number in every window."""
     streak: Streak | None = None
+    """A limit kept on consecutive days."""
     attested: Attested | None = None
+    """A duty that somebody attests."""
     per: Literal["area", "party"] | None = None
+    """Judge it once for every area, or for every party; without it, once for the whole."""
     assumption: str = ""
     """What no text gives and we chose; shown wherever the condition is."""
 
@@ -353,44 +317,95 @@ class Condition(_Terms):
     def _one_kind(self) -> Self:
         given = [kind for kind in (self.limit, self.streak, self.attested) if kind is not None]
         if len(given) != 1:
-            msg = "give exactly one of limit, streak, attested"
-            raise ValueError(msg)
+            wrong = "a condition is of no kind" if not given else "a condition is of one kind only"
+            raise Unfit(wrong, "give exactly one of limit, streak, attested")
         return self
 
 
-class Ending(_Terms):
+class Ending(Terms):
     """Which decisions, by any one of whom, take the agreement out of force (and back in)."""
 
-    decided: tuple[str, ...] = ("suspended", "ended", "withdrawn")
-    resumed: tuple[str, ...] = ("resumed",)
-    by: tuple[Id, ...]
-    clause: str | None = None
+    decided: Annotated[tuple[Said, ...], BeforeValidator(one_or_many)] = (
+        "suspended",
+        "ended",
+        "withdrawn",
+    )
+    """The decisions that take it out of force."""
+    resumed: Annotated[tuple[Said, ...], BeforeValidator(one_or_many)] = ("resumed",)
+    """The decisions that put it back in force."""
+    by: Ids
+    """Any one of these parties may take them."""
+    clause: ClauseId | None = None
+    """The clause that says so."""
+
+    @model_validator(mode="after")
+    def _by_somebody(self) -> Self:
+        if not self.by:
+            raise Unfit("this names nobody", "name who may decide", ("by",))
+        return self
 
 
-class Reading(_Terms):
+class Reading(Terms):
     """A rival reading of the text: the same rules with some values set otherwise."""
 
-    title: str
+    title: Said
+    """What the reading says, in a few words."""
     set: dict[str, object]
+    """The values that differ: a dotted path to each, as `truce_holds.for`, and the value."""
+
+    @model_validator(mode="after")
+    def _differs(self) -> Self:
+        if not self.set:
+            raise Unfit("this reading changes nothing", "set at least one value", ("set",))
+        return self
 
 
-class Agreement(_Terms):
-    """One instrument. `readings` hold the changes; `variants` the agreement under each reading."""
+def _few(readings: dict[Id, Reading]) -> dict[Id, Reading]:
+    if len(readings) > MOST_READINGS:
+        wrong = f"{len(readings)} readings of one text"
+        raise Unfit(wrong, f"give at most {MOST_READINGS}; nobody can weigh more side by side")
+    return readings
 
-    agreement: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
-    title: str
+
+class Agreement(Terms):
+    """One instrument under its open reading; `readings` hold what its rival readings change."""
+
+    agreement: Annotated[
+        str,
+        AfterValidator(
+            matching(
+                "[a-z][a-z0-9-]{0,62}",
+                "an agreement's id is lower-case letters, digits and -, as syria-2016-09",
+            )
+        ),
+    ]
+    """The instrument's id, which is also the name of its file."""
+    title: Said
+    """What people call the instrument."""
     status: Literal["proposed", "agreed"]
+    """Whether it was agreed; that it was suspended or ended comes from recorded decisions."""
     calendar: Calendar
+    """The zone, the monitoring day, the beginning and the end."""
     evidence: EvidencePolicy = EvidencePolicy()
+    """What makes an incident certain."""
     parties: dict[Id, Party]
+    """Everybody the agreement knows, by id."""
     guarantors: tuple[Guarantor, ...] = ()
+    """Who answers for whom."""
     ends: Ending | None = None
-    areas: dict[Id, Area] = {}
-    clauses: dict[str, Clause]
-    classes: dict[Id, IncidentClass] = {}
+    """Which decisions end it."""
+    areas: dict[Id, Area] = Field(default={})
+    """The areas that terms refer to, by id."""
+    clauses: dict[ClauseId, Clause]
+    """The clauses that conditions test, by their number."""
+    classes: dict[Id, IncidentClass] = Field(default={})
+    """Named sets of incidents, by id."""
     conditions: dict[Id, Condition]
-    readings: dict[Id, Reading] = {}
-    handling: Literal["public", "internal", "restricted"] = "internal"
+    """The clauses made testable, by id."""
+    readings: Annotated[dict[Id, Reading], AfterValidator(_few)] = Field(default={})
+    """Rival readings of the text, by id."""
+    handling: Literal["public", "internal", "restricted"] = Handling.INTERNAL.value
+    """Who may see the file and what is derived from it."""
 
     @property
     def id(self) -> str:

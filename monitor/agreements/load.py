@@ -1,0 +1,188 @@
+"""From a rule file to an instrument, or to every problem that keeps it from being one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path as FilePath
+
+from pydantic import BaseModel
+
+from monitor.agreements.flaw import MOST_FLAWS, Flaw, first, place, problem
+from monitor.agreements.keys import model_at
+from monitor.agreements.model import Agreement
+from monitor.agreements.partial import sound_part
+from monitor.agreements.readings import places_set, read_under
+from monitor.agreements.references import Declared, declared, faulty_references
+from monitor.agreements.source import MOST_BYTES, decode, read
+from monitor.agreements.tree import (
+    Node,
+    Path,
+    Refused,
+    Scalar,
+    child,
+    follow,
+    key_place,
+    names_under,
+    plain,
+    written,
+)
+from monitor.agreements.typed import typed
+from monitor.agreements.wording import choose, quoted
+from monitor.errors import MonitorError, Problem, RuleFileError
+
+
+class NoSuchReadingError(MonitorError):
+    """An agreement has no reading of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A rule file, read.
+
+    Attributes:
+        agreement: The terms under the open reading.
+        variants: The terms under each rival reading, by its id.
+        text: The file, without a byte order mark.
+        digest: SHA-256 of the text in UTF-8, in hexadecimal.
+        file: The file as the person named it.
+    """
+
+    agreement: Agreement
+    variants: dict[str, Agreement]
+    text: str
+    digest: str
+    file: str
+
+    def under(self, reading: str | None) -> Agreement:
+        """Return the terms under a reading; None is the open one.
+
+        Raises:
+            NoSuchReadingError: Naming the readings there are.
+        """
+        if reading is None:
+            return self.agreement
+        if reading not in self.variants:
+            hint = choose(reading, self.variants, "its readings are")
+            raise NoSuchReadingError(
+                f"{self.agreement.id} has no reading {quoted(reading)}; {hint}"
+            )
+        return self.variants[reading]
+
+
+def load_file(path: FilePath) -> Instrument:
+    """Read a rule file; its name must be its agreement's id.
+
+    Raises:
+        RuleFileError: With every problem found.
+    """
+    return _load(content_of(path), str(path), path.stem)
+
+
+def content_of(path: FilePath) -> str:
+    """Return the text of a file, without a byte order mark.
+
+    Raises:
+        RuleFileError: It is not there, cannot be read, is too large, or is not UTF-8.
+    """
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        wrong = f"the file cannot be read: {error.strerror or type(error).__name__}"
+        raise RuleFileError([Problem(file, 1, 1, "", wrong, "check its name and place")]) from None
+    text = decode(content, file)
+    if isinstance(text, Problem):
+        raise RuleFileError([text])
+    return text
+
+
+def load_text(text: str, file: str) -> Instrument:
+    """Read the text of a rule file.
+
+    Args:
+        text: The text; a byte order mark is left out.
+        file: What messages call it.
+
+    Raises:
+        RuleFileError: With every problem found.
+    """
+    return _load(text, file, None)
+
+
+def _load(text: str, file: str, name: str | None) -> Instrument:
+    text = text.removeprefix("\ufeff")
+    root, problems = read(text, file)
+    if root is None or isinstance(root, Refused):
+        raise RuleFileError(first(problems))
+    found = typed(root, Agreement)
+    raw = plain(root)
+    enough = len(found.flaws) >= MOST_FLAWS
+    terms = found.terms or (None if enough else sound_part(raw))
+    ids = declared(raw)
+    flaws = [*found.flaws, *_misnamed(root, name)]
+    if terms is not None:
+        flaws += islice(faulty_references(terms, ids), MOST_FLAWS)
+    readings = names_under(root, "readings")
+    flaws += [flaw for reading in readings for flaw in read_under(root, reading).flaws]
+    problems += [problem(flaw, root, file) for flaw in flaws]
+    if problems or found.terms is None:
+        raise RuleFileError(first(problems))
+    variants = _variants(found.terms, ids, root, file)
+    return Instrument(found.terms, variants, text, sha256(text.encode()).hexdigest(), file)
+
+
+def _misnamed(root: Node, name: str | None) -> Iterator[Flaw]:
+    given = child(root, "agreement")
+    if name is not None and isinstance(given, Scalar) and given.text != name:
+        wrong = f"the agreement is {quoted(given.text)}, and its file is named {quoted(name)}"
+        hint = f"name the file {given.text}.yaml, or change the id"
+        yield Flaw(("agreement",), wrong, hint)
+
+
+def _variants(terms: Agreement, ids: Declared, root: Node, file: str) -> dict[str, Agreement]:
+    variants: dict[str, Agreement] = {}
+    problems: list[Problem] = []
+    for reading in terms.readings:
+        changed, touched, _ = read_under(root, reading)
+        variant, flaws = _changed(terms, changed, touched)
+        flaws += islice(faulty_references(variant, ids), MOST_FLAWS)
+        problems += _problems_under(reading, root, changed, flaws, file)
+        variants[reading] = variant
+    if problems:
+        raise RuleFileError(first(problems))
+    return variants
+
+
+def _changed(
+    terms: Agreement, changed: Node, touched: Iterable[Path]
+) -> tuple[Agreement, list[Flaw]]:
+    """Read again only what a reading touches; what does not fit is left as it was."""
+    flaws: list[Flaw] = []
+    for path in touched:
+        part = typed(follow(changed, path)[0], model_at(Agreement, path))
+        flaws += [replace(flaw, path=(*path, *flaw.path)) for flaw in part.flaws]
+        if part.terms is not None:
+            terms = _with(terms, path, part.terms)
+    return terms, flaws
+
+
+def _with(terms: Agreement, path: Path, part: BaseModel) -> Agreement:
+    section, *name = path
+    value = {**getattr(terms, str(section)), name[0]: part} if name else part
+    return terms.model_copy(update={str(section): value})
+
+
+def _problems_under(
+    reading: str, root: Node, changed: Node, flaws: Iterable[Flaw], file: str
+) -> Iterator[Problem]:
+    """Yield the problems of a reading, each at its own lines: without it there would be none."""
+    own = places_set(root, reading)
+    for flaw in flaws:
+        here = place(flaw, changed)
+        if here not in own:
+            here = key_place(root, ("readings", reading))
+        where = written(follow(changed, flaw.path)[1])
+        message = f"under this reading, {where}: {flaw.message}"
+        yield Problem(file, here.line, here.column, f"readings.{reading}", message, flaw.hint)

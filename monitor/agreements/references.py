@@ -1,0 +1,219 @@
+"""What terms say of each other: every id they use is one the file declares, and means one thing."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from monitor.agreements.actors import ActorTest, Alias, Party, Role
+from monitor.agreements.flaw import Flaw
+from monitor.agreements.model import Agreement, Condition, Dated, Filter, Limit, Streak
+from monitor.agreements.terms import Unit
+from monitor.agreements.tree import Path
+from monitor.agreements.wording import choose, quoted
+from monitor.incidents.names import normal
+from monitor.incidents.vocabulary import CIVILIANS, Measure
+
+Declared = Mapping[str, Collection[str]]
+"""The ids of each section as the file has them, those of broken entries included."""
+
+_NOUNS = {
+    "parties": "party",
+    "areas": "area",
+    "clauses": "clause",
+    "classes": "class",
+    "conditions": "condition",
+}
+
+
+def declared(raw: object) -> Declared:
+    """Return the ids that a raw rule file declares in each section."""
+    sections = raw if isinstance(raw, dict) else {}
+    return {
+        section: tuple(sections[section]) if isinstance(sections.get(section), dict) else ()
+        for section in _NOUNS
+    }
+
+
+def faulty_references(terms: Agreement, ids: Declared) -> Iterator[Flaw]:
+    """Yield what is wrong between the terms of an agreement.
+
+    Args:
+        terms: The agreement, or as much of it as could be read.
+        ids: What its file declares.
+    """
+    yield from _of_parties(terms, ids)
+    yield from _shared_names(terms)
+    yield from _of_classes(terms, ids)
+    yield from _ids_used_twice(ids)
+    for name, condition in terms.conditions.items():
+        yield from _of_condition(terms, ids, condition, ("conditions", name))
+
+
+def _check(ids: Declared, section: str, used: str, path: Path) -> Iterator[Flaw]:
+    if used not in ids[section]:
+        hint = choose(used, ids[section], f"the {section} are")
+        yield Flaw(path, f"there is no {_NOUNS[section]} {quoted(used)}", hint, used)
+
+
+def _check_all(ids: Declared, section: str, used: Iterable[str], path: Path) -> Iterator[Flaw]:
+    for one in used:
+        yield from _check(ids, section, one, path)
+
+
+def _of_parties(terms: Agreement, ids: Declared) -> Iterator[Flaw]:
+    for name, party in terms.parties.items():
+        if party.clause is not None:
+            yield from _check(ids, "clauses", party.clause, ("parties", name, "clause"))
+    for position, guarantor in enumerate(terms.guarantors):
+        yield from _check(ids, "parties", guarantor.of, ("guarantors", position, "of"))
+        yield from _check(ids, "parties", guarantor.by, ("guarantors", position, "by"))
+    if terms.ends is not None:
+        yield from _check_all(ids, "parties", terms.ends.by, ("ends", "by"))
+        if terms.ends.clause is not None:
+            yield from _check(ids, "clauses", terms.ends.clause, ("ends", "clause"))
+    for name, clause in terms.clauses.items():
+        yield from _check_all(ids, "parties", clause.agreed_by, ("clauses", name, "agreed_by"))
+
+
+class _Name(NamedTuple):
+    """A name of a party over a time, and where it is written."""
+
+    party: str
+    held: Dated
+    path: Path
+    on_key: bool = False
+
+
+def _shared_names(terms: Agreement) -> Iterator[Flaw]:
+    """Yield the names that would mean two parties at one time, or civilians."""
+    held: dict[str, list[_Name]] = defaultdict(list)
+    for party, actor in terms.parties.items():
+        top: Path = ("parties", party)
+        always = Alias(name=actor.name)
+        held[normal(party)].append(_Name(party, always, top, on_key=True))
+        held[normal(actor.name)].append(_Name(party, always, (*top, "name")))
+        for position, alias in enumerate(actor.aliases):
+            held[normal(alias.name)].append(_Name(party, alias, (*top, "aliases", position)))
+    for shown, names in held.items():
+        if shown == CIVILIANS:
+            for name in names:
+                wrong = f"{CIVILIANS} are never a party"
+                yield Flaw(name.path, wrong, "give another name", on_key=name.on_key)
+        else:
+            yield from _met(shown, names)
+
+
+def _met(shown: str, names: list[_Name]) -> Iterator[Flaw]:
+    """Compare each name only with the two that reach furthest: one of them is another party's."""
+    furthest: list[_Name] = []
+    for name in sorted(names, key=_start):
+        other = next((one for one in furthest if one.party != name.party), None)
+        if other is not None and other.held.meets(name.held):
+            wrong = f"{quoted(shown)} would name both {other.party} and {name.party} at one time"
+            hint = "give dates that do not overlap, or leave one of them out"
+            yield Flaw(name.path, wrong, hint, on_key=name.on_key)
+        by_reach = sorted([*furthest, name], key=_end, reverse=True)
+        rivals = [one for one in by_reach if one.party != by_reach[0].party]
+        furthest = [by_reach[0], *rivals[:1]]
+
+
+def _start(name: _Name) -> tuple[datetime, bool]:
+    """Ids before names of the same time: of the two, the name is the one to change."""
+    return name.held.from_ or datetime.min, not name.on_key  # noqa: DTZ901 - local on purpose
+
+
+def _end(name: _Name) -> datetime:
+    return name.held.until or datetime.max  # noqa: DTZ901 - local on purpose
+
+
+def _of_classes(terms: Agreement, ids: Declared) -> Iterator[Flaw]:
+    for name, incidents in terms.classes.items():
+        path: Path = ("classes", name)
+        yield from _of_filter(incidents, ids, path)
+        for position, exception in enumerate(incidents.except_):
+            yield from _of_filter(exception, ids, (*path, "except", position))
+
+
+def _of_filter(terms: Filter, ids: Declared, path: Path) -> Iterator[Flaw]:
+    sides: dict[str, ActorTest | None] = {"by": terms.by, "against": terms.against}
+    for key, actors in sides.items():
+        if actors is not None:
+            yield from _check_all(ids, "parties", actors.parties, (*path, key))
+    if terms.in_ is not None:
+        yield from _check(ids, "areas", terms.in_, (*path, "in"))
+
+
+def _ids_used_twice(ids: Declared) -> Iterator[Flaw]:
+    """Yield ids that a reading could not tell apart."""
+    taken = dict.fromkeys(Agreement.model_fields, "a part of every rule file")
+    for section in ("classes", "conditions"):
+        for name in ids[section]:
+            if name in taken:
+                wrong = f"the id {quoted(name)} already names {taken[name]}"
+                yield Flaw((section, name), wrong, "choose another id", on_key=True)
+        taken.update(dict.fromkeys(ids[section], f"a {_NOUNS[section]}"))
+
+
+def _of_condition(
+    terms: Agreement, ids: Declared, condition: Condition, path: Path
+) -> Iterator[Flaw]:
+    yield from _check(ids, "clauses", condition.clause, (*path, "clause"))
+    if condition.limit is not None:
+        yield from _of_limit(terms, ids, condition.limit, (*path, "limit"))
+    if condition.streak is not None:
+        yield from _of_streak(terms, ids, condition.streak, (*path, "streak"))
+    yield from _of_scopes(terms, ids, condition, path)
+
+
+def _of_limit(terms: Agreement, ids: Declared, limit: Limit, path: Path) -> Iterator[Flaw]:
+    yield from _check(ids, "classes", limit.of, (*path, "of"))
+    if limit.in_ is None:
+        return
+    yield from _check(ids, "areas", limit.in_, (*path, "in"))
+    counted = terms.classes.get(limit.of)
+    if counted is not None and counted.in_ is not None:
+        wrong = f"the class {limit.of} already says where: in {counted.in_}"
+        yield Flaw((*path, "in"), wrong, "say where in one place, the class or the limit")
+
+
+def _of_streak(terms: Agreement, ids: Declared, streak: Streak, path: Path) -> Iterator[Flaw]:
+    yield from _check_all(ids, "parties", streak.certified_by, (*path, "certified_by"))
+    yield from _check(ids, "conditions", streak.of, (*path, "of"))
+    daily = terms.conditions.get(streak.of)
+    if daily is None:
+        return
+    if daily.limit is None:
+        wrong = f"the condition {streak.of} is not a limit, so it has no kept days to count"
+        yield Flaw((*path, "of"), wrong, "name a condition with a limit")
+    elif streak.for_.unit is Unit.HOURS and not _is_none_at_all(daily.limit):
+        wrong = f"hours are counted only of a limit of none at all, and {streak.of} is not one"
+        yield Flaw(
+            (*path, "for"), wrong, "count days, or name a limit with 'at_most: 0, each: day'"
+        )
+
+
+def _is_none_at_all(limit: Limit) -> bool:
+    """Whether any incident breaks it: only then does the time since the last one decide."""
+    return (
+        limit.at_most is not None
+        and all(number.is_ == 0 for number in limit.at_most)
+        and limit.each.count == 1
+        and limit.measure is Measure.INCIDENTS
+        and limit.from_counts is None
+    )
+
+
+def _of_scopes(terms: Agreement, ids: Declared, condition: Condition, path: Path) -> Iterator[Flaw]:
+    """Yield scopes that do not exist; where an entry could not be read, it may be one."""
+    path = (*path, "per")
+    areas, parties = terms.areas.values(), terms.parties.values()
+    whole = len(areas) == len(ids["areas"]) and len(parties) == len(ids["parties"])
+    if condition.per == "area" and whole and not any(area.pcodes for area in areas):
+        yield Flaw(path, "there is no area with p-codes to judge it by", "declare it under areas")
+    if condition.per == "party" and whole and not any(_is_party(party) for party in parties):
+        yield Flaw(path, "nobody has the role of a party", "declare it under parties")
+
+
+def _is_party(party: Party) -> bool:
+    return any(role.is_ is Role.PARTY for role in party.role)

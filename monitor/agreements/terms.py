@@ -1,0 +1,263 @@
+"""The smallest terms of a rule file: ids, texts, numbers, local times, durations, dated values."""
+
+import re
+from collections.abc import Callable, Collection
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+from typing import Annotated, Self, TypeVar
+from zoneinfo import available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+from monitor.agreements.tree import Path
+from monitor.agreements.wording import choose, quoted
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years an agreement may name: far enough, and safe to convert between zones."""
+
+
+class Unfit(ValueError):  # noqa: N818  (it never leaves the package: the loader makes a Problem of it)
+    """A value that cannot mean what its place asks.
+
+    Attributes:
+        wrong: What is wrong.
+        instead: What to write instead; empty where `wrong` says it.
+        at: Where below the value that was looked at; empty for the value itself.
+        on_key: The key there is at fault, not its value.
+        word: The text that is not among `words`.
+        words: What it could have been, where the list is closed; empty elsewhere.
+    """
+
+    word: str = ""
+    words: Collection[str] = ()
+
+    def __init__(
+        self, wrong: str, instead: str = "", at: Path = (), *, on_key: bool = False
+    ) -> None:
+        self.wrong, self.instead, self.at, self.on_key = wrong, instead, at, on_key
+        super().__init__(f"{wrong}; {instead}" if instead else wrong)
+
+
+class Terms(BaseModel):
+    """A frozen mapping of a rule file; a key it does not know is refused."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True
+    )
+
+
+def matching(pattern: str, what: str) -> Callable[[str], str]:
+    """Return the check that a whole text is like the pattern; `what` says how it should be."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise Unfit(f"{quoted(text)} cannot stand here", what)
+        return text
+
+    return check
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise Unfit("the text is empty", "write it, or remove the key")
+    return text
+
+
+def local_time(value: object) -> object:
+    """Take a date or a local date and time; a bare date is 00:00; a zone is refused."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        raise Unfit(f"{value.isoformat()} carries a zone", "give local time without one")
+    if not isinstance(value, str):
+        return value
+    day, clock = r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
+    if not re.fullmatch(f"{day}([T ]{clock})?", value):
+        wrong = f"{quoted(value)} is not a date or a local time"
+        raise Unfit(wrong, "write 2016-09-12 or 2016-09-12T19:00, in the calendar's own zone")
+    try:
+        local = datetime.fromisoformat(value)
+    except ValueError:
+        wrong = f"there is no {quoted(value)} in the calendar"
+        raise Unfit(wrong, "check the month, the day and the hour (00 to 23)") from None
+    if not FIRST_YEAR <= local.year <= LAST_YEAR:
+        wrong = f"the year of {quoted(value)} is out of reach"
+        raise Unfit(wrong, f"name a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return local
+
+
+def _clock(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", value):
+        raise Unfit(f"{quoted(value)} is not a time of day", "write hours and minutes, as 19:00")
+    return time.fromisoformat(value)
+
+
+def _whole(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch("[0-9]{1,9}", value):
+        raise Unfit(f"{quoted(value)} is not a whole number", "write digits only, as 0 or 24")
+    return int(value)
+
+
+def _truth(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value not in {"true", "false"}:
+        raise Unfit(f"{quoted(value)} is neither true nor false", "write true or false")
+    return value == "true"
+
+
+def one_or_many(value: object) -> object:
+    """Let a single text or mapping stand for a list of one."""
+    return (value,) if isinstance(value, str | dict) else value
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(name for name in available_timezones() if "/" in name or name == "UTC")
+
+
+def _zone(text: str) -> str:
+    if text not in _zones():
+        near = choose(text, _zones()).partition("?")[0]
+        meant = f"{near}?" if near.startswith("did you mean") else "write it as Asia/Damascus"
+        raise Unfit(f"{quoted(text)} is no time zone", meant)
+    return text
+
+
+Id = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            "[a-z][a-z0-9_]{0,62}",
+            "an id is lower-case letters, digits and _, begins with a letter, and is at most "
+            "63 long; people's words go into name, title or aliases",
+        )
+    ),
+]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]
+ClauseId = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            r"[A-Za-z0-9][A-Za-z0-9._()-]{0,62}",
+            "a clause is named by letters, digits and . _ - ( ), as S-1.1",
+        )
+    ),
+]
+Said = Annotated[str, AfterValidator(_said)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Local = Annotated[datetime, BeforeValidator(local_time)]
+"""A local wall-clock time in the calendar's zone (naive on purpose)."""
+Clock = Annotated[time, BeforeValidator(_clock)]
+Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+
+
+def known_word(words: dict[str, str], what: str) -> AfterValidator:
+    """Return the check that a text is one of the words of a closed list."""
+
+    def check(text: str) -> str:
+        if text not in words:
+            unfit = Unfit(f"{quoted(text)} is no {what}")
+            unfit.word, unfit.words = text, words
+            raise unfit
+        return text
+
+    return AfterValidator(check)
+
+
+class Unit(StrEnum):
+    """What a duration counts."""
+
+    DAYS = "days"
+    HOURS = "hours"
+
+
+class Duration(Terms):
+    """`7 days` (monitoring days) or `168 hours` (elapsed time); never turned into each other."""
+
+    count: Annotated[Whole, Field(ge=1, le=100_000)]
+    """How many."""
+    unit: Unit
+    """Of what."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        match = re.fullmatch("(?:([0-9]{1,6}) )?(day|hour)s?", value)
+        if match is None or (match[1] is None and value.endswith("s")):
+            wrong = f"{quoted(value)} is not a duration"
+            raise Unfit(wrong, "write '7 days' (monitoring days) or '168 hours' (elapsed time)")
+        return {"count": int(match[1] or 1), "unit": f"{match[2]}s"}
+
+    @property
+    def elapsed(self) -> timedelta:
+        """The duration as elapsed time; a day counts 24 hours here."""
+        return timedelta(**{self.unit.value: self.count})
+
+    def __str__(self) -> str:
+        """Write it as a rule file does."""
+        unit = self.unit.value if self.count != 1 else self.unit.value[:-1]
+        return f"{self.count} {unit}"
+
+
+class Dated(Terms):
+    """A term that holds from `from` (included) until `until` (excluded); None is unbounded."""
+
+    from_: Local | None = Field(default=None, alias="from")
+    """From when it holds, included; without it, always before."""
+    until: Local | None = None
+    """Until when it holds, excluded; without it, for good."""
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        ends_after(self.from_, self.until)
+        return self
+
+    def holds(self, local: datetime) -> bool:
+        """Whether it holds at this local wall-clock time."""
+        after = self.from_ is None or self.from_ <= local
+        return after and (self.until is None or local < self.until)
+
+    def meets(self, other: "Dated") -> bool:
+        """Whether there is a time at which both hold."""
+        return _before(self.from_, other.until) and _before(other.from_, self.until)
+
+
+def _before(start: datetime | None, end: datetime | None) -> bool:
+    return start is None or end is None or start < end
+
+
+def ends_after(start: datetime | None, end: datetime | None) -> None:
+    """Refuse an `until` that is not after its `from`."""
+    if start is not None and end is not None and end <= start:
+        wrong = f"until ({end.isoformat()}) is not after from ({start.isoformat()})"
+        raise Unfit(wrong, "until is the first moment at which it no longer holds", ("until",))
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def in_order(dated: tuple[D, ...]) -> tuple[D, ...]:
+    """Refuse an empty list of dated values, and one whose times overlap or run backwards."""
+    if not dated:
+        raise Unfit("the list is empty", "give at least one entry, or remove the key")
+    for position, (one, next_one) in enumerate(pairwise(dated), start=1):
+        if one.until is None or next_one.from_ is None or next_one.from_ < one.until:
+            wrong = "this entry begins before the one above it has ended"
+            instead = "list the times in order; each until is at most the next from"
+            raise Unfit(wrong, instead, (position,))
+    return dated

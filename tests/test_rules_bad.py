@@ -1,0 +1,307 @@
+"""Every way to get a rule file wrong: what is said, and the line and column it is said of.
+
+Each case is one edit of a made-up agreement. The mark § stands right before what is at fault; it
+is taken out before the file is read.
+"""
+
+import pytest
+
+from monitor.agreements.load import load_text
+from monitor.errors import Problem, RuleFileError
+from monitor.settings import PROJECT
+
+GOOD = (PROJECT / "tests" / "rules" / "northland.yaml").read_text(encoding="utf-8")
+MARK = "§"
+
+Edit = tuple[str, str, tuple[str, ...]]
+"""What is replaced, by what, and words that the message or hint must hold."""
+
+SYNTAX: dict[str, Edit] = {
+    "tab": ("  time_zone", "§\ttime_zone", ("tab", "spaces")),
+    "second colon": ("title: Truce of", "title: Truce§: of", ("': '", "quotes")),
+    "open quote": ('day_starts: "00:00"', 'day_starts: §"00:00', ("never closed",)),
+    "open list": ("[NL01]", "[NL01§}", ("without a comma or its ]",)),
+    "at sign": ("status: agreed", "status: §@agreed", ("'@'", "quotes")),
+    "anchor": ("name: Northland", "name: §&n Northland", ("anchor &n", "remove")),
+    "alias": ("clause: N-3}", "clause: §*n}", ("alias *n", "write the value out")),
+    "tag": ("status: agreed", "status: §!!str agreed", ("tag '!!str'", "remove")),
+    "bare tag": ("status: agreed", "status: §! agreed", ("tag '!'",)),
+    "merge key": ("  hills:", "  §<<: {pcodes: [NL02]}\n  hills:", ("merge key",)),
+    "repeated key": ("title: Truce", "title: One\n§title: Truce", ("'title'", "twice", "line 3")),
+    "repeated inner key": ("name: the Valley}", "name: a, §name: b}", ("'name'", "twice")),
+    "list as key": ("guarantors:", "§[guarantors]:", ("one text",)),
+    "key without a name": ("  hills:", "  §'': {pcodes: [NL02]}\n  hills:", ("without a name",)),
+    "key without a value": ("status: agreed", "§status:", ("'status' has no value",)),
+    "entry without a value": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except:\n      -§",
+        ("without a value",),
+    ),
+    "second document": ("classes:\n", "§---\nclasses:\n", ("second document",)),
+    "directive": ("# Made up", "§%YAML 1.1\n---\n# Made up", ("directive", "remove")),
+    "too deep": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except: [{by: [{role: [§[party]]}]}]",
+        ("more than 8 deep",),
+    ),
+    "control character": ("name: Envoys", "name: En§\x07voys", ("U+0007", "remove")),
+    "nul": ("name: Envoys", "name: En§\x00voys", ("U+0000",)),
+    "reordered text": ("name: Envoys", "name: §\u202eEnvoys", ("U+202E",)),
+    "escaped control character": ("name: Envoys", 'name: §"En\\u202evoys"', ("U+202E",)),
+    "line separator": ("name: Envoys", "name: En§\u2028voys", ("U+2028",)),
+}
+
+TERMS: dict[str, Edit] = {
+    "unknown key": ("title: Truce", "§titel: Truce", ("'titel'", "did you mean 'title'", "status")),
+    "missing key": ("title: Truce of Northland and Southland\n", "", ("'title' is missing",)),
+    "missing inner key": (
+        "{clause: N-1, limit: {of: flight, at_most: 0}}",
+        "§{limit: {of: flight, at_most: 0}}",
+        ("'clause' is missing", "add 'clause: …'"),
+    ),
+    "agreement id": ("agreement: northland", "agreement: §North Land", ("lower-case",)),
+    "status": ("status: agreed", "status: §agred", ("'agred'", "did you mean 'agreed'")),
+    "later kind": ("streak: {of: calm_day", "§all: [calm_day], streak: {of: calm_day", ("'all'",)),
+    "section of later": ("areas:\n", "§phases: {}\nareas:\n", ("'phases'", "classes")),
+    "zone": ("Europe/Kyiv", "§Europe/Kyjiv", ("time zone", "did you mean 'Europe/Kyiv'")),
+    "machine's zone": ("Europe/Kyiv", "§localtime", ("time zone", "Asia/Damascus")),
+    "day start": ('"19:00"', "§7pm", ("'7pm'", "time of day", "19:00")),
+    "sexagesimal": ('day_starts: "19:00"', "day_starts: §1140", ("'1140'", "time of day")),
+    "from with zone": ("2020-01-01T19:00", "§2020-01-01T19:00Z", ("local time", "own zone")),
+    "no such day": ("2020-01-01T19:00", "§2020-02-30", ("no '2020-02-30' in the calendar",)),
+    "far year": ("2020-01-01T19:00", "§0020-01-01", ("year", "1900")),
+    "until before from": (
+        "  from: 2020-01-01T19:00",
+        "  from: 2020-01-01T19:00\n  until: §2020-01-01",
+        ("not after from",),
+    ),
+    "standard": ("standard: corroborated", "standard: §confirmed", ("corroborated, verified",)),
+    "refuted as standard": ("standard: corroborated", "standard: §refuted", ("refuted",)),
+    "duration": ("settles_after: 48 hours", "settles_after: §2 weeks", ("duration", "168 hours")),
+    "bare number": ("for: 7 days", "for: §7", ("'7' is not a duration",)),
+    "no days": ("for: 7 days", "for: §0 days", ("too small", "1")),
+    "Arabic digits": ("for: 7 days", "for: §\u0667 days", ("not a duration",)),
+    "role": ("name: Southland, role: party", "name: Southland, role: §partie", ("did you mean",)),
+    "dated role": ("{is: sponsor, ", "{is: §sponsors, ", ("did you mean 'sponsor'",)),
+    "roles overlap": (
+        "{is: other, from: 2020-02-01}",
+        "§{is: other, from: 2020-01-31}",
+        ("begins before the one above",),
+    ),
+    "no role": ("role: outside", "role: §[]", ("the list is empty",)),
+    "acceptance": ("accepted: 2020-01-02", "accepted: §soon", ("'soon'", "2016-09-12")),
+    "acceptance beside roles": (
+        "    name: Envoys",
+        "    accepted: §2020-01-01\n    name: Envoys",
+        ("beside dated roles",),
+    ),
+    "alias runs backwards": (
+        "{name: Old Guard, from: 2020-01-05}",
+        "{name: Old Guard, from: 2020-01-05, until: §2020-01-05}",
+        ("not after from",),
+    ),
+    "empty name": ("name: Northland", "name: §''", ("empty",)),
+    "party id": ("  riders:", "  §Riders:", ("lower-case letters",)),
+    "pcode": ("[NL01]", "[§nl01]", ("p-code",)),
+    "truth": ("unpublished: true", "unpublished: §yes", ("neither true nor false",)),
+    "area in two ways": (
+        "hills: {unpublished",
+        "hills: §{pcodes: [NL02], unpublished",
+        ("exactly one way",),
+    ),
+    "provenance": ("provenance: recalled", "provenance: §memory", ("text, secondary, recalled",)),
+    "clause id": (
+        "  N-3: {says",
+        "  §N 3: {says: a, provenance: text}\n  N-3: {says",
+        ("named by",),
+    ),
+    "kind of event": (
+        "[shelling, air_strike]",
+        "[shelling, §airstrike]",
+        ("no kind of event", "did you mean 'air_strike'"),
+    ),
+    "key of an actor": ("by: {role: party}", "by: {§rol: party}", ("'rol'", "role, or")),
+    "word of an actor": ("by: {role: party}", "by: {role: §partys}", ("did you mean 'party'",)),
+    "no actor": ("by: {role: party}", "by: §[]", ("names nobody",)),
+    "empty filter": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except: [§{}]",
+        ("tests nothing",),
+    ),
+    "purpose": ("[medical, rescue]", "[medical, §rescues]", ("did you mean 'rescue'",)),
+    "text for mapping": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except: [§medical]",
+        ("'medical'", "mapping"),
+    ),
+    "list for text": ("title: Truce of Northland", "title: §[Truce]\n#", ("a list", "one text")),
+    "text for list": ("guarantors: [", "guarantors: §none\n#", ("'none'", "a list belongs")),
+    "mapping for list": ("guarantors: [{", "guarantors: §{x: y}\n#", ("a mapping", "a list")),
+    "number": ("at_most: 3", "at_most: §1.0", ("whole number", "digits")),
+    "negative": ("at_most: 3", "at_most: §-1", ("whole number",)),
+    "two bounds": (
+        "{of: flight, at_most: 0}",
+        "§{of: flight, at_most: 0, at_least: 0}",
+        ("either",),
+    ),
+    "no bound": ("{of: flight, at_most: 0}", "§{of: flight}", ("at_most or at_least",)),
+    "hours of a limit": ("each: 3 days", "each: §72 hours", ("whole monitoring days",)),
+    "numbers overlap": (
+        "{is: 2, from: 2020-01-10}",
+        "§{is: 2, from: 2020-01-09}",
+        ("begins before",),
+    ),
+    "no kind of condition": (
+        "counted: {clause: N-1, limit: {of: attack, at_most: 3, from_counts: north_office}}",
+        "counted: §{clause: N-1}",
+        ("of no kind", "limit, streak, attested"),
+    ),
+    "two kinds of condition": (
+        "truce_holds: {clause: N-2, title: Seven quiet days, ",
+        "truce_holds: §{clause: N-2, limit: {of: attack, at_most: 0}, ",
+        ("one kind only",),
+    ),
+    "reset": ("streak: {of: calm_day, ", "streak: {of: calm_day, resets: §never, ", ("on_breach",)),
+    "per": ("per: area", "per: §day", ("area, party",)),
+    "nobody attests": ("by: [un_team, envoys]", "by: §[]", ("names nobody",)),
+    "reading of nothing": ("set: {truce_holds.for: 168 hours}", "set: §{}", ("changes nothing",)),
+    "not a mapping": (GOOD, "§- agreement: northland\n", ("a list", "a mapping")),
+    "one text": (GOOD, "§northland", ("'northland'", "a mapping")),
+    "empty": (GOOD, "§", ("the file is empty", "agreement: …")),
+    "only a remark": (GOOD, "§# nothing", ("the file is empty",)),
+}
+REFERENCES: dict[str, Edit] = {
+    "clause": (
+        "no_flights: {clause: N-1",
+        "no_flights: {clause: §N-9",
+        ("no clause 'N-9'", "N-1, N-2, N-3"),
+    ),
+    "clause of a party": ("clause: N-3}", "clause: §N-4}", ("no clause 'N-4'",)),
+    "clause of the end": (
+        "ends: {by: [envoys], clause: N-2}",
+        "ends: {by: [envoys], clause: §N2}",
+        ("N2",),
+    ),
+    "who ends it": ("ends: {by: [envoys]", "ends: {by: [§envoy]", ("did you mean 'envoys'",)),
+    "guaranteed": ("{of: north, by: envoys", "{of: §nord, by: envoys", ("no party 'nord'",)),
+    "guarantor": ("{of: north, by: envoys", "{of: north, by: §un", ("no party 'un'",)),
+    "who agreed": ("agreed_by: [north, south]", "agreed_by: [north, §east]", ("no party 'east'",)),
+    "class": ("limit: {of: flight,", "limit: {of: §flights,", ("did you mean 'flight'",)),
+    "perpetrator": ("by: north, in", "by: §nort, in", ("did you mean 'north'",)),
+    "victim": ("or: civilians", "or: §civilian", ("no party 'civilian'",)),
+    "excepted": ("[{purpose: [medical, rescue]}]", "[{by: [north, §sud]}]", ("no party 'sud'",)),
+    "area": ("in: valley}", "in: §vale}", ("no area 'vale'", "valley, hills")),
+    "area of a limit": (
+        "{of: attack, at_most: 0, each: day}",
+        "{of: attack, in: §moon, at_most: 0, each: day}",
+        ("no area 'moon'",),
+    ),
+    "area twice": (
+        "{of: flight, at_most: 0}",
+        "{of: flight, in: §hills, at_most: 0}",
+        ("already says where: in valley",),
+    ),
+    "no area to judge by": (
+        "pcodes: [NL01], name: the Valley}\n  hills: {unpublished: true}",
+        "unpublished: true, name: the Valley}\n  hills: {unpublished: true}",
+        ("p-codes",),
+    ),
+    "streak of nothing": ("streak: {of: calm_day", "streak: {of: §calm", ("no condition 'calm'",)),
+    "streak of a duty": ("streak: {of: calm_day", "streak: {of: §posts", ("posts is not a limit",)),
+    "hours of a number": (
+        "streak: {of: calm_day, for: 7 days}",
+        "streak: {of: counted, for: §72 hours}",
+        ("none at all",),
+    ),
+    "certifier": ("for: 7 days}", "for: 7 days, certified_by: [§un]}", ("no party 'un'",)),
+    "certified hours": (
+        "for: 7 days}",
+        "for: §72 hours, certified_by: [envoys]}",
+        ("only days are certified",),
+    ),
+    "name of two parties": (
+        "{name: Old Guard, from: 2020-01-05}",
+        "§{name: OLD  guard, from: 2020-01-04}",
+        ("'old guard'", "north", "riders"),
+    ),
+    "name of another": ("name: Southland, role", "name: §northland, role", ("'northland'",)),
+    "id as another's name": ("[Army of the North,", "[§South,", ("'south'", "north")),
+    "civilians as a name": ("[Army of the North,", "[§Civilians,", ("never a party",)),
+    "civilians as an id": ("  riders:", "  §civilians:", ("never a party",)),
+    "id used twice": ("  counted: {", "  §attack: {", ("'attack' already names a class",)),
+    "id of a section": ("  counted: {", "  §calendar: {", ("part of every rule file",)),
+    "reading of an unknown term": (
+        "set: {truce_holds.for:",
+        "set: {§truce_hold.for:",
+        ("did you mean 'truce_holds'",),
+    ),
+    "reading of an unknown key": (
+        "set: {truce_holds.for:",
+        "set: {§truce_holds.fro:",
+        ("did you mean 'for'",),
+    ),
+    "reading of an unknown part": (
+        "calendar.partial_days",
+        "§calendar.partial",
+        ("no 'partial' there",),
+    ),
+    "reading of a whole term": (
+        "truce_holds.for: 168 hours",
+        "§truce_holds: x",
+        ("more than one",),
+    ),
+    "reading into a text": ("truce_holds.for: 168 hours", "§truce_holds.for.count: 8", ("whole",)),
+    "reading of one thing twice": (
+        "truce_holds.for: 168 hours",
+        "truce_holds.for: 8 days, §truce_holds.streak.for: 9 days",
+        ("the same as 'truce_holds.for'",),
+    ),
+    "value of a reading": (
+        "truce_holds.for: 168 hours",
+        "truce_holds.for: §168 h",
+        ("under this reading", "not a duration"),
+    ),
+    "reference of a reading": (
+        "truce_holds.for: 168 hours",
+        "truce_holds.of: §calm",
+        ("under this reading", "no condition 'calm'"),
+    ),
+}
+EDITS = {**SYNTAX, **TERMS, **REFERENCES}
+
+
+def problems_of(text: str) -> tuple[Problem, ...]:
+    """What is wrong with a text."""
+    with pytest.raises(RuleFileError) as error:
+        load_text(text, "northland.yaml")
+    return error.value.problems
+
+
+def marked(text: str) -> tuple[str, tuple[int, int] | None]:
+    """The text without its mark, and the line and column at which the mark stood."""
+    before, mark, after = text.partition(MARK)
+    lines = before.split("\n")
+    return before + after, (len(lines), len(lines[-1]) + 1) if mark else None
+
+
+def test_the_unedited_file_is_good() -> None:
+    """Each case below is wrong because of its edit and nothing else."""
+    assert load_text(GOOD, "northland.yaml").agreement.id == "northland"
+
+
+@pytest.mark.parametrize(("old", "new", "words"), EDITS.values(), ids=EDITS)
+def test_one_mistake_is_one_problem_at_its_place(
+    old: str, new: str, words: tuple[str, ...]
+) -> None:
+    """The message names what is wrong, the hint what to do, the place what is at fault."""
+    assert GOOD.count(old) == 1
+    text, place = marked(GOOD.replace(old, new))
+
+    problems = problems_of(text)
+
+    assert len(problems) == 1, "\n".join(str(problem) for problem in problems)
+    (problem,) = problems
+    assert place is None or (problem.line, problem.column) == place, problem
+    for word in words:
+        assert word in f"{problem.message}\n{problem.hint}"
+    assert problem.hint
