@@ -1,7 +1,8 @@
 """Every error this program raises on purpose.
 
 MonitorError
-└── RuleFileError        a rule file or its cases cannot be used; carries every problem found
+├── RuleFileError        a rule file or its cases cannot be used; carries every problem found
+└── IncidentFileError    a file of records cannot be read at all; nothing of it is taken
 """
 
 from collections.abc import Iterable
@@ -42,6 +43,14 @@ class Problem:
 
 class RuleFileError(MonitorError):
     """A rule file, or the cases beside it, cannot be used."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class IncidentFileError(MonitorError):
+    """A file of records cannot be read at all, so that none of its lines is accepted."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
