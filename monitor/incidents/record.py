@@ -191,15 +191,7 @@ class SourceProfile(Entry):
 
 
 Record = Annotated[
-    Report
-    | Count
-    | Statement
-    | Decision
-    | Attestation
-    | Coverage
-    | Link
-    | Review
-    | SourceProfile,
+    Report | Count | Statement | Decision | Attestation | Coverage | Link | Review | SourceProfile,
     Field(discriminator="record"),
 ]
 

@@ -1,0 +1,62 @@
+"""What becomes of a file of records: each of its lines accepted, rejected or repeated."""
+
+from dataclasses import dataclass
+
+from monitor.incidents.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """Why a line cannot be a record.
+
+    Attributes:
+        line: Physical line of the file, from 1; 0 for a record that comes from no file.
+        column: Name of the column; empty where the whole line is wrong.
+        number: Number of the cell, from 1; 0 for the whole line.
+        value: The cell as written, cut after 200 characters.
+        reason: What is wrong.
+        hint: What to do; empty where the reason says it.
+    """
+
+    line: int
+    column: str
+    number: int
+    value: str
+    reason: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """`killed_low "1,000": reason; hint`, without the line."""
+        value = f' "{self.value}"' if self.value else ""
+        where = f"{self.column}{value}: " if self.column else ""
+        return f"{where}{self.reason}" + (f"; {self.hint}" if self.hint else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A line that is not accepted: its cells as written, in the order of the file, and why."""
+
+    line: int
+    cells: tuple[str, ...]
+    problems: tuple[CellProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A file, read: `lines` = len(records) + len(rejected) + repeated, always.
+
+    Attributes:
+        kind: The kind of its records.
+        header: Its column names as written, in its order.
+        records: Line and record of each accepted line.
+        rejected: The lines that are not.
+        repeated: How many lines say again, word for word, what another line of the file says.
+        lines: How many data lines it has; the header and blank lines are none.
+    """
+
+    kind: str
+    header: tuple[str, ...]
+    records: tuple[tuple[int, Record], ...]
+    rejected: tuple[Rejected, ...]
+    repeated: int
+    lines: int

@@ -1,0 +1,205 @@
+"""The one way in for records: a file of them, or a single one, and what is wrong with it."""
+
+from collections.abc import Iterator, Mapping
+
+from monitor.errors import IncidentFileError, Problem
+from monitor.incidents.cell_error import CellError, meant
+from monitor.incidents.cells import SOURCE
+from monitor.incidents.collector import collector_paused
+from monitor.incidents.columns import Template
+from monitor.incidents.decode import BREAK, decode
+from monitor.incidents.header import Layout, delimiter_of, faults, kind_of, layout_of
+from monitor.incidents.intake import CellProblem, Intake, Rejected
+from monitor.incidents.moment import read_zone
+from monitor.incidents.reading import LONGEST_SHOWN, Assumed, record_of
+from monitor.incidents.record import Record
+from monitor.incidents.repeats import settled
+from monitor.incidents.rows import Row, first_line, read_rows, starts
+from monitor.incidents.templates import TEMPLATES
+
+Accepted = tuple[int, Record]
+
+
+def read_file(
+    data: bytes,
+    *,
+    file: str,
+    kind: str | None = None,
+    source: str | None = None,
+    time_zone: str | None = None,
+) -> Intake:
+    """Read a CSV file of records: every line is accepted, rejected with reasons, or repeated.
+
+    Args:
+        data: The bytes of the file.
+        file: Its name, for messages.
+        kind: The kind of its records; None finds the template by the header line.
+        source: The source of rows that name none.
+        time_zone: IANA name of the zone of times that state none, in rows that name none.
+
+    Raises:
+        IncidentFileError: It is no file of records at all: no text, no header of a template,
+            or quotes that do not close; or what is stated of it is not usable.
+    """
+    assumed = _assumed(file, source, time_zone)
+    template = None if kind is None else _template(file, kind)
+    text = decode(data, file)
+    delimiter = delimiter_of(first_line(text))
+    if delimiter is None:
+        raise _no_header(text, file)
+    rows = read_rows(text, delimiter, file)
+    header = next(rows)
+    layout = layout_of(header.cells, template or TEMPLATES[kind_of(header.cells)])
+    _check(layout, header.line, starts(first_line(text), delimiter), file, assumed)
+    with collector_paused():
+        accepted, rejected = _sorted_out(rows, layout, assumed)
+    lines = len(accepted) + len(rejected)
+    kept, conflicts = settled(accepted)
+    if conflicts:
+        again = read_rows(text, delimiter, file)
+        rejected += [_conflict(row, layout, conflicts) for row in again if row.line in conflicts]
+    return Intake(
+        layout.template.kind,
+        layout.kept(layout.header),
+        tuple(kept),
+        tuple(sorted(rejected, key=lambda line: line.line)),
+        lines - len(kept) - len(rejected),
+        lines,
+    )
+
+
+def read_record(
+    kind: str,
+    cells: Mapping[str, str],
+    *,
+    source: str | None = None,
+    time_zone: str | None = None,
+) -> Record | tuple[CellProblem, ...]:
+    """Read one record from cells by column name, as a row of a file would be read.
+
+    Args:
+        kind: The kind of the record, as `report`.
+        cells: Text by column; a column that is not there is blank.
+        source: Its source where the cells name none.
+        time_zone: IANA name of the zone of times that state none, where the cells name none.
+
+    Returns:
+        The record, or every problem found; their line is 0, and the number of a cell is that of
+        its column in the template.
+
+    Raises:
+        IncidentFileError: There is no such kind, source or time zone.
+    """
+    where = "record"
+    template, assumed = _template(where, kind), _assumed(where, source, time_zone)
+    names = template.names()
+    unknown = tuple(
+        CellProblem(0, name, 0, cells[name], "there is no such column", meant(name, names))
+        for name in cells
+        if name not in names
+    )
+    row = [cells.get(name, "") for name in names]
+    found = record_of(0, row, tuple(enumerate(template.columns)), template, assumed)
+    if isinstance(found, tuple):
+        return unknown + found
+    return unknown or found
+
+
+def _assumed(file: str, source: str | None, zone: str | None) -> Assumed:
+    problems = []
+    for path, value, read in (("source", source, SOURCE.read), ("time_zone", zone, read_zone)):
+        try:
+            if value is not None:
+                read(value)
+        except CellError as error:
+            message = f"{value!r:.60}: {error.reason}"
+            problems.append(Problem(file, 1, 1, path, message, error.hint))
+    if problems:
+        raise IncidentFileError(problems)
+    return Assumed(source, zone)
+
+
+def _template(file: str, kind: str) -> Template:
+    if kind not in TEMPLATES:
+        message = f"there is no kind of record {kind[:60]!r}"
+        raise IncidentFileError([Problem(file, 1, 1, "kind", message, meant(kind, TEMPLATES))])
+    return TEMPLATES[kind]
+
+
+def _no_header(text: str, file: str) -> IncidentFileError:
+    line = first_line(text)
+    at = 1 + len(BREAK.findall(text[: text.index(line)]))
+    message = f"the first line is not the header of a template: {line.strip()[:80]!r}"
+    files = ", ".join(template.file for template in TEMPLATES.values())
+    hint = f"begin with the header line of one of the templates: {files}"
+    return IncidentFileError([Problem(file, at, 1, "", message, hint)])
+
+
+def _check(layout: Layout, line: int, places: list[int], file: str, assumed: Assumed) -> None:
+    """Refuse a header that does not fit; `places` are where its cells begin in the line."""
+    at = [0, *places, *[0] * len(layout.header)]
+    problems = [
+        Problem(file, line, at[fault.number] + 1, fault.name, fault.reason, fault.hint)
+        for fault in faults(layout, () if assumed.source is None else ("source",))
+    ]
+    if problems:
+        raise IncidentFileError(problems)
+
+
+def _sorted_out(
+    rows: Iterator[Row], layout: Layout, assumed: Assumed
+) -> tuple[list[Accepted], list[Rejected]]:
+    accepted: list[Accepted] = []
+    rejected: list[Rejected] = []
+    for row in rows:
+        found = _read(row, layout, assumed)
+        if isinstance(found, tuple):
+            rejected.append(Rejected(row.line, layout.kept(row.cells), found))
+        else:
+            accepted.append((row.line, found))
+    return accepted, rejected
+
+
+def _read(row: Row, layout: Layout, assumed: Assumed) -> Record | tuple[CellProblem, ...]:
+    stray = () if row.stray is None else (_stray_quote(row, row.stray, layout),)
+    if len(row.cells) != len(layout.header):
+        return (*stray, _wrong_count(row, layout))
+    found = record_of(row.line, row.cells, layout.columns, layout.template, assumed)
+    if isinstance(found, tuple):
+        return stray + found
+    return stray or found
+
+
+def _stray_quote(row: Row, number: int, layout: Layout) -> CellProblem:
+    return CellProblem(
+        row.line,
+        layout.header[number - 1] if number <= len(layout.header) else "",
+        number,
+        row.cells[number - 1].strip()[:LONGEST_SHOWN],
+        "a quote stands in a cell that does not begin with one",
+        "put the whole cell in quotes, at its very ends, and write each quote inside twice",
+    )
+
+
+def _wrong_count(row: Row, layout: Layout) -> CellProblem:
+    has, needs = len(row.cells), len(layout.header)
+    reason = f"it has {has} cells where the header has {needs}"
+    hint = (
+        "put a text that holds a delimiter in quotes, or take the spare cells away"
+        if has > needs
+        else "add the missing cells; a blank one still needs its delimiter"
+    )
+    return CellProblem(row.line, "", 0, "", reason, hint)
+
+
+def _conflict(row: Row, layout: Layout, conflicts: Mapping[int, int]) -> Rejected:
+    at = next(at for at, column in layout.columns if column.name == "id")
+    problem = CellProblem(
+        row.line,
+        "id",
+        at + 1,
+        row.cells[at].strip(),
+        f"line {conflicts[row.line]} has the same id and revision, and says something else",
+        "give one of them another id, or the newer one a higher revision",
+    )
+    return Rejected(row.line, layout.kept(row.cells), (problem,))
