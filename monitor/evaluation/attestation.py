@@ -7,6 +7,7 @@ from monitor.agreements.model import Attested
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.verdict import Cause, Verdict
+from monitor.incidents.names import normal
 from monitor.incidents.record import Attestation
 
 ADHERENCE = "adherence"
@@ -40,7 +41,8 @@ def judge_attested(
 
 def _speaks(record: Attestation, accepted: Sequence[str], classifier: Classifier) -> bool:
     local = classifier.calendar.local(record.during.start)
-    return record.by in accepted or classifier.roster.resolve(record.by, local) in accepted
+    named = normal(record.by) in {normal(name) for name in accepted}
+    return named or classifier.roster.resolve(record.by, local) in accepted
 
 
 def certified_days(

@@ -19,8 +19,8 @@ Interval = tuple[datetime, datetime]
 class MonitoringDay:
     """Day [start, end) in UTC, named by the local date on which its wall-clock day begins.
 
-    `grid` numbers wall-clock days from the one that holds the calendar's start; two days
-    follow each other when their numbers do. `cut` days are shorter than the wall-clock day.
+    `grid` numbers wall-clock days from the one that holds the calendar's start. `cut` days
+    are shorter than the wall-clock day.
     """
 
     grid: int
@@ -28,6 +28,10 @@ class MonitoringDay:
     start: datetime
     end: datetime
     cut: bool = False
+
+    def follows(self, earlier: "MonitoringDay") -> bool:
+        """Whether nothing lies between an earlier day and this one."""
+        return earlier.end == self.start
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,13 @@ class Classifier:
 
         return decide
 
+    def perpetrators(self, name: str, local: datetime) -> tuple[str, ...]:
+        """Return the parties that could be the perpetrator of a class at a local time."""
+        test = self.agreement.classes[name].by
+        decide = self.actor(test) if test else None
+        parties = self.agreement.parties
+        return tuple(party for party in parties if decide is None or decide(party, local))
+
     def party(self, party: str) -> Decide:
         """Return the test of one stated actor against one party."""
 

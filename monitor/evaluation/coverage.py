@@ -167,13 +167,11 @@ class Lookout:
 
     def _sides(self, question: Question, scope: Scope, local: datetime) -> tuple[str | None, ...]:
         """Return the sides that could be the perpetrator at a local time."""
-        test = self.agreement.classes[question.incident_class].by
         if question.per == "party":
             return (scope,)
-        if test is None:
+        if self.agreement.classes[question.incident_class].by is None:
             return (ANYONE,)
-        decide = self.classifier.actor(test)
-        return tuple(party for party in self.agreement.parties if decide(party, local))
+        return self.classifier.perpetrators(question.incident_class, local)
 
     def _eras(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime, datetime]]:
         """Split [start, end) where the roster changes, each with a local time within it."""
@@ -217,9 +215,11 @@ def complement(intervals: Sequence[Interval], start: datetime, end: datetime) ->
     gaps: list[Interval] = []
     reached = start
     for first, last in intervals:
-        if reached < first < end:
+        if first >= end:
+            break
+        if reached < first:
             gaps.append((reached, first))
         reached = max(reached, last)
     if reached < end:
         gaps.append((reached, end))
-    return [(first, min(last, end)) for first, last in gaps if first < end]
+    return gaps

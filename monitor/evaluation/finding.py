@@ -18,6 +18,8 @@ _Length = TypeVar("_Length", int, timedelta)
 
 def finding(view: View, name: str, condition: Condition, scope: Scope) -> Finding | None:
     """Return the finding on one condition; None where an account cannot speak to it."""
+    if not view.speaks_to(condition):
+        return None
     if not view.calendar.holds(view.at):
         cause = Cause.NOT_BEGUN if view.at < view.calendar.start else Cause.NOT_IN_FORCE
         stood = _judge(view, name, condition, scope) if view.days else None
@@ -178,7 +180,7 @@ def _run(days: Sequence[MonitoringDay], counted: Sequence[bool]) -> int:
     """Return how many of the last days in a row are counted."""
     length = 0
     for position in range(len(days) - 1, -1, -1):
-        broken = length and days[position].grid + 1 != days[position + 1].grid
+        broken = length and not days[position + 1].follows(days[position])
         if broken or not counted[position]:
             break
         length += 1

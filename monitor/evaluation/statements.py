@@ -12,8 +12,10 @@ from datetime import datetime
 from functools import cache
 from itertools import count as ticket
 
+from monitor.agreements.model import ActorTest
 from monitor.evaluation.classify import Classifier, ClassTest, FieldTest
 from monitor.evaluation.tally import Question
+from monitor.incidents.names import normal
 from monitor.incidents.record import Count, Names, SourceProfile
 from monitor.incidents.vocabulary import CIVILIANS, Bound
 
@@ -39,9 +41,14 @@ def statements(
     question: Question,
     classifier: Classifier,
     profile: SourceProfile | None,
+    party: str | None = None,
 ) -> list[Stated]:
-    """Return one source's counts that bear on a class, with their running totals' growth."""
-    test = classifier.class_test(question.incident_class)
+    """Return one source's counts that bear on a class, with their running totals' growth.
+
+    With `party`, on what that party did: only a count that names it bounds from below.
+    """
+    per = None if party is None else "party"
+    test = classifier.class_test(question.incident_class, per=per, scope=party)
     relevant = [count for count in counts if count.measure is question.measure]
     return [
         Stated(
@@ -49,9 +56,11 @@ def statements(
             count.window.end,
             count.pcodes[0] if count.pcodes else EVERYWHERE,
             count.value,
-            least=count.bound is not Bound.AT_MOST and _within(count, test, classifier),
+            least=count.bound is not Bound.AT_MOST
+            and (party is None or bool(count.by))
+            and _within(count, test, classifier),
             most=count.bound is not Bound.AT_LEAST
-            and _as_wide(count, question, classifier, profile),
+            and _as_wide(count, question, classifier, profile, party),
             keys=keys,
         )
         for count, keys in [*((c, (c.key,)) for c in relevant), *_differences(relevant)]
@@ -101,7 +110,11 @@ def _within(count: Count, test: ClassTest, classifier: Classifier) -> bool:
 
 
 def _as_wide(
-    count: Count, question: Question, classifier: Classifier, profile: SourceProfile | None
+    count: Count,
+    question: Question,
+    classifier: Classifier,
+    profile: SourceProfile | None,
+    party: str | None,
 ) -> bool:
     """Whether the count leaves out nothing of the class: no kind, no perpetrator, no victim."""
     terms = classifier.agreement.classes[question.incident_class]
@@ -110,17 +123,24 @@ def _as_wide(
     if count.kinds and not (terms.any_kind and set(terms.any_kind) <= set(count.kinds)):
         return False
     actors = [*classifier.agreement.parties, CIVILIANS]
-    for names, test in ((sides, terms.by), (count.against, terms.against)):
-        if not names:
-            continue
-        if test is None:
-            return False
-        decide = classifier.actor(test)
-        for local in eras:
-            meant = {classifier.roster.resolve(name, local) or name for name in names}
-            if {actor for actor in actors if decide(actor, local)} - meant:
+    for local in eras:
+        doers = {party} if party else _accepted(terms.by, actors, classifier, local)
+        victims = _accepted(terms.against, actors, classifier, local)
+        for names, needed in ((sides, doers), (count.against, victims)):
+            meant = {classifier.roster.resolve(name, local) or normal(name) for name in names}
+            if names and (needed is None or needed - meant):
                 return False
     return True
+
+
+def _accepted(
+    test: ActorTest | None, actors: Sequence[str], classifier: Classifier, local: datetime
+) -> set[str] | None:
+    """Return the actors that a test accepts at a local time; None where it accepts anybody."""
+    if test is None:
+        return None
+    decide = classifier.actor(test)
+    return {actor for actor in actors if decide(actor, local)}
 
 
 def least(stated: Sequence[Stated], start: datetime, end: datetime, area: Sequence[str]) -> int:
@@ -161,9 +181,11 @@ def most(
 ) -> int | None:
     """Return the smallest sum over statements that together cover [start, end) and the area.
 
-    None if none do. Always the least covered place is covered next, so no statement is
-    ever paid for twice.
+    None if none do, or if the area is published nowhere. Always the least covered place is
+    covered next, so no statement is ever paid for twice.
     """
+    if not area:
+        return None
     usable = [s for s in stated if s.most and s.start < end and start < s.end]
     order = ticket()
     queue: list[tuple[int, int, tuple[datetime, ...]]] = [(0, next(order), (start,) * len(area))]

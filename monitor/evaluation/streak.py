@@ -51,15 +51,10 @@ def _run_start(ended: Sequence[DayVerdict], allowed: set[Verdict]) -> int:
     """Return where the unbroken run of allowed days that ends with the last one begins."""
     start = len(ended)
     while start and ended[start - 1].verdict in allowed:
-        if start < len(ended) and not follows(ended[start - 1], ended[start]):
+        if start < len(ended) and not ended[start].day.follows(ended[start - 1].day):
             break
         start -= 1
     return start
-
-
-def follows(earlier: DayVerdict, later: DayVerdict) -> bool:
-    """Whether no day lies between two judged days."""
-    return earlier.day.grid + 1 == later.day.grid
 
 
 def _fits(ended: Sequence[DayVerdict], series: Series, start: int) -> int:

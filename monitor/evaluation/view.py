@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
-from monitor.agreements.model import Agreement, Condition, Limit
+from monitor.agreements.model import Agreement, Condition
 from monitor.agreements.names import Roster
 from monitor.evaluation.calendar import Interval, MonitoringCalendar, MonitoringDay, Pieces
 from monitor.evaluation.classify import Classifier
@@ -124,25 +124,31 @@ class View:
             )
         return Lookout(self.agreement, self.classifier, tuple(seen))
 
+    def speaks_to(self, condition: Condition) -> bool:
+        """Whether the account looked through can speak to a condition."""
+        base = self.counted_by(condition)
+        source = base.limit.from_counts if base.limit else None
+        return source is None or self.account in {None, source}
+
+    def counted_by(self, condition: Condition) -> Condition:
+        """Return the limit that a streak counts; any other condition itself."""
+        return self.agreement.conditions[condition.streak.of] if condition.streak else condition
+
     def scopes(self, condition: Condition) -> list[Scope]:
         """Return the areas or parties a condition is judged for, or one None.
 
-        A streak has the scopes of the limit that it counts.
+        A streak has the scopes of the limit that it counts; parties are those that could be
+        the perpetrator on the day judged.
         """
-        base = self.agreement.conditions[condition.streak.of] if condition.streak else condition
+        base = self.counted_by(condition)
         if base.per == "area":
             return [name for name, area in self.agreement.areas.items() if area.pcodes]
         if base.per == "party" and base.limit:
-            return list(self._possible_perpetrators(base.limit))
+            ended = condition.streak is not None
+            days = [day for day in self.days if not ended or day.end <= self.horizon]
+            moment = days[-1].start if days else self.at
+            return list(self.classifier.perpetrators(base.limit.of, self.calendar.local(moment)))
         return [None]
-
-    def _possible_perpetrators(self, limit: Limit) -> list[str]:
-        test = self.agreement.classes[limit.of].by
-        if test is None:
-            return list(self.agreement.parties)
-        decide = self.classifier.actor(test)
-        eras = self.classifier.eras
-        return [p for p in self.agreement.parties if any(decide(p, era) for era in eras)]
 
     def series(self, name: str, scope: Scope) -> Series | None:
         """Return the bounds of a limit's windows; None where an account cannot give them."""
@@ -152,7 +158,7 @@ class View:
 
     def _new_series(self, condition: Condition, scope: Scope) -> Series | None:
         limit = condition.limit
-        if limit is None or (limit.from_counts and self.account not in {None, limit.from_counts}):
+        if limit is None or not self.speaks_to(condition):
             return None
         question = Question(limit.of, limit.in_, limit.measure, condition.per)
         ends = tuple(min(day.end, self.horizon) for day in self.days)
@@ -174,7 +180,8 @@ class View:
     ) -> CountSeries:
         known = self.facts.records(Count, self.known)
         own = [fact.record for fact in known if fact.record.source == source]
-        stated = statements(own, question, self.classifier, self.profiles.get(source))
+        party = scope if question.per == "party" else None
+        stated = statements(own, question, self.classifier, self.profiles.get(source), party)
         named = [question.within, scope if question.per == "area" else None]
         areas = [self.agreement.areas[area].pcodes for area in named if area]
         return CountSeries(self.days, ends, stated, areas[0] if areas else (EVERYWHERE,))
