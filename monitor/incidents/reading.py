@@ -46,7 +46,7 @@ class RowReading:
     def refuse(self, column: str, reason: str, hint: str) -> None:
         """Note a problem of a column, with the cell as it stands in the file."""
         at = next((at for at, declared in self.columns if declared.name == column), None)
-        value = "" if at is None else self.cells[at].strip()[:LONGEST_SHOWN]
+        value = "" if at is None else unguarded(self.cells[at])[:LONGEST_SHOWN]
         number = 0 if at is None else at + 1
         self.problems.append(CellProblem(self.line, column, number, value, reason, hint))
 

@@ -1,0 +1,112 @@
+"""Records, and rejected rows, as CSV files that can be read again.
+
+The files are UTF-8 with a byte order mark and line ends CR LF, as spreadsheets expect them.
+Text that a spreadsheet would run as a formula has an apostrophe before it (see `guard`).
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from monitor.incidents.columns import IGNORED, Column, Template
+from monitor.incidents.guard import guarded, unguarded
+from monitor.incidents.intake import Intake
+from monitor.incidents.record import Range, Record
+from monitor.incidents.span import Span
+from monitor.incidents.templates import TEMPLATES
+
+
+def write_csv(kind: str, records: Iterable[Record]) -> bytes:
+    """Return the file of these records, all of one kind, with every column of its template.
+
+    Times are written in UTC. Reading the file gives equal records.
+
+    Raises:
+        ValueError: A name in a list holds the `;` that separates names.
+    """
+    template = TEMPLATES[kind]
+    rows = (
+        [
+            guarded(text, number=column.type.number)
+            for column, text in zip(template.columns, _cells(record, template), strict=True)
+        ]
+        for record in records
+    )
+    return _file(template.names(), rows)
+
+
+def rejected_csv(intake: Intake) -> bytes:
+    """Return the rejected lines as a file to be mended and uploaded again.
+
+    Two columns stand before those of the file: the line, and all that is wrong with it. They
+    may stay when the file is uploaded again.
+    """
+    columns = {column.name: column for column in TEMPLATES[intake.kind].columns}
+    numbers = [
+        (column := columns.get(name.casefold())) is not None and column.type.number
+        for name in intake.header
+    ]
+    rows = (
+        [
+            str(line.line),
+            guarded("; ".join(str(problem) for problem in line.problems)),
+            *(
+                guarded(unguarded(cell), number=at < len(numbers) and numbers[at])
+                for at, cell in enumerate(line.cells)
+            ),
+        ]
+        for line in intake.rejected
+    )
+    return _file((*IGNORED, *intake.header), rows)
+
+
+def _file(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cells(record: Record, template: Template) -> list[str]:
+    """Return the text of each column."""
+    together = _times(record, template)
+    for field in template.ranges:
+        figures = getattr(record, field)
+        if isinstance(figures, Range):
+            together[f"{field}_low"] = str(figures.low)
+            together[f"{field}_high"] = _cell(figures.high)
+    return [_single(record, column, together) for column in template.columns]
+
+
+def _single(record: Record, column: Column, together: dict[str, str]) -> str:
+    return _cell(getattr(record, column.field)) if column.field else together.get(column.name, "")
+
+
+def _times(record: Record, template: Template) -> dict[str, str]:
+    cells = {name: _cell(getattr(record, name, None)) for name in ("published_at", "until")}
+    if template.when is not None:
+        span: Span = getattr(record, template.when.field)
+        cells[template.when.first] = _cell(span.start)
+        cells[template.when.to] = "" if span.start == span.end else _cell(span.end)
+    return cells
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return value.isoformat().replace("+00:00", "Z")
+        case float():
+            return format(Decimal(repr(value)), "f")
+        case tuple():
+            if spoilt := next((name for name in value if ";" in name), None):
+                raise ValueError(f"{spoilt!r} holds the ; that separates names")
+            return ";".join(value)
+        case _:
+            return str(value)
