@@ -1,0 +1,274 @@
+"""An agreement in plain English: one sentence for a condition, a page for the whole."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from monitor import words
+from monitor.agreements.actors import ActorTest, Party
+from monitor.agreements.load import Instrument
+from monitor.agreements.model import (
+    Agreement,
+    Area,
+    Attested,
+    Condition,
+    Dated,
+    Doubt,
+    EvidencePolicy,
+    Filter,
+    IncidentClass,
+    Limit,
+    Streak,
+    Unobserved,
+)
+from monitor.agreements.terms import Unit
+from monitor.incidents.vocabulary import PURPOSES, Grade, Measure
+
+_STANDARDS = {
+    Grade.REPORTED: "taking every report as certain",
+    Grade.CORROBORATED: "counting only incidents told by two independent sources as certain",
+    Grade.VERIFIED: "counting only incidents that a review has verified as certain",
+}
+_DOUBTS = {
+    Doubt.UNDETERMINED: "an incident in doubt leaves it open",
+    Doubt.BREAKS: "an incident in doubt counts as a breach",
+    Doubt.COUNTS_AS_QUIET: "an incident in doubt does not count",
+}
+_UNWATCHED = {
+    Unobserved.UNDETERMINED: "a day that nobody watched is never taken as kept",
+    Unobserved.BREAKS: "a day that nobody watched counts as a breach",
+}
+
+
+def sentence(agreement: Agreement, condition: str) -> str:
+    """Say what a condition asks for, its defaults and the agreement's policies included.
+
+    Raises:
+        KeyError: The agreement has no condition of that id.
+    """
+    terms = agreement.conditions[condition]
+    if terms.limit is not None:
+        told = _limit(agreement, terms.limit)
+    elif terms.streak is not None:
+        told = _streak(agreement, terms.streak)
+    elif terms.attested is not None:
+        told = _attested(agreement, terms.attested)
+    else:
+        told = ""
+    scopes = f", judged separately for each {terms.per}" if terms.per else ""
+    return f"{told[:1].upper()}{told[1:]}{scopes}."
+
+
+def _limit(agreement: Agreement, limit: Limit) -> str:
+    days = limit.each.count
+    when = "on every monitoring day" if days == 1 else f"in every {days} monitoring days in a row"
+    hours = _hours(agreement) if days == 1 else f"each {_hours(agreement)}"
+    where = _in(agreement, limit.in_)
+    counted = f"{_class(agreement, limit.of)}{where}"
+    told = f"{when}, {hours}, {_how_many(limit)} {counted}"
+    if limit.from_counts is not None:
+        return f"{told}, by the counts of {limit.from_counts} alone"
+    return f"{told}, {_policy(agreement.evidence)}"
+
+
+def _hours(agreement: Agreement) -> str:
+    calendar = agreement.calendar
+    start = f"{calendar.day_starts:%H:%M}"
+    return f"from {start} to {start} {calendar.time_zone}"
+
+
+def _how_many(limit: Limit) -> str:
+    numbers = limit.at_most or limit.at_least or ()
+    people = "" if limit.measure is Measure.INCIDENTS else f" are {limit.measure} in"
+    if limit.at_most is not None and all(number.is_ == 0 for number in numbers):
+        return f"nobody is {limit.measure} in incidents of" if people else "there is no incident of"
+    bound = "at most" if limit.at_most is not None else "at least"
+    parts = [f"{bound} {number.is_:,}{_dates(number)}" for number in numbers]
+    told = words.listed(parts)
+    return f"{told} people{people} incidents of" if people else f"there are {told} incidents of"
+
+
+def _policy(evidence: EvidencePolicy) -> str:
+    doubt, unwatched = _DOUBTS[evidence.doubt], _UNWATCHED[evidence.unobserved]
+    return f"{_STANDARDS[evidence.standard]}; {doubt}, and {unwatched}"
+
+
+def _class(agreement: Agreement, name: str) -> str:
+    return f"class {name} ({_tests(agreement, agreement.classes[name])})"
+
+
+def _tests(agreement: Agreement, terms: Filter) -> str:
+    """Say what passes: kinds, who, against whom, for what, where, and what is left out."""
+    purposes = [PURPOSES[purpose] for purpose in terms.purpose]
+    kinds = [words.KIND_NAMES[kind] for kind in terms.any_kind]
+    told = words.listed(kinds, "or") or "those"
+    told += f" by {_actors(agreement, terms.by)}" if terms.by else ""
+    told += f" against {_actors(agreement, terms.against)}" if terms.against else ""
+    told += f" {words.listed(purposes, 'or')}" if purposes else ""
+    told += _in(agreement, terms.in_)
+    exceptions = terms.except_ if isinstance(terms, IncidentClass) else ()
+    left_out = [_tests(agreement, exception) for exception in exceptions]
+    return f"{told}, leaving out {words.listed(left_out)}" if left_out else told
+
+
+_ONE_OF = {
+    "party": "a party",
+    "sponsor": "a sponsor",
+    "outside": "a group outside the truce",
+    "other": "an actor without a role in it",
+}
+
+
+def _actors(agreement: Agreement, test: ActorTest) -> str:
+    roles = [_ONE_OF[role] for role in test.roles]
+    named = [agreement.parties[party].name for party in test.parties]
+    return words.listed([*roles, *named, *(["civilians"] if test.civilians else [])], "or")
+
+
+def _in(agreement: Agreement, area: str | None) -> str:
+    if area is None:
+        return ""
+    terms = agreement.areas[area]
+    unknown = ", which nobody has published" if terms.unpublished else ""
+    return f" in {terms.name or area}{unknown}"
+
+
+def _streak(agreement: Agreement, streak: Streak) -> str:
+    title = agreement.conditions[streak.of].title
+    base = f"“{title}” ({streak.of})" if title else f"“{streak.of}”"
+    if streak.certified_by:
+        parties = words.listed([agreement.parties[party].name for party in streak.certified_by])
+        days = words.number(streak.for_.count, "monitoring day")
+        return f"{days} in a row, {_hours(agreement)}, are attested as adherence by {parties}"
+    restarts = "a confirmed breach makes the count restart"
+    if streak.for_.unit is Unit.HOURS:
+        return f"{streak.for_} in a row pass without a breach of {base}; {restarts}"
+    days = words.number(streak.for_.count, "monitoring day")
+    return f"{base} is kept on {days} in a row, {_hours(agreement)}; {restarts}"
+
+
+def _attested(agreement: Agreement, attested: Attested) -> str:
+    by = words.listed([_known(agreement, one) for one in attested.by], "or")
+    what = attested.what.replace("_", " ")
+    fresh = f"is no older than {attested.fresh_for}"
+    return f"the newest attestation of “{what}” by {by} says that it is so, and {fresh}"
+
+
+def _known(agreement: Agreement, name: str) -> str:
+    party = agreement.parties.get(name)
+    return party.name if party else name
+
+
+def _dates(dated: Dated) -> str:
+    """Say over which time a dated term holds; nothing where it always does."""
+    if dated.from_ is None and dated.until is None:
+        return ""
+    start = f"from {_time(dated.from_)}" if dated.from_ else ""
+    end = f"until {_time(dated.until)}" if dated.until else ""
+    return f" ({' '.join(part for part in (start, end) if part)})"
+
+
+def _time(local: datetime) -> str:
+    return f"{words.day(local.date(), year=True)} {local:%H:%M}"
+
+
+def explain_rules(instrument: Instrument) -> str:
+    """Tell the whole agreement: every term of the file, in the order of the file, as plain text."""
+    agreement = instrument.agreement
+    parts = [_head(agreement), _calendar(agreement), *_sections(instrument)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(agreement: Agreement) -> str:
+    handling = words.HANDLING_NAMES[agreement.handling]
+    return f"{agreement.title} ({agreement.id}): {agreement.status}. {handling}"
+
+
+def _calendar(agreement: Agreement) -> str:
+    calendar, evidence = agreement.calendar, agreement.evidence
+    end = f", and ends at {_time(calendar.until)}" if calendar.until else ""
+    partial = "counts as a day" if calendar.partial_days == "counted" else "is not a day"
+    return (
+        f"It begins at {_time(calendar.from_)}{end}; every time here is local to "
+        f"{calendar.time_zone}. A monitoring day runs {_hours(agreement)}; a first or last day "
+        f"cut short {partial}. Limits are judged like this: {_policy(evidence)}. A verdict can change with "
+        f"late reports for {evidence.settles_after}, then it is settled."
+    )
+
+
+def _sections(instrument: Instrument) -> Iterator[str]:
+    agreement = instrument.agreement
+    sections = {
+        "Who is who": [_party(name, party) for name, party in agreement.parties.items()],
+        "Who answers for whom": list(_guarantors(agreement)),
+        "What ends it": list(_ending(agreement)),
+        "Areas": [_area(name, area) for name, area in agreement.areas.items()],
+        "Clauses": list(_clauses(agreement)),
+        "Classes of incidents": [
+            f"{name}: {_tests(agreement, terms)}." for name, terms in agreement.classes.items()
+        ],
+        "Conditions": [
+            _condition(agreement, name, terms) for name, terms in agreement.conditions.items()
+        ],
+        "Rival readings": list(_readings(agreement)),
+    }
+    for title, lines in sections.items():
+        if lines:
+            yield "\n".join([title, *(f"- {line}" for line in lines)])
+
+
+def _party(name: str, party: Party) -> str:
+    roles = words.listed([f"{_ONE_OF[role.is_]}{_dates(role)}" for role in party.role], "then")
+    clause = f" (clause {party.clause})" if party.clause else ""
+    aliases = [f"{alias.name}{_dates(alias)}" for alias in party.aliases]
+    also = f" Also written {words.listed(aliases, 'or')}." if aliases else ""
+    return f"{party.name} ({name}): {roles}{clause}.{also}"
+
+
+def _guarantors(agreement: Agreement) -> Iterator[str]:
+    for one in agreement.guarantors:
+        by, of = agreement.parties[one.by].name, agreement.parties[one.of].name
+        yield f"{by} answers for {of}{_dates(one)}, by the word of: {one.per}."
+
+
+def _ending(agreement: Agreement) -> Iterator[str]:
+    if agreement.ends is not None:
+        ends = agreement.ends
+        by = words.listed([agreement.parties[party].name for party in ends.by], "or")
+        clause = f" (clause {ends.clause})" if ends.clause else ""
+        out, back = words.listed(ends.decided, "or"), words.listed(ends.resumed, "or")
+        yield f"A recorded decision of {by}: {out}{clause}. Back in force: {back or 'nothing'}."
+
+
+def _area(name: str, area: Area) -> str:
+    told = "published by nobody" if area.unpublished else f"p-codes {words.listed(area.pcodes)}"
+    how = f"; borders {words.PROVENANCE_NAMES[area.provenance]}" if area.provenance else ""
+    return f"{area.name or name} ({name}): {told}{how}."
+
+
+def _clauses(agreement: Agreement) -> Iterator[str]:
+    for name, clause in agreement.clauses.items():
+        source = f"; {clause.source}" if clause.source else ""
+        by = words.listed([agreement.parties[party].name for party in clause.agreed_by])
+        agreed = f"; {words.AGREED_BY.format(parties=by)}" if by else ""
+        how = words.PROVENANCE_NAMES[clause.provenance]
+        yield f"{name}: {clause.says} ({how}{source}{agreed})"
+
+
+def _condition(agreement: Agreement, name: str, terms: Condition) -> str:
+    title = f"{terms.title} ({name})" if terms.title else name
+    chosen = f" Assumption: {terms.assumption}" if terms.assumption else ""
+    return f"{title}, clause {terms.clause}: {sentence(agreement, name)}{chosen}"
+
+
+def _readings(agreement: Agreement) -> Iterator[str]:
+    for name, reading in agreement.readings.items():
+        changes = [f"{path} is {_value(value)}" for path, value in reading.set.items()]
+        yield f"{reading.title} ({name}): {words.listed(changes)}."
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return words.listed([f"{key}: {_value(inner)}" for key, inner in value.items()])
+    if isinstance(value, list | tuple):
+        return words.listed([_value(inner) for inner in value])
+    return str(value)

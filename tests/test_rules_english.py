@@ -1,0 +1,154 @@
+"""Rules are told in plain English, completely, and in the words people use."""
+
+import pytest
+
+from monitor.agreements.english import explain_rules, sentence
+from monitor.agreements.load import Instrument, load_text
+from monitor.settings import PROJECT
+
+GOOD = (PROJECT / "tests" / "rules" / "northland.yaml").read_text(encoding="utf-8")
+DAY = "from 19:00 to 19:00 Europe/Kyiv"
+ATTACK = (
+    "class attack (shelling or air strike by a party against a party or civilians, "
+    "leaving out those to move the sick or wounded or to recover people)"
+)
+POLICY = (
+    "counting only incidents told by two independent sources as certain; an incident in doubt "
+    "leaves it open, and a day that nobody watched is never taken as kept"
+)
+
+
+@pytest.fixture
+def instrument() -> Instrument:
+    """The made-up agreement."""
+    return load_text(GOOD, "northland.yaml")
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (
+            "calm_day",
+            f"On every monitoring day, {DAY}, there is no incident of {ATTACK}, {POLICY}.",
+        ),
+        (
+            "few_killed",
+            (
+                f"In every 3 monitoring days in a row, each {DAY}, at most 5 (until 10 Jan 2020 00:00) "
+                "and at most 2 (from 10 Jan 2020 00:00) people are killed in incidents of "
+                f"{ATTACK}, {POLICY}, judged separately for each area."
+            ),
+        ),
+        (
+            "counted",
+            (
+                f"On every monitoring day, {DAY}, there are at most 3 incidents of {ATTACK}, "
+                "by the counts of north_office alone."
+            ),
+        ),
+        (
+            "no_flights",
+            (
+                f"On every monitoring day, {DAY}, there is no incident of class flight "
+                f"(military flight by Northland in the Valley), {POLICY}."
+            ),
+        ),
+        (
+            "truce_holds",
+            (
+                f"“calm_day” is kept on 7 monitoring days in a row, {DAY}; "
+                "a confirmed breach makes the count restart."
+            ),
+        ),
+        (
+            "posts",
+            (
+                "The newest attestation of “posts staffed” by un_team or Envoys says that it is so, "
+                "and is no older than 3 days."
+            ),
+        ),
+    ],
+)
+def test_a_condition_is_one_sentence(instrument: Instrument, condition: str, expected: str) -> None:
+    """The sentence gives window, number, what counts, and the policies that apply."""
+    assert sentence(instrument.agreement, condition) == expected
+
+
+@pytest.mark.parametrize(
+    ("reading", "expected"),
+    [
+        (
+            "elapsed",
+            (
+                "168 hours in a row pass without a breach of “calm_day”; "
+                "a confirmed breach makes the count restart."
+            ),
+        ),
+        (
+            "sponsors",
+            f"7 monitoring days in a row, {DAY}, are attested as adherence by Envoys.",
+        ),
+    ],
+)
+def test_a_reading_has_its_own_sentence(
+    instrument: Instrument, reading: str, expected: str
+) -> None:
+    """The sentence is that of the terms under the reading."""
+    assert sentence(instrument.under(reading), "truce_holds") == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("standard: corroborated", "standard: reported", "taking every report as certain"),
+        ("standard: corroborated", "standard: verified", "that a review has verified"),
+        ("standard: corroborated", "doubt: breaks", "in doubt counts as a breach"),
+        ("standard: corroborated", "doubt: counts_as_quiet", "in doubt does not count"),
+        ("standard: corroborated", "unobserved: breaks", "nobody watched counts as a breach"),
+        ("{of: flight, at_most: 0}", "{of: flight, at_least: 2}", "there are at least 2 incidents"),
+        (
+            "{of: flight, at_most: 0}",
+            "{of: attack, measure: injured, at_most: 0}",
+            "nobody is injured in",
+        ),
+        (
+            "{of: flight, at_most: 0}",
+            "{of: attack, in: hills, at_most: 0}",
+            "in hills, which nobody has published",
+        ),
+    ],
+)
+def test_what_the_file_chooses_is_said(old: str, new: str, words: str) -> None:
+    """A policy or bound that differs gives another sentence."""
+    instrument = load_text(GOOD.replace(old, new), "northland.yaml")
+
+    assert words in sentence(instrument.agreement, "no_flights")
+
+
+def test_the_whole_is_told(instrument: Instrument) -> None:
+    """Every id, name, paraphrase, alias, assumption and reading of the file is on the page."""
+    agreement = instrument.agreement
+    told = explain_rules(instrument)
+    expected = [
+        *agreement.parties,
+        *(party.name for party in agreement.parties.values()),
+        *(alias.name for party in agreement.parties.values() for alias in party.aliases),
+        *agreement.areas,
+        *agreement.clauses,
+        *(clause.says for clause in agreement.clauses.values()),
+        *agreement.classes,
+        *agreement.conditions,
+        *(condition.assumption for condition in agreement.conditions.values()),
+        *agreement.readings,
+        *(reading.title for reading in agreement.readings.values()),
+        *(sentence(agreement, condition) for condition in agreement.conditions),
+    ]
+
+    assert [words for words in expected if words not in told] == []
+
+
+def test_no_word_of_the_workshop_is_told(instrument: Instrument) -> None:
+    """Words that only the program's makers use stay out of what people read."""
+    told = explain_rules(instrument).lower().split()
+
+    assert {"lo", "hi", "tally", "kleene", "latch", "encoding", "vacuous"}.isdisjoint(told)
