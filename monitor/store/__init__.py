@@ -1,0 +1,1 @@
+"""The record kept: the journal, the kept files, and the tables derived from them."""

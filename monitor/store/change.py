@@ -1,0 +1,117 @@
+"""One act on the tables, inside one transaction: records in, records out, incidents renewed.
+
+Incident versions are never mended: those of every group that an act touches are deleted and
+computed again over all knowledge time. The interval in which each record was known is data, so
+what was believed before the act comes out the same.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from duckdb import DuckDBPyConnection
+
+from monitor.incidents.known import Known
+from monitor.incidents.record import Coverage, Link, Record, Report, Review, SourceProfile
+from monitor.incidents.span import FOREVER
+from monitor.store.codes import Codes
+from monitor.store.database import insert
+from monitor.store.groups import bears_on, named_by, renew
+from monitor.store.rows import Line, naive, row_of, slot
+from monitor.store.versions import VersionRows, stands_alone
+
+_Version = tuple[str, str, int]
+"""(kind, key, revision): of rows equal in these, the last recorded counts."""
+
+_SEEN = """
+    SELECT kind, key, revision, digest, known_to FROM records
+    WHERE rowid IN (SELECT rowid FROM records WHERE slot IN (SELECT unnest($slots)))
+    ORDER BY act, line
+"""
+_NAMED = "SELECT DISTINCT report FROM mentions WHERE report IN (SELECT unnest($keys))"
+
+
+class Change:
+    """What one act does to the tables; nothing is right until `finish`.
+
+    Attributes:
+        stored: Rows that became versions so far.
+        unchanged: Rows that said again what stood already.
+    """
+
+    def __init__(
+        self, db: DuckDBPyConnection, act: int, recorded_at: datetime, *, archive: bool = False
+    ) -> None:
+        self.stored = 0
+        self.unchanged = 0
+        self._db = db
+        self._act = act
+        self._recorded_at = recorded_at
+        self._archive = archive
+        self._codes = Codes(db)
+        self._touching: list[Record] = []
+
+    def add(self, lines: Sequence[Line]) -> None:
+        """Add records; of those that say what stands already only that they did is noted."""
+        standing, seen = self._seen(lines)
+        records, repeats, fresh = [], [], []
+        mentions: set[tuple[str, str, str]] = set()
+        for line in lines:
+            record, digest = line.record, line.digest
+            version = (record.record, record.key, record.revision)
+            known_from = self._known_from(record)
+            if _says_the_same(record, digest, standing.get(version)):
+                at = (self._act, line.line, naive(known_from))
+                repeats.append((slot(record.key), *version, *at, digest))
+                continue
+            standing[version] = digest
+            records.append(row_of(line, self._act, known_from, digest))
+            mentions.update((record.record, record.key, report) for report in named_by(record))
+            if isinstance(record, Report) and record.key not in seen and stands_alone(record):
+                fresh.append(Known(record, (self._act, line.line), known_from))
+                seen.add(record.key)
+            elif isinstance(record, Report | Link | Review | SourceProfile):
+                self._touching.append(record)
+        insert(self._db, "records", records)
+        insert(self._db, "repeats", repeats)
+        insert(self._db, "mentions", sorted(mentions))
+        self._add_alone(fresh)
+        self.stored += len(records)
+        self.unchanged += len(repeats)
+
+    def finish(self) -> None:
+        """Renew the incidents of all that was touched."""
+        renew(self._db, self._codes, bears_on(self._db, self._touching))
+
+    def _known_from(self, record: Record) -> datetime:
+        """Since when it counts as known: its publication in an archive load, else now."""
+        if self._archive and record.published_at:
+            return min(record.published_at, self._recorded_at)
+        return self._recorded_at
+
+    def _seen(self, lines: Sequence[Line]) -> tuple[dict[_Version, str], set[str]]:
+        """Return the content that stands for each version of these keys, and the keys ever seen."""
+        slots = list({slot(line.record.key) for line in lines})
+        rows = self._db.execute(_SEEN, {"slots": slots}).fetchall()
+        standing = {
+            (kind, key, revision): digest
+            for kind, key, revision, digest, known_to in rows
+            if known_to == naive(FOREVER)
+        }
+        return standing, {key for kind, key, *_ in rows if kind == "report"}
+
+    def _add_alone(self, fresh: list[Known[Report]]) -> None:
+        """Add the incidents of reports seen for the first time, unless a link or review waits."""
+        keys = [known.record.key for known in fresh]
+        named = {key for (key,) in self._db.execute(_NAMED, {"keys": keys}).fetchall()}
+        rows = VersionRows(self._codes)
+        for known in fresh:
+            if known.record.key in named:
+                self._touching.append(known.record)
+            else:
+                rows.add_alone(known)
+        rows.write(self._db)
+
+
+def _says_the_same(record: Record, digest: str, standing: str | None) -> bool:
+    """Whether it adds nothing; coverage always does, for it reaches to when it was last said."""
+    return digest == standing and not isinstance(record, Coverage)

@@ -1,0 +1,282 @@
+"""The journal: one line of JSON for each accepted act, chained by hash, never rewritten.
+
+The hash of a line covers the whole line but itself, and each line carries the hash of the one
+before: whoever changes, drops, inserts or moves a line breaks the chain there.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from monitor.clock import Clock
+from monitor.incidents.span import TICK
+from monitor.store.errors import StoreDamagedError, StoreError
+
+NAME = "journal.jsonl"
+START = "0" * 64
+"""What the first line names as the hash before it."""
+
+Body = Mapping[str, Any]
+"""What an act says of itself, as JSON: texts, whole numbers, lists and objects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One accepted act.
+
+    Attributes:
+        seq: Its number, which is its line in the journal, from 1.
+        recorded_at: When it was accepted, UTC; later than every act before it.
+        actor: Who acted.
+        role: In which role.
+        act: What was done: "upload", "undo", "said", …; an open word.
+        body: What the act says of itself; under "kept", the hashes of the files it keeps.
+        prev: The hash of the act before, START for the first.
+        hash: SHA-256, in hexadecimal, over the canonical JSON of all the others.
+    """
+
+    seq: int
+    recorded_at: datetime
+    actor: str
+    role: str
+    act: str
+    body: Body
+    prev: str
+    hash: str = ""
+
+    def saying(self, body: Body) -> Self:
+        """Return the same act with its body, and sealed by its hash.
+
+        Raises:
+            ValueError: Its content cannot be written as JSON in UTF-8.
+        """
+        return replace(self, body=body).sealed()
+
+    def sealed(self) -> Self:
+        """Return the same act with its hash.
+
+        Raises:
+            ValueError: Its content cannot be written as JSON in UTF-8.
+        """
+        fields = self._fields()
+        del fields["hash"]
+        return replace(self, hash=hashlib.sha256(_canonical(fields)).hexdigest())
+
+    @property
+    def line(self) -> bytes:
+        """The act as it stands in the journal, with its line end."""
+        return _canonical(self._fields()) + b"\n"
+
+    @classmethod
+    def parse(cls, line: bytes) -> Self:
+        """Read a line, with or without its end.
+
+        Raises:
+            ValueError: It is not, byte for byte, the line of an act with the hash it names.
+        """
+        try:
+            fields = json.loads(line)
+            fields["recorded_at"] = datetime.fromisoformat(fields["recorded_at"])
+            act = cls(**fields)
+            sealed = act.sealed()
+            as_written = act.line
+        except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
+            raise ValueError(f"it is not an act: {error}") from error
+        if act.hash != sealed.hash:
+            raise ValueError("its content does not match its hash")
+        if as_written.rstrip(b"\n") != line.rstrip(b"\n"):
+            raise ValueError("it is not written as acts are written")
+        return act
+
+    def _fields(self) -> dict[str, Any]:
+        at = self.recorded_at.astimezone(UTC).replace(tzinfo=None)
+        return {
+            "seq": self.seq,
+            "recorded_at": at.isoformat(timespec="microseconds") + "Z",
+            "actor": self.actor,
+            "role": self.role,
+            "act": self.act,
+            "body": self.body,
+            "prev": self.prev,
+            "hash": self.hash,
+        }
+
+
+def _canonical(fields: Mapping[str, Any]) -> bytes:
+    text = json.dumps(
+        fields, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    )
+    return text.encode("utf-8")
+
+
+def check_follows(act: Act, before: Act | None) -> None:
+    """Check that this act may stand after that one (None: at the start).
+
+    Raises:
+        ValueError: Saying why it cannot.
+    """
+    last = before.seq if before else 0
+    if act.seq != last + 1:
+        raise ValueError(f"it is act {act.seq}, and follows act {last}")
+    if act.prev != (before.hash if before else START):
+        raise ValueError("it does not carry the hash of the line before it")
+    if before and act.recorded_at <= before.recorded_at:
+        raise ValueError("it was not recorded later than the line before it")
+
+
+class Journal:
+    """The journal of one store, opened by the one process that may write it."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        """Open, or start, the journal in `folder`; an unfinished last line is set aside.
+
+        Raises:
+            StoreDamagedError: The last line is none of ours.
+        """
+        self._path = folder / NAME
+        self._clock = clock
+        new = not self._path.exists()
+        self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        if new:
+            sync_folder(folder)
+        self.torn = self._set_aside()
+        """Where an unfinished last line went, or None."""
+        self.size = os.fstat(self._file).st_size
+        """Bytes of whole lines."""
+        self.last = self.ending_at(self.size) if self.size else None
+        """The newest act, None while there is none."""
+
+    def close(self) -> None:
+        """Close the file; the journal cannot be used afterwards."""
+        os.close(self._file)
+
+    def next(self, act: str, *, actor: str, role: str) -> Act:
+        """Return the act that would come next, stamped now, yet to be given its body."""
+        last = self.last
+        now = self._clock()
+        return Act(
+            seq=last.seq + 1 if last else 1,
+            recorded_at=max(now, last.recorded_at + TICK) if last else now,
+            actor=actor,
+            role=role,
+            act=act,
+            body={},
+            prev=last.hash if last else START,
+        )
+
+    def append(self, act: Act) -> None:
+        """Record the act; when this returns, it is on the disk.
+
+        Raises:
+            StoreError: It could not be written, and the journal is as it was.
+        """
+        line = act.line
+        try:
+            os.ftruncate(self._file, self.size)
+            write_all(self._file, line)
+            os.fsync(self._file)
+        except OSError as error:
+            os.ftruncate(self._file, self.size)
+            os.fsync(self._file)
+            raise StoreError(f"Nothing was stored: {self._path}: {error}") from error
+        self.size += len(line)
+        self.last = act
+
+    def since(self, size: int, before: Act | None) -> Iterator[Act]:
+        """Read the acts that stand after the first `size` bytes, the last of which is `before`.
+
+        Raises:
+            StoreDamagedError: At the first line that does not continue the chain.
+        """
+        with self._path.open("rb") as file:
+            file.seek(size)
+            for line in file:
+                before = _next(line, before)
+                yield before
+
+    def ending_at(self, size: int) -> Act:
+        """Read the act whose line ends after `size` bytes.
+
+        Raises:
+            StoreDamagedError: There is none.
+        """
+        try:
+            return Act.parse(self._after_line_end(size - 1))
+        except ValueError as error:
+            raise StoreDamagedError(
+                f"{self._path}: the line that ends at byte {size} is damaged: {error}. "
+                "Run verify to find the first bad line, and restore the journal from a backup."
+            ) from error
+
+    def _after_line_end(self, end: int) -> bytes:
+        """Return what stands between the last line end before byte `end` and `end`."""
+        start, block, found = end, 1 << 16, b""
+        while start > 0 and b"\n" not in found:
+            start, block = max(0, start - block), 2 * block
+            found = os.pread(self._file, end - start, start)
+        return found[found.rfind(b"\n") + 1 :]
+
+    def _set_aside(self) -> Path | None:
+        """Move what follows the last line end to a file of its own: it was never acknowledged."""
+        size = os.fstat(self._file).st_size
+        tail = self._after_line_end(size)
+        if not tail:
+            return None
+        number = len(list(self._path.parent.glob("journal.torn-*"))) + 1
+        aside = self._path.with_name(f"journal.torn-{number}")
+        file = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_all(file, tail)
+        os.fsync(file)
+        os.close(file)
+        sync_folder(aside.parent)
+        os.ftruncate(self._file, size - len(tail))
+        os.fsync(self._file)
+        return aside
+
+
+def _next(line: bytes, before: Act | None) -> Act:
+    try:
+        act = Act.parse(line)
+        check_follows(act, before)
+    except ValueError as error:
+        number = before.seq + 1 if before else 1
+        raise StoreDamagedError(f"{NAME}, line {number}: {error}", number) from error
+    return act
+
+
+def read(path: Path) -> Iterator[Act]:
+    """Read a journal from its start without opening the store; an unfinished last line is left out.
+
+    Raises:
+        StoreDamagedError: At the first line that does not continue the chain.
+    """
+    before: Act | None = None
+    with path.open("rb") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                return
+            before = _next(line, before)
+            yield before
+
+
+def write_all(file: int, data: bytes) -> None:
+    """Write all of it, however little the system takes at a time."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view) :]
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system can (Windows has no such call)."""
+    if os.name == "nt":
+        return
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,129 @@
+"""The journal as the tables hold it: which acts there are, and what became of each upload."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from duckdb import DuckDBPyConnection
+
+from monitor.store.database import insert
+from monitor.store.journal import Act
+from monitor.store.rows import as_json, aware, naive
+
+UPLOAD, RECORD, UNDO, ACTIVATE = "upload", "record", "undo", "activate"
+OWN_WORDS = {UPLOAD, RECORD, UNDO, ACTIVATE}
+"""The acts that the store records itself; the first three change the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An act that brought records: a file, or one record from a form.
+
+    Attributes:
+        act: The number of the act, under which it can be undone.
+        recorded_at: When it was accepted, UTC.
+        actor: Who brought it.
+        file: The file's name as given; empty for a single record.
+        original: SHA-256 of the file's bytes; empty for a single record.
+        declared: What was declared with the file, as JSON; empty for a single record.
+        archive: Whether its records count as known since their publication.
+        stored: Rows that became versions of records.
+        unchanged: Rows that said what stood already.
+        rejected: Rows that were left out.
+        undone: The act that undid it; None while it stands.
+    """
+
+    act: int
+    recorded_at: datetime
+    actor: str
+    file: str
+    original: str
+    declared: str
+    archive: bool
+    stored: int
+    unchanged: int
+    rejected: int
+    undone: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """A rule file as it was made to count.
+
+    Attributes:
+        act: The number of the act.
+        recorded_at: Since when it counts, UTC.
+        actor: Who activated it.
+        file: The file's name, which later activations of it share.
+        text: The file's text.
+    """
+
+    act: int
+    recorded_at: datetime
+    actor: str
+    file: str
+    text: str
+
+
+def note(db: DuckDBPyConnection, act: Act, size: int) -> None:
+    """Note an act, whose line ends after `size` bytes, as what the tables now hold up to."""
+    at, body = naive(act.recorded_at), as_json(act.body)
+    insert(db, "acts", [(act.seq, at, act.actor, act.role, act.act, body, act.prev, act.hash)])
+    if act.act in {UPLOAD, RECORD}:
+        insert(db, "uploads", [_upload(act)])
+    elif act.act == UNDO:
+        undone = {"by": act.seq, "act": act.body["upload"]}
+        db.execute("UPDATE uploads SET undone = $by WHERE act = $act", undone)
+    head = {"seq": act.seq, "hash": act.hash, "size": size}
+    db.execute("UPDATE head SET seq = $seq, hash = $hash, size = $size", head)
+
+
+def _upload(act: Act) -> tuple[object, ...]:
+    body = act.body
+    return (
+        act.seq,
+        naive(act.recorded_at),
+        act.actor,
+        body.get("file", ""),
+        body.get("kept", {}).get("original", ""),
+        as_json(body["declared"]) if "declared" in body else "",
+        body.get("archive", False),
+        body["stored"],
+        body["unchanged"],
+        body.get("rejected", 0),
+        0,
+    )
+
+
+def acts(db: DuckDBPyConnection, word: str | None, after: int) -> Sequence[Act]:
+    """Return the acts of one word (None: all) whose number is above `after`, oldest first."""
+    found = db.execute(
+        """
+        SELECT seq, recorded_at, actor, role, act, body, prev, hash FROM acts
+        WHERE seq > $after AND ($word IS NULL OR act = $word) ORDER BY seq
+        """,
+        {"after": after, "word": word},
+    ).fetchall()
+    return [
+        Act(seq, aware(at), actor, role, act, json.loads(body), prev, hash_)
+        for seq, at, actor, role, act, body, prev, hash_ in found
+    ]
+
+
+def uploads(db: DuckDBPyConnection) -> Sequence[Upload]:
+    """Return every act that brought records, oldest first."""
+    found = db.execute(
+        """
+        SELECT act, recorded_at, actor, file, original, declared, archive,
+               stored, unchanged, rejected, nullif(undone, 0)
+        FROM uploads ORDER BY act
+        """
+    ).fetchall()
+    return [replace(Upload(*row), recorded_at=aware(row[1])) for row in found]
+
+
+def first_live(db: DuckDBPyConnection) -> int | None:
+    """Return the first act that brought records and was no archive load; None without one."""
+    found = db.execute("SELECT min(act) FROM uploads WHERE NOT archive").fetchone()
+    return found[0] if found else None

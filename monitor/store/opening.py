@@ -1,0 +1,72 @@
+"""Opening a store's folder: private, with one holder, and with tables that can be used."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from monitor.store.errors import StoreLockedError
+from monitor.store.tables import Tables
+
+TABLES = "tables.duckdb"
+
+_held: set[Path] = set()
+_holding = threading.Lock()
+
+
+@contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Hold a folder within this process; between processes the lock on the tables does it.
+
+    Raises:
+        StoreLockedError: Another part of this process holds it.
+    """
+    with _holding:
+        if folder in _held:
+            raise StoreLockedError(folder, os.getpid())
+        _held.add(folder)
+    try:
+        yield
+    finally:
+        _held.discard(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, for nobody but its owner."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+
+
+def open_tables(folder: Path) -> tuple[Tables, list[str]]:
+    """Open the tables, or set aside a file that cannot be used and start new ones.
+
+    Returns:
+        The tables, and what the person should be told.
+
+    Raises:
+        StoreLockedError: Another process has the store open.
+        OSError: The file may not be read or written.
+    """
+    file = folder / TABLES
+    try:
+        return Tables.open(file), []
+    except duckdb.Error as error:
+        with file.open("r+b"):
+            pass
+        aside = _set_aside(file)
+        note = f"{file} could not be used ({error}); it is set aside as {aside.name}"
+        return Tables.open(file), [note]
+
+
+def _set_aside(file: Path) -> Path:
+    number = len(list(file.parent.glob("tables.damaged-*.duckdb"))) + 1
+    aside = file.with_name(f"tables.damaged-{number}.duckdb")
+    for suffix in ("", ".wal"):
+        part = file.with_name(file.name + suffix)
+        if part.exists():
+            part.replace(aside.with_name(aside.name + suffix))
+    return aside

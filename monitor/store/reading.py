@@ -1,0 +1,165 @@
+"""What an evaluation may ask, answered from the tables."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from duckdb import DuckDBPyConnection
+
+from monitor.incidents.known import Known
+from monitor.incidents.record import Entry
+from monitor.incidents.span import Span
+from monitor.incidents.version import Figures, Incident, IncidentVersion, Stated
+from monitor.incidents.vocabulary import Grade
+from monitor.store.codes import ACCOUNT
+from monitor.store.rows import as_json, aware, known_of, naive
+
+R = TypeVar("R", bound=Entry)
+
+_RECORDS = """
+    SELECT body, act, line, known_from, known_to FROM records
+    WHERE kind = $kind AND known_from <= $known AND $known < known_to
+    QUALIFY row_number() OVER (
+        PARTITION BY key ORDER BY revision DESC, known_from DESC, act DESC, line DESC
+    ) = 1
+    ORDER BY known_from, act, line
+"""
+_VERSIONS = """
+    SELECT body, act, line, known_from, known_to FROM records
+    WHERE kind = $kind AND key = $key AND known_from < known_to
+    ORDER BY act, line
+"""
+_PUBLISHED = """
+    WITH newest AS (
+        SELECT body, published_at, known_from FROM records
+        WHERE source = $source AND kind IN ('report', 'count', 'statement')
+          AND known_from <= $known AND $known < known_to
+        QUALIFY row_number() OVER (
+            PARTITION BY kind, key ORDER BY revision DESC, known_from DESC, act DESC, line DESC
+        ) = 1
+    )
+    SELECT DISTINCT
+        CASE WHEN json_extract_string(body, '$.published_at') IS NOT NULL THEN published_at END,
+        known_from
+    FROM newest WHERE json_extract_string(body, '$.withdrawn') = 'false'
+    ORDER BY ALL
+"""
+_INCIDENTS = """
+    SELECT incident, reports, known_from, known_to, first_at, last_at,
+           kind, perpetrator, victim, place, purpose, grade, disputed, repeats, contested,
+           killed_low, killed_high, injured_low, injured_high
+    FROM {table}
+    WHERE known_from <= $known AND $known < known_to AND first_at < $last AND last_at >= $first
+      AND {account}
+    ORDER BY first_at, incident
+"""
+_CODED = ("kind", "perpetrator", "victim", "place", "purpose")
+
+
+class Reading:
+    """The record as one connection sees it; used by one thread at a time.
+
+    Times are aware and in UTC.
+    """
+
+    def __init__(self, db: DuckDBPyConnection) -> None:
+        self._db = db
+
+    def tally(self, sql: str) -> Sequence[tuple[Any, ...]]:
+        """Run the one portable SQL text; rows of integers, dates and naive UTC times."""
+        return self._db.execute(sql).fetchall()
+
+    def codes(self, field: str) -> Sequence[tuple[int, Stated]]:
+        """Return the dictionary of a coded field, by code."""
+        found = self._db.execute(
+            "SELECT code, value FROM codes WHERE field = $field ORDER BY code", {"field": field}
+        ).fetchall()
+        return [(code, tuple(json.loads(value))) for code, value in found]
+
+    def account_code(self, source: str) -> int | None:
+        """Return the code of a source whose own reports are held as an account, or None."""
+        found = self._db.execute(
+            "SELECT code FROM codes WHERE field = $field AND value = $value",
+            {"field": ACCOUNT, "value": as_json([source])},
+        ).fetchone()
+        return None if found is None else int(found[0])
+
+    def records(self, kind: type[R], known: datetime) -> Sequence[Known[R]]:
+        """Return the newest content of each record of a kind at `known`, withdrawn left out.
+
+        Oldest knowledge first.
+        """
+        named = {"kind": _word(kind), "known": naive(known)}
+        found = [known_of(*row) for row in self._db.execute(_RECORDS, named).fetchall()]
+        return cast("list[Known[R]]", [one for one in found if not one.record.withdrawn])
+
+    def versions(self, kind: type[R], key: str) -> Sequence[Known[R]]:
+        """Return every version of one record, undone ones with their end, in order of recording."""
+        found = self._db.execute(_VERSIONS, {"kind": _word(kind), "key": key}).fetchall()
+        return cast("list[Known[R]]", [known_of(*row) for row in found])
+
+    def published(self, source: str, known: datetime) -> Sequence[tuple[datetime | None, datetime]]:
+        """Return (published at, known from) of what a source reports, counts and states.
+
+        Of the newest content of each record at `known`, withdrawn left out, equal pairs once;
+        None where no publication is stated.
+        """
+        named = {"source": source, "known": naive(known)}
+        found = self._db.execute(_PUBLISHED, named).fetchall()
+        return [(published and aware(published), aware(since)) for published, since in found]
+
+    def incidents(
+        self, known: datetime, first: datetime, last: datetime, account: str = ""
+    ) -> Sequence[IncidentVersion]:
+        """Return the incidents as believed at `known` whose span touches [first, last)."""
+        named: dict[str, object] = {
+            "known": naive(known),
+            "first": naive(first),
+            "last": naive(last),
+        }
+        if account:
+            table, test = "account_versions", "account = $account"
+            named["account"] = self.account_code(account)
+        else:
+            table, test = "incident_versions", "1 = 1"
+        found = self._db.execute(_INCIDENTS.format(table=table, account=test), named).fetchall()
+        stated = {field: dict(self.codes(field)) for field in _CODED}
+        return [_version(row, stated, account) for row in found]
+
+
+def _word(kind: type[Entry]) -> str:
+    return str(kind.model_fields["record"].default)
+
+
+def _version(
+    row: tuple[Any, ...], stated: dict[str, dict[int, Stated]], account: str
+) -> IncidentVersion:
+    id_, reports, known_from, known_to, first_at, last_at, *rest = row
+    kinds, by, against, pcodes, purposes = (
+        stated[field][code] for field, code in zip(_CODED, rest[:5], strict=True)
+    )
+    grade, disputed, repeats, contested, killed_low, killed_high, injured_low, injured_high = rest[
+        5:
+    ]
+    incident = Incident(
+        id=id_,
+        reports=tuple(json.loads(reports)),
+        happened=Span.between(aware(first_at), aware(last_at)),
+        kinds=kinds,
+        by=by,
+        against=against,
+        pcodes=pcodes,
+        purposes=purposes,
+        killed=_figures(killed_low, killed_high),
+        injured=_figures(injured_low, injured_high),
+        grade=list(Grade)[grade],
+        disputed=bool(disputed),
+        repeats=bool(repeats),
+        time_contested=bool(contested),
+    )
+    return IncidentVersion(incident, aware(known_from), aware(known_to), account)
+
+
+def _figures(low: int, high: int) -> Figures:
+    return Figures(low, None if high < 0 else high)

@@ -1,0 +1,136 @@
+"""A record as a row of the tables, and back."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import blake2b
+from zlib import crc32
+
+from monitor.incidents.known import Known
+from monitor.incidents.record import (
+    RECORD,
+    Attestation,
+    Count,
+    Coverage,
+    Decision,
+    Entry,
+    Record,
+    Report,
+    Statement,
+)
+from monitor.incidents.span import FOREVER, Span
+
+Row = tuple[int, Record]
+"""A record and the line of its file that it came from."""
+
+Stored = tuple[str | int | datetime, ...]
+"""One row of `records`, in the order of its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record with its line, and its text as kept: what a line of the kept rows says."""
+
+    line: int
+    record: Record
+    body: str
+
+    @classmethod
+    def of(cls, row: Row) -> "Line":
+        """Write the record of a row."""
+        line, record = row
+        return cls(line, record, record.model_dump_json())
+
+    @property
+    def kept(self) -> bytes:
+        """`[line, record]`, with its line end."""
+        return f"[{self.line},{self.body}]\n".encode()
+
+    @classmethod
+    def parse(cls, kept: bytes) -> "Line":
+        """Read what `kept` wrote; the text of the record stays as it is, byte for byte.
+
+        Raises:
+            ValueError: It is no kept row, or its record is not one of ours.
+        """
+        line, _, body = kept.decode().strip().removeprefix("[").removesuffix("]").partition(",")
+        return cls(int(line), RECORD.validate_json(body), body)
+
+    @property
+    def digest(self) -> str:
+        """What stands for the content: equal for equal records, whatever their line."""
+        return blake2b(self.body.encode(), digest_size=16).hexdigest()
+
+
+def slot(key: str) -> int:
+    """A cheap hash of a key: it narrows a search to a few rows, the key itself decides."""
+    return crc32(key.encode())
+
+
+def row_of(
+    line: Line, act: int, known_from: datetime, digest: str, known_to: datetime = FOREVER
+) -> Stored:
+    """Return the version of a record as a row of `records`."""
+    record = line.record
+    span = _span(record)
+    return (
+        slot(record.key),
+        record.record,
+        record.key,
+        record.source,
+        record.revision,
+        act,
+        line.line,
+        naive(known_from),
+        naive(known_to),
+        naive(record.published_at or known_from),
+        naive(span.start if span else known_from),
+        naive(span.last if span else known_from),
+        digest,
+        line.body,
+    )
+
+
+def known_of(
+    body: str, act: int, line: int, known_from: datetime, known_to: datetime
+) -> Known[Record]:
+    """Return the version of a record that a row of `records` holds."""
+    return Known(record_of(body), (act, line), aware(known_from), aware(known_to))
+
+
+@lru_cache(maxsize=1 << 14)
+def record_of(body: str) -> Record:
+    """Read the text of a record; records are frozen, so those read before are handed out again."""
+    return RECORD.validate_json(body)
+
+
+def as_json(value: object) -> str:
+    """Write a value as JSON, one way only, so that equal values have equal texts."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def naive(instant: datetime) -> datetime:
+    """An instant as the tables keep it: UTC, without saying so."""
+    return instant.astimezone(UTC).replace(tzinfo=None)
+
+
+def aware(instant: datetime) -> datetime:
+    """An instant of the tables, saying that it is in UTC."""
+    return instant.replace(tzinfo=UTC)
+
+
+_SPAN: dict[type[Entry], str] = {
+    Report: "happened",
+    Count: "window",
+    Statement: "made",
+    Decision: "effective",
+    Attestation: "during",
+    Coverage: "watched",
+}
+"""Where each kind of record says when; the other kinds do not."""
+
+
+def _span(record: Record) -> Span | None:
+    field = _SPAN.get(type(record))
+    return getattr(record, field) if field else None

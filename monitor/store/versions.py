@@ -1,0 +1,106 @@
+"""Incidents as rows of the tables that the tally scans."""
+
+from datetime import datetime
+
+from duckdb import DuckDBPyConnection
+
+from monitor.incidents.known import Known
+from monitor.incidents.record import Names, Range, Report
+from monitor.incidents.version import Figures, Incident, IncidentVersion, Stated
+from monitor.incidents.vocabulary import Grade
+from monitor.store.codes import ACCOUNT, Codes
+from monitor.store.database import insert
+from monitor.store.rows import as_json, naive, slot
+
+_Row = tuple[str | int | datetime, ...]
+"""One row of `incident_versions`; with the code of the account, of `account_versions`."""
+
+
+class VersionRows:
+    """Rows made from incident versions, the official ones and those of each account."""
+
+    def __init__(self, codes: Codes) -> None:
+        self._codes = codes
+        self.official: list[_Row] = []
+        self.accounts: list[_Row] = []
+
+    def add(self, version: IncidentVersion) -> None:
+        """Add one version."""
+        row = self._row(version.incident, version.known_from, version.known_to)
+        if version.account:
+            self.accounts.append((*row, self._codes.code(ACCOUNT, (version.account,))))
+        else:
+            self.official.append(row)
+
+    def add_alone(self, known: Known[Report]) -> None:
+        """Add the versions of a report that stands alone, in the official picture and its own."""
+        if known.known_from >= known.known_to:
+            return
+        row = self._row(alone(known.record), known.known_from, known.known_to)
+        self.official.append(row)
+        self.accounts.append((*row, self._codes.code(ACCOUNT, (known.record.source,))))
+
+    def write(self, db: DuckDBPyConnection) -> None:
+        """Write the rows, and what their codes stand for."""
+        insert(db, "incident_versions", self.official)
+        insert(db, "account_versions", self.accounts)
+        self._codes.write(db)
+
+    def _row(self, incident: Incident, known_from: datetime, known_to: datetime) -> _Row:
+        code = self._codes.code
+        return (
+            slot(incident.id),
+            incident.id,
+            as_json(incident.reports),
+            naive(known_from),
+            naive(known_to),
+            naive(incident.happened.start),
+            naive(incident.happened.last),
+            code("kind", incident.kinds),
+            code("perpetrator", incident.by),
+            code("victim", incident.against),
+            code("place", incident.pcodes),
+            code("purpose", incident.purposes),
+            incident.grade.rank,
+            int(incident.disputed),
+            int(incident.repeats),
+            int(incident.time_contested),
+            incident.killed.low,
+            _open(incident.killed.high),
+            incident.injured.low,
+            _open(incident.injured.high),
+        )
+
+
+def stands_alone(report: Report) -> bool:
+    """Whether a report that nothing links, reviews or replaces is an incident just as it says."""
+    return report.disputes is None and not report.withdrawn
+
+
+def alone(report: Report) -> Incident:
+    """The incident of such a report: what merging gives for it, at a hundredth of the cost."""
+    return Incident(
+        id=report.key,
+        reports=(report.key,),
+        happened=report.happened,
+        kinds=_stated(report.kinds),
+        by=_stated(report.by),
+        against=_stated(report.against),
+        pcodes=_stated(report.pcodes),
+        purposes=_stated(report.purposes),
+        killed=_figures(report.killed),
+        injured=_figures(report.injured),
+        grade=Grade.REPORTED,
+    )
+
+
+def _stated(names: Names) -> Stated:
+    return names if len(names) < 2 else tuple(sorted(set(names)))  # noqa: PLR2004 - nothing to sort
+
+
+def _figures(stated: Range | None) -> Figures:
+    return Figures(stated.low, stated.high) if stated else Figures()
+
+
+def _open(high: int | None) -> int:
+    return -1 if high is None else high
