@@ -118,7 +118,7 @@ TERMS: dict[str, Edit] = {
     "kind of event": (
         "[shelling, air_strike]",
         "[shelling, §airstrike]",
-        ("no kind of event", "did you mean 'air_strike'"),
+        ("'airstrike' is not possible", "did you mean 'air_strike'"),
     ),
     "key of an actor": ("by: {role: party}", "by: {§rol: party}", ("'rol'", "role, or")),
     "word of an actor": ("by: {role: party}", "by: {role: §partys}", ("did you mean 'party'",)),

@@ -34,8 +34,9 @@ def instrument() -> Instrument:
         (
             "few_killed",
             (
-                f"In every 3 monitoring days in a row, each {DAY}, at most 5 (until 10 Jan 2020 00:00) "
-                "and at most 2 (from 10 Jan 2020 00:00) people are killed in incidents of "
+                f"In every 3 monitoring days in a row, each {DAY}, at most 5 "
+                "(until 10 Jan 2020 00:00) and at most 2 (from 10 Jan 2020 00:00) people are "
+                "killed in incidents of "
                 f"{ATTACK}, {POLICY}, judged separately for each area."
             ),
         ),
@@ -63,7 +64,8 @@ def instrument() -> Instrument:
         (
             "posts",
             (
-                "The newest attestation of “posts staffed” by un_team or Envoys says that it is so, "
+                "The newest attestation of “posts staffed” by un_team or Envoys says that "
+                "it is so, "
                 "and is no older than 3 days."
             ),
         ),

@@ -190,8 +190,8 @@ def _calendar(agreement: Agreement) -> str:
     return (
         f"It begins at {_time(calendar.from_)}{end}; every time here is local to "
         f"{calendar.time_zone}. A monitoring day runs {_hours(agreement)}; a first or last day "
-        f"cut short {partial}. Limits are judged like this: {_policy(evidence)}. A verdict can change with "
-        f"late reports for {evidence.settles_after}, then it is settled."
+        f"cut short {partial}. Limits are judged like this: {_policy(evidence)}. A verdict can "
+        f"change with late reports for {evidence.settles_after}, then it is settled."
     )
 
 

@@ -37,8 +37,8 @@ from monitor.agreements.terms import (
     Zone,
     ends_after,
     in_order,
-    known_word,
     matching,
+    one_of,
     one_or_many,
 )
 from monitor.incidents.vocabulary import KINDS, PURPOSES, Grade, Handling, Measure
@@ -77,7 +77,7 @@ __all__ = [
     "Unobserved",
 ]
 
-MOST_READINGS = 20
+MOST_READINGS = 12
 Provenance = Literal["text", "secondary", "recalled"]
 
 
@@ -184,8 +184,8 @@ class Clause(Terms):
     """The parties that agreed to it; empty where it is not known."""
 
 
-Kind = Annotated[str, known_word(KINDS, "kind of event")]
-Purpose = Annotated[str, known_word(PURPOSES, "purpose")]
+Kind = Annotated[str, one_of(KINDS)]
+Purpose = Annotated[str, one_of(PURPOSES)]
 
 
 class Filter(Terms):

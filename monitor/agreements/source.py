@@ -17,7 +17,7 @@ from monitor.errors import Problem
 
 MOST_BYTES = 256 * 1024
 MOST_NESTING = 8
-MOST_VALUES = 12_000
+MOST_VALUES = 8_000
 
 _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = (
     yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader

@@ -15,8 +15,10 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetPydanticSchema,
     model_validator,
 )
+from pydantic_core.core_schema import literal_schema
 
 from monitor.agreements.tree import Path
 from monitor.agreements.wording import choose, quoted
@@ -33,12 +35,7 @@ class Unfit(ValueError):  # noqa: N818  (it never leaves the package: the loader
         instead: What to write instead; empty where `wrong` says it.
         at: Where below the value that was looked at; empty for the value itself.
         on_key: The key there is at fault, not its value.
-        word: The text that is not among `words`.
-        words: What it could have been, where the list is closed; empty elsewhere.
     """
-
-    word: str = ""
-    words: Collection[str] = ()
 
     def __init__(
         self, wrong: str, instead: str = "", at: Path = (), *, on_key: bool = False
@@ -164,17 +161,9 @@ Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 
 
-def known_word(words: dict[str, str], what: str) -> AfterValidator:
+def one_of(words: Collection[str]) -> GetPydanticSchema:
     """Return the check that a text is one of the words of a closed list."""
-
-    def check(text: str) -> str:
-        if text not in words:
-            unfit = Unfit(f"{quoted(text)} is no {what}")
-            unfit.word, unfit.words = text, words
-            raise unfit
-        return text
-
-    return AfterValidator(check)
+    return GetPydanticSchema(lambda _type, _handler: literal_schema(list(words)))
 
 
 class Unit(StrEnum):

@@ -79,7 +79,7 @@ def _flaw(details: ErrorDetails, model: type[BaseModel]) -> Flaw:
     cause = details.get("ctx", {}).get("error")
     if isinstance(cause, Unfit):
         on_key = details["loc"][-1:] == ("[key]",) or cause.on_key
-        return Flaw((*path, *cause.at), cause.wrong, _hint(cause), word, on_key)
+        return Flaw((*path, *cause.at), cause.wrong, cause.instead, word, on_key)
     if details["type"] == "missing":
         return Flaw(path[:-1], *_missing(model, path))
     if details["type"] == "extra_forbidden":
@@ -87,10 +87,6 @@ def _flaw(details: ErrorDetails, model: type[BaseModel]) -> Flaw:
         key = str(path[-1])
         return Flaw(path, f"unknown key {quoted(key)}", choose(key, allowed), on_key=True)
     return Flaw(path, *_misfit(details["type"], given, details.get("ctx", {})), word)
-
-
-def _hint(cause: Unfit) -> str:
-    return choose(cause.word, cause.words, "there are") if cause.words else cause.instead
 
 
 def _missing(model: type[BaseModel], path: Path) -> tuple[str, str]:
@@ -101,8 +97,10 @@ def _missing(model: type[BaseModel], path: Path) -> tuple[str, str]:
 
 
 def _misfit(kind: str, given: object, context: dict[str, Any]) -> tuple[str, str]:
-    if kind in {"enum", "literal_error"} and isinstance(given, str):
+    if kind in {"enum", "literal_error"}:
         words = possible(str(context["expected"]))
+        if not isinstance(given, str):
+            return f"{shape(given)} stands where one word belongs", choose("", words)
         return f"{quoted(given)} is not possible here", choose(given, words)
     if kind in {"greater_than_equal", "less_than_equal"}:
         least = "ge" in context
@@ -115,6 +113,10 @@ def _misfit(kind: str, given: object, context: dict[str, Any]) -> tuple[str, str
         "dict_type": "a mapping",
         "model_type": "a mapping",
         "string_type": "one text",
+        "int_type": "a number",
+        "bool_type": "true or false",
+        "time_type": "a time of day",
+        "datetime_type": "a date or a local time",
     }.get(kind, "something else")
     return f"{shape(given)} stands where {wanted} belongs", _WRITE.get(wanted, _LOOK)
 
@@ -124,4 +126,7 @@ _WRITE = {
     "a list": "write it as [a, b], or as lines that begin with '- '",
     "a mapping": "write it as lines of 'key: value', indented below the key",
     "one text": "write one word or one text; put it in quotes if it holds : or #",
+    "a number": "write digits only, as 0 or 24",
+    "a time of day": "write hours and minutes, as 19:00",
+    "a date or a local time": "write 2016-09-12 or 2016-09-12T19:00",
 }
