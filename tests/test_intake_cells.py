@@ -85,6 +85,7 @@ SOUND = {"report": REPORT, **OTHERS}
         ("report", "kind", "shelling;airstrike", "'airstrike': ", "did you mean air_strike?"),
         ("report", "kind", "shelling;;arrest", "a part between two ; is empty", "spare ;"),
         ("report", "by", "A;B;A", "names the same thing twice", "second"),
+        ("report", "by", "A;" * 2001, "4,002 characters", "shorten"),
         ("report", "by", "A;", "a part between two ; is empty", "spare ;"),
         ("report", "place", "x" * 4001, "4,001 characters", "shorten"),
         ("report", "place", "a\x1bb", "control character U+001B", "delete it"),

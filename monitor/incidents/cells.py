@@ -44,9 +44,13 @@ class CellType:
     number: bool = False
 
 
-def _text(text: str) -> str:
+def _fits(text: str) -> None:
     if len(text) > LONGEST:
         raise CellError(f"it has {len(text):,} characters; at most {LONGEST:,} fit", "shorten it")
+
+
+def _text(text: str) -> str:
+    _fits(text)
     if text.isprintable():
         return text
     text = _BREAKS.sub(" ", text)
@@ -120,6 +124,7 @@ def _word(words: Mapping[T, str]) -> Callable[[str], T]:
 def _many(read_one: Callable[[str], str]) -> Callable[[str], tuple[str, ...]]:
     @lru_cache(maxsize=4096)
     def read(text: str) -> tuple[str, ...]:
+        _fits(text)
         items = tuple(item.strip() for item in text.split(";"))
         if not all(items):
             raise CellError("a part between two ; is empty", "take the spare ; away")

@@ -102,6 +102,20 @@ def _zone_names() -> frozenset[str]:
     return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, tuple[str, ...]]:
+    """Names by the first letter of the city: comparing a misspelt one with all takes long."""
+    cities = sorted(name for name in _zone_names() if "/" in name)
+    by_initial: dict[str, tuple[str, ...]] = {}
+    for name in cities:
+        by_initial[_initial(name)] = (*by_initial.get(_initial(name), ()), name)
+    return by_initial
+
+
+def _initial(name: str) -> str:
+    return name.rpartition("/")[2][:1].casefold()
+
+
 def read_zone(text: str) -> str:
     """Return the name of an IANA time zone as it is spelt there.
 
@@ -110,7 +124,6 @@ def read_zone(text: str) -> str:
     """
     if text in _zone_names():
         return text
-    cities = sorted(name for name in _zone_names() if "/" in name)
-    near = meant(text, cities)
+    near = meant(text, _cities().get(_initial(text), ()))
     hint = near if near.startswith("did") else "write an IANA name, as Asia/Damascus or UTC"
     raise CellError("there is no time zone of this name", hint)

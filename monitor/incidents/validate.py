@@ -53,19 +53,21 @@ def read_file(
     _check(layout, header.line, starts(first_line(text), delimiter), file, assumed)
     with collector_paused():
         accepted, rejected = _sorted_out(rows, layout, assumed)
-    lines = len(accepted) + len(rejected)
-    kept, conflicts = settled(accepted)
-    if conflicts:
-        again = read_rows(text, delimiter, file)
-        rejected += [_conflict(row, layout, conflicts) for row in again if row.line in conflicts]
-    return Intake(
-        layout.template.kind,
-        layout.kept(layout.header),
-        tuple(kept),
-        tuple(sorted(rejected, key=lambda line: line.line)),
-        lines - len(kept) - len(rejected),
-        lines,
-    )
+        lines = len(accepted) + len(rejected)
+        kept, conflicts = settled(accepted)
+        if conflicts:
+            again = read_rows(text, delimiter, file)
+            rejected += [
+                _conflict(row, layout, conflicts) for row in again if row.line in conflicts
+            ]
+        return Intake(
+            layout.template.kind,
+            layout.kept(layout.header),
+            tuple(kept),
+            tuple(sorted(rejected, key=lambda line: line.line)),
+            lines - len(kept) - len(rejected),
+            lines,
+        )
 
 
 def read_record(
