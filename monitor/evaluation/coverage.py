@@ -40,8 +40,8 @@ class Watch:
 
 _T = TypeVar("_T")
 
-Published = tuple[datetime, datetime]
-"""(published at, known from) of one report, count or statement."""
+Published = tuple[datetime | None, datetime]
+"""(published at, known from) of a report, count or statement; None where it is not stated."""
 
 
 def watches(
@@ -69,6 +69,8 @@ def watches(
         if profile.strength is not Strength.CERTIFIES_QUIET:
             continue
         for published_at, known_from in published(profile.id):
+            if published_at is None:
+                continue
             start, end = _local_day(published_at, profile.time_zone)
             end = min(end, known_from)
             found.append(Watch(profile.id, start, end, profile.sides, profile.areas, profile.kinds))
@@ -82,7 +84,7 @@ def account_watch(
 
     From `start` to its last publication, over the sides, areas and kinds of its profile.
     """
-    last = max((published_at for published_at, _ in published), default=start)
+    last = max((at or known_from for at, known_from in published), default=start)
     if last <= start:
         return []
     sides, areas, kinds = (profile.sides, profile.areas, profile.kinds) if profile else ((), (), ())
@@ -106,11 +108,24 @@ class Lookout:
     classifier: Classifier
     watches: Sequence[Watch]
 
+    def ground(self, question: Question, scope: Scope) -> tuple[str, ...]:
+        """Return the p-codes of the ground a question is about.
+
+        ANYWHERE alone where no area limits it; empty where the area is published nowhere.
+        """
+        named = [question.within, self.agreement.classes[question.incident_class].in_]
+        if question.per == "area":
+            named.append(scope)
+        areas = [self.agreement.areas[area].pcodes for area in named if area is not None]
+        if not areas:
+            return (ANYWHERE,)
+        return min(areas, key=len) if () in areas else _narrowest(areas)
+
     def gaps(
         self, question: Question, scope: Scope, start: datetime, end: datetime
     ) -> list[Interval]:
         """Return the intervals of [start, end) in which somebody could have acted unseen."""
-        areas = self._areas(question, scope)
+        areas = self.ground(question, scope)
         if not areas:
             return [(start, end)] if start < end else []
         gaps = [
@@ -154,16 +169,6 @@ class Lookout:
             return side is not ANYONE and side in named
 
         return matches
-
-    def _areas(self, question: Question, scope: Scope) -> tuple[str, ...]:
-        """Return the p-codes that must all be watched; empty when the area is published nowhere."""
-        named = [question.within, self.agreement.classes[question.incident_class].in_]
-        if question.per == "area":
-            named.append(scope)
-        areas = [self.agreement.areas[area].pcodes for area in named if area is not None]
-        if not areas:
-            return (ANYWHERE,)
-        return min(areas, key=len) if () in areas else _narrowest(areas)
 
     def _sides(self, question: Question, scope: Scope, local: datetime) -> tuple[str | None, ...]:
         """Return the sides that could be the perpetrator at a local time."""

@@ -33,10 +33,11 @@ class Facts(Protocol):
         """Return the newest content of each record of a kind at `known`, withdrawn left out."""
         ...
 
-    def published(self, source: str, known: datetime) -> Sequence[tuple[datetime, datetime]]:
+    def published(self, source: str, known: datetime) -> Sequence[tuple[datetime | None, datetime]]:
         """Return (published at, known from) of every report, count and statement of a source.
 
-        Those recorded by `known`, not undone; where no publication is stated it is `known from`.
+        Of the newest content of each at `known`, withdrawn left out; None where no publication
+        is stated.
         """
         ...
 

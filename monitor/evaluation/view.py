@@ -9,11 +9,17 @@ from monitor.agreements.model import Agreement, Condition
 from monitor.agreements.names import Roster
 from monitor.evaluation.calendar import Interval, MonitoringCalendar, MonitoringDay, Pieces
 from monitor.evaluation.classify import Classifier
-from monitor.evaluation.coverage import Lookout, account_watch, watches
+from monitor.evaluation.coverage import (
+    Lookout,
+    account_watch,
+    complement,
+    union,
+    watches,
+)
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.limit import judge_days
 from monitor.evaluation.series import AccountSeries, CountSeries, IncidentSeries, Series
-from monitor.evaluation.statements import EVERYWHERE, statements
+from monitor.evaluation.statements import statements
 from monitor.evaluation.tally import Question, Scope, Standpoint, Tally
 from monitor.evaluation.verdict import DayVerdict
 from monitor.incidents.record import Attestation, Count, Coverage, Decision, SourceProfile
@@ -25,28 +31,27 @@ BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 def force(agreement: Agreement, decisions: Sequence[Decision], roster: Roster) -> list[Interval]:
     """Return when the agreement is in force as decided: no constant in a file ends it.
 
-    A decision acts from the earliest instant of its stated time.
+    A decision acts from the earliest instant of its stated time; a suspension lasts until its
+    stated end or a later resumption.
     """
     ends = agreement.ends
     if ends is None:
         return [(BEGINNING, FOREVER)]
     wall_clock = MonitoringCalendar(agreement.calendar, ())
-    acts = sorted(
-        (decision.effective.start, decision.what in ends.resumed)
+    own = [
+        decision
         for decision in decisions
         if decision.agreement == agreement.id
-        and decision.what in {*ends.decided, *ends.resumed}
         and roster.resolve(decision.by, wall_clock.local(decision.effective.start)) in ends.by
-    )
-    intervals: list[Interval] = []
-    since: datetime | None = BEGINNING
-    for time, resumed in acts:
-        if since is not None and not resumed:
-            intervals.append((since, time))
-            since = None
-        elif since is None and resumed:
-            since = time
-    return [*intervals, (since, FOREVER)] if since is not None else intervals
+    ]
+    resumed = [d.effective.start for d in own if d.what in ends.resumed]
+    out = []
+    for decision in own:
+        if decision.what in ends.decided:
+            start = decision.effective.start
+            back = [t for t in (*resumed, decision.until) if t is not None and t > start]
+            out.append((start, min(back, default=FOREVER)))
+    return complement(union(out), BEGINNING, FOREVER)
 
 
 @dataclass(frozen=True)
@@ -182,9 +187,7 @@ class View:
         own = [fact.record for fact in known if fact.record.source == source]
         party = scope if question.per == "party" else None
         stated = statements(own, question, self.classifier, self.profiles.get(source), party)
-        named = [question.within, scope if question.per == "area" else None]
-        areas = [self.agreement.areas[area].pcodes for area in named if area]
-        return CountSeries(self.days, ends, stated, areas[0] if areas else (EVERYWHERE,))
+        return CountSeries(self.days, ends, stated, self.lookout.ground(question, scope))
 
     def judged(self, name: str, scope: Scope) -> list[DayVerdict] | None:
         """Return the verdicts of a limit on every day so far."""

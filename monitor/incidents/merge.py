@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.incidents.components import components
-from monitor.incidents.known import Known, believed
+from monitor.incidents.known import Known, believed, newest
 from monitor.incidents.names import normal
 from monitor.incidents.record import Link, Names, Range, Report, Review, SourceProfile
 from monitor.incidents.span import FOREVER, Span
@@ -20,6 +20,9 @@ from monitor.incidents.vocabulary import Dispute, Grade, Occurrence, Relation
 
 Profiles = Mapping[str, SourceProfile]
 """The profile in force of each source, by source id."""
+
+Account = Known[Report]
+"""One source's account of an event, with when it became known."""
 
 _ATTRIBUTION = {Dispute.ATTRIBUTION, Dispute.UNSAID}
 
@@ -61,9 +64,9 @@ def _sweep(
         now = {
             incident.id: incident
             for incident in picture(
-                believed(reports, time),
+                newest(reports, time),
                 believed(links, time),
-                believed(reviews, time),
+                newest(reviews, time),
                 {profile.id: profile for profile in believed(profiles, time)},
             )
         }
@@ -78,18 +81,18 @@ def _sweep(
 
 
 def picture(
-    reports: Sequence[Report],
+    reports: Sequence[Account],
     links: Sequence[Link],
-    reviews: Sequence[Review],
+    reviews: Sequence[Known[Review]],
     profiles: Profiles,
 ) -> list[Incident]:
     """Return the incidents that these reports, links and reviews together tell of.
 
     The newest link of a pair counts, the newest grade and the newest word on a dispute of each
-    incident; `links` and `reviews` come oldest first. Links to reports that are not there
+    incident; everything comes oldest knowledge first. Links to reports that are not there
     are without effect.
     """
-    by_key = {report.key: report for report in reports}
+    by_key = {account.record.key: account for account in reports}
     relation: dict[frozenset[str], Relation] = {}
     for link in links:
         pair = frozenset((link.first, link.second))
@@ -99,7 +102,7 @@ def picture(
     told = [
         [by_key[key] for key in sorted(event)]
         for event in events
-        if any(by_key[key].disputes is None for key in event)
+        if any(by_key[key].record.disputes is None for key in event)
     ]
     incidents = [_incident(accounts, reviews, profiles) for accounts in told]
     return _repeats_marked(incidents, told, _pairs(relation, Relation.POSSIBLE))
@@ -110,13 +113,13 @@ def _pairs(relation: Mapping[frozenset[str], Relation], which: Relation) -> list
 
 
 def _repeats_marked(
-    incidents: list[Incident], told: list[list[Report]], possible: list[tuple[str, str]]
+    incidents: list[Incident], told: list[list[Account]], possible: list[tuple[str, str]]
 ) -> list[Incident]:
     """Mark all but the smallest id of the incidents that may be one event."""
     incident_of = {
-        report.key: incident.id
+        account.record.key: incident.id
         for incident, accounts in zip(incidents, told, strict=True)
-        for report in accounts
+        for account in accounts
     }
     joined = [
         (incident_of[a], incident_of[b])
@@ -134,12 +137,15 @@ def _repeats_marked(
     ]
 
 
-def _incident(accounts: list[Report], reviews: Sequence[Review], profiles: Profiles) -> Incident:
+def _incident(
+    told: list[Account], reviews: Sequence[Known[Review]], profiles: Profiles
+) -> Incident:
+    accounts = [account.record for account in told]
     asserting = [report for report in accounts if report.disputes is None]
     span, contested = _common([report.happened for report in asserting])
     keys = {report.key for report in accounts}
-    weighed = [review for review in reviews if review.report in keys]
-    grades = [review.grade for review in weighed if review.grade is not None]
+    weighed = [review for review in reviews if review.record.report in keys]
+    grades = [review.record.grade for review in weighed if review.record.grade is not None]
     return Incident(
         id=min(keys),
         reports=tuple(report.key for report in asserting),
@@ -153,7 +159,7 @@ def _incident(accounts: list[Report], reviews: Sequence[Review], profiles: Profi
         killed=_figures(report.killed for report in _counting(accounts)),
         injured=_figures(report.injured for report in _counting(accounts)),
         grade=grades[-1] if grades else _own_grade(asserting, profiles),
-        disputed=_occurrence_disputed(accounts, weighed, profiles),
+        disputed=_occurrence_disputed(told, weighed, profiles),
     )
 
 
@@ -170,7 +176,7 @@ def _stated(values: Iterable[Names]) -> Stated:
 
 
 def _blamed(accounts: list[Report], profiles: Profiles) -> Stated:
-    """Return whom the accounts name; a dispute of the attribution adds its own, or "someone else"."""
+    """Return whom the accounts name; a dispute of that adds its own, or "someone else"."""
     named: set[str | None] = {
         name for report in accounts if report.disputes is None for name in report.by
     }
@@ -219,20 +225,39 @@ def _own_grade(asserting: list[Report], profiles: Profiles) -> Grade:
     return Grade.CORROBORATED if corroborated else Grade.REPORTED
 
 
-def _occurrence_disputed(accounts: list[Report], reviews: list[Review], profiles: Profiles) -> bool:
-    """Whether its occurrence is validly disputed; the newest review that speaks to it decides."""
-    said = [review.occurrence for review in reviews if review.occurrence is not None]
-    if said:
-        return said[-1] is Occurrence.DISPUTED
-    asserting = [report for report in accounts if report.disputes is None]
+def _occurrence_disputed(
+    told: list[Account], reviews: list[Known[Review]], profiles: Profiles
+) -> bool:
+    """Whether its occurrence is validly disputed.
+
+    By the newest review that speaks to it, or by an independent source that claims to have
+    seen for itself and that no review has answered since.
+    """
+    said = [review for review in reviews if review.record.occurrence is not None]
+    if said and said[-1].record.occurrence is Occurrence.DISPUTED:
+        return True
+    asserting = [account.record for account in told if account.record.disputes is None]
     blamed = {name for report in asserting for name in report.by}
     return any(
-        report.own_observation
+        _denies(account.record, asserting, blamed, profiles)
+        and not (said and _learnt(said[-1]) > _learnt(account))
+        for account in told
+    )
+
+
+def _denies(
+    report: Report, asserting: list[Report], blamed: Iterable[str], profiles: Profiles
+) -> bool:
+    return (
+        report.disputes is Dispute.OCCURRENCE
+        and report.own_observation
         and not _is_reply(report, blamed, profiles)
         and all(independent(report.source, other.source, profiles) for other in asserting)
-        for report in accounts
-        if report.disputes is Dispute.OCCURRENCE
     )
+
+
+def _learnt(fact: Known[Any]) -> tuple[datetime, tuple[int, int]]:
+    return fact.known_from, fact.order
 
 
 def groups(

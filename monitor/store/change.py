@@ -20,12 +20,15 @@ from monitor.store.rows import Line, naive, row_of, slot
 from monitor.store.versions import VersionRows, stands_alone
 
 _Version = tuple[str, str, int]
-"""(kind, key, revision): of rows equal in these, the last recorded counts."""
+"""(kind, key, revision): of rows equal in these, the last known counts, then the last recorded."""
+
+_Place = tuple[_Version, datetime | None]
+"""What stands for a version: last of all (None), or as known from one time."""
 
 _SEEN = """
-    SELECT kind, key, revision, digest, known_to FROM records
+    SELECT kind, key, revision, digest, known_from, known_to FROM records
     WHERE rowid IN (SELECT rowid FROM records WHERE slot IN (SELECT unnest($slots)))
-    ORDER BY act, line
+    ORDER BY known_from, act, line
 """
 _NAMED = "SELECT DISTINCT report FROM mentions WHERE report IN (SELECT unnest($keys))"
 
@@ -59,11 +62,12 @@ class Change:
             record, digest = line.record, line.digest
             version = (record.record, record.key, record.revision)
             known_from = self._known_from(record)
-            if _says_the_same(record, digest, standing.get(version)):
+            place = (version, naive(known_from) if self._archive else None)
+            if _says_the_same(record, digest, standing.get(place)):
                 at = (self._act, line.line, naive(known_from))
                 repeats.append((slot(record.key), *version, *at, digest))
                 continue
-            standing[version] = digest
+            standing[place] = digest
             records.append(row_of(line, self._act, known_from, digest))
             mentions.update((record.record, record.key, report) for report in named_by(record))
             if isinstance(record, Report) and record.key not in seen and stands_alone(record):
@@ -88,16 +92,19 @@ class Change:
             return min(record.published_at, self._recorded_at)
         return self._recorded_at
 
-    def _seen(self, lines: Sequence[Line]) -> tuple[dict[_Version, str], set[str]]:
-        """Return the content that stands for each version of these keys, and the keys ever seen."""
+    def _seen(self, lines: Sequence[Line]) -> tuple[dict[_Place, str], set[str]]:
+        """Return the digests of what stands for these keys, and the keys of reports ever seen."""
         slots = list({slot(line.record.key) for line in lines})
+        standing: dict[_Place, str] = {}
+        seen: set[str] = set()
         rows = self._db.execute(_SEEN, {"slots": slots}).fetchall()
-        standing = {
-            (kind, key, revision): digest
-            for kind, key, revision, digest, known_to in rows
-            if known_to == naive(FOREVER)
-        }
-        return standing, {key for kind, key, *_ in rows if kind == "report"}
+        for kind, key, revision, digest, known_from, known_to in rows:
+            if known_to == naive(FOREVER):
+                version = (kind, key, revision)
+                standing[version, None] = standing[version, known_from] = digest
+            if kind == Report.model_fields["record"].default:
+                seen.add(key)
+        return standing, seen
 
     def _add_alone(self, fresh: list[Known[Report]]) -> None:
         """Add the incidents of reports seen for the first time, unless a link or review waits."""

@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
-from monitor.incidents.span import Span
+from monitor.incidents.span import FOREVER, Span
 from monitor.incidents.version import Figures, Incident, IncidentVersion, Stated
 from monitor.incidents.vocabulary import Grade
 from monitor.store.codes import ACCOUNT
@@ -28,21 +28,18 @@ _RECORDS = """
 _VERSIONS = """
     SELECT body, act, line, known_from, known_to FROM records
     WHERE kind = $kind AND key = $key AND known_from < known_to
-    ORDER BY act, line
+    ORDER BY known_from, act, line
 """
 _PUBLISHED = """
     WITH newest AS (
-        SELECT body, published_at, known_from FROM records
+        SELECT published_at, known_from, withdrawn FROM records
         WHERE source = $source AND kind IN ('report', 'count', 'statement')
           AND known_from <= $known AND $known < known_to
         QUALIFY row_number() OVER (
             PARTITION BY kind, key ORDER BY revision DESC, known_from DESC, act DESC, line DESC
         ) = 1
     )
-    SELECT DISTINCT
-        CASE WHEN json_extract_string(body, '$.published_at') IS NOT NULL THEN published_at END,
-        known_from
-    FROM newest WHERE json_extract_string(body, '$.withdrawn') = 'false'
+    SELECT DISTINCT nullif(published_at, $none), known_from FROM newest WHERE NOT withdrawn
     ORDER BY ALL
 """
 _INCIDENTS = """
@@ -95,7 +92,7 @@ class Reading:
         return cast("list[Known[R]]", [one for one in found if not one.record.withdrawn])
 
     def versions(self, kind: type[R], key: str) -> Sequence[Known[R]]:
-        """Return every version of one record, undone ones with their end, in order of recording."""
+        """Return every version of one record, oldest knowledge first, undone ones with their end."""
         found = self._db.execute(_VERSIONS, {"kind": _word(kind), "key": key}).fetchall()
         return cast("list[Known[R]]", [known_of(*row) for row in found])
 
@@ -105,7 +102,7 @@ class Reading:
         Of the newest content of each record at `known`, withdrawn left out, equal pairs once;
         None where no publication is stated.
         """
-        named = {"source": source, "known": naive(known)}
+        named = {"source": source, "known": naive(known), "none": naive(FOREVER)}
         found = self._db.execute(_PUBLISHED, named).fetchall()
         return [(published and aware(published), aware(since)) for published, since in found]
 

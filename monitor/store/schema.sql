@@ -19,11 +19,12 @@ CREATE TABLE uploads (
     stored BIGINT NOT NULL, unchanged BIGINT NOT NULL, rejected BIGINT NOT NULL, undone BIGINT NOT NULL
 );
 
--- Every version of every record. first_at and last_at are the closed span of what it tells of;
--- these and published_at are known_from where the record states none.
+-- Every version of every record. first_at and last_at are the closed span of what it tells of,
+-- known_from where it tells of none; published_at is 9999-12-31 where none is stated.
 CREATE TABLE records (
     slot UINTEGER NOT NULL, kind VARCHAR NOT NULL, key VARCHAR NOT NULL, source VARCHAR NOT NULL,
-    revision BIGINT NOT NULL, act BIGINT NOT NULL, line BIGINT NOT NULL,
+    revision BIGINT NOT NULL, withdrawn BOOLEAN NOT NULL,
+    act BIGINT NOT NULL, line BIGINT NOT NULL,
     known_from TIMESTAMP NOT NULL, known_to TIMESTAMP NOT NULL,
     published_at TIMESTAMP NOT NULL, first_at TIMESTAMP NOT NULL, last_at TIMESTAMP NOT NULL,
     digest VARCHAR NOT NULL, body VARCHAR NOT NULL

@@ -38,20 +38,33 @@ _INCIDENT_ENDED = """
     WHERE rowid IN (SELECT rowid FROM {table} WHERE slot IN (SELECT unnest($slots)))
       AND incident IN (SELECT unnest($keys))
 """
-_LAST_SAID_AGAIN = """
-    SELECT kind, key, revision, act, line, known_from, digest FROM repeats
-    WHERE (kind, key, revision) IN (
-        SELECT kind, key, revision FROM records WHERE act = $act
-        UNION SELECT kind, key, revision FROM repeats WHERE act = $act
-    ) AND act <> $act
-    QUALIFY row_number() OVER (PARTITION BY kind, key, revision ORDER BY act DESC, line DESC) = 1
+_CONCERNED = """
+    CREATE OR REPLACE TEMP TABLE concerned AS
+    SELECT kind, key, revision FROM records WHERE act = $act
+    UNION SELECT kind, key, revision FROM repeats WHERE act = $act
+"""
+_SAID_AGAIN = """
+    SELECT kind, key, revision, known_from, act, line, digest
+    FROM repeats SEMI JOIN concerned USING (kind, key, revision)
+    WHERE act <> $act
+    ORDER BY known_from, act, line
+"""
+_GONE = "DELETE FROM repeats WHERE act = $act"
+_STORED_NOW = """
+    DELETE FROM repeats WHERE (kind, key, revision) IN (SELECT kind, key, revision FROM concerned)
 """
 _VERSIONS = """
-    SELECT kind, key, revision, digest, act, line, known_to, body FROM records
+    SELECT kind, key, revision, digest, known_from, act, line, known_to, body FROM records
     WHERE rowid IN (SELECT rowid FROM records WHERE slot IN (SELECT unnest($slots)))
       AND key IN (SELECT unnest($keys))
-    ORDER BY act, line
+    ORDER BY known_from, act, line
 """
+
+_Version = tuple[str, str, int]
+"""(kind, key, revision)."""
+
+_Rank = tuple[datetime, int, int]
+"""(known_from, act, line): of rows equal in the version the highest counts."""
 
 
 def undo(db: DuckDBPyConnection, act: int, recorded_at: datetime, *, vanish: bool) -> None:
@@ -73,10 +86,13 @@ def undo(db: DuckDBPyConnection, act: int, recorded_at: datetime, *, vanish: boo
     else:
         db.execute(_ENDED, {**named, "now": naive(now)})
     bearing = [record_of(body) for (body,) in db.execute(_BEARING, {"act": act}).fetchall()]
+    db.execute(_CONCERNED, {"act": act})
     restored = list(_said_again(db, act, now))
     insert(db, "records", [stored for _, stored in restored])
     bearing += [record for record, _ in restored]
-    db.execute("DELETE FROM repeats WHERE act = $act", {"act": act})
+    db.execute(_GONE, {"act": act})
+    if vanish:
+        db.execute(_STORED_NOW)
     renew(db, Codes(db), (reports - alone) | bears_on(db, bearing))
 
 
@@ -96,19 +112,44 @@ def _end_incidents(db: DuckDBPyConnection, alone: set[str], now: datetime | None
 def _said_again(
     db: DuckDBPyConnection, act: int, now: datetime | None
 ) -> Iterator[tuple[Record, Stored]]:
-    """Yield what stands again once the act is gone, because a later one had said it too."""
-    repeats = db.execute(_LAST_SAID_AGAIN, {"act": act}).fetchall()
-    keys = sorted({key for _, key, *_ in repeats})
-    texts: dict[tuple[str, ...], str] = {}
-    last: dict[tuple[str, ...], tuple[tuple[int, int], str]] = {}
+    """Yield what stands again once the act is gone, because another one had said it too.
+
+    From `now` on it is the newest of what was said of each version. Where the act is as if it
+    had never been (None), all that was said stands, since when it was known.
+    """
+    repeats = db.execute(_SAID_AGAIN, {"act": act}).fetchall()
+    texts, newest = _standing(db, sorted({key for _, key, *_ in repeats}))
+    again: dict[_Version, tuple[_Rank, str]] = {}
+    for kind, key, revision, known_from, by, line, digest in repeats:
+        version = (kind, key, revision)
+        again[version] = ((known_from, by, line), digest)
+        if now is None:
+            yield _row(texts[version, digest], by, line, aware(known_from), digest)
+    if now is None:
+        return
+    for version, (rank, digest) in again.items():
+        standing = newest.get(version)
+        if standing is None or (standing[0] < rank and standing[1] != digest):
+            yield _row(texts[version, digest], rank[1], rank[2], now, digest)
+
+
+def _standing(
+    db: DuckDBPyConnection, keys: list[str]
+) -> tuple[dict[tuple[_Version, str], str], dict[_Version, tuple[_Rank, str]]]:
+    """Return the text of each content that these keys ever had, and the newest that stands."""
+    texts: dict[tuple[_Version, str], str] = {}
+    newest: dict[_Version, tuple[_Rank, str]] = {}
     named = {"keys": keys, "slots": [slot(key) for key in keys]}
-    for *version, digest, of_act, line, known_to, body in db.execute(_VERSIONS, named).fetchall():
-        texts[*version, digest] = body
+    for row in db.execute(_VERSIONS, named).fetchall():
+        kind, key, revision, digest, known_from, act, line, known_to, body = row
+        texts[(kind, key, revision), digest] = body
         if known_to == naive(FOREVER):
-            last[tuple(version)] = ((of_act, line), digest)
-    for *version, by_act, number, known_from, digest in repeats:
-        order, standing = last.get(tuple(version), ((0, 0), ""))
-        if order < (by_act, number) and standing != digest:
-            body = texts[*version, digest]
-            line = Line(number, record_of(body), body)
-            yield line.record, row_of(line, by_act, now or aware(known_from), digest)
+            newest[kind, key, revision] = ((known_from, act, line), digest)
+    return texts, newest
+
+
+def _row(
+    body: str, act: int, line: int, known_from: datetime, digest: str
+) -> tuple[Record, Stored]:
+    record = record_of(body)
+    return record, row_of(Line(line, record, body), act, known_from, digest)
