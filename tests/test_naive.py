@@ -418,7 +418,8 @@ def decision(what: str, start: datetime, **fields: object) -> Fields:
 @pytest.mark.parametrize(
     ("rows", "at", "reads"),
     [
-        ([decision("suspended", START + 2 * DAY)], 2, ("not_in_force", None)),
+        ([decision("suspended", START + 2 * DAY)], 2, ("kept", (2, 2))),
+        ([decision("suspended", START + 2 * DAY - TICK)], 2, ("not_in_force", None)),
         ([decision("suspended", START + 3 * DAY)], 2, ("kept", (2, 2))),
         (
             [decision("suspended", START + 2 * DAY), decision("resumed", START + 3 * DAY)],

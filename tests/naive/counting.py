@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import permutations
 
-from monitor.agreements.model import ActorTest, Area, IncidentClass, Limit
+from monitor.agreements.model import ActorTest, Area, Filter, IncidentClass, Limit
 from monitor.incidents.known import Known
 from monitor.incidents.record import Count, Record, SourceProfile
 from monitor.incidents.span import Span
 from monitor.incidents.vocabulary import CIVILIANS, KINDS, Bound
-from tests.naive.actors import normal
+from tests.naive.actors import Truth, agreed, every, normal
 from tests.naive.events import standing
 from tests.naive.roster import Roster
 
@@ -88,6 +88,8 @@ class Counting:
         for names, test in ((count.by, cls.by), (count.against, cls.against)):
             if names and self.roster.are(test, names, window.start, window.last) is not True:
                 return False
+        if any(self._may_be(terms, count) for terms in cls.except_):
+            return False
         if self.party is not None:
             only = ActorTest(parties=(self.party,))
             if self.roster.are(only, count.by, window.start, window.last) is not True:
@@ -96,6 +98,19 @@ class Counting:
             any(code.startswith(inner) for code in count.pcodes for inner in area.pcodes)
             for area in self.areas
         )
+
+    def _may_be(self, terms: Filter, count: Count) -> bool:
+        """Whether it states all that an exception asks about, and nothing that rules it out."""
+        if terms.purpose or terms.in_ is not None:
+            return False
+        truths: list[Truth] = []
+        for names, test in ((count.by, terms.by), (count.against, terms.against)):
+            if test is not None and not names:
+                return False
+            truths.append(self.roster.are(test, names, count.window.start, count.window.last))
+        if terms.any_kind:
+            truths.append(agreed(kind in terms.any_kind for kind in count.kinds))
+        return every(truths) is not False and bool(count.kinds or not terms.any_kind)
 
     def _wide_enough(self, count: Count) -> bool:
         """Whether it counts everything that can be of the class in its window and place."""

@@ -15,10 +15,10 @@ R = TypeVar("R", bound=Entry)
 
 
 def standing(versions: Iterable[Known[Record]], kind: type[R], known: datetime) -> list[Known[R]]:
-    """Return what each record of a kind says at `known`, in order of recording.
+    """Return what each record of a kind says at `known`, oldest knowledge first.
 
     Of the versions recorded and not undone, the one with the highest source revision counts, of
-    these the last recorded; a record whose counting version is withdrawn is left out.
+    these the last known, then the last recorded; a record of which that is withdrawn is left out.
     """
     groups: dict[str, list[Known[R]]] = {}
     for version in versions:
@@ -28,10 +28,10 @@ def standing(versions: Iterable[Known[Record]], kind: type[R], known: datetime) 
             groups.setdefault(f"{record.source}/{record.id}", []).append(taken)
     found = []
     for group in groups.values():
-        counting = max(group, key=lambda each: (each.record.revision, each.order))
+        counting = max(group, key=lambda each: (each.record.revision, each.known_from, each.order))
         if not counting.record.withdrawn:
             found.append(counting)
-    return sorted(found, key=lambda each: each.order)
+    return sorted(found, key=lambda each: (each.known_from, each.order))
 
 
 @dataclass
@@ -213,6 +213,6 @@ def _disputed(
         denier = profiles.get(record.source)
         if not all(independent(denier, profiles.get(each.source)) for each in asserting):
             continue
-        if not words or words[-1].order < denial.order:
+        if not words or (words[-1].known_from, words[-1].order) < (denial.known_from, denial.order):
             return True
     return False

@@ -58,6 +58,13 @@ class Case:
         """The intervals in which the agreement is in force."""
         return in_force(self.agreement, standing(self.versions, Decision, self.known))
 
+    @property
+    def current(self) -> tuple[datetime, datetime] | None:
+        """The interval in force just before `at`, or from `at` on; None where there is neither."""
+        before = [each for each in self.force if each[0] < self.at <= each[1]]
+        after = [each for each in self.force if each[0] == self.at]
+        return next(iter([*before, *after]), None)
+
     @cached_property
     def days(self) -> list[list[Day]]:
         """The counted days, a list for each interval in force."""

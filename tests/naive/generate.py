@@ -9,7 +9,7 @@ from monitor.incidents.known import Known
 from monitor.incidents.record import RECORD, Record
 from monitor.incidents.span import FOREVER
 from tests.naive.days import instant
-from tests.naive.rules import LENGTH, Setting, agreement, setting
+from tests.naive.rules import LENGTH, VIOLENCE, Setting, agreement, setting
 
 Fields = dict[str, object]
 
@@ -25,7 +25,16 @@ KINDS = ("shelling", "shelling", "air_strike", "air_strike", "armed_clash", "mil
 PCODES = ("SY", "SY02", "SY0201", "SY020101", "SY0202", "SY03", "SY0301")
 PURPOSES = ("combat", "medical", "humanitarian", "rescue")
 SOURCES = ("observer", "centre", "ministry", "activists", "agency")
+SIDES = ("government", "Armed Opposition Groups", "the front")
 HOUR = timedelta(hours=1)
+TOLD = {
+    "mixed": (0, 0, 1, 2, 3),
+    "events": (1, 2, 3),
+    "counts": (0, 0, 1),
+    "calendar": (0, 1, 1, 2),
+    "words": (0, 0, 1),
+}
+"""How many events a record tells of, by its theme."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,8 @@ class Draft:
     rng: Random
     where: Setting
     rows: list[tuple[Fields, datetime]] = field(default_factory=list)
-    late: datetime = FOREVER
+    busy: list[int] = field(default_factory=list)
+    """The days about which something is told."""
 
     def moment(self, day: date, clock: time) -> datetime:
         """Return the instant of a local time."""
@@ -87,12 +97,15 @@ def pair(seed: int) -> Pair:
     draft = Draft(rng, where)
     _profiles(draft)
     _coverage(draft)
-    for _ in range(rng.choice([0, 0, 1, 1, 2, 3, 4])):
+    for _ in range(rng.choice(TOLD[where.theme])):
         _event(draft)
     _possible(draft)
-    _counts(draft)
-    _attestations(draft)
-    _decisions(draft)
+    if where.theme in {"mixed", "counts"}:
+        _counts(draft)
+    if where.theme in {"mixed", "words"}:
+        _attestations(draft)
+    if where.theme in {"mixed", "calendar"}:
+        _decisions(draft)
     versions = _versions(draft)
     asks = tuple(_ask(draft, official=official) for official in (True, False))
     return Pair(seed, terms, versions, asks)
@@ -124,7 +137,7 @@ def _profiles(draft: Draft) -> None:
 def _coverage(draft: Draft) -> None:
     """Watch all of the time, or most of it, or parts, or days on which something is published."""
     rng = draft.rng
-    manner = rng.choice([*["whole"] * 6, "gap", "gap", "daily", "published", "published", "none"])
+    manner = rng.choice([*["whole"] * 8, "gap", "gap", "daily", "published", "published", "none"])
     if manner == "whole":
         _watch(draft, draft.day(-2), draft.day(LENGTH + 2))
     elif manner == "gap":
@@ -170,23 +183,24 @@ def _event(draft: Draft) -> None:
     """Tell of one event in one to three reports, mostly linked, perhaps weighed or denied."""
     rng = draft.rng
     told = _telling(draft)
-    after = draft.day(draft.some_day() + 1)
+    after = draft.day(draft.busy[-1] + 1)
     keys = [draft.add(_report(draft, told), after=after)]
     for _ in range(rng.choice([0, 1, 1, 1, 2])):
         keys.append(draft.add(_report(draft, told), after=after))
-        _link(draft, keys[0], keys[-1], rng.choice(["same", "same", "same", "same", "different"]))
-    if rng.random() < 0.35:
+        same = rng.choice([*["same"] * 7, "different"])
+        _link(draft, keys[0], keys[-1], same, after)
+    if rng.random() < 0.45:
         denial = _report(draft, told)
         denial["disputes"] = rng.choice(
-            ["occurrence", "occurrence", "occurrence", "attribution", "figures", "unsaid", "scope"]
+            [*["occurrence"] * 5, *["attribution", "figures"] * 2, "unsaid", "scope"]
         )
-        denial["own_observation"] = rng.random() < 0.7
+        denial["own_observation"] = rng.random() < 0.8
         keys.append(draft.add(denial, after=after))
-        _link(draft, rng.choice(keys[:-1]), keys[-1], "same")
-    for _ in range(rng.choice([0, 0, 1, 2])):
+        _link(draft, rng.choice(keys[:-1]), keys[-1], "same", after)
+    for _ in range(rng.choice([0, 0, 1, 1, 2])):
         review: Fields = {"record": "review", "report": rng.choice(keys)}
         if rng.random() < 0.8:
-            review["grade"] = rng.choice(["verified", "verified", "corroborated", "refuted"])
+            review["grade"] = rng.choice([*["verified"] * 5, "corroborated", "reported", "refuted"])
         if rng.random() < 0.4:
             review["occurrence"] = rng.choice(["accepted", "accepted", "disputed"])
         draft.add(review, after=after)
@@ -195,8 +209,9 @@ def _event(draft: Draft) -> None:
 def _telling(draft: Draft) -> Fields:
     """Draw what happened, as most sources have it."""
     rng = draft.rng
-    start = draft.day(draft.some_day()) + rng.choice([0, 0, 1, 5, 12, 23]) * HOUR
-    lasting = rng.choice([0, 0, 0, 1, 2, 24, 30, 48]) * HOUR
+    draft.busy.append(draft.some_day())
+    start = draft.day(draft.busy[-1]) + rng.choice([0, 0, 1, 5, 12, 23]) * HOUR
+    lasting = rng.choice([0, 0, 0, 1, 2, 24, 24, 30, 48]) * HOUR
     if rng.random() < 0.1:
         start -= timedelta(microseconds=1)
     who = rng.choice(["government", "government", "opposition", "opposition", "front", "russia"])
@@ -227,8 +242,8 @@ def _report(draft: Draft, told: Fields) -> Fields:
             report[name] = ()
         elif chance < 0.12:
             report[name] = (rng.choice(others), rng.choice(others))
-    if rng.random() < 0.25:
-        start = draft.day(draft.some_day()) + rng.choice([0, 7]) * HOUR
+    if rng.random() < 0.2:
+        start = draft.day(draft.busy[-1] + rng.choice([-1, 0, 0, 1])) + rng.choice([0, 7]) * HOUR
         report["happened"] = {"start": start, "end": start + rng.choice([0, 24, 60]) * HOUR}
     for name in ("killed", "injured"):
         if rng.random() < 0.6:
@@ -237,11 +252,11 @@ def _report(draft: Draft, told: Fields) -> Fields:
     return report
 
 
-def _link(draft: Draft, first: str, second: str, relation: str) -> None:
+def _link(draft: Draft, first: str, second: str, relation: str, after: datetime) -> None:
     if draft.rng.random() < 0.5:
         first, second = second, first
     fields: Fields = {"record": "link", "first": first, "second": second, "relation": relation}
-    draft.add(fields, after=draft.day(draft.some_day() + 1))
+    draft.add(fields, after=after)
 
 
 def _possible(draft: Draft) -> None:
@@ -251,42 +266,47 @@ def _possible(draft: Draft) -> None:
         if len(keys) > 1:
             first, second = draft.rng.sample(keys, 2)
             relation = draft.rng.choice(["possible", "possible", "possible", "same", "different"])
-            _link(draft, first, second, relation)
+            _link(draft, first, second, relation, draft.day(draft.rng.choice(draft.busy) + 1))
 
 
 def _counts(draft: Draft) -> None:
     """Let sources count day by day, or keep running totals."""
     rng = draft.rng
     for source in ("centre", "ministry"):
-        manner = rng.choice(["none", "daily", "daily", "total", "odd"])
-        measure = rng.choice(["incidents", "incidents", "killed"])
+        manner = rng.choice(["none", "daily", "odd", "odd", "total", "total"])
+        measure = rng.choice(["incidents", "incidents", "incidents", "killed"])
+        scope = _count_scope(rng) if rng.random() < 0.5 else {}
         start, running = rng.randrange(3), 0
-        for n in range(start, start + rng.randint(2, 7)):
+        for n in range(start, start + rng.randint(3, 7)):
             value = rng.choice([0, 0, 0, 1, 2])
             running += value
-            if manner == "none" or (manner == "odd" and rng.random() < 0.3):
+            if manner == "none" or rng.random() < 0.15:
                 continue
+            draft.busy.append(n)
             first = draft.day(start) if manner == "total" else draft.day(n)
             long = rng.choice([1, 2]) if manner == "odd" else 1
-            scope = _count_scope(rng) if manner == "odd" else {}
             fields: Fields = {
                 "record": "count",
                 "source": source,
                 "window": {"start": first, "end": draft.day(n + long)},
-                "cumulative": manner == "total",
+                "cumulative": manner == "total" and rng.random() < 0.95,
                 "measure": measure,
                 "value": running if manner == "total" else value,
                 **scope,
+                **(_count_scope(rng) if manner == "odd" and rng.random() < 0.3 else {}),
             }
+            if rng.random() < 0.1:
+                fields["bound"] = rng.choice(["at_least", "at_most"])
+                fields["value"] = rng.randrange(4)
             draft.add(fields, after=draft.day(n + 1))
 
 
 def _count_scope(rng: Random) -> Fields:
     return {
-        "bound": rng.choice(["exact", "exact", "at_least", "at_most"]),
-        "kinds": rng.choice([(), (), ("shelling", "air_strike", "armed_clash"), ("shelling",)]),
-        "by": rng.choice([(), (), ("government", "Armed Opposition Groups"), ("The Front",)]),
-        "against": rng.choice([(), (), (), ("civilians",)]),
+        "bound": rng.choice(["exact", "exact", "exact", "at_least", "at_most"]),
+        "kinds": rng.choice([(), (), (*VIOLENCE, "arrest"), ("shelling",), ("shelling", "arrest")]),
+        "by": rng.choice([(), (), SIDES, ("State Army",), ("The Front",), ("gunmen",)]),
+        "against": rng.choice([(), (), (), ("civilians",), (*SIDES, "civilians")]),
         "pcodes": rng.choice([(), (), (), ("SY02",), ("SY0201",), ("SY",)]),
     }
 
@@ -296,11 +316,15 @@ def _attestations(draft: Draft) -> None:
     for by in ("russia", "United States"):
         first = rng.choice([0, 0, 0, 1, 4])
         for n in range(first, first + rng.choice([0, 3, 9, LENGTH])):
-            _attest(draft, by, "adherence", (draft.day(n), draft.day(n + 1)))
+            end = draft.day(n + 1) - rng.choice([0] * 24 + [1]) * HOUR
+            _attest(draft, by, "adherence", (draft.day(n), end))
+            if rng.random() < 0.05:
+                _attest(draft, by, "adherence", (draft.day(n - 2), draft.day(n + 1)))
     for n in range(LENGTH):
-        if rng.random() < 0.3:
+        if rng.random() < 0.4:
             start = draft.day(n) + rng.choice([0, 6]) * HOUR
-            by = rng.choice(["un", "UN", "russia", "ministry"])
+            by = rng.choice(["un", "un", "UN", "Russian Federation", "ministry"])
+            draft.busy.append(n)
             _attest(draft, by, "staffed", (start, start + rng.choice([0, 24]) * HOUR))
 
 
@@ -310,7 +334,7 @@ def _attest(draft: Draft, by: str, what: str, during: tuple[datetime, datetime])
         "agreement": "test-terms" if draft.rng.random() < 0.95 else "other-terms",
         "by": by,
         "what": what,
-        "holds": draft.rng.random() < (0.97 if what == "adherence" else 0.5),
+        "holds": draft.rng.random() < (0.96 if what == "adherence" else 0.5),
         "during": {"start": during[0], "end": during[1]},
     }
     draft.add(fields, after=during[1])
@@ -318,8 +342,10 @@ def _attest(draft: Draft, by: str, what: str, during: tuple[datetime, datetime])
 
 def _decisions(draft: Draft) -> None:
     rng = draft.rng
-    for _ in range(rng.choice([0, 0, 0, 0, 0, 1, 2])):
-        start = draft.day(rng.randrange(LENGTH)) + rng.choice([0, 0, 4, 17]) * HOUR
+    for _ in range(rng.choice([0, 1, 2, 3] if draft.where.theme == "calendar" else [0, 0, 1])):
+        day = rng.randrange(2, 8)
+        draft.busy.append(day)
+        start = draft.day(day) + rng.choice([0, 0, 0, 4, 17]) * HOUR
         fields: Fields = {
             "record": "decision",
             "agreement": "test-terms" if rng.random() < 0.9 else "other-terms",
@@ -329,7 +355,7 @@ def _decisions(draft: Draft) -> None:
             ),
             "effective": {"start": start, "end": start + rng.choice([0, 0, 24]) * HOUR},
         }
-        if rng.random() < 0.2:
+        if rng.random() < 0.35:
             fields["until"] = start + rng.choice([20, 48]) * HOUR
         draft.add(fields, after=start)
 
@@ -339,6 +365,8 @@ def _versions(draft: Draft) -> tuple[Known[Record], ...]:
     rng = draft.rng
     rows = list(draft.rows)
     for row, known_from in draft.rows:
+        if rng.random() < 0.1:
+            row["revision"] = 1
         if row["record"] != "source_profile" and rng.random() < 0.1:
             rows.append((_revised(draft, row), known_from + rng.choice([0, 1, 40]) * HOUR))
     rows.sort(key=lambda row: row[1])
@@ -348,7 +376,7 @@ def _versions(draft: Draft) -> tuple[Known[Record], ...]:
         line += 1
         if line == 1 or rng.random() < 0.5:
             act, line = act + 1, 1
-            undone = rng.random() < 0.05
+            undone = rng.random() < 0.04
             until = known_from + rng.choice([60, 400]) * HOUR if undone else FOREVER
         known_to = max(until, known_from + HOUR)
         record = RECORD.validate_python(fields)
@@ -366,7 +394,7 @@ def _revised(draft: Draft, row: Fields) -> Fields:
     if chance < 0.4:
         again["withdrawn"] = True
     elif row["record"] == "report":
-        again |= {"by": _telling(draft)["by"], "happened": _telling(draft)["happened"]}
+        again |= {"by": _telling(draft)["by"], "kinds": _telling(draft)["kinds"]}
     elif row["record"] == "count":
         again["value"] = rng.randrange(4)
     elif row["record"] == "link":
@@ -378,10 +406,14 @@ def _revised(draft: Draft, row: Fields) -> Fields:
 
 def _ask(draft: Draft, *, official: bool) -> Ask:
     rng = draft.rng
-    at = draft.day(rng.choice([0, 1, *range(1, LENGTH), *range(3, LENGTH), *range(3, LENGTH)]))
+    at = draft.day(rng.choice([0, 1, *range(1, LENGTH), *range(3, LENGTH)]))
+    if draft.busy and rng.random() < 0.7:
+        at = draft.day(max(0, rng.choice(draft.busy) + rng.choice([1, 1, 1, 2, 3])))
     at += rng.choice([0, 0, 0, 0, 0, 0, -1, 1, 9]) * HOUR
     if rng.random() < 0.1:
         at += rng.choice([-1, 1]) * timedelta(microseconds=1)
-    known = at + rng.choice([0, 6, 30, 100, *[2000] * 8]) * HOUR
-    account = None if official or rng.random() < 0.4 else rng.choice(SOURCES)
+    known = at + rng.choice([0, 6, 30, 100, *[2000] * 12]) * HOUR
+    account = None if official or rng.random() < 0.5 else rng.choice(SOURCES)
+    if account is not None and draft.where.theme == "counts":
+        account = rng.choice(["centre", "ministry"])
     return Ask(at.astimezone(UTC), known.astimezone(UTC), account)

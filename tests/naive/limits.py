@@ -23,8 +23,8 @@ def all_days(case: Case) -> list[Day]:
 
 def finished_days(case: Case) -> list[Day]:
     """Return the finished days of the interval in force at `at`, in order."""
-    for (start, end), run in zip(case.force, case.days, strict=True):
-        if start <= case.at < end:
+    for interval, run in zip(case.force, case.days, strict=True):
+        if interval == case.current:
             return [day for day in run if day.end <= case.at]
     return []
 

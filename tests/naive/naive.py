@@ -8,7 +8,7 @@ from monitor.incidents.known import Known
 from monitor.incidents.record import Record
 from tests.naive.days import speaks_as
 from tests.naive.gauge import Case
-from tests.naive.limits import DayJudge, judged_day, last_finished
+from tests.naive.limits import DayJudge, all_days, judged_day, last_finished
 from tests.naive.streaks import Reads, attestations, read_streak
 
 
@@ -48,14 +48,15 @@ def _counted(case: Case, condition: Condition) -> Condition:
 
 
 def _scopes(case: Case, condition: Condition) -> list[str | None]:
-    """Return the scopes of a condition; parties as their roles stand on the day it judges."""
+    """Return the scopes of a condition; parties by their roles on the day judged, or the last."""
     limit = _counted(case, condition)
     if limit.limit is None or limit.per is None:
         return [None]
     if limit.per == "area":
         return [name for name, area in case.agreement.areas.items() if area.pcodes]
     day = judged_day(case) if condition.streak is None else last_finished(case)
-    moment = case.at if day is None else day.start
+    begun = [each.start for each in all_days(case)]
+    moment = day.start if day else max(begun, default=case.at)
     test = case.agreement.classes[limit.limit.of].by
     return [*sorted(case.roster.passing(test, moment))]
 
@@ -64,7 +65,7 @@ def _judge(case: Case, condition: Condition, scope: str | None) -> Reads:
     source = limit.from_counts if (limit := _counted(case, condition).limit) else None
     if case.account is not None and source not in {None, case.account}:
         return None
-    if not any(start <= case.at < end for start, end in case.force):
+    if case.current is None:
         return "not_in_force", None
     if condition.attested is not None:
         return _attested(case, condition.attested), None

@@ -25,10 +25,15 @@ LENGTH = 12
 """How many days the record tells of."""
 
 
+THEMES = ("mixed", "events", "events", "counts", "counts", "calendar", "words", "words")
+"""What a pair is mostly about, so that rare things meet often enough to matter."""
+
+
 @dataclass(frozen=True)
 class Setting:
-    """Where and when a random agreement and its record take place."""
+    """What a random agreement and its record are about, and where and when they take place."""
 
+    theme: str
     zone: str
     first: date
     day_starts: time
@@ -43,7 +48,7 @@ def setting(rng: Random) -> Setting:
     """Draw a place and time; the clocks change within the period."""
     zone, change = rng.choice(PERIODS)
     first = change - timedelta(days=rng.randrange(7))
-    return Setting(zone, first, time.fromisoformat(rng.choice(DAY_STARTS)))
+    return Setting(rng.choice(THEMES), zone, first, time.fromisoformat(rng.choice(DAY_STARTS)))
 
 
 def agreement(rng: Random, where: Setting) -> Agreement:
@@ -57,8 +62,8 @@ def agreement(rng: Random, where: Setting) -> Agreement:
         "calendar": _calendar(rng, where),
         "evidence": {
             "standard": rng.choice(["reported", "corroborated", "corroborated", "verified"]),
-            "doubt": rng.choice(["undetermined", "undetermined", "breaks", "counts_as_quiet"]),
-            "unobserved": rng.choice(["undetermined", "undetermined", "breaks"]),
+            "doubt": rng.choice([*["undetermined"] * 3, "breaks", "counts_as_quiet"]),
+            "unobserved": rng.choice([*["undetermined"] * 3, "breaks"]),
         },
         "parties": _parties(rng, where),
         "areas": {
@@ -70,14 +75,14 @@ def agreement(rng: Random, where: Setting) -> Agreement:
         "classes": classes,
         "conditions": limits | _streaks(rng, where, classes) | _attested(rng),
     }
-    if rng.random() < 0.6:
+    if where.theme in {"mixed", "calendar"}:
         terms["ends"] = {"by": ["government", "america"]}
     return Agreement.model_validate(terms)
 
 
 def _calendar(rng: Random, where: Setting) -> Terms:
     starts = where.day_starts
-    if rng.random() < 0.35:
+    if rng.random() < (0.5 if where.theme == "calendar" else 0.15):
         starts = time(rng.randrange(24), rng.choice([0, 30]))
     calendar: Terms = {
         "time_zone": where.zone,
@@ -85,7 +90,7 @@ def _calendar(rng: Random, where: Setting) -> Terms:
         "from": datetime.combine(where.first, starts).isoformat(),
         "partial_days": rng.choice(["counted", "not_counted"]),
     }
-    if rng.random() < 0.2:
+    if rng.random() < (0.4 if where.theme == "calendar" else 0.1):
         end = where.first + timedelta(days=rng.randrange(6, LENGTH))
         until = datetime.combine(end, rng.choice([where.day_starts, time(15)]))
         calendar["until"] = until.isoformat()
@@ -135,7 +140,7 @@ def _classes(rng: Random) -> dict[str, Terms]:
 
 
 def _numbers(rng: Random, where: Setting, most: int) -> object:
-    if rng.random() < 0.2:
+    if rng.random() < (0.4 if where.theme == "calendar" else 0.1):
         changed = where.local(rng).isoformat()
         one, other = str(rng.randint(0, most)), str(rng.randint(0, most))
         return [{"is": one, "until": changed}, {"is": other, "from": changed}]
@@ -143,10 +148,10 @@ def _numbers(rng: Random, where: Setting, most: int) -> object:
 
 
 def _limit(rng: Random, where: Setting, classes: dict[str, Terms]) -> Terms:
-    of = rng.choice(["attack", "attack", *classes])
+    of = rng.choice(["attack", "attack", "attack", *classes])
     limit: Terms = {"of": of}
     most = 1
-    if rng.random() < 0.25:
+    if rng.random() < (0.4 if where.theme == "events" else 0.2):
         limit["measure"] = rng.choice(["killed", "injured"])
         most = 6
     if rng.random() < 0.4:
@@ -154,15 +159,15 @@ def _limit(rng: Random, where: Setting, classes: dict[str, Terms]) -> Terms:
         most += 1
     limit[rng.choice(["at_most", "at_most", "at_most", "at_least"])] = _numbers(rng, where, most)
     condition: Terms = {"clause": "C-1", "limit": limit}
-    if rng.random() < 0.2:
+    if rng.random() < {"counts": 0.7, "mixed": 0.2, "calendar": 0.15}.get(where.theme, 0.05):
         limit["from_counts"] = rng.choice(["centre", "ministry"])
-    elif rng.random() < 0.25 and "by" in classes[of]:
+    elif rng.random() < 0.2 and "by" in classes[of]:
         condition["per"] = "party"
     if "per" not in condition and "in" not in classes[of]:
-        if rng.random() < 0.2:
+        if rng.random() < 0.15:
             condition["per"] = "area"
-        elif rng.random() < 0.25:
-            limit["in"] = rng.choice(["north", "north", "city", "city", "designated"])
+        elif rng.random() < 0.2:
+            limit["in"] = rng.choice([*["north"] * 3, *["city"] * 3, "designated"])
     return condition
 
 

@@ -65,7 +65,7 @@ def _met(streak: Streak, progress: tuple[int, int]) -> Reads:
 def _hours(case: Case, streak: Streak, condition: Condition, scope: str | None) -> Reads:
     """Judge the time since the last event that may count, and since the last that must."""
     gauge = Gauge(case, condition, scope)
-    start = next(first for first, end in case.force if first <= case.at < end)
+    start = case.current[0] if case.current else case.start
     latest = [start]
     for event in gauge.mays():
         if gauge.figure(event)[1] != 0 and event.last >= start:

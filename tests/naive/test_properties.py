@@ -132,11 +132,11 @@ def test_more_watching_settles_and_never_unsettles() -> None:
 
 FLOORS = {
     "limit": {"kept": 150, "breached": 60, "undetermined": 300, "not_in_force": 70, "not_yet": 15},
-    "counts": {"kept": 10, "breached": 10, "undetermined": 70, "not_in_force": 10},
-    "days": {"kept": 90, "not_yet": 90, "undetermined": 90, "not_in_force": 40},
-    "hours": {"kept": 45, "not_yet": 8, "undetermined": 50, "not_in_force": 15},
-    "certified": {"kept": 8, "not_yet": 100, "not_in_force": 15},
-    "attested": {"kept": 15, "breached": 12, "undetermined": 80, "not_in_force": 15},
+    "counts": {"kept": 8, "breached": 10, "undetermined": 70, "not_in_force": 10},
+    "days": {"kept": 90, "not_yet": 90, "undetermined": 70, "not_in_force": 20},
+    "hours": {"kept": 45, "not_yet": 8, "undetermined": 50, "not_in_force": 9},
+    "certified": {"kept": 5, "not_yet": 100, "not_in_force": 9},
+    "attested": {"kept": 9, "breached": 9, "undetermined": 80, "not_in_force": 9},
     "account": {"kept": 50, "breached": 40, "undetermined": 300, "not judged": 50},
 }
 """How often the 300 questions must come to each verdict at least."""

@@ -70,18 +70,18 @@ def watches(versions: Sequence[Known[Record]], known: datetime) -> list[Watch]:
 def own_watch(
     agreement: Agreement, versions: Sequence[Known[Record]], known: datetime, account: str
 ) -> list[Watch]:
-    """Return an account's watching, taken as complete for its sides until it last published."""
+    """Return an account's watching, as if complete for what it covers until it last published."""
     lasts = [
         issue.record.published_at or issue.known_from
         for issue in published(versions, known)
         if issue.record.source == account
     ]
-    sides: tuple[str, ...] = ()
+    scope: tuple[tuple[str, ...], ...] = ()
     for each in standing(versions, SourceProfile, known):
         if each.record.id == account:
-            sides = each.record.sides
+            scope = (each.record.sides, each.record.areas, each.record.kinds)
     start = instant(agreement.calendar.from_, agreement.calendar.time_zone)
-    return [Watch(start, max(lasts), sides)] if lasts and start < max(lasts) else []
+    return [Watch(start, max(lasts), *scope)] if lasts and start < max(lasts) else []
 
 
 def lies_in(area: Area, pcodes: set[str | None]) -> Truth:
