@@ -3,19 +3,19 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
+from monitor.agreements.dated import Dated, in_order
 from monitor.agreements.terms import (
     ClauseId,
-    Dated,
     Id,
     Local,
     Said,
     Terms,
     Truth,
     Unfit,
-    in_order,
     local_time,
+    written_as,
 )
 from monitor.agreements.tree import Path
 from monitor.agreements.wording import choose, quoted
@@ -24,6 +24,8 @@ from monitor.incidents.vocabulary import CIVILIANS
 
 class Alias(Dated):
     """Another name of a party, for as long as it is one."""
+
+    model_config = ConfigDict(json_schema_extra=written_as(".+"))
 
     name: Said
     """The name as sources write it."""

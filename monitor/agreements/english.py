@@ -5,6 +5,7 @@ from datetime import datetime
 
 from monitor import words
 from monitor.agreements.actors import ActorTest, Party
+from monitor.agreements.dated import Unit
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import (
     Agreement,
@@ -20,7 +21,6 @@ from monitor.agreements.model import (
     Streak,
     Unobserved,
 )
-from monitor.agreements.terms import Unit
 from monitor.incidents.vocabulary import PURPOSES, Grade, Measure
 
 _STANDARDS = {

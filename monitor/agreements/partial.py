@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from monitor.agreements.builder import MOST_NESTING
 from monitor.agreements.model import Agreement
-from monitor.agreements.source import MOST_NESTING
 from monitor.agreements.tree import Path
 
 _STAND_INS: dict[str, object] = {

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from monitor.agreements.actors import ActorTest, Alias, Party, Role
+from monitor.agreements.dated import Unit
 from monitor.agreements.flaw import Flaw
 from monitor.agreements.model import Agreement, Condition, Dated, Filter, Limit, Streak
-from monitor.agreements.terms import Unit
 from monitor.agreements.tree import Path
 from monitor.agreements.wording import choose, quoted
 from monitor.incidents.names import normal

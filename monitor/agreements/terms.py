@@ -1,12 +1,10 @@
 """The smallest terms of a rule file: ids, texts, numbers, local times, durations, dated values."""
 
 import re
-from collections.abc import Callable, Collection
-from datetime import datetime, time, timedelta
-from enum import StrEnum
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, time
 from functools import cache
-from itertools import pairwise
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Any
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -16,7 +14,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetPydanticSchema,
-    model_validator,
+    WithJsonSchema,
 )
 from pydantic_core.core_schema import literal_schema
 
@@ -75,8 +73,7 @@ def local_time(value: object) -> object:
         raise Unfit(f"{value.isoformat()} carries a zone", "give local time without one")
     if not isinstance(value, str):
         return value
-    day, clock = r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
-    if not re.fullmatch(f"{day}([T ]{clock})?", value):
+    if not re.fullmatch(LOCAL, value):
         wrong = f"{quoted(value)} is not a date or a local time"
         raise Unfit(wrong, "write 2016-09-12 or 2016-09-12T19:00, in the calendar's own zone")
     try:
@@ -93,7 +90,7 @@ def local_time(value: object) -> object:
 def _clock(value: object) -> object:
     if not isinstance(value, str):
         return value
-    if not re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", value):
+    if not re.fullmatch(CLOCK, value):
         raise Unfit(f"{quoted(value)} is not a time of day", "write hours and minutes, as 19:00")
     return time.fromisoformat(value)
 
@@ -132,31 +129,49 @@ def _zone(text: str) -> str:
     return text
 
 
+ID, CLAUSE_ID = "[a-z][a-z0-9_]{0,62}", r"[A-Za-z0-9][A-Za-z0-9._()-]{0,62}"
+LOCAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
+CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
+
+
+def text_like(pattern: str) -> WithJsonSchema:
+    """Return what an editor is told of a text that must be like the pattern."""
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
+
+
+def several(of: Mapping[str, object]) -> dict[str, object]:
+    """Return what an editor is told where one value may stand for a list of one."""
+    return {"anyOf": [dict(of), {"type": "array", "items": dict(of)}]}
+
+
 Id = Annotated[
     str,
     AfterValidator(
         matching(
-            "[a-z][a-z0-9_]{0,62}",
+            ID,
             "an id is lower-case letters, digits and _, begins with a letter, and is at most "
             "63 long; people's words go into name, title or aliases",
         )
     ),
+    text_like(ID),
 ]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]
+Ids = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(one_or_many),
+    WithJsonSchema(several({"type": "string", "pattern": f"^{ID}$"})),
+]
 ClauseId = Annotated[
     str,
     AfterValidator(
-        matching(
-            r"[A-Za-z0-9][A-Za-z0-9._()-]{0,62}",
-            "a clause is named by letters, digits and . _ - ( ), as S-1.1",
-        )
+        matching(CLAUSE_ID, "a clause is named by letters, digits and . _ - ( ), as S-1.1")
     ),
+    text_like(CLAUSE_ID),
 ]
 Said = Annotated[str, AfterValidator(_said)]
 Zone = Annotated[str, AfterValidator(_zone)]
-Local = Annotated[datetime, BeforeValidator(local_time)]
+Local = Annotated[datetime, BeforeValidator(local_time), text_like(LOCAL)]
 """A local wall-clock time in the calendar's zone (naive on purpose)."""
-Clock = Annotated[time, BeforeValidator(_clock)]
+Clock = Annotated[time, BeforeValidator(_clock), text_like(CLOCK)]
 Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 
@@ -166,87 +181,13 @@ def one_of(words: Collection[str]) -> GetPydanticSchema:
     return GetPydanticSchema(lambda _type, _handler: literal_schema(list(words)))
 
 
-class Unit(StrEnum):
-    """What a duration counts."""
+def written_as(pattern: str) -> Callable[[dict[str, Any]], None]:
+    """Tell an editor that a term is also written as one text."""
 
-    DAYS = "days"
-    HOURS = "hours"
+    def extra(schema: dict[str, Any]) -> None:
+        whole = dict(schema)
+        schema.clear()
+        schema["description"] = whole.pop("description", "")
+        schema["anyOf"] = [{"type": "string", "pattern": f"^{pattern}$"}, whole]
 
-
-class Duration(Terms):
-    """`7 days` (monitoring days) or `168 hours` (elapsed time); never turned into each other."""
-
-    count: Annotated[Whole, Field(ge=1, le=100_000)]
-    """How many."""
-    unit: Unit
-    """Of what."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        match = re.fullmatch("(?:([0-9]{1,6}) )?(day|hour)s?", value)
-        if match is None or (match[1] is None and value.endswith("s")):
-            wrong = f"{quoted(value)} is not a duration"
-            raise Unfit(wrong, "write '7 days' (monitoring days) or '168 hours' (elapsed time)")
-        return {"count": int(match[1] or 1), "unit": f"{match[2]}s"}
-
-    @property
-    def elapsed(self) -> timedelta:
-        """The duration as elapsed time; a day counts 24 hours here."""
-        return timedelta(**{self.unit.value: self.count})
-
-    def __str__(self) -> str:
-        """Write it as a rule file does."""
-        unit = self.unit.value if self.count != 1 else self.unit.value[:-1]
-        return f"{self.count} {unit}"
-
-
-class Dated(Terms):
-    """A term that holds from `from` (included) until `until` (excluded); None is unbounded."""
-
-    from_: Local | None = Field(default=None, alias="from")
-    """From when it holds, included; without it, always before."""
-    until: Local | None = None
-    """Until when it holds, excluded; without it, for good."""
-
-    @model_validator(mode="after")
-    def _forward(self) -> Self:
-        ends_after(self.from_, self.until)
-        return self
-
-    def holds(self, local: datetime) -> bool:
-        """Whether it holds at this local wall-clock time."""
-        after = self.from_ is None or self.from_ <= local
-        return after and (self.until is None or local < self.until)
-
-    def meets(self, other: "Dated") -> bool:
-        """Whether there is a time at which both hold."""
-        return _before(self.from_, other.until) and _before(other.from_, self.until)
-
-
-def _before(start: datetime | None, end: datetime | None) -> bool:
-    return start is None or end is None or start < end
-
-
-def ends_after(start: datetime | None, end: datetime | None) -> None:
-    """Refuse an `until` that is not after its `from`."""
-    if start is not None and end is not None and end <= start:
-        wrong = f"until ({end.isoformat()}) is not after from ({start.isoformat()})"
-        raise Unfit(wrong, "until is the first moment at which it no longer holds", ("until",))
-
-
-D = TypeVar("D", bound=Dated)
-
-
-def in_order(dated: tuple[D, ...]) -> tuple[D, ...]:
-    """Refuse an empty list of dated values, and one whose times overlap or run backwards."""
-    if not dated:
-        raise Unfit("the list is empty", "give at least one entry, or remove the key")
-    for position, (one, next_one) in enumerate(pairwise(dated), start=1):
-        if one.until is None or next_one.from_ is None or next_one.from_ < one.until:
-            wrong = "this entry begins before the one above it has ended"
-            instead = "list the times in order; each until is at most the next from"
-            raise Unfit(wrong, instead, (position,))
-    return dated
+    return extra
