@@ -8,20 +8,21 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from monitor import answers, casebook, told
-from monitor.agreements.cases import load_cases
+from monitor.agreements.cases import cases_beside, load_cases
 from monitor.agreements.english import explain_rules, sentence
 from monitor.agreements.load import Instrument, load_file
 from monitor.clock import system_clock
-from monitor.errors import MonitorError, RuleFileError
+from monitor.errors import MonitorError, Problem, RuleFileError
 from monitor.service import Service
 from monitor.settings import Settings, read_settings
-from monitor.store.journal import verify
+from monitor.store.store import Store
+from monitor.store.verify import verify
 
 Command = Callable[[argparse.Namespace, Settings], int]
 
@@ -80,7 +81,8 @@ def rule_files(given: Sequence[Path], settings: Settings) -> list[Path]:
 
 def loaded(paths: Sequence[Path]) -> list[Instrument]:
     """Read every rule file; the problems of all of them at once."""
-    instruments, problems = [], []
+    instruments: list[Instrument] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             instruments.append(load_file(path))
@@ -94,26 +96,21 @@ def loaded(paths: Sequence[Path]) -> list[Instrument]:
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Read rule files and their cases, and say everything that is wrong with them."""
     paths = rule_files(options.rules, settings)
-    problems = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             instrument = load_file(path)
-            if casebook.cases_of(path).exists():
-                load_cases(casebook.cases_of(path), instrument)
+            if cases_beside(path).exists():
+                load_cases(cases_beside(path), instrument)
         except RuleFileError as error:
             problems += error.problems
     if options.json:
-        _print({"files": [str(p) for p in paths], "problems": [_problem(p) for p in problems]})
+        _print({"files": [str(p) for p in paths], "problems": [asdict(p) for p in problems]})
     for problem in problems:
         _note(str(problem))
     if not problems and not options.json:
         _say(f"{len(paths)} rule file{'s' if len(paths) != 1 else ''}: no problem found")
     return 2 if problems else 0
-
-
-def _problem(problem: object) -> dict[str, object]:
-    names = ("file", "line", "column", "path", "message", "hint")
-    return {name: getattr(problem, name) for name in names}
 
 
 def test(options: argparse.Namespace, settings: Settings) -> int:
@@ -149,19 +146,14 @@ def explain_rules_command(options: argparse.Namespace, settings: Settings) -> in
 
 def verify_command(options: argparse.Namespace, settings: Settings) -> int:
     """Check the chain of the journal and every kept file; the database is not opened."""
-    found = verify(settings.store, anchor=options.anchor)
+    found = verify(settings.store, options.anchor)
     if options.json:
-        _print(
-            {
-                "sound": found.sound,
-                "entries": found.entries,
-                "head": found.head,
-                "problem": found.problem,
-            }
-        )
+        _print(asdict(found) | {"ok": found.ok})
     else:
-        _say(str(found))
-    return 0 if found.sound else 1
+        _say(f"{found.acts} acts, head {found.head or 'none'}: {'sound' if found.ok else 'BROKEN'}")
+    for line in (*found.problems, *found.notes):
+        _note(line)
+    return 0 if found.ok else 1
 
 
 # Commands on a store.
@@ -218,10 +210,10 @@ def uploads(options: argparse.Namespace, settings: Settings) -> int:
     with Service.open(settings, system_clock) as service:
         lines = service.uploads()
         if options.json:
-            _print([line.answer() for line in lines])
+            _print([told.upload_answer(line) for line in lines])
         else:
             for line in lines:
-                _say(line.sentence(settings.time_zone))
+                _say(told.upload(line, settings.time_zone))
     return 0
 
 
@@ -250,7 +242,7 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
         ]
         accounts = [
             (source, service.evaluate(name, at=at, known=known, account=source))
-            for source in service.accounts(name, known)
+            for source in service.accounts(known)
             if not (options.reading or account)
         ]
     if options.json:
@@ -294,16 +286,16 @@ def explain(options: argparse.Namespace, settings: Settings) -> int:
 
 def rebuild(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001 - one signature
     """Make the database anew from the journal and the kept files."""
-    with Service.open(settings, system_clock) as service:
-        entries = service.rebuild()
-    _say(f"the database was made anew from {entries} journal entries")
+    with Store.open(settings.store, system_clock, rebuild=True) as store:
+        acts = store.head.seq if store.head else 0
+    _say(f"the database was made anew from {acts} acts of the journal")
     return 0
 
 
 def first_run(options: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001 - one signature
     """Load and activate the sample agreements and record, if the store is empty."""
     with Service.open(settings, system_clock) as service:
-        for line in service.first_run(settings, actor=settings.actor):
+        for line in service.first_run(actor=settings.actor):
             _note(line)
     return 0
 
@@ -376,7 +368,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--dry-run", action="store_true", help="store nothing")
     command("uploads", uploads)
-    command("undo", undo).add_argument("upload")
+    command("undo", undo).add_argument("upload", type=int)
     for name, run in (("status", status), ("explain", explain)):
         sub = command(name, run)
         if run is explain:

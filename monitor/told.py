@@ -1,6 +1,7 @@
 """What the command line prints for people: an evaluation and an explanation as lines of text."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.explain import Evidence, Explanation
 from monitor.evaluation.verdict import Evaluation, Finding, Verdict
+from monitor.store.ledger import Upload
 
 Lines = Iterator[str]
 
@@ -123,3 +125,19 @@ def _spans(spans: Sequence[tuple[datetime, datetime]], zone: ZoneInfo) -> str:
     return "; ".join(
         f"{words.short_time(start, zone)} to {words.short_time(end, zone)}" for start, end in spans
     )
+
+
+def upload(line: Upload, zone: ZoneInfo) -> str:
+    """Tell of an upload, or of a single record, as one line."""
+    what = line.file or "one record"
+    counts = f"{line.stored} stored, {line.unchanged} unchanged, {line.rejected} rejected"
+    notes = ["archive"] if line.archive else []
+    notes += [f"undone by act {line.undone}"] if line.undone else []
+    after = f" ({', '.join(notes)})" if notes else ""
+    when = words.full_time(line.recorded_at, zone)
+    return f"{line.act:>5}  {when}  {line.actor}  {what}: {counts}{after}"
+
+
+def upload_answer(line: Upload) -> dict[str, object]:
+    """Return an upload as JSON values."""
+    return asdict(line) | {"recorded_at": line.recorded_at.isoformat()}

@@ -82,8 +82,11 @@ def account_watch(
 ) -> list[Watch]:
     """Return the watch that taking a source's account as complete assumes.
 
-    From `start` to its last publication, over the sides, areas and kinds of its profile.
+    From `start` to its last publication, over the sides, areas and kinds of its profile. A
+    source whose profile says that its silence is worth nothing watches nothing.
     """
+    if profile and profile.strength is Strength.NONE:
+        return []
     last = max((at or known_from for at, known_from in published), default=start)
     if last <= start:
         return []

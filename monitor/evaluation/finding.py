@@ -92,7 +92,6 @@ def _streak_finding(
 ) -> Finding:
     needed = streak.for_.count
     word, cause = _reached(run.least, run.most, needed)
-    stands_at = run.least if word is Verdict.UNDETERMINED else run.most
     last = view.days[run.last] if run.last is not None else None
     return Finding(
         name,
@@ -101,7 +100,7 @@ def _streak_finding(
         cause,
         days=days,
         progress=Progress(run.least, run.most, needed, Unit.DAYS.value),
-        earliest=None if word is Verdict.KEPT else _met_at(view, last, needed - stands_at),
+        earliest=_met_at(view, last, needed - run.most) if word is Verdict.NOT_YET else None,
         provisional_until=_unsettled(view, last.end) if last else None,
     )
 
@@ -133,7 +132,7 @@ def _hours(view: View, name: str, streak: Streak, base: Condition, scope: Scope)
     least, most = hours_in_a_row(start, view.horizon, possible, certain, unseen)
     word, cause = _reached(least, most, streak.for_.elapsed)
     hour = timedelta(hours=1)
-    missing = streak.for_.elapsed - (least if word is Verdict.UNDETERMINED else most)
+    met_at = view.horizon + streak.for_.elapsed - most
     return Finding(
         name,
         scope,
@@ -141,7 +140,7 @@ def _hours(view: View, name: str, streak: Streak, base: Condition, scope: Scope)
         cause,
         days=tuple(view.judged(streak.of, scope) or ()),
         progress=Progress(least // hour, most // hour, streak.for_.count, Unit.HOURS.value),
-        earliest=None if word is Verdict.KEPT else view.horizon + missing,
+        earliest=met_at if word is Verdict.NOT_YET else None,
         provisional_until=_unsettled(view, view.horizon),
     )
 

@@ -76,10 +76,10 @@ class Finding:
 
     `days` holds the limit's verdict on every day so far, oldest first; for a streak those of
     the limit it counts. `progress` and `parties` are for streaks only: `parties` how many days
-    each certifying party has attested in a row. `earliest` is the first instant at which the
-    verdict can become kept if nothing more happens; None where it is, or where no date can be
-    given. `provisional_until` is None once settled. `at_end` holds how a streak stood when the
-    agreement went out of force.
+    each certifying party has attested in a row. `earliest` is the first instant at which a
+    streak that is not yet met can be, if nothing more happens; None for any other verdict, and
+    where the agreement ends before. `provisional_until` is None once settled. `at_end` holds
+    how things stood when the agreement went out of force.
     """
 
     condition: str

@@ -27,6 +27,7 @@ from monitor.incidents.record import (
 )
 from monitor.incidents.validate import read_file, read_record
 from monitor.incidents.version import IncidentVersion
+from monitor.incidents.vocabulary import Strength
 from monitor.incidents.write import rejected_csv
 from monitor.service.authorize import authorize
 from monitor.service.taking import ALWAYS, Preview, Taken, changes, checked
@@ -230,13 +231,21 @@ class Service:
         with self._store.facts() as facts:
             return facts.incidents(known, first, last, account)
 
-    def accounts(self, agreement: str, known: datetime) -> list[str]:
-        """Return the sources that had reported or counted by `known`, in order of their ids."""
-        del agreement
+    def accounts(self, known: datetime) -> list[str]:
+        """Return the sources whose account can be taken as complete, in order of their ids.
+
+        Those that had reported or counted by `known`; none whose profile says that its silence
+        is worth nothing.
+        """
         with self._store.facts() as facts:
             reporting = {source for _, stated in facts.codes("account") for source in stated}
             counting = {fact.record.source for fact in facts.records(Count, known)}
-            named = sorted(str(source) for source in reporting | counting)
+            mute = {
+                fact.record.id
+                for fact in facts.records(SourceProfile, known)
+                if fact.record.strength is Strength.NONE
+            }
+            named = sorted(str(source) for source in (reporting | counting) - mute)
             return [source for source in named if facts.published(source, known)]
 
     # What is taken in.

@@ -78,6 +78,8 @@ def own_watch(
     ]
     scope: tuple[tuple[str, ...], ...] = ()
     for each in standing(versions, SourceProfile, known):
+        if each.record.id == account and each.record.strength is Strength.NONE:
+            return []
         if each.record.id == account:
             scope = (each.record.sides, each.record.areas, each.record.kinds)
     start = instant(agreement.calendar.from_, agreement.calendar.time_zone)
@@ -127,9 +129,10 @@ class Need:
         if any(area.unpublished for area in self.areas):
             return False
         sides: list[str | None] = [None]
-        if self.party is not None or self.cls.by is not None:
-            passing = self.roster.passing(self.cls.by, moment)
-            sides = [side for side in passing if self.party in {None, side}]
+        if self.party is not None:
+            sides = [self.party]  # also while it is not bound: nothing makes an unwatched day kept
+        elif self.cls.by is not None:
+            sides = [*self.roster.passing(self.cls.by, moment)]
         codes: Sequence[str | None] | None = region(self.areas)
         for kind in self.cls.any_kind or KINDS:
             for code in [None] if codes is None else codes:

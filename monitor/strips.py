@@ -1,0 +1,158 @@
+"""Days drawn one character each, made into records: what a rule's cases are tested on.
+
+`.` watched, nothing happened · `!` watched, an incident · `?` nobody watching · `~` watched, one
+report that nobody confirms · `x` watched, an incident whose occurrence is disputed.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import product
+
+from monitor.agreements.cases import Strip
+from monitor.agreements.model import ActorTest, Agreement
+from monitor.errors import MonitorError
+from monitor.evaluation.calendar import MonitoringCalendar
+from monitor.evaluation.classify import Classifier
+from monitor.incidents.known import Known
+from monitor.incidents.record import Coverage, Names, Record, Report, Review
+from monitor.incidents.span import Span
+from monitor.incidents.version import Figures, Incident
+from monitor.incidents.vocabulary import CIVILIANS, KINDS, PURPOSES, Grade, Occurrence
+
+SOURCE = "strip"
+"""The source of a strip that names none."""
+REVIEWER = "strip_review"
+
+
+class CannotDrawError(MonitorError):
+    """No incident of the class can be made, so that a strip of it shows nothing."""
+
+
+def drawn(agreement: Agreement, strip: Strip, number: int) -> Iterator[Known[Record]]:
+    """Yield the records that a strip stands for, each known when it happened or was watched.
+
+    Args:
+        agreement: The terms; days are those of its calendar under the open reading.
+        strip: The drawing.
+        number: Its number among the strips of the case, which keeps its records apart.
+
+    Raises:
+        CannotDrawError: No incident belongs to the class for certain.
+    """
+    calendar = MonitoringCalendar(agreement.calendar, ())
+    classifier = Classifier(agreement, calendar)
+    for position, mark in enumerate(strip.days):
+        named = strip.from_ + timedelta(days=position)
+        start, end = calendar.begins(named), calendar.begins(named + timedelta(days=1))
+        if mark != "?":
+            yield _watched(strip, number, position, start, end)
+        if mark in "!~x":
+            for report in _reports(classifier, strip, named, start + (end - start) / 2):
+                key = f"{number}-{position}-{report.id}"
+                yield from _told(report.model_copy(update={"id": key}), mark)
+
+
+def _watched(
+    strip: Strip, number: int, position: int, start: datetime, end: datetime
+) -> Known[Record]:
+    watch = Coverage(
+        id=f"{number}-{position}", source=strip.source or SOURCE, watched=Span(start=start, end=end)
+    )
+    return Known(watch, (0, 0), end)
+
+
+def _told(report: Report, mark: str) -> Iterator[Known[Record]]:
+    happened = report.happened.start
+    yield Known(report, (0, 0), happened)
+    if mark == "~":
+        return
+    disputed = Occurrence.DISPUTED if mark == "x" else None
+    review = Review(
+        id=report.id,
+        source=REVIEWER,
+        report=report.key,
+        grade=Grade.VERIFIED,
+        occurrence=disputed,
+    )
+    yield Known(review, (0, 1), happened)
+
+
+def _reports(
+    classifier: Classifier, strip: Strip, named: date, moment: datetime
+) -> Iterator[Report]:
+    """Yield one report of an incident of the class, or one in each scope it is judged in."""
+    wanted = _scopes(classifier, strip, classifier.calendar.local(moment))
+    for position, (per, scope) in enumerate(wanted):
+        test = classifier.class_test(strip.class_, per=per, scope=scope)
+        for stated in _candidates(classifier.agreement, strip.class_, per, scope):
+            kinds, by, against, pcodes, purposes = stated
+            at = Span(start=moment, end=moment)
+            none = Figures()
+            incident = Incident("", (), at, *stated, none, none, Grade.VERIFIED)
+            if classifier.member(test, incident) is True:
+                yield Report(
+                    id=str(position),
+                    source=strip.source or SOURCE,
+                    happened=at,
+                    kinds=kinds,
+                    by=by,
+                    against=against,
+                    pcodes=pcodes,
+                    purposes=purposes,
+                )
+                break
+        else:
+            where = f" in {scope}" if scope else ""
+            raise CannotDrawError(
+                f"no incident of class {strip.class_}{where} can be made for {named}: "
+                "nothing that a report can state belongs to it for certain"
+            )
+
+
+def _scopes(
+    classifier: Classifier, strip: Strip, local: datetime
+) -> list[tuple[str | None, str | None]]:
+    """Return (per, scope) of each incident to draw: in every scope unless the strip names one."""
+    agreement = classifier.agreement
+    if strip.scope is not None:
+        return [("area" if strip.scope in agreement.areas else "party", strip.scope)]
+    limits = [c for c in agreement.conditions.values() if c.limit and c.limit.of == strip.class_]
+    if any(condition.per is None for condition in limits) or not limits:
+        return [(None, None)]
+    per = limits[0].per
+    if per == "area":
+        return [(per, name) for name, area in agreement.areas.items() if area.pcodes]
+    return [(per, party) for party in classifier.perpetrators(strip.class_, local)]
+
+
+def _candidates(
+    agreement: Agreement, name: str, per: str | None, scope: str | None
+) -> Iterator[tuple[Names, Names, Names, Names, Names]]:
+    """Yield what a report of the class could state, the most telling first."""
+    terms = agreement.classes[name]
+    kinds = terms.any_kind or tuple(KINDS)
+    purposes = terms.purpose or ("", "combat", *PURPOSES)
+    doers = (scope,) if per == "party" and scope else _actors(agreement, terms.by)
+    areas = [area for area in (terms.in_, scope if per == "area" else None) if area]
+    codes = [code for area in areas for code in agreement.areas[area].pcodes]
+    places = codes or ["", *(code for area in agreement.areas.values() for code in area.pcodes)]
+    everything = product(purposes, places, kinds, doers, _actors(agreement, terms.against))
+    for purpose, place, kind, doer, victim in everything:
+        yield _one(kind), _one(doer), _one(victim), _one(place), _one(purpose)
+
+
+def _actors(agreement: Agreement, test: ActorTest | None) -> tuple[str, ...]:
+    """Return the actors that may be stated: those the test names, or anybody."""
+    if test is None:
+        return ("", *agreement.parties, CIVILIANS)
+    in_role = [
+        party
+        for party, terms in agreement.parties.items()
+        if any(role.is_ in test.roles for role in terms.role)
+    ]
+    civilians = [CIVILIANS] if test.civilians else []
+    return tuple(dict.fromkeys([*test.parties, *in_role, *civilians]))
+
+
+def _one(word: str) -> Names:
+    return (word,) if word else ()
