@@ -120,7 +120,8 @@ SOUND = {"report": REPORT, **OTHERS}
         ("decision", "agreement", "Syria 2016", "not the id of an agreement", "syria-2016-09"),
         ("decision", "what", "Truce extended", "not a term", "access_sustained"),
         ("decision", "until", "2016-09-18", "whether that day is included", "2016-09-19T00:00"),
-        ("decision", "until", "2016-09-16T00:00Z", "ends before it takes effect", "both times"),
+        ("decision", "until", "2016-09-17T00:00Z", "no later than it takes effect", "both times"),
+        ("decision", "until", "2016-09-16T00:00Z", "no later than it takes effect", "both times"),
         ("attestation", "holds", "", "it is blank", "Whether it held"),
         ("coverage", "watched_to", "", "watched_from is a time of day", "write the end"),
         ("coverage", "areas", "Aleppo", "not a p-code", "SY0203"),
@@ -226,6 +227,23 @@ def test_a_full_report() -> None:
     assert report.injured == Range(low=0, high=0)
     assert report.own_observation
     assert report.note == "=1+1"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"id": "x" * 120},
+        {"note": "x" * 4000},
+        {"latitude": "-90", "longitude": "180"},
+        {"latitude": "90.0", "longitude": "-180"},
+        {"killed_low": "999999999"},
+        {"killed_low": "4", "killed_high": "4"},
+        {"kind": "", "note": "only a note"},
+    ],
+)
+def test_the_last_that_fits(cells: dict[str, str]) -> None:
+    """Each limit is itself allowed."""
+    assert isinstance(read_record("report", {**REPORT, **cells}), Report)
 
 
 def test_what_is_stated_for_the_whole_file_is_used_where_a_row_is_silent() -> None:

@@ -14,6 +14,7 @@ from monitor.incidents.span import TICK
 from monitor.incidents.vocabulary import Precision
 
 DAMASCUS, NEW_YORK, APIA = "Asia/Damascus", "America/New_York", "Pacific/Apia"
+ST_JOHNS = "America/St_Johns"
 ZONES = [DAMASCUS, NEW_YORK, "Australia/Lord_Howe", "Europe/Dublin", "Asia/Kathmandu", "UTC"]
 
 
@@ -44,10 +45,21 @@ def utc(text: str) -> datetime:
         ("2016-10-27", None, DAMASCUS, "2016-10-26T21:00", "2016-10-27T22:00"),
         # In New York 02:00-03:00 was skipped on 13 March; 01:00-02:00 came twice on 6 November.
         ("2016-03-13T02:30", None, NEW_YORK, "2016-03-13T07:00", "2016-03-13T07:00"),
+        ("2016-03-13T02:17:43", None, NEW_YORK, "2016-03-13T07:00", "2016-03-13T07:00"),
         ("2016-03-13T02:30", "hour", NEW_YORK, "2016-03-13T07:00", "2016-03-13T08:00"),
         ("2016-11-06T01:30", None, NEW_YORK, "2016-11-06T05:30", "2016-11-06T06:30:00.000001"),
         ("2016-11-06T01:30", "hour", NEW_YORK, "2016-11-06T05:00", "2016-11-06T07:00"),
         ("2016-11-06T01:30-05:00", None, NEW_YORK, "2016-11-06T06:30", "2016-11-06T06:30"),
+        # In St John's clocks went back from 00:01 to 23:01: the old day returned after the new.
+        (
+            "2000-10-28T23:30-0330",
+            "day",
+            ST_JOHNS,
+            "2000-10-28T02:30",
+            "2000-10-29T03:00:00.000001",
+        ),
+        ("1900-01-01T00:00Z", None, None, "1900-01-01T00:00", "1900-01-01T00:00"),
+        ("2200-12-31T00:00Z", None, None, "2200-12-31T00:00", "2200-12-31T00:00"),
         ("2016-11-06", None, NEW_YORK, "2016-11-06T04:00", "2016-11-07T05:00"),
     ],
 )

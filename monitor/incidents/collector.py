@@ -10,7 +10,7 @@ def collector_paused() -> Iterator[None]:
     """Pause the collector of cycles; whoever paused it first starts it again.
 
     Records hold no cycles and are all kept, so that each of its rounds visits every record read
-    so far and frees none: a third of the time for a large file.
+    so far and frees none: over a quarter of the time for a large file.
     """
     was_running = gc.isenabled()
     gc.disable()

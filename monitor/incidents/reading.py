@@ -140,7 +140,7 @@ def _times(row: RowReading, template: Template, assumed: Assumed) -> dict[str, o
     if isinstance(until, Moment):
         stop = fields["until"] = row.attempt("until", lambda: times.ends(until, zone))
         if span and isinstance(stop, datetime) and stop <= span.start:
-            row.refuse("until", "it ends before it takes effect", "check both times")
+            row.refuse("until", "it ends no later than it takes effect", "check both times")
     return fields
 
 

@@ -1,5 +1,6 @@
-"""The nine kinds of record, one frozen value each: what stands in the kept rows and is never re-parsed.
+"""The nine kinds of record, one frozen value each: what the kept rows hold.
 
+Kept rows are read, never parsed again from the file that they came in.
 Names of actors and places stay as written; codes are those of `vocabulary`. Empty tuples mean
 "not stated" for `by`, `against`, `kinds` and `pcodes` of reports and counts, and "all of them"
 for the scope of coverage and of source profiles.
@@ -28,7 +29,7 @@ Names = tuple[str, ...]
 
 
 class Range(BaseModel):
-    """A stated figure: `low` at least, `high` at most; `high` None when only "at least" is known."""
+    """A stated figure: `low` at least, `high` at most; None when only "at least" is known."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -131,7 +132,7 @@ class Decision(Entry):
 
 
 class Attestation(Entry):
-    """A dated, sourced status of a duty: `by` says that `what` held, or did not, during the span."""
+    """A dated status of a duty: `by` says that `what` held, or did not, during the span."""
 
     record: Literal["attestation"] = "attestation"
     agreement: str
@@ -171,7 +172,7 @@ class Review(Entry):
 
 
 class SourceProfile(Entry):
-    """What a source is: whom it speaks for, whom it relays, what it watches and what its silence is worth."""
+    """What a source is: for whom it speaks, what it watches, what its silence is worth."""
 
     record: Literal["source_profile"] = "source_profile"
     name: str
