@@ -316,7 +316,7 @@ def _times(
 ) -> tuple[datetime, datetime]:
     """Return `at` and `known`; both default to now, `at` to the end of an ended agreement."""
     zone = ZoneInfo(instrument.agreement.calendar.time_zone)
-    known = _time(options.known, zone, "--known") or service.now()
+    known = _time(options.known, zone, "--known") or service.moment()
     at = _time(options.at, zone, "--at") or service.default_at(instrument.agreement.id, known)
     return at, known
 

@@ -79,7 +79,7 @@ class Service:
     ) -> None:
         self.close()
 
-    def now(self) -> datetime:
+    def moment(self) -> datetime:
         """Return the service's own time, UTC."""
         return self._clock()
 
@@ -179,7 +179,7 @@ class Service:
 
     def default_at(self, agreement: str, known: datetime) -> datetime:
         """Return now, or the end of an agreement that had ended by what was known."""
-        at = min(self.now(), known)
+        at = min(self.moment(), known)
         with self._store.facts() as facts:
             view = View(self.instrument(agreement).agreement, facts, at, known, None)
             return at if view.calendar.holds(at) else (view.ended or at)
