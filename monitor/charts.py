@@ -28,9 +28,15 @@ COLOURS = {
 
 INK = "#1b242d"
 HATCH = "#5c6670"
+LABEL = "#5f6973"
+"""Dark enough to read on white, light enough to read on the dark theme."""
+
 BAR = "#5f86ad"
-ROW = 26
+ROW = 24
 """Height of one row of the strip, in pixels."""
+
+BARS = 84
+"""Height of the bars of a source, in pixels."""
 
 MOST_DAYS = 35
 """How many days a strip shows; of a longer record the last ones."""
@@ -66,7 +72,14 @@ def strip_chart(strips: Sequence[Strip], zone: ZoneInfo) -> Spec:
             "condition:N",
             sort=[strip.title for strip in strips],
             title=None,
-            axis=alt.Axis(labelLimit=330, ticks=False, domain=False, labelPadding=8),
+            axis=alt.Axis(
+                labelLimit=330,
+                labelFontSize=12,
+                labelColor=LABEL,
+                ticks=False,
+                domain=False,
+                labelPadding=8,
+            ),
         ),
         tooltip=[
             alt.Tooltip("condition:N", title="Condition"),
@@ -94,8 +107,10 @@ def strip_chart(strips: Sequence[Strip], zone: ZoneInfo) -> Spec:
         fill=None, stroke=INK, strokeWidth=2, strokeDash=[5, 3]
     )
     layers = [cells, hatch, glyphs.encode(text="glyph:N"), running]
-    key = "   ".join(f"{words.GLYPHS[mark]} {words.MARKS[mark]}" for mark in Mark)
-    title = alt.TitleParams("Each day of each condition", subtitle=f"{key}   dashed: running")
+    key = " | ".join(f"{words.GLYPHS[mark]} {words.MARKS[mark]}" for mark in Mark)
+    title = alt.TitleParams(
+        "Each day of each condition", subtitle=f"{key} | dashed frame: the running day"
+    )
     chart = alt.layer(*layers).properties(
         width="container",
         height=alt.Step(ROW),
@@ -144,7 +159,11 @@ def counts_chart(series: Series, days: Sequence[MarkedDay], zone: ZoneInfo) -> S
             alt.Tooltip("previous:Q", title="the day before"),
         ],
     )
-    height = alt.Y("value:Q", title=unit, axis=alt.Axis(tickCount=3, grid=False))
+    height = alt.Y(
+        "value:Q",
+        title=unit,
+        axis=alt.Axis(tickCount=3, grid=False, labelColor=LABEL, titleColor=LABEL),
+    )
     bars = base.transform_filter("datum.stated").mark_bar(color=BAR, size=34).encode(y=height)
     before = (
         base.transform_filter("datum.stated && isValid(datum.previous)")
@@ -161,11 +180,11 @@ def counts_chart(series: Series, days: Sequence[MarkedDay], zone: ZoneInfo) -> S
         bars,
         before,
         told.encode(y=height, text="text:N"),
-        missing.encode(y=alt.datum(0), text="text:N"),
+        missing.encode(y=alt.value("height"), text="text:N"),
     ]
     chart = alt.layer(*layers).properties(
         width="container",
-        height=96,
+        height=BARS,
         title=alt.TitleParams(series.title, subtitle="line: the day before, same source"),
         description=counts_in_words(series),
     )
@@ -189,7 +208,15 @@ def _days(days: Sequence[MarkedDay], zone: ZoneInfo) -> alt.X:
         sort=labels,
         scale=alt.Scale(domain=labels, paddingInner=0.06),
         title=_axis_title(days, zone),
-        axis=alt.Axis(labelAngle=0, labelExpr="split(datum.label, '|')", domain=False),
+        axis=alt.Axis(
+            labelAngle=0,
+            labelExpr="split(datum.label, '|')",
+            labelFontSize=12,
+            labelColor=LABEL,
+            titleColor=LABEL,
+            domain=False,
+            ticks=False,
+        ),
     )
 
 
@@ -207,13 +234,15 @@ def _label(day: MarkedDay) -> str:
 
 def _hatching(days: int) -> str:
     """Return slanted lines that fill a cell, as a path whose unit is 10 pixels."""
-    half = min(4.0, 34 / max(days, 1))
+    half = min(7.5, 42 / max(days, 1))
     steps = int(half * 2)
     starts = [round(-half + 0.5 * n * 2 * half / max(steps, 1), 2) for n in range(2 * steps + 1)]
     return "".join(f"M{x - 0.5:.2f},0.9L{x + 0.5:.2f},-0.9" for x in starts)
 
 
 def _spec(chart: alt.LayerChart | alt.FacetChart) -> Spec:
+    # Only the width follows the page: rows and bars keep their height.
+    chart.autosize = alt.AutoSizeParams(type="fit-x", contains="padding")
     framed = chart.configure_view(stroke=None).configure_title(anchor="start", fontSize=13)
     spec: Spec = framed.to_dict()
     return spec

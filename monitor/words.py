@@ -202,14 +202,14 @@ PLACE_NOT_STATED = "place not stated"
 AN_AREA = "an area of the text"
 DAY_HEAD = "day {number}, {span}"
 STANDS = {True: "counts", None: "may count", False: "does not count"}
-SUFFICES = "counts; with it the limit is exceeded"
-COUNT_STANDS = "a count: shown beside, never added"
-ACCOUNT_COUNT = "a count: decides this account"
+SUFFICES = "counts, and suffices"
+COUNT_STANDS = "beside: a count"
+ACCOUNT_COUNT = "counts: a count"
 SETTLE_SECOND = (
     "An independent second source, or a review, for {needed} of the {count} listed as "
     "not confirmed makes this a confirmed breach; the count restarts."
 )
-SETTLE_OPEN = "Whether the rest count depends on {what}."
+SETTLE_OPEN = "Whether the others listed as “may count” do, depends on {what}."
 OPEN_POINTS = {
     "not_confirmed": "confirmation",
     "disputed": "whether it happened",
@@ -237,6 +237,7 @@ SETTLE_WITHOUT_MANY = (
 SETTLE_KEPT = "One incident confirmed in it would make this a confirmed breach; the count restarts."
 THIS_DAY = "this day: {says}"
 AGREED_BY = "agreed by {parties}"
+THE_SAME = "The same under"
 NO_SUCH_DAY = "no such day"
 MORE_GAPS = " and {count} more times"
 SETTLE_RUNNING = "The day ends at {time}; until then it cannot be kept."
@@ -251,10 +252,125 @@ ACCOUNT_CANNOT = "This account cannot speak to this condition: it rests on anoth
 COUNTED_SIDE = "counts {sides} only"
 ALL_SIDES = "sides not limited"
 
+WOULD_STORE = "Would store: {count:,}."
+NOT_JUDGED = "not judged"
+ALREADY = "This very file is stored already, as upload {upload}. Storing it again changes nothing."
+NOTHING_CHANGES = "No verdict changes."
+STAY = "Unchanged: {titles}."
+REFUSED_FILE = "Nothing of this file can be taken. Mend what is listed and upload it again."
+REFUSED_ROWS = (
+    "{count} cannot be stored as written. Nothing is stored until you choose: mend the file and "
+    "upload it again, or store only the good rows."
+)
+STORED = "Stored: {stored:,} new, {unchanged:,} already on record, {rejected:,} rejected."
+DISCARDED = "Discarded. Nothing of it was kept."
+UNDONE = "Undone: upload {upload} counts for nothing from now on."
+BEFORE_STORING = "What this changes, before anything is stored"
+FIRST_RUN = "No agreement is active yet, so there is nothing to judge."
+FIRST_RUN_DO = (
+    "Activate a rule file (python -m monitor activate rules), then upload a record under Add. "
+    "For the sample of September 2016: python -m monitor first-run."
+)
+EMPTY_RECORD = (
+    "The record is empty at this moment of knowledge. Add a report or upload a file under Add, "
+    "or choose a later time under Known."
+)
+STALE = "The newest record was known {ago} ago ({time}): what happened since then is not in it."
+NO_SERVICE = "The store is not open."
+NO_SERVICE_DO = (
+    "Look at the terminal in which the program was started: it says why, and what to do."
+)
+UNKNOWN_AGREEMENT = "There is no active agreement “{name}”. Active: {active}."
+FAILED = "This page could not be drawn: {reason}"
+FAILED_DO = "Nothing was changed. Try another time or condition; the terminal has the details."
+
+CHOOSE_AGREEMENT = "Agreement"
+CHOOSE_AT = "At ({place} time)"
+CHOOSE_KNOWN = "Known ({place} time)"
+HELP_AT = "What had happened before this counts. Empty: now, or the end of what is over."
+HELP_KNOWN = "What was on record by this moment counts. Empty: everything recorded so far."
+SAME_TIME = "Known then"
+HELP_SAME_TIME = "Show only what was known at the moment looked at"
+LATEST = "Latest"
+HELP_LATEST = "The present moment, on everything recorded"
+
+CERTAIN = "Certain"
+CANNOT_SAY = "Cannot say"
+NEXT = "Next"
+BY_READING = "Under another reading"
+BY_ACCOUNT = "If one source's account is taken as complete"
+ON_RECORD = "Said and decided, newest first"
+SERIOUS_TITLE = "Serious, counted for certain by no condition"
+CANNOT_SEE = "We cannot see"
+COUNTED_BY_SOURCES = "What sources count"
+NOTHING_COUNTED = "No source has stated a figure for these days: none recorded."
+NOTHING_SAID = "No statement or decision is on record: none recorded."
+SUM = "Sum of these days, as this source counts: {total}"
+WHY = "Why"
+TODAY = "Today"
+ADD = "Add"
+EVIDENCE = "Evidence"
+NO_EVIDENCE = "No incident and no figure on record touches this day: none recorded."
+SAID_AND_SEEN = "Said about that time"
+WOULD_SETTLE = "What would settle it"
+SAME_ELSEWHERE = "The same, by each standard, reading and account"
+CHOOSE_CONDITION = "Condition"
+CHOOSE_DAY = "Day"
+CHOOSE_READING = "Reading"
+CHOOSE_ACCOUNT = "Account"
+CHOOSE_SCOPE = "Area or party"
+LAST_DAY = "the last one judged"
+AS_FILED = "as the agreement's file has it"
+ALL_SOURCES = "all sources, by their evidence"
+CLAUSE = "Clause {clause}: {says}"
+RULE = "As a rule: {rule}"
+ASSUMED = "Our assumption: {assumption}"
+NOTE_ACCOUNT = (
+    "If the account of {source} is taken as complete. This stands beside the verdict; "
+    "it is not the verdict."
+)
+
+EFFECT_FROM = "Effects are worked out at the moment chosen, on everything recorded so far."
+FIELD_NAMES = {
+    "source": "Source, as its id",
+    "happened_from": "Happened, or began",
+    "happened_to": "Ended, or by then at the latest",
+    "precision": "How exact the time is",
+    "kind": "Kind of event",
+    "by": "Who did it, as the source says",
+    "against": "Whom it struck, as the source says",
+    "place": "Place",
+    "pcode": "P-code of the place",
+    "killed_low": "Killed, at least",
+    "killed_high": "Killed, at most",
+    "citation": "Where it can be read",
+}
+ADD_HEAD = "Add to the record. Nothing is stored before you have seen what it changes."
+A_FILE = "A file"
+A_REPORT = "One report"
+CHOOSE_FILE = "A CSV file of records, up to 50 MB"
+FROM_COLUMNS = "told by its columns"
+IF_FILE_DOES_NOT_SAY = "What the file itself does not say"
+ITS_KIND = "Kind of records"
+ITS_SOURCE = "Source of every row, as its id"
+ITS_ZONE = "Time zone of times that state none"
+STORE = "Store"
+STORE_GOOD = "Store only the {count}"
+DISCARD = "Discard: nothing kept"
+UNDO = "Undo"
+DOWNLOAD_REJECTED = "Download the rejected rows"
+FAULTS = "What is wrong in {file}"
+MORE_FIELDS = "More fields"
+SHOW_EFFECT = "Show what this changes"
+FORM_REFUSED = "This cannot be stored as written."
+STORED_ONE = "Stored: 1 report."
+
+JUDGING = "Working out the verdicts …"
+
 AT_END = "as it stood at the end"
 CERTIFIED = "days certified in a row: {given}"
 ACCOUNT_BREACH = "a breach on {days}"
-ACCOUNT_CALM = "calm on {days}"
+ACCOUNT_CALM = "no breach told on {days}"
 MUTE = "No day is decided by what these state: {sources}."
 
 AT = "At {time}"
@@ -262,7 +378,7 @@ KNOWN_SAME = "Known: at the same time"
 KNOWN_THEN = "Known: at {time}"
 KNOWN_NOW = "Known: everything recorded so far"
 NEXT_DAY_ENDS = "day {number} ends"
-NEXT_CAN_BE_MET = "first moment at which it can be met: {title}"
+NEXT_CAN_BE_MET = "can first be met: {titles}"
 NEXT_RUNS_OUT = "runs out: {by}, {what}"
 NEXT_EFFECT = "takes effect: {by}, {what}"
 UNTIL = ", until {time}"
@@ -333,8 +449,14 @@ def kinds(codes: Sequence[str | None]) -> str:
 
 
 def actors(names: Sequence[str | None]) -> str:
-    """Write stated actors as stated; several are alternatives."""
-    return listed([name or "somebody else" for name in names], "or") or NOT_STATED
+    """Write stated actors in the source's own words, quoted; several are alternatives."""
+    return listed([_quoted(name) for name in names], "or") or NOT_STATED
+
+
+def _quoted(name: str | None) -> str:
+    if name is None or name == "civilians":
+        return name or "somebody else"
+    return f"“{name}”"
 
 
 def figure(low: int, high: int | None) -> str:

@@ -10,6 +10,7 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
 from monitor.incidents.record import Attestation
 from monitor.views.marks import Mark, Strip, strip_of, titled
+from monitor.views.rivals import progress_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,10 @@ class Concluding:
         progress = finding.progress
         if progress is None:
             return self._say(finding, words.CAUSES[finding.cause], certain=False)
-        told = words.progress(progress.least, progress.most, progress.needed, progress.unit)
+        told = progress_of(progress)
         if finding.cause is Cause.NOT_CERTIFIED:
             told = f"{words.CAUSES[finding.cause]}: {told}"
-        text = f"{words.MET[finding.verdict]}: {told}"
+        text = f"{words.MET[finding.verdict]}; {told}"
         if finding.earliest and finding.earliest > self.official.at:
             when = words.short_time(finding.earliest, self.zone)
             text += f"; {words.NOT_BEFORE.format(time=when)}"

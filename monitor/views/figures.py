@@ -143,7 +143,7 @@ class _Reader:
             value = words.BOUND_NAMES[count.bound] + value
         window = words.span(count.window.start, count.window.end, self.zone)
         against = f" ({words.actors(count.against)})" if count.against else ""
-        return f"{value}{against} in all, {window}{self._adds_up(count, figures)}"
+        return f"{window}, in all: {value}{against}{self._adds_up(count, figures)}"
 
     def _adds_up(self, count: Count, figures: Sequence[Figure]) -> str:
         inside = [

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from monitor import words
 from monitor.agreements.model import Agreement
-from monitor.evaluation.verdict import Evaluation, Finding, Verdict
+from monitor.evaluation.verdict import Evaluation, Finding, Progress, Verdict
 from monitor.views.marks import base_of, broken
 from monitor.views.sources import Sources
 
@@ -56,10 +56,9 @@ def standing(agreement: Agreement, evaluation: Evaluation, finding: Finding) -> 
     text = told[finding.verdict]
     if finding.parties:
         given = [f"{agreement.parties[p].name} {days}" for p, days in finding.parties]
-        return f"{text}: {words.CERTIFIED.format(given=words.listed(given))}"
+        return f"{text}; {words.CERTIFIED.format(given=words.listed(given))}"
     if finding.progress:
-        progress = finding.progress
-        text += f": {words.progress(progress.least, progress.most, progress.needed, progress.unit)}"
+        text += f"; {progress_of(finding.progress)}"
     if finding.earliest and finding.earliest > evaluation.at:
         text += f"; {words.NOT_BEFORE.format(time=words.short_time(finding.earliest, zone))}"
     return text
@@ -79,7 +78,7 @@ def accounts(
             mute.append(sources.name(source))
             continue
         silent = words.listed(sources.silent_on(source))
-        title = words.ACCOUNT.format(source=sources.name(source))
+        title = sources.name(source)
         note = f"{words.ONE_SIDE} ({silent})" if silent else ""
         told.append(Rival(source, title, text, condition, note))
     return tuple(told), tuple(mute)
@@ -102,9 +101,13 @@ def decided_days(agreement: Agreement, evaluation: Evaluation, finding: Finding)
     text = ", ".join(told)
     stood = finding.at_end or finding
     if stood.progress:
-        p = stood.progress
-        text += f"; {words.progress(p.least, p.most, p.needed, p.unit)}"
+        text += f"; {progress_of(stood.progress)}"
     return text
+
+
+def progress_of(progress: Progress) -> str:
+    """Write how far a count has come."""
+    return words.progress(progress.least, progress.most, progress.needed, progress.unit)
 
 
 def found_in(evaluation: Evaluation, condition: str | None) -> Finding | None:

@@ -16,7 +16,7 @@ from monitor.views.sources import Sources
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one standard, reading or account says of the same condition and day.
+    """What one reading or account says of the same condition and day.
 
     `reading` and `account` are its ids for a link; None where it is neither.
     """
@@ -98,13 +98,19 @@ def answers(
     finding = explanation.finding
     asked = explanation.day.day.date if explanation.day else None
     name, scope = finding.condition, finding.scope
-    says = _says(agreement, official, name, scope, asked)
+    file = _says(agreement, official, name, scope, asked) or words.NO_SUCH_DAY
     standard = words.STANDARDS[agreement.evidence.standard]
-    yield Answer(f"{words.OFFICIAL} ({standard})", says or words.NO_SUCH_DAY)
+    yield Answer(f"{words.OFFICIAL} ({standard})", file)
+    same = []
     for reading, evaluation in by_reading.items():
         says = _says(variants[reading], evaluation, name, scope, asked)
         title = variants[reading].readings[reading].title
-        yield Answer(title, says or words.NO_SUCH_DAY, reading=reading)
+        if says == file:
+            same.append(title)
+        else:
+            yield Answer(title, says or words.NO_SUCH_DAY, reading=reading)
+    if same:
+        yield Answer(words.THE_SAME, "; ".join(same))
     for account, evaluation in by_account.items():
         says = _says(agreement, evaluation, name, scope, asked, decided=True)
         if says:

@@ -82,7 +82,7 @@ class Today:
     coming: tuple[Coming, ...]
 
 
-def today(  # noqa: PLR0913 - the page is all of these side by side
+def today(
     agreement: Agreement,
     official: Evaluation,
     record: OnRecord,
@@ -116,7 +116,7 @@ def today(  # noqa: PLR0913 - the page is all of these side by side
     )
     told, mute = accounts(agreement, by_account, sources)
     return Today(
-        header(agreement, official, reconstructed=reconstructed, latest=latest),
+        header(agreement, official.at, official.known, reconstructed=reconstructed, latest=latest),
         tuple(c for c in conclusions if c.certain),
         tuple(c for c in conclusions if not c.certain),
         tuple(_clocks(agreement, official, drawn)),
@@ -138,20 +138,25 @@ def today(  # noqa: PLR0913 - the page is all of these side by side
 
 
 def header(
-    agreement: Agreement, evaluation: Evaluation, *, reconstructed: bool, latest: bool = False
+    agreement: Agreement,
+    at: datetime,
+    known: datetime,
+    *,
+    reconstructed: bool,
+    latest: bool = False,
 ) -> Header:
     """Return what every page says first."""
     zone = ZoneInfo(agreement.calendar.time_zone)
-    known = words.KNOWN_THEN.format(time=words.full_time(evaluation.known, zone))
-    if evaluation.known == evaluation.at:
-        known = words.KNOWN_SAME
-    elif latest:
-        known = words.KNOWN_NOW
+    told = words.KNOWN_THEN.format(time=words.full_time(known, zone))
+    if latest:
+        told = words.KNOWN_NOW
+    elif known == at:
+        told = words.KNOWN_SAME
     return Header(
         words.HANDLING_NAMES[agreement.handling],
         agreement.title,
-        words.AT.format(time=words.full_time(evaluation.at, zone)),
-        known,
+        words.AT.format(time=words.full_time(at, zone)),
+        told,
         words.RECONSTRUCTED if reconstructed else "",
     )
 
@@ -256,25 +261,26 @@ def _coming(
     """Return what changes on its own after `at`, soonest first; a date once, with all it brings."""
     zone = ZoneInfo(agreement.calendar.time_zone)
     dates: dict[datetime, dict[str, None]] = {}
+    met: dict[datetime, dict[str, None]] = {}
 
-    def add(instant: datetime | None, what: str) -> None:
+    def add(instant: datetime | None, what: str, to: dict[datetime, dict[str, None]]) -> None:
         if instant is not None and instant > official.at:
-            dates.setdefault(instant, {})[what] = None
+            to.setdefault(instant, {})[what] = None
 
     for day in _days(official)[-1:]:
-        add(day.end, words.NEXT_DAY_ENDS.format(number=day.grid + 1))
+        add(day.end, words.NEXT_DAY_ENDS.format(number=day.grid + 1), dates)
     for finding in official.findings:
-        title = titled(agreement, finding)
-        add(finding.earliest, words.NEXT_CAN_BE_MET.format(title=title))
+        add(finding.earliest, titled(agreement, finding), met)
     for name, evaluation in by_reading.items():
         found = found_in(evaluation, main_condition(variants[name]))
-        title = agreement.readings[name].title
         if found:
-            add(found.earliest, words.NEXT_CAN_BE_MET.format(title=title))
+            add(found.earliest, agreement.readings[name].title, met)
+    for instant, titles in met.items():
+        add(instant, words.NEXT_CAN_BE_MET.format(titles="; ".join(titles)), dates)
     for done in decisions:
         what = done.what.replace("_", " ")
-        add(done.until, words.NEXT_RUNS_OUT.format(by=done.by, what=what))
-        add(done.effective.start, words.NEXT_EFFECT.format(by=done.by, what=what))
+        add(done.until, words.NEXT_RUNS_OUT.format(by=done.by, what=what), dates)
+        add(done.effective.start, words.NEXT_EFFECT.format(by=done.by, what=what), dates)
     for instant in sorted(dates):
         when = words.short_time(instant, zone)
         yield Coming(instant, when, "; ".join(dates[instant]))

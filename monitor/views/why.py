@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from monitor import words
+from monitor.agreements.english import sentence
 from monitor.agreements.model import Agreement, Clause
 from monitor.evaluation.explain import Explanation
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Verdict
@@ -12,7 +13,6 @@ from monitor.views.exhibits import Exhibit, Exhibiting, Said
 from monitor.views.marks import Mark, base_of, breached_on, mark_of, title_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import standing
-from monitor.views.rule_sentence import rule_sentence
 from monitor.views.settling import Answer, answers, settling
 from monitor.views.sources import Sources
 
@@ -39,7 +39,7 @@ class Why:
     answers: tuple[Answer, ...]
 
 
-def why(  # noqa: PLR0913 - a verdict is set against all of these
+def why(
     agreement: Agreement,
     explanation: Explanation,
     asked: Evaluation,
@@ -81,7 +81,7 @@ def why(  # noqa: PLR0913 - a verdict is set against all of these
         clause=condition.clause,
         says=clause.says,
         provenance=_provenance(agreement, clause),
-        rule=rule_sentence(agreement, finding.condition),
+        rule=sentence(agreement, finding.condition),
         assumption=" ".join(dict.fromkeys(text for text in assumptions if text)),
         exhibits=tuple(rows.exhibits(asked.account)),
         watch=tuple(rows.watch()),

@@ -1,0 +1,193 @@
+"""*Add*: a file, or a single report, with its effect on the verdicts before anything is stored."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from monitor import words
+from monitor.agreements.model import Agreement
+from monitor.incidents.templates import TEMPLATES
+from monitor.incidents.write import rejected_csv
+from monitor.pages.drawing import draw_top, lines, table
+from monitor.pages.form import draw_form
+from monitor.pages.places import Places, carried
+from monitor.pages.serving import actor
+from monitor.pages.standpoint import Standpoint
+from monitor.service import Preview, Service
+from monitor.views.adding import Fault, effects, fault, faults, file_faults, summary, unchanged
+
+LARGEST = 50
+"""Megabytes of a file that the page takes; larger ones go through the command line."""
+
+
+def draw(service: Service, places: Places) -> None:
+    """Draw the page."""
+    seen = draw_top(service, places, latest=True)
+    if seen is None:
+        return
+    lines([f"{words.ADD_HEAD} {words.EFFECT_FROM}"])
+    _note(service, places)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _file(service, seen)
+    with right:
+        draw_form(service, seen, draw_effect)
+
+
+def _note(service: Service, places: Places) -> None:
+    """Draw what became of the last act of this session, and how to take it back."""
+    note = st.session_state.get("note")
+    if not note:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.text(note)
+        st.page_link(places.front, label=words.TODAY, query_params=carried())
+        upload = st.session_state.get("last_upload")
+        if upload:
+            st.button(words.UNDO, on_click=_undo, args=(service, upload))
+
+
+def _undo(service: Service, upload: int) -> None:
+    service.undo(upload, actor=actor())
+    st.session_state["note"] = words.UNDONE.format(upload=upload)
+    st.session_state["last_upload"] = None
+
+
+def _file(service: Service, seen: Standpoint) -> None:
+    st.markdown(f"**{words.A_FILE}**")
+    kinds = {"": words.FROM_COLUMNS} | {kind: words.KIND_OF_RECORD[kind] for kind in TEMPLATES}
+    offered = st.file_uploader(
+        words.CHOOSE_FILE,
+        type=["csv", "tsv", "txt"],
+        max_upload_size=LARGEST,
+        key=f"file-{st.session_state.get('files', 0)}",
+    )
+    with st.expander(words.IF_FILE_DOES_NOT_SAY):
+        kind = st.selectbox(words.ITS_KIND, list(kinds), format_func=lambda k: kinds[k]) or None
+        source = st.text_input(words.ITS_SOURCE) or None
+        time_zone = st.text_input(words.ITS_ZONE, value=seen.zone.key) or None
+    if offered is None:
+        return
+    data = offered.getvalue()
+    preview = service.preview(
+        offered.name,
+        data,
+        agreement=seen.agreement,
+        at=seen.at,
+        kind=kind,
+        source=source,
+        time_zone=time_zone,
+    )
+    draw_preview(offered.name, preview, service.instrument(seen.agreement).agreement)
+    _choices(service, offered.name, data, preview, (kind, source, time_zone))
+
+
+def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
+    """Draw what a file or a form would do, or everything that is wrong with it."""
+    if preview.error is not None:
+        st.text(words.REFUSED_FILE)
+        _faults(file_faults(preview.error), name)
+        return
+    if preview.intake is None:
+        _faults(tuple(map(fault, preview.problems)), name)
+        return
+    intake = preview.intake
+    st.text(summary(name, intake, stored=preview.stored, unchanged=preview.unchanged))
+    if preview.already is not None:
+        st.text(words.ALREADY.format(upload=preview.already))
+    if intake.rejected:
+        count = words.number(len(intake.rejected), "row")
+        st.text(words.REFUSED_ROWS.format(count=count))
+        _faults(faults(intake.rejected), name)
+        st.download_button(
+            words.DOWNLOAD_REJECTED,
+            rejected_csv(intake),
+            file_name="rejected.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+    draw_effect(preview, agreement)
+
+
+def draw_effect(preview: Preview, agreement: Agreement) -> None:
+    """Draw what becomes of the verdicts."""
+    st.markdown(f"**{words.BEFORE_STORING}**")
+    rows = [
+        {"condition": e.condition, "before": e.before, "after": e.after}
+        for e in effects(agreement, preview.changes)
+    ]
+    table(rows, words.BEFORE_STORING)
+    if not rows:
+        st.text(words.NOTHING_CHANGES)
+        return
+    same = unchanged(agreement, preview.changes)
+    lines([words.STAY.format(titles=words.listed(same))] if same else [])
+
+
+def _faults(found: Sequence[Fault], name: str) -> None:
+    rows = [
+        {
+            "line": f.line or "",
+            "column": f.column,
+            "value": f.value,
+            "what is wrong": f.reason,
+            "what to do": f.hint,
+        }
+        for f in found
+    ]
+    table(rows, words.FAULTS.format(file=name), most=12)
+
+
+def _choices(
+    service: Service,
+    name: str,
+    data: bytes,
+    preview: Preview,
+    declared: tuple[str | None, str | None, str | None],
+) -> None:
+    """Draw the three things that can be done with a file."""
+    with st.container(horizontal=True):
+        intake = preview.intake
+        taking = (service, name, data, declared)
+        if intake is not None and intake.records and not intake.rejected:
+            st.button(words.STORE, type="primary", on_click=_store, args=taking)
+        if intake is not None and intake.records and intake.rejected:
+            count = len(intake.records)
+            label = words.STORE_GOOD.format(count=words.number(count, "good row"))
+            st.button(label, on_click=_store, args=taking, kwargs={"good_rows": True})
+        st.button(words.DISCARD, on_click=_discard)
+
+
+def _store(
+    service: Service,
+    name: str,
+    data: bytes,
+    declared: tuple[str | None, str | None, str | None],
+    *,
+    good_rows: bool = False,
+) -> None:
+    kind, source, time_zone = declared
+    taken = service.take(
+        name,
+        data,
+        actor=actor(),
+        kind=kind,
+        source=source,
+        time_zone=time_zone,
+        accept_good_rows=good_rows,
+    )
+    note = words.STORED.format(
+        stored=taken.stored, unchanged=taken.unchanged, rejected=taken.rejected
+    )
+    _done(f"{name}. {note}", taken.receipt.upload if taken.receipt else None)
+
+
+def _discard() -> None:
+    _done(words.DISCARDED, None)
+
+
+def _done(note: str, upload: int | None) -> None:
+    """Say what was done on the next run, and empty the field for the next file."""
+    st.session_state["note"] = note
+    st.session_state["last_upload"] = upload
+    st.session_state["files"] = st.session_state.get("files", 0) + 1

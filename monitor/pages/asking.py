@@ -1,0 +1,108 @@
+"""Asks the service for what a page shows, all from one standpoint."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import streamlit as st
+
+from monitor import words
+from monitor.agreements.model import Agreement
+from monitor.evaluation.explain import Explanation
+from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding
+from monitor.incidents.record import Report
+from monitor.incidents.version import Incident
+from monitor.pages.standpoint import Standpoint
+from monitor.service import Service
+from monitor.views.onrecord import OnRecord
+from monitor.views.serious import to_explain
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The evaluations side by side, and what was on record."""
+
+    agreement: Agreement
+    variants: dict[str, Agreement]
+    official: Evaluation
+    by_reading: dict[str, Evaluation]
+    by_account: dict[str, Evaluation]
+    record: OnRecord
+
+
+def ask(service: Service, seen: Standpoint) -> Asked:
+    """Return everything that *Today* shows from a standpoint.
+
+    What was worked out for a standpoint is kept until the next act: evaluations are pure, so
+    between two acts they cannot change.
+    """
+    head = service.store.head
+    return _ask(service, seen, head.hash if head else "")
+
+
+@st.cache_resource(max_entries=64, show_spinner=words.JUDGING, hash_funcs={Standpoint: repr})
+def _ask(_service: Service, seen: Standpoint, head: str) -> Asked:
+    """Work it out; `head` is the act up to which the record has come."""
+    del head
+    service = _service
+    instrument = service.instruments[seen.agreement]
+    agreement = instrument.agreement
+    name, at, known = seen.agreement, seen.at, seen.known
+    official = service.evaluate(name, at=at, known=known)
+    variants = {reading: instrument.under(reading) for reading in agreement.readings}
+    by_reading = {
+        reading: service.evaluate(name, at=at, known=known, reading=reading) for reading in variants
+    }
+    by_account = {
+        source: service.evaluate(name, at=at, known=known, account=source)
+        for source in service.accounts(known)
+    }
+    return Asked(
+        agreement, variants, official, by_reading, by_account, _record(service, seen, official)
+    )
+
+
+def _record(service: Service, seen: Standpoint, official: Evaluation) -> OnRecord:
+    """Return what was on record, with the serious incidents of the days judged."""
+    agreement = service.instruments[seen.agreement].agreement
+    first = min((d.day.start for f in official.findings for d in _days(f)), default=seen.at)
+    incidents = tuple(v.incident for v in service.incidents(seen.known, first, seen.at))
+    explanations = [
+        service.explain(
+            seen.agreement,
+            asked.condition,
+            at=seen.at,
+            known=seen.known,
+            scope=asked.scope,
+            day=asked.day,
+        )
+        for asked in to_explain(agreement, official, incidents)
+    ]
+    known = seen.known
+    return OnRecord(
+        known=known,
+        counts=tuple(k.record for k in service.counts(known)),
+        statements=tuple(k.record for k in service.statements(known)),
+        decisions=tuple(k.record for k in service.decisions(known)),
+        attestations=tuple(k.record for k in service.attestations(known)),
+        profiles=tuple(k.record for k in service.profiles(known)),
+        incidents=incidents,
+        reports=_reports(service, known, incidents),
+        explanations=tuple(e for e in explanations if e is not None),
+    )
+
+
+def _days(finding: Finding) -> Sequence[DayVerdict]:
+    return (finding.at_end or finding).days
+
+
+def with_evidence(service: Service, record: OnRecord, explanation: Explanation) -> OnRecord:
+    """Return the record with the reports of every incident that an explanation names."""
+    named = [item.incident for item in explanation.evidence]
+    named += [i for i in (explanation.before, explanation.after) if i is not None]
+    return replace(record, reports=_reports(service, record.known, named))
+
+
+def _reports(service: Service, known: datetime, incidents: Iterable[Incident]) -> dict[str, Report]:
+    keys = sorted({key for incident in incidents for key in incident.reports})
+    return {k.record.key: k.record for k in service.reports(known, keys)}

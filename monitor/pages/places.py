@@ -1,0 +1,47 @@
+"""Where the screens are, and how one leads to another with its question in the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+STANDPOINT = ("agreement", "at", "known")
+"""The parameters that every address carries on: which agreement, and from which moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The pages of this session."""
+
+    front: st.Page
+    why: st.Page
+    add: st.Page
+
+
+def to_why(
+    places: Places,
+    label: str,
+    condition: str,
+    *,
+    scope: str | None = None,
+    day: date | None = None,
+    reading: str | None = None,
+    account: str | None = None,
+) -> None:
+    """Draw a link to *Why* for a condition and day, from the moment now looked at."""
+    asked = {
+        "condition": condition,
+        "scope": scope or "",
+        "day": day.isoformat() if day else "",
+        "reading": reading or "",
+        "account": account or "",
+    }
+    given = {name: value for name, value in asked.items() if value}
+    st.page_link(places.why, label=label, query_params=carried() | given)
+
+
+def carried() -> dict[str, str]:
+    """Return the parameters of this address that the next one keeps."""
+    here: Mapping[str, str] = st.query_params
+    return {name: here[name] for name in STANDPOINT if here.get(name)}

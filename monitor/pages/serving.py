@@ -1,0 +1,43 @@
+"""The one open service of this process, and who acts through it, where pages find them."""
+
+from monitor import words
+from monitor.errors import MonitorError
+from monitor.service import Service
+
+_open: list[tuple[Service, str]] = []
+
+
+def serve(service: Service, actor: str) -> None:
+    """Let pages and routes use this service; without sign-in everybody acts as `actor`."""
+    _open[:] = [(service, actor)]
+
+
+def stop_serving() -> None:
+    """Let nobody use a service that is being closed."""
+    _open.clear()
+
+
+def serving() -> bool:
+    """Whether a service is open."""
+    return bool(_open)
+
+
+def current() -> Service:
+    """Return the open service.
+
+    Raises:
+        MonitorError: None is open.
+    """
+    if not _open:
+        raise MonitorError(f"{words.NO_SERVICE} {words.NO_SERVICE_DO}")
+    return _open[0][0]
+
+
+def actor() -> str:
+    """Return who acts; the one whom the journal names.
+
+    Raises:
+        MonitorError: No service is open.
+    """
+    current()
+    return _open[0][1]

@@ -1,0 +1,126 @@
+"""*Today*: how the agreement stands, from the moment chosen."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from monitor import charts, words
+from monitor.pages.asking import Asked, ask
+from monitor.pages.drawing import band, draw_top, lines, row, table
+from monitor.pages.places import Places, carried, to_why
+from monitor.pages.standpoint import Standpoint
+from monitor.service import Service
+from monitor.views.conclusions import Conclusion
+from monitor.views.rivals import Rival
+from monitor.views.today import Today, today
+
+
+def draw(service: Service, places: Places) -> None:
+    """Draw the page."""
+    with st.container(gap="xsmall"):
+        seen = draw_top(service, places)
+        if seen is not None:
+            _draw(service, seen, places)
+
+
+def _draw(service: Service, seen: Standpoint, places: Places) -> None:
+    asked = ask(service, seen)
+    shown = today(
+        asked.agreement,
+        asked.official,
+        asked.record,
+        variants=asked.variants,
+        by_reading=asked.by_reading,
+        by_account=asked.by_account,
+        reconstructed=service.reconstructed,
+        latest=seen.latest,
+    )
+    if _empty(asked):
+        st.text(words.EMPTY_RECORD)
+        st.page_link(places.add, label=words.ADD, query_params=carried())
+    _conclusions(words.CERTAIN, shown.certain, places)
+    _conclusions(words.CANNOT_SAY, shown.unclear, places)
+    _days(shown, seen)
+    with band(words.NEXT):
+        lines([f"{coming.when}  {coming.what}" for coming in shown.coming])
+    _serious(shown, places)
+    with band(words.CANNOT_SEE):
+        lines(shown.unseen)
+    _figures(shown, seen)
+    _rivals(words.BY_READING, shown.readings, places, account=False)
+    _rivals(words.BY_ACCOUNT, shown.accounts, places, account=True)
+    if shown.mute:
+        st.text(words.MUTE.format(sources=words.listed(shown.mute)))
+    st.markdown(f"**{words.ON_RECORD}**")
+    entries = [{"when": e.when, "who": e.who, "what": e.what} for e in shown.entries]
+    table(entries, words.ON_RECORD, widths={"when": 190, "who": 230, "what": 860})
+    if not entries:
+        st.text(words.NOTHING_SAID)
+
+
+def _empty(asked: Asked) -> bool:
+    record = asked.record
+    return not (record.counts or record.statements or record.decisions or record.incidents)
+
+
+def _conclusions(label: str, conclusions: Sequence[Conclusion], places: Places) -> None:
+    if not conclusions:
+        return
+    with band(label):
+        for one in conclusions:
+            with row():
+                st.text(f"{one.glyph}  {one.title}: {one.text}", width="stretch")
+                to_why(places, words.WHY, one.condition, scope=one.scope, day=one.day)
+
+
+def _days(shown: Today, seen: Standpoint) -> None:
+    lines([f"{clock.title}: {clock.sentence}" for clock in shown.clocks])
+    if shown.strips:
+        st.vega_lite_chart(charts.strip_chart(shown.strips, seen.zone))
+
+
+def _figures(shown: Today, seen: Standpoint) -> None:
+    st.markdown(f"**{words.COUNTED_BY_SOURCES}**")
+    days = charts.shown(shown.strips)
+    for series in shown.series:
+        left, right = st.columns([6, 5], gap="medium")
+        with left:
+            if any(figure.value is not None for figure in series.figures):
+                st.vega_lite_chart(charts.counts_chart(series, days, seen.zone))
+            else:
+                st.text(series.title)
+        with right:
+            total = [words.SUM.format(total=f"{series.sum:,}")] if series.sum else []
+            lines([*total, *series.apart])
+    if not shown.series:
+        st.text(words.NOTHING_COUNTED)
+
+
+def _rivals(label: str, rivals: Sequence[Rival], places: Places, *, account: bool) -> None:
+    if not rivals:
+        return
+    st.markdown(f"**{label}**")
+    with st.container(gap=None):
+        for rival in rivals:
+            with row():
+                parts = (f"{rival.title}: {rival.text}", rival.silent)
+                st.text("; ".join(part for part in parts if part), width="stretch")
+                to_why(
+                    places,
+                    words.WHY,
+                    rival.condition,
+                    account=rival.name if account else None,
+                    reading=None if account else rival.name,
+                )
+
+
+def _serious(shown: Today, places: Places) -> None:
+    if not shown.serious:
+        return
+    st.markdown(f"**{words.SERIOUS_TITLE}**")
+    with st.container(gap=None):
+        for one in shown.serious:
+            with row():
+                st.text(f"{one.what} ({one.touches}): {one.because}", width="stretch")
+                if one.condition:
+                    to_why(places, words.WHY, one.condition, scope=one.scope, day=one.day)

@@ -1,0 +1,168 @@
+"""*Why*: what a verdict on one condition and day rests on."""
+
+from dataclasses import asdict
+from datetime import date
+
+import streamlit as st
+
+from monitor import words
+from monitor.evaluation.verdict import Evaluation
+from monitor.pages.asking import Asked, ask, with_evidence
+from monitor.pages.drawing import draw_top, lines, row, table
+from monitor.pages.places import Places, to_why
+from monitor.pages.standpoint import Standpoint, choose
+from monitor.service import Service
+from monitor.views.marks import scope_name, title_of
+from monitor.views.sources import Sources
+from monitor.views.why import Why, why
+
+COLUMNS = {
+    "stands": "how it counts",
+    "when": "when",
+    "what": "what",
+    "place": "place",
+    "by": "by, in the source's words",
+    "against": "against",
+    "figure": "killed",
+    "source": "source",
+    "side": "side it counts",
+    "why": "why not for certain, or not at all",
+    "grade": "established",
+    "record": "record",
+    "published": "published",
+}
+
+
+WIDTHS = {
+    "how it counts": 115,
+    "when": 192,
+    "what": 125,
+    "place": 125,
+    "by, in the source's words": 150,
+    "against": 90,
+    "killed": 65,
+    "source": 165,
+    "side it counts": 120,
+    "why not for certain, or not at all": 400,
+}
+"""In pixels; the rest is reached by scrolling, and any cell opens to its whole text."""
+
+
+def draw(service: Service, places: Places) -> None:
+    """Draw the page."""
+    with st.container(gap="xsmall"):
+        seen = draw_top(service, places)
+        if seen is not None:
+            _explain(service, seen, places)
+
+
+def _explain(service: Service, seen: Standpoint, places: Places) -> None:
+    asked = ask(service, seen)
+    condition, scope, day, reading, account = _question(asked, seen)
+    explanation = service.explain(
+        seen.agreement,
+        condition,
+        at=seen.at,
+        known=seen.known,
+        scope=scope,
+        day=day,
+        account=account,
+        reading=reading,
+    )
+    if explanation is None:
+        st.text(words.ACCOUNT_CANNOT)
+        return
+    evaluation = service.evaluate(
+        seen.agreement, at=seen.at, known=seen.known, account=account, reading=reading
+    )
+    shown = why(
+        service.instruments[seen.agreement].under(reading),
+        explanation,
+        evaluation,
+        with_evidence(service, asked.record, explanation),
+        official=asked.official,
+        variants=asked.variants,
+        by_reading=asked.by_reading,
+        by_account=asked.by_account,
+    )
+    _draw(shown, places, condition, scope, day)
+
+
+def _question(
+    asked: Asked, seen: Standpoint
+) -> tuple[str, str | None, date | None, str | None, str | None]:
+    """Draw the choices that make up the question; returns what they, or the address, say."""
+    terms = asked.agreement.conditions
+    with st.container(horizontal=True, gap="small"):
+        titles = {name: title_of(name, terms[name]) for name in terms}
+        condition = choose(words.CHOOSE_CONDITION, "condition", titles)
+        scopes = {
+            f.scope: scope_name(asked.agreement, f.scope)
+            for f in asked.official.findings
+            if f.condition == condition and f.scope
+        }
+        scope = choose(words.CHOOSE_SCOPE, "scope", scopes) if scopes else None
+        readings = {"": words.AS_FILED} | {
+            name: reading.title for name, reading in asked.agreement.readings.items()
+        }
+        reading = choose(words.CHOOSE_READING, "reading", readings) or None
+        local = seen.at.astimezone(seen.zone).replace(tzinfo=None)
+        sources = Sources(asked.agreement, asked.record.by_source, local)
+        accounts = {"": words.ALL_SOURCES} | {s: sources.name(s) for s in asked.by_account}
+        account = choose(words.CHOOSE_ACCOUNT, "account", accounts) or None
+        judged = asked.by_reading[reading] if reading else asked.official
+        days = {"": words.LAST_DAY} | _days(judged, condition, scope)
+        day = choose(words.CHOOSE_DAY, "day", days) if len(days) > 1 else ""
+    return condition, scope, date.fromisoformat(day) if day else None, reading, account
+
+
+def _days(evaluation: Evaluation, condition: str, scope: str | None) -> dict[str, str]:
+    """Return the days judged, newest first, by the date that the address carries."""
+    return {
+        verdict.day.date.isoformat(): f"{verdict.day.grid + 1}, from {words.day(verdict.day.date)}"
+        for finding in evaluation.findings
+        if (finding.condition, finding.scope) == (condition, scope)
+        for verdict in reversed((finding.at_end or finding).days)
+    }
+
+
+def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: date | None) -> None:
+    st.text(f"{shown.title}: {shown.day}" if shown.day else shown.title)
+    st.text(f"{shown.glyph} {shown.verdict} {shown.policy}".strip())
+    st.text(words.CLAUSE.format(clause=shown.clause, says=shown.says) + f" ({shown.provenance})")
+    told = [words.RULE.format(rule=shown.rule)] if shown.rule else []
+    if shown.assumption:
+        told.append(words.ASSUMED.format(assumption=shown.assumption))
+    lines(told)
+    st.markdown(f"**{words.EVIDENCE}**")
+    rows = [
+        {label: row[name] for name, label in COLUMNS.items()} for row in map(asdict, shown.exhibits)
+    ]
+    table(rows, words.EVIDENCE, most=12, widths=WIDTHS)
+    if not rows:
+        st.text(words.NO_EVIDENCE)
+    lines([*shown.watch, *shown.nearest])
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(f"**{words.WOULD_SETTLE}**")
+        lines(shown.settles)
+        st.markdown(f"**{words.SAID_AND_SEEN}**")
+        said = [{"when": s.when, "who": s.who, "what": s.what} for s in shown.said]
+        table(said, words.SAID_AND_SEEN)
+        if not said:
+            st.text(words.NOTHING_SAID)
+    with right:
+        st.markdown(f"**{words.SAME_ELSEWHERE}**")
+        for answer in shown.answers:
+            with row():
+                st.text(f"{answer.under}: {answer.says}", width="stretch")
+                if answer.reading or answer.account:
+                    to_why(
+                        places,
+                        words.WHY,
+                        condition,
+                        scope=scope,
+                        day=day,
+                        reading=answer.reading,
+                        account=answer.account,
+                    )

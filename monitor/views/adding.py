@@ -1,0 +1,129 @@
+"""*Add*: what a file or a form brings, and what it changes, before anything is stored."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from monitor import words
+from monitor.agreements.model import Agreement
+from monitor.errors import IncidentFileError
+from monitor.evaluation.verdict import Finding
+from monitor.incidents.intake import CellProblem, Intake, Rejected
+from monitor.views.marks import mark_of, scope_name, title_of
+from monitor.views.rivals import progress_of
+
+
+class Changed(Protocol):
+    """A finding before and after; None where there is none."""
+
+    @property
+    def condition(self) -> str:
+        """The condition."""
+        ...
+
+    @property
+    def scope(self) -> str | None:
+        """Its area or party, or None."""
+        ...
+
+    @property
+    def before(self) -> Finding | None:
+        """As it stands."""
+        ...
+
+    @property
+    def after(self) -> Finding | None:
+        """As it would stand."""
+        ...
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything that is said would be said otherwise."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with what is offered; `line` 0 for a form or a whole file."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What becomes of one condition."""
+
+    condition: str
+    before: str
+    after: str
+
+
+def summary(file: str, intake: Intake, *, stored: int, unchanged: int) -> str:
+    """Say in one sentence what a file holds and what of it would be new."""
+    kind = words.KIND_OF_RECORD[intake.kind]
+    parts = [
+        f"{file}: {words.number(intake.lines, 'row')}",
+        f"{len(intake.records):,} {kind}",
+        f"{len(intake.rejected):,} rejected",
+    ]
+    if intake.repeated:
+        parts.append(words.number(intake.repeated, "row repeats another", "rows repeat another"))
+    if unchanged:
+        parts.append(f"{unchanged:,} already on record")
+    return f"{', '.join(parts)}. {words.WOULD_STORE.format(count=stored)}"
+
+
+def faults(rejected: Iterable[Rejected]) -> tuple[Fault, ...]:
+    """Return every problem of the rejected lines, in the order of the file."""
+    return tuple(fault(problem) for line in rejected for problem in line.problems)
+
+
+def fault(problem: CellProblem) -> Fault:
+    """Return one problem of a cell as it is shown."""
+    return Fault(problem.line, problem.column, problem.value, problem.reason, problem.hint)
+
+
+def file_faults(error: IncidentFileError) -> tuple[Fault, ...]:
+    """Return the problems for which nothing of a file can be taken."""
+    return tuple(Fault(p.line, p.path, "", p.message, p.hint) for p in error.problems)
+
+
+def effects(agreement: Agreement, changes: Sequence[Changed]) -> tuple[Effect, ...]:
+    """Return what changes for each condition, in words and marks."""
+    return tuple(
+        Effect(_title(agreement, c), _told(agreement, c.before), _told(agreement, c.after))
+        for c in changes
+        if c.changed
+    )
+
+
+def unchanged(agreement: Agreement, changes: Sequence[Changed]) -> tuple[str, ...]:
+    """Return the titles of the conditions that stay as they are."""
+    return tuple(_title(agreement, change) for change in changes if not change.changed)
+
+
+def _title(agreement: Agreement, change: Changed) -> str:
+    title = title_of(change.condition, agreement.conditions[change.condition])
+    return f"{title}: {scope_name(agreement, change.scope)}" if change.scope else title
+
+
+def _told(agreement: Agreement, finding: Finding | None) -> str:
+    """Write a finding: its verdict, how far a count has come, and the marks of its days."""
+    if finding is None:
+        return words.NOT_JUDGED
+    condition = agreement.conditions[finding.condition]
+    told = words.VERDICTS if condition.limit else words.MET
+    stood = finding.at_end or finding
+    parts = [told[finding.verdict]]
+    if stood.progress:
+        parts.append(progress_of(stood.progress))
+    if condition.limit and stood.days:
+        marks = [mark_of(day, condition.limit, told=False) for day in stood.days]
+        parts.append(" ".join(words.GLYPHS[mark] for mark in marks))
+    elif not stood.progress:
+        parts.append(words.CAUSES[finding.cause])
+    return " · ".join(parts)
