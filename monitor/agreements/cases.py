@@ -138,7 +138,9 @@ class Case(Terms):
         return self
 
 
-class _File(Terms):
+class FileTerms(Terms):
+    """A file of cases."""
+
     rules: str
     """The id of the agreement whose rules are tested."""
     cases: tuple[Case, ...]
@@ -188,7 +190,7 @@ def load_cases_text(text: str, file: str, instrument: Instrument) -> CaseFile:
     root, problems = read(text, file, MOST_VALUES)
     if root is None or isinstance(root, Refused):
         raise RuleFileError(first(problems))
-    found = typed(root, _File)
+    found = typed(root, FileTerms)
     flaws = [*found.flaws]
     if found.terms is not None:
         flaws += _faults(found.terms, instrument)
@@ -198,7 +200,7 @@ def load_cases_text(text: str, file: str, instrument: Instrument) -> CaseFile:
     return CaseFile(found.terms.rules, found.terms.cases, file, root)
 
 
-def _faults(terms: _File, instrument: Instrument) -> Iterator[Flaw]:
+def _faults(terms: FileTerms, instrument: Instrument) -> Iterator[Flaw]:
     if terms.rules != instrument.agreement.id:
         wrong = f"these are cases of {quoted(terms.rules)}, not of {instrument.agreement.id}"
         yield Flaw(("rules",), wrong, f"write 'rules: {instrument.agreement.id}'")

@@ -129,7 +129,7 @@ class EvidencePolicy(Terms):
     """What it takes for an incident to count as certain, and when a verdict settles."""
 
     standard: Grade = Grade.CORROBORATED
-    """An incident below this grade may be a breach, but is not certainly one."""
+    """An incident below this grade may be a breach, but is not certainly one. Never `refuted`."""
     doubt: Doubt = Doubt.UNDETERMINED
     """What a limit is where it hangs on incidents in doubt."""
     unobserved: Unobserved = Unobserved.UNDETERMINED
