@@ -144,6 +144,7 @@ def counts_chart(series: Series, days: Sequence[MarkedDay], zone: ZoneInfo) -> S
             "day": _label(day),
             "value": figure.value if figure else None,
             "previous": figure.previous if figure else None,
+            "top": max(figure.value or 0, figure.previous or 0) if figure else None,
             "text": figure.text if figure and figure.value is not None else "not stated",
             "stated": figure is not None and figure.value is not None,
         }
@@ -179,7 +180,7 @@ def counts_chart(series: Series, days: Sequence[MarkedDay], zone: ZoneInfo) -> S
     layers = [
         bars,
         before,
-        told.encode(y=height, text="text:N"),
+        told.encode(y=alt.Y("top:Q", title=unit), text="text:N"),
         missing.encode(y=alt.value("height"), text="text:N"),
     ]
     chart = alt.layer(*layers).properties(

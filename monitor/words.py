@@ -28,6 +28,7 @@ CAUSES = {
     "running": "the day is still running",
     "unconfirmed": "breaches reported, not confirmed",
     "unwatched": "nobody was watching everything that has to be watched",
+    "silent": "the source states nothing that covers the day",
     "no_figure": "no figure is on record",
     "contradiction": "the source contradicts itself",
     "unpublished": "the areas have been published by nobody",
@@ -187,6 +188,9 @@ NONE_ENDED = "no day has ended yet"
 NOT_BEFORE = "not before {time}"
 UNTIL_THEN = "provisional until {time}"
 ENDED = "out of force since {time}, by a recorded decision"
+STATE_ENDED = "Out of force since {time}, by a recorded decision. Shown as it stood at that moment."
+STATE_NOT_BEGUN = "The agreement has not begun: no day of it can be judged."
+CONFIRMED_BY = " ({what})"
 
 SERIOUS = {
     "killed": "10 or more killed",
@@ -275,7 +279,10 @@ EMPTY_RECORD = (
     "The record is empty at this moment of knowledge. Add a report or upload a file under Add, "
     "or choose a later time under Known."
 )
-STALE = "The newest record was known {ago} ago ({time}): what happened since then is not in it."
+STALE = (
+    "The newest record became known {ago} before the moment shown, on {time}: "
+    "what happened after it may be missing."
+)
 NO_SERVICE = "The store is not open."
 NO_SERVICE_DO = (
     "Look at the terminal in which the program was started: it says why, and what to do."
@@ -305,7 +312,7 @@ CANNOT_SEE = "We cannot see"
 COUNTED_BY_SOURCES = "What sources count"
 NOTHING_COUNTED = "No source has stated a figure for these days: none recorded."
 NOTHING_SAID = "No statement or decision is on record: none recorded."
-SUM = "Sum of these days, as this source counts: {total}"
+SUM = "{days} together, as this source counts: {total}"
 WHY = "Why"
 TODAY = "Today"
 ADD = "Add"
@@ -476,7 +483,7 @@ def progress(least: int, most: int, needed: int, unit: str) -> str:
     if least == most:
         return f"{one} {least} of {needed}" if most else f"no {one} in a row so far, of {needed}"
     if not least:
-        return f"at most {most} of {needed} {unit} in a row; not one is certain"
+        return f"at most {min(most, needed)} of {needed} {unit} in a row; not one is certain"
     return f"{one} {least} to {min(most, needed)} of {needed}"
 
 

@@ -42,9 +42,13 @@ def ask(service: Service, seen: Standpoint) -> Asked:
 
 @st.cache_resource(max_entries=64, show_spinner=words.JUDGING, hash_funcs={Standpoint: repr})
 def _ask(_service: Service, seen: Standpoint, head: str) -> Asked:
-    """Work it out; `head` is the act up to which the record has come."""
+    """Work it out once for each `head`, the act up to which the record has come."""
     del head
-    service = _service
+    return work_out(_service, seen)
+
+
+def work_out(service: Service, seen: Standpoint) -> Asked:
+    """Return what `ask` does, worked out afresh."""
     instrument = service.instruments[seen.agreement]
     agreement = instrument.agreement
     name, at, known = seen.agreement, seen.at, seen.known
@@ -66,7 +70,8 @@ def _record(service: Service, seen: Standpoint, official: Evaluation) -> OnRecor
     """Return what was on record, with the serious incidents of the days judged."""
     agreement = service.instruments[seen.agreement].agreement
     first = min((d.day.start for f in official.findings for d in _days(f)), default=seen.at)
-    incidents = tuple(v.incident for v in service.incidents(seen.known, first, seen.at))
+    versions = service.incidents(seen.known, first, seen.at)
+    incidents = tuple(version.incident for version in versions)
     explanations = [
         service.explain(
             seen.agreement,
@@ -79,16 +84,20 @@ def _record(service: Service, seen: Standpoint, official: Evaluation) -> OnRecor
         for asked in to_explain(agreement, official, incidents)
     ]
     known = seen.known
+    counts, statements = service.counts(known), service.statements(known)
+    decisions, attestations = service.decisions(known), service.attestations(known)
+    moments = [k.known_from for kind in (counts, statements, decisions, attestations) for k in kind]
     return OnRecord(
         known=known,
-        counts=tuple(k.record for k in service.counts(known)),
-        statements=tuple(k.record for k in service.statements(known)),
-        decisions=tuple(k.record for k in service.decisions(known)),
-        attestations=tuple(k.record for k in service.attestations(known)),
+        counts=tuple(k.record for k in counts),
+        statements=tuple(k.record for k in statements),
+        decisions=tuple(k.record for k in decisions),
+        attestations=tuple(k.record for k in attestations),
         profiles=tuple(k.record for k in service.profiles(known)),
         incidents=incidents,
         reports=_reports(service, known, incidents),
         explanations=tuple(e for e in explanations if e is not None),
+        newest=max([*moments, *(v.known_from for v in versions)], default=None),
     )
 
 

@@ -26,7 +26,7 @@ def draw_top(service: Service, places: Places, *, latest: bool = False) -> Stand
     Returns where the page stands; None, with what to do, where no agreement is active.
     `latest` is for a page that always works on everything recorded.
     """
-    left, right = st.columns([11, 10], vertical_alignment="center", gap="small")
+    left, right = st.columns(2, vertical_alignment="center", gap="small")
     with right:
         seen = choose_standpoint(service)
     if seen is None:

@@ -35,6 +35,7 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
         reconstructed=service.reconstructed,
         latest=seen.latest,
     )
+    lines(shown.state)
     if _empty(asked):
         st.text(words.EMPTY_RECORD)
         st.page_link(places.add, label=words.ADD, query_params=carried())
@@ -90,8 +91,7 @@ def _figures(shown: Today, seen: Standpoint) -> None:
             else:
                 st.text(series.title)
         with right:
-            total = [words.SUM.format(total=f"{series.sum:,}")] if series.sum else []
-            lines([*total, *series.apart])
+            lines([text for text in (series.sum, *series.apart) if text])
     if not shown.series:
         st.text(words.NOTHING_COUNTED)
 

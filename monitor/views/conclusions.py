@@ -1,6 +1,6 @@
 """One line for each condition: what is certain of it, or the one cause why nothing is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
-from monitor.incidents.record import Attestation
-from monitor.views.marks import Mark, Strip, strip_of, titled
+from monitor.views.marks import Mark, MarkedDay, Strip, strip_of, titled
+from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import progress_of
+from monitor.views.serious import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,12 @@ class Conclusion:
 
 @dataclass(frozen=True)
 class Concluding:
-    """Writes conclusions from one evaluation, its strips, and the attestations known."""
+    """Writes conclusions from one evaluation, its strips, and what was on record."""
 
     agreement: Agreement
     official: Evaluation
     strips: Sequence[Strip]
-    attestations: Mapping[str, Attestation]
+    record: OnRecord
 
     @property
     def zone(self) -> ZoneInfo:
@@ -41,14 +42,19 @@ class Concluding:
         return ZoneInfo(self.agreement.calendar.time_zone)
 
     def all(self) -> tuple[Conclusion, ...]:
-        """Return the conclusion on every finding, in the order of the rule file."""
-        return tuple(self.of(finding) for finding in self.official.findings)
+        """Return the conclusion on every finding, in the order of the rule file.
+
+        Of an agreement out of force it says how each stood at the end.
+        """
+        stood = [finding.at_end or finding for finding in self.official.findings]
+        begun = [f for f in stood if f.days or f.cause is not Cause.NOT_BEGUN]
+        return tuple(self.of(finding) for finding in begun)
 
     def of(self, finding: Finding) -> Conclusion:
         """Return the conclusion on one finding."""
         condition = self.agreement.conditions[finding.condition]
         if finding.verdict is Verdict.NOT_IN_FORCE:
-            return self._say(finding, self._not_in_force(finding), certain=True)
+            return self._say(finding, words.CAUSES[finding.cause], certain=True)
         if condition.streak:
             return self._streak(finding)
         if condition.attested:
@@ -73,11 +79,6 @@ class Concluding:
         glyph = glyph or ("–" if certain else "?")
         return Conclusion(finding.condition, finding.scope, title, text, glyph, certain, day)
 
-    def _not_in_force(self, finding: Finding) -> str:
-        if finding.cause is Cause.NOT_BEGUN or self.official.ended is None:
-            return words.CAUSES[finding.cause]
-        return words.ENDED.format(time=words.short_time(self.official.ended, self.zone))
-
     def _limit(self, finding: Finding, *, counted: bool) -> Conclusion:
         strip = strip_of(self.strips, finding.condition, finding.scope)
         if strip is None:
@@ -87,7 +88,7 @@ class Concluding:
         whole = len(strip.ended)
         if confirmed:
             named = words.days_named([d.number for d in confirmed], whole)
-            text = words.DAYS_CONFIRMED.format(days=named)
+            text = words.DAYS_CONFIRMED.format(days=named) + self._by_what(finding, confirmed[-1])
             if reported:
                 text += words.DAYS_ALSO_REPORTED.format(count=len(reported))
             day = confirmed[-1].date
@@ -103,7 +104,23 @@ class Concluding:
         if kept:
             text = words.DAYS_MIXED.format(kept=words.days_named([d.number for d in kept], whole))
             return self._say(finding, text, certain=False)
-        return self._say(finding, words.CAUSES[finding.cause], certain=False)
+        # Between two days, as at the end of an agreement, the last one judged speaks.
+        cause = finding.days[-1].cause if finding.cause is Cause.NOT_BEGUN else finding.cause
+        return self._say(finding, words.CAUSES[cause], certain=False)
+
+    def _by_what(self, finding: Finding, day: MarkedDay) -> str:
+        """Name the incidents that suffice for a confirmed breach, where they were asked for."""
+        told = [
+            placed(item.incident, self.record.reports, self.zone)
+            for explanation in self.record.explanations
+            if explanation.day is not None
+            and explanation.day.day.date == day.date
+            and explanation.finding.condition == finding.condition
+            and explanation.finding.scope == finding.scope
+            for item in explanation.evidence
+            if item.suffices
+        ]
+        return words.CONFIRMED_BY.format(what="; ".join(told)) if told else ""
 
     def _streak(self, finding: Finding) -> Conclusion:
         progress = finding.progress
@@ -119,7 +136,8 @@ class Concluding:
         return self._say(finding, text, certain=finding.verdict is not Verdict.UNDETERMINED)
 
     def _attested(self, finding: Finding) -> Conclusion:
-        record = next((self.attestations.get(key) for key in finding.rests_on), None)
+        by_key = {record.key: record for record in self.record.attestations}
+        record = next((by_key.get(key) for key in finding.rests_on), None)
         text = words.CAUSES[finding.cause]
         if record is not None:
             during = words.span(record.during.start, record.during.end, self.zone)

@@ -29,9 +29,9 @@ class Figure:
 class Series:
     """One source's daily figures of one measure for the whole country.
 
-    `one_sided` names the sides it counts where it is silent on others. `sum` is None where a
-    day is missing. `apart` are sentences about figures of the same source that are part of
-    these, run since the start, or do not fit them.
+    `one_sided` names the sides it counts where it is silent on others. `sum` says what the days
+    make together; empty where one is missing. `apart` are sentences about figures of the same
+    source that are part of these, run since the start, or do not fit them.
     """
 
     source: str
@@ -40,7 +40,7 @@ class Series:
     one_sided: tuple[str, ...]
     silent_on: tuple[str, ...]
     figures: tuple[Figure, ...]
-    sum: int | None
+    sum: str
     apart: tuple[str, ...]
 
 
@@ -201,9 +201,14 @@ def _series(
         sources.sides(source),
         sources.silent_on(source),
         figures,
-        sum(known) if whole else None,
+        words.SUM.format(days=_days(len(ended)), total=f"{sum(known):,}") if whole else "",
         apart,
     )
+
+
+def _days(ended: int) -> str:
+    named = words.days_named(list(range(1, ended + 1)), 0)
+    return f"{named[:1].upper()}{named[1:]}"
 
 
 def _stated(series: Series) -> int:

@@ -21,7 +21,8 @@ class OnRecord:
     """Records as known at `known`, whatever they tell of; none known only later may be here.
 
     `incidents` are those of the time looked at, `reports` theirs by key, and `explanations`
-    hold the serious ones among them against every limit.
+    hold the serious ones among them against every limit. `newest` is when the last of all these
+    became known, None for none.
     """
 
     known: datetime
@@ -33,6 +34,7 @@ class OnRecord:
     incidents: tuple[Incident, ...] = ()
     reports: Mapping[str, Report] = field(default_factory=dict)
     explanations: tuple[Explanation, ...] = ()
+    newest: datetime | None = None
 
     @property
     def by_source(self) -> dict[str, SourceProfile]:

@@ -99,14 +99,16 @@ def seriousness(agreement: Agreement, incident: Incident) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def described(
-    incident: Incident, reports: Mapping[str, Report], zone: ZoneInfo, *, year: bool = False
-) -> str:
-    """Write what an incident was: place, time, kind, who did it, how many were killed."""
+def placed(incident: Incident, reports: Mapping[str, Report], zone: ZoneInfo) -> str:
+    """Write where and when an incident was."""
     places = [reports[key].place for key in incident.reports if key in reports]
     where = next((place for place in places if place), words.PLACE_NOT_STATED)
-    when = words.span(incident.happened.start, incident.happened.end, zone)
-    parts = [f"{where}, {when}" + (f" {incident.happened.start:%Y}" if year else "")]
+    return f"{where}, {words.span(incident.happened.start, incident.happened.end, zone)}"
+
+
+def described(incident: Incident, reports: Mapping[str, Report], zone: ZoneInfo) -> str:
+    """Write what an incident was: place, time, kind, who did it, how many were killed."""
+    parts = [placed(incident, reports, zone)]
     parts.append(f"{words.kinds(incident.kinds)}, by {words.actors(incident.by)}")
     if incident.killed.high is not None or incident.killed.low:
         parts.append(f"killed: {words.figure(incident.killed.low, incident.killed.high)}")

@@ -22,6 +22,9 @@ from monitor.views.rivals import Rival, accounts, found_in, main_condition, read
 from monitor.views.serious import Serious, uncounted
 from monitor.views.sources import Sources
 
+STALE_AFTER = timedelta(hours=24)
+"""How long nothing may have become known before the page says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -68,6 +71,7 @@ class Today:
     """Everything the page draws."""
 
     header: Header
+    state: tuple[str, ...]
     certain: tuple[Conclusion, ...]
     unclear: tuple[Conclusion, ...]
     clocks: tuple[Clock, ...]
@@ -107,8 +111,7 @@ def today(
     """
     zone = ZoneInfo(agreement.calendar.time_zone)
     drawn = strips(agreement, official, by_account.values())
-    attested = {record.key: record for record in record.attestations}
-    conclusions = Concluding(agreement, official, drawn, attested).all()
+    conclusions = Concluding(agreement, official, drawn, record).all()
     sources = Sources(agreement, record.by_source, _local(official.at, zone))
     days = _days(official)
     counted = series(
@@ -117,6 +120,7 @@ def today(
     told, mute = accounts(agreement, by_account, sources)
     return Today(
         header(agreement, official.at, official.known, reconstructed=reconstructed, latest=latest),
+        tuple(_state(official, record, zone)),
         tuple(c for c in conclusions if c.certain),
         tuple(c for c in conclusions if not c.certain),
         tuple(_clocks(agreement, official, drawn)),
@@ -159,6 +163,18 @@ def header(
         told,
         words.RECONSTRUCTED if reconstructed else "",
     )
+
+
+def _state(official: Evaluation, record: OnRecord, zone: ZoneInfo) -> Iterable[str]:
+    """Say what has to be known before anything else: over, not begun, or nothing new for long."""
+    if official.ended is not None:
+        yield words.STATE_ENDED.format(time=words.full_time(official.ended, zone))
+    elif not official.in_force:
+        yield words.STATE_NOT_BEGUN
+    elif record.newest is not None and official.at - record.newest > STALE_AFTER:
+        hours = (official.at - record.newest) // timedelta(hours=1)
+        ago = words.number(hours, "hour")
+        yield words.STALE.format(ago=ago, time=words.full_time(record.newest, zone))
 
 
 def _local(instant: datetime, zone: ZoneInfo) -> datetime:
