@@ -84,7 +84,9 @@ def _doubt(limit: Limit, number: int, bounds: Bounds) -> Cause:
     told = bounds.possible > number if limit.at_most is not None else bounds.high is not None
     if told:
         return Cause.UNCONFIRMED
-    return Cause.NO_FIGURE if bounds.covered else Cause.UNWATCHED
+    if bounds.covered:
+        return Cause.NO_FIGURE
+    return Cause.SILENT if limit.from_counts else Cause.UNWATCHED
 
 
 def _by_policy(judged: _Judged, limit: Limit, policy: EvidencePolicy, *, finished: bool) -> _Judged:

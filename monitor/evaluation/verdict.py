@@ -27,6 +27,7 @@ class Cause(StrEnum):
     RUNNING = "running"
     UNCONFIRMED = "unconfirmed"
     UNWATCHED = "unwatched"
+    SILENT = "silent"
     NO_FIGURE = "no_figure"
     CONTRADICTION = "contradiction"
     UNPUBLISHED = "unpublished"
