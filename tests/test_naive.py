@@ -459,3 +459,52 @@ def test_a_skipped_or_repeated_time_is_its_first_instant(zone: str, local: str, 
     there = instant(datetime.fromisoformat(local), zone)
 
     assert there == datetime.fromisoformat(utc).replace(tzinfo=UTC)
+
+
+CENTRE: Fields = {"source": "centre"}
+SAID = {
+    "record": "statement",
+    "source": "centre",
+    "actor": "centre",
+    "says": "claims",
+    "made": {"start": START, "end": START},
+    "published_at": START + 2 * DAY,
+}
+"""The centre published something at the end of day 1, and nothing later."""
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict"),
+    [
+        ([], "undetermined"),
+        ([SAID, profile("centre")], "kept"),
+        ([{**SAID, "published_at": START + 2 * DAY - TICK}, profile("centre")], "undetermined"),
+        ([SAID, profile("centre", sides=("opposition",))], "undetermined"),
+        ([SAID, profile("centre", sides=("opposition", "army"))], "kept"),
+        ([SAID, profile("centre", areas=("SY02",))], "undetermined"),
+        ([SAID, profile("centre", strength="none")], "undetermined"),
+        ([SAID, profile("centre"), report(NOON, **CENTRE)], "breached"),
+        ([SAID, profile("centre"), report(NOON), verified("un/r02")], "kept"),
+        ([SAID, profile("centre"), report(NOON, **CENTRE, disputes="occurrence")], "kept"),
+        ([SAID, profile("centre"), count(1, 2, 1)], "breached"),
+        ([SAID, profile("centre"), count(1, 2, 1, bound="at_most")], "undetermined"),
+        ([SAID, profile("centre"), count(1, 2, 1, measure="killed")], "kept"),
+        ([SAID, profile("centre"), count(1, 2, 0), report(NOON, **CENTRE)], "undetermined"),
+        ([count(1, 2, 0)], "kept"),
+    ],
+)
+def test_an_account_is_taken_at_its_word(rows: list[Fields], verdict: str) -> None:
+    """Its own reports and counts, as if complete for what it covers, until it last published."""
+    found = verdicts(terms(calm=CALM), record(*rows), START + 2 * DAY, LATER, "centre")
+
+    assert found["calm", None] == (verdict, None)
+
+
+def test_an_account_says_nothing_of_anothers_counts() -> None:
+    """A limit on the ministry's figures is not judged on the centre's account."""
+    limit = {"of": "attack", "at_most": "0", "from_counts": "ministry"}
+    agreement = terms(calm={"limit": limit}, truce={"streak": {"of": "calm", "for": "2 days"}})
+
+    found = verdicts(agreement, record(SAID), START + 2 * DAY, LATER, "centre")
+
+    assert found == {("calm", None): None, ("truce", None): None}
