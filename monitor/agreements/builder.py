@@ -157,7 +157,8 @@ class Builder:
         else:
             text, where = self.stack[-1].key or ("", at)
             what = f"the key {quoted(text)} has no value" if text else "an entry without a value"
-            self.report(where, what, "give the value, or remove it")
+            tight = "write a space after the colon" if ":" in text else ""
+            self.report(where, what, tight or "give the value, or remove it")
         self._add(Refused(at))
 
     def _alias(self, event: yaml.AliasEvent) -> None:

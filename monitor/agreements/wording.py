@@ -69,6 +69,26 @@ _SYNTAX: dict[str, tuple[str, str]] = {
         "a tab where the line is indented",
         "indent with spaces",
     ),
+    "did not find expected comment or line break": (
+        "text cannot begin with | or >, unless its lines follow below",
+        "put the text in quotes",
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "text cannot begin with & or *",
+        "put the text in quotes",
+    ),
+    "found unexpected ':'": (
+        "a colon inside braces or brackets without a space after it",
+        "write 'key: value' with the space, or put the text in quotes",
+    ),
+    "mapping keys are not allowed in this context": (
+        "text cannot begin with '? '",
+        "put the text in quotes",
+    ),
+    "did not find expected whitespace or line break": (
+        "text cannot begin with !",
+        "put the text in quotes",
+    ),
     "did not find expected <document start>": (
         "the file goes on after its end",
         "one file holds one document: a single mapping, from its first line to its last",
