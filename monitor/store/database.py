@@ -63,5 +63,9 @@ def insert(db: DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]])
     """Add rows, in the order of its columns, to a table of the schema, all at once."""
     if rows:
         appender = db.appender(table)
-        appender.append_rows(rows)
-        appender.flush()
+        try:
+            appender.append_rows(rows)
+            appender.flush()
+        except BaseException:
+            appender.clear()  # it would try again when it is dropped
+            raise

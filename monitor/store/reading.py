@@ -92,7 +92,7 @@ class Reading:
         return cast("list[Known[R]]", [one for one in found if not one.record.withdrawn])
 
     def versions(self, kind: type[R], key: str) -> Sequence[Known[R]]:
-        """Return every version of one record, oldest knowledge first, undone ones with their end."""
+        """Return every version of one record, oldest knowledge first, undone ones too."""
         found = self._db.execute(_VERSIONS, {"kind": _word(kind), "key": key}).fetchall()
         return cast("list[Known[R]]", [known_of(*row) for row in found])
 

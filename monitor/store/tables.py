@@ -72,7 +72,12 @@ class Tables(Reading):
             StoreLockedError: Another process has it open.
             duckdb.Error: It is none of ours.
         """
-        return cls(connect(file))
+        db = connect(file)
+        try:
+            return cls(db)
+        except BaseException:
+            db.close()
+            raise
 
     def close(self) -> None:
         """Close the database; the lock on its file ends."""
