@@ -45,20 +45,26 @@ def drawn(agreement: Agreement, strip: Strip, number: int) -> Iterator[Known[Rec
         named = strip.from_ + timedelta(days=position)
         start, end = calendar.begins(named), calendar.begins(named + timedelta(days=1))
         if mark != "?":
-            yield _watched(strip, number, position, start, end)
+            watch = _watch(agreement, strip, Span(start=start, end=end))
+            yield Known(watch.model_copy(update={"id": f"{number}-{position}"}), (0, 0), end)
         if mark in "!~x":
             for report in _reports(classifier, strip, named, start + (end - start) / 2):
                 key = f"{number}-{position}-{report.id}"
                 yield from _told(report.model_copy(update={"id": key}), mark)
 
 
-def _watched(
-    strip: Strip, number: int, position: int, start: datetime, end: datetime
-) -> Known[Record]:
-    watch = Coverage(
-        id=f"{number}-{position}", source=strip.source or SOURCE, watched=Span(start=start, end=end)
+def _watch(agreement: Agreement, strip: Strip, window: Span) -> Coverage:
+    """Return a watch over the kinds of the class, everywhere or in the scope named."""
+    area = agreement.areas.get(strip.scope or "")
+    party = strip.scope if strip.scope in agreement.parties else None
+    return Coverage(
+        id="",
+        source=strip.source or SOURCE,
+        watched=window,
+        kinds=agreement.classes[strip.class_].any_kind,
+        areas=area.pcodes if area else (),
+        sides=(party,) if party else (),
     )
-    return Known(watch, (0, 0), end)
 
 
 def _told(report: Report, mark: str) -> Iterator[Known[Record]]:

@@ -5,4 +5,6 @@ import unicodedata
 
 def normal(name: str) -> str:
     """Return the form in which names are compared: NFKC, case folded, spaces collapsed."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    # Folding can undo the composition, as for a sharp s that carries an accent.
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
