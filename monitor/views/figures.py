@@ -68,7 +68,7 @@ class _Reader:
                 day.grid + 1,
                 head.value if head else None,
                 values[position - 1] if position else None,
-                words.BOUND_NAMES[head.bound] + f"{head.value:,}" if head else "",
+                _value(head) if head else "",
             )
             for position, (day, head) in enumerate(zip(self.days, heads, strict=True))
         )
@@ -124,8 +124,7 @@ class _Reader:
             if figure.value is not None and count.window.touches(day.start, day.end)
         ]
         start, end = count.window.start, count.window.end
-        value = f"{words.BOUND_NAMES[count.bound]}{count.value:,}"
-        told = f"{value} for {words.span(start, end, self.zone).removesuffix(', hour not known')}"
+        told = f"{_value(count)} for {words.span(start, end, self.zone).removesuffix(', hour not known')}"
         if not beside:
             return f"{told}: not a day of this calendar"
         differs = count.value not in {f.value for f in figures}
@@ -138,12 +137,9 @@ class _Reader:
         return sorted(totals, key=lambda c: (c.window.end, c.key))
 
     def _running(self, count: Count, figures: Sequence[Figure]) -> str:
-        value = words.NONE_RECORDED if count.value == 0 else f"{count.value:,}"
-        if count.value:
-            value = words.BOUND_NAMES[count.bound] + value
         window = words.span(count.window.start, count.window.end, self.zone)
         against = f" ({words.actors(count.against)})" if count.against else ""
-        return f"{window}, in all: {value}{against}{self._adds_up(count, figures)}"
+        return f"{window}, in all: {_value(count)}{against}{self._adds_up(count, figures)}"
 
     def _adds_up(self, count: Count, figures: Sequence[Figure]) -> str:
         inside = [
@@ -204,6 +200,13 @@ def _series(
         words.SUM.format(days=_days(len(ended)), total=f"{sum(known):,}") if whole else "",
         apart,
     )
+
+
+def _value(count: Count) -> str:
+    """Write a figure with its bound; nought is "none recorded"."""
+    if not count.value:
+        return words.NONE_RECORDED
+    return f"{words.BOUND_NAMES[count.bound]}{count.value:,}"
 
 
 def _days(ended: int) -> str:

@@ -1,0 +1,234 @@
+"""*Why*: evidence row by row, what was said, what would settle it, what others would say."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from monitor.evaluation.explain import Evidence, Explanation, Reason
+from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
+from monitor.incidents.version import Figures
+from monitor.views.onrecord import OnRecord
+from monitor.views.serious import seriousness, to_explain, uncounted
+from monitor.views.why import Why, why
+from tests.screen_examples import (
+    AT,
+    BREACH,
+    DAY,
+    START,
+    agreement,
+    count,
+    evaluation,
+    incident,
+    judged,
+    limit,
+    profile,
+    report,
+    seven,
+)
+
+TERMS = agreement()
+SEEN = judged(1, Verdict.UNDETERMINED, Cause.UNCONFIRMED, possible=1)
+
+
+def explained(found: Finding, *evidence: Evidence, gaps: Sequence[object] = ()) -> Explanation:
+    """Return an explanation of the first day."""
+    window = (START, START + DAY)
+    return Explanation(found, found.days[0], window, evidence, gaps=((window,) if gaps else ()))
+
+
+def shown(explanation: Explanation, record: OnRecord | None = None, **accounts: Evaluation) -> Why:
+    """Return the page of an explanation."""
+    official = evaluation(explanation.finding)
+    return why(
+        TERMS,
+        explanation,
+        official,
+        record or OnRecord(AT),
+        official=official,
+        variants={},
+        by_reading={},
+        by_account=accounts,
+    )
+
+
+def test_the_head_says_condition_day_verdict_and_clause() -> None:
+    """Everything that a reader must know first: which day, what is said, on what term."""
+    page = shown(explained(limit("calm", [SEEN])))
+
+    assert page.title == "Calm"
+    assert page.day == "day 1, 12 Sept 19:00 to 13 Sept 19:00 Damascus"
+    assert page.verdict == "Cannot be established: breaches reported, not confirmed."
+    assert (page.clause, page.says) == ("C-1", "Nobody attacks anybody.")
+    assert page.provenance == "from press accounts of the text; agreed by Power"
+    assert page.assumption == "None at all is our reading."
+
+
+def test_evidence_stands_by_how_it_counts() -> None:
+    """First what counts, then what may, then figures beside, then what does not, with reasons."""
+    evidence = [
+        Evidence(incident("a/no", 0.1, 0.1), counts=False, reasons=(Reason.PERPETRATOR,)),
+        Evidence(incident("a/may", 0.2, 1.2), counts=None, reasons=(Reason.TIME,)),
+        Evidence(incident("a/yes", 0.3, 0.3), counts=True, suffices=True),
+    ]
+    keys = ("a/no", "a/may", "a/yes")
+    record = OnRecord(
+        AT, counts=(count("c", 23, 0, 1),), reports={key: report(key) for key in keys}
+    )
+
+    rows = shown(explained(limit("calm", [SEEN]), *evidence), record).exhibits
+
+    assert [(row.record, row.stands, row.why) for row in rows] == [
+        ("a/yes", "counts, and suffices", ""),
+        ("a/may", "may count", "may have happened on another day: listed under each"),
+        ("centre/c", "beside: a count", ""),
+        ("a/no", "does not count", "not done by anybody whom the clause binds"),
+    ]
+
+
+def test_a_source_of_one_side_says_so_in_its_row() -> None:
+    """The side a source counts stands beside what it says."""
+    record = OnRecord(
+        AT, counts=(count("c", 23, 0, 1),), profiles=(profile("centre", "The Centre", "South"),)
+    )
+
+    [row] = shown(explained(limit("calm", [SEEN])), record).exhibits
+
+    assert (row.source, row.side, row.what) == (
+        "The Centre",
+        "counts South only",
+        "23 incidents",
+    )
+
+
+@pytest.mark.parametrize(
+    ("explanation", "text"),
+    [
+        (
+            explained(
+                limit("calm", [SEEN]),
+                Evidence(incident("a/1", 0.1, 0.1), None, (Reason.NOT_CONFIRMED,)),
+            ),
+            (
+                "An independent second source, or a review, for 1 of the 1 listed as not confirmed "
+                "makes this a confirmed breach; the count restarts."
+            ),
+        ),
+        (
+            explained(
+                limit("calm", [SEEN]),
+                Evidence(incident("a/1", 0.1, 0.1), None, (Reason.PERPETRATOR, Reason.TIME)),
+            ),
+            (
+                "Whether the others listed as “may count” do, depends on who did it and when it "
+                "happened."
+            ),
+        ),
+        (
+            explained(limit("calm", [judged(1)]), gaps=[1]),
+            (
+                "Nothing can make this kept but a source that certifies quiet for the unwatched "
+                "time; a report that comes late can still make it a breach."
+            ),
+        ),
+        (
+            explained(limit("no_flights", [judged(1)])),
+            (
+                "Publishing the map or list of the hidden areas would let incidents be placed inside "
+                "or outside it."
+            ),
+        ),
+        (
+            explained(
+                limit("calm", [judged(1, **BREACH)]),
+                Evidence(incident("a/1", 0.1, 0.1), counts=True, suffices=True),
+            ),
+            "Without a/1 the breach would not be confirmed.",
+        ),
+        (
+            Explanation(Finding("access", None, Verdict.UNDETERMINED, Cause.STALE), None, None),
+            "A newer word of Power on “access open” would settle it.",
+        ),
+    ],
+    ids=["second source", "open points", "unwatched", "unpublished", "breached", "attested"],
+)
+def test_what_would_settle_it(explanation: Explanation, text: str) -> None:
+    """Each cause of doubt names the change in the record that would end it."""
+    assert text in shown(explanation).settles
+
+
+def test_an_account_answers_beside_the_verdict() -> None:
+    """What a source's account says of the day is labelled as its account, with its silence."""
+    told = evaluation(limit("calm", [judged(1, **BREACH)]), account="centre")
+    record = OnRecord(AT, profiles=(profile("centre", "The Centre", "South"),))
+
+    answers = shown(explained(limit("calm", [judged(1)])), record, centre=told).answers
+
+    assert [(a.under, a.says, a.account) for a in answers[1:]] == [
+        (
+            "If the account of The Centre is taken as complete",
+            "breach confirmed, more than the limit is confirmed; silent on the other side (North)",
+            "centre",
+        )
+    ]
+
+
+def test_a_streak_is_explained_by_the_limit_it_counts() -> None:
+    """The day shown under a count of days is the day of its limit, and says so."""
+    found = Finding("seven", None, Verdict.NOT_YET, Cause.COUNTING, (SEEN,), seven(0, 5).progress)
+    page = shown(explained(found))
+
+    assert page.day.endswith("Damascus of “Calm”")
+    assert page.verdict == "Not yet; at most 5 of 7 days in a row; not one is certain."
+
+
+@pytest.mark.parametrize(
+    ("said", "reasons"),
+    [
+        ({"killed": Figures(10, None)}, ("10 or more killed",)),
+        ({"killed": Figures(0, 10)}, ("10 or more killed",)),
+        ({"killed": Figures(9, 9)}, ()),
+        ({"by": ("Power",)}, ("touches a sponsor",)),
+        ({"against": ("power",)}, ("touches a sponsor",)),
+        ({"kinds": ("attack_on_aid",)}, ("touches aid",)),
+        ({"purposes": ("humanitarian",)}, ("touches aid",)),
+        ({"kinds": ("attack_on_medical",)}, ("touches a medical site",)),
+        ({}, ()),
+    ],
+)
+def test_what_is_serious(said: dict[str, object], reasons: tuple[str, ...]) -> None:
+    """Ten killed, a sponsor, aid or a medical site make an incident serious."""
+    assert seriousness(TERMS, incident("a/1", 0, 0, **said)) == reasons
+
+
+def test_a_serious_incident_that_no_condition_counts_is_listed_with_the_reason() -> None:
+    """Left out by its perpetrator: listed; counted for certain: not listed; in doubt: listed."""
+    grave = {"killed": Figures(31, 31)}
+    out, sure, open_ = (incident(f"a/{n}", 0.5, 0.5, **grave) for n in ("out", "sure", "open"))
+    found = limit("calm", [SEEN])
+    explanation = explained(
+        found,
+        Evidence(out, counts=False, reasons=(Reason.PERPETRATOR,)),
+        Evidence(sure, counts=True),
+        Evidence(open_, counts=None, reasons=(Reason.PERPETRATOR,)),
+    )
+    reports = {key: report(key) for key in ("a/out", "a/sure", "a/open")}
+
+    listed = uncounted(TERMS, (out, sure, open_), [explanation], reports)
+
+    assert [(s.incident, s.because) for s in listed] == [
+        (
+            "a/out",
+            "counted by no condition; nearest is “Calm”: not done by anybody whom the clause binds",
+        ),
+        ("a/open", "may count under “Calm”, not for certain: who did it is not established"),
+    ]
+
+
+def test_only_days_with_a_serious_incident_are_asked_about() -> None:
+    """Nothing is explained for incidents that are not serious."""
+    official = evaluation(limit("calm", [judged(1), judged(2)]))
+    plain, grave = incident("a/1", 0.5, 0.5), incident("a/2", 1.5, 1.5, killed=Figures(12, 12))
+
+    asked = to_explain(TERMS, official, [plain, grave])
+
+    assert [(one.condition, one.day.isoformat()) for one in asked] == [("calm", "2016-09-13")]
