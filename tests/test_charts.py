@@ -134,7 +134,8 @@ def test_counts_say_source_unit_and_zone() -> None:
     assert spec["layer"][0]["encoding"]["y"]["title"] == "incidents"
     assert "Damascus" in spec["layer"][0]["encoding"]["x"]["title"]
     assert spec["description"] == (
-        "centre: incidents, as that source states them: day 4 23, day 5 not stated and day 6 none recorded."
+        "centre: incidents, as that source states them: "
+        "day 4 23, day 5 not stated and day 6 none recorded."
     )
 
 

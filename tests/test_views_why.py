@@ -133,8 +133,8 @@ def test_a_source_of_one_side_says_so_in_its_row() -> None:
         (
             explained(limit("no_flights", [judged(1)])),
             (
-                "Publishing the map or list of the hidden areas would let incidents be placed inside "
-                "or outside it."
+                "Publishing the map or list of the hidden areas would let incidents be "
+                "placed inside or outside it."
             ),
         ),
         (

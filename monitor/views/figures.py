@@ -124,7 +124,8 @@ class _Reader:
             if figure.value is not None and count.window.touches(day.start, day.end)
         ]
         start, end = count.window.start, count.window.end
-        told = f"{_value(count)} for {words.span(start, end, self.zone).removesuffix(', hour not known')}"
+        window = words.span(start, end, self.zone).removesuffix(", hour not known")
+        told = f"{_value(count)} for {window}"
         if not beside:
             return f"{told}: not a day of this calendar"
         differs = count.value not in {f.value for f in figures}
