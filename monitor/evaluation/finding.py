@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from monitor.agreements.model import Attested, Condition, Limit, Streak, Unit
@@ -78,7 +78,7 @@ def _streak(view: View, name: str, streak: Streak, scope: Scope) -> Finding | No
         return None
     per_day = base.limit.at_most is not None and base.limit.each.count == 1
     series = view.series(streak.of, scope) if per_day else None
-    run = days_in_a_row(days, series)
+    run = days_in_a_row(days, series, view.last_ended)
     return _streak_finding(view, name, scope, streak, run, tuple(days))
 
 
@@ -92,7 +92,6 @@ def _streak_finding(
 ) -> Finding:
     needed = streak.for_.count
     word, cause = _reached(run.least, run.most, needed)
-    last = view.days[run.last] if run.last is not None else None
     return Finding(
         name,
         scope,
@@ -100,23 +99,29 @@ def _streak_finding(
         cause,
         days=days,
         progress=Progress(run.least, run.most, needed, Unit.DAYS.value),
-        earliest=_met_at(view, last, needed - run.most) if word is Verdict.NOT_YET else None,
-        provisional_until=_unsettled(view, last.end) if last else None,
+        earliest=_met_at(view, run.last, needed - run.most) if word is Verdict.NOT_YET else None,
+        provisional_until=_unsettled(view, run.last.end) if run.last else None,
     )
 
 
 def _met_at(view: View, last: MonitoringDay | None, missing: int) -> datetime | None:
     """Return the end of the day `missing` days after the last one counted, if in force."""
-    if last is None and not view.days:
-        return None
-    named = last.date if last else view.days[0].date - timedelta(days=1)
-    start = view.calendar.begins(named + timedelta(days=missing))
-    end = view.calendar.begins(named + timedelta(days=missing + 1))
-    ends = [until for since, until in view.calendar.in_force if since <= start < until]
-    whole = view.agreement.calendar.partial_days == "counted"
-    if not ends or (ends[0] < end and not whole):
+    calendar = view.calendar
+    named = (last.date if last else _day_before_first(view)) + timedelta(days=missing)
+    start, end = calendar.begins(named), calendar.begins(named + timedelta(days=1))
+    ends = [until for since, until in calendar.in_force if since <= start < until]
+    if not ends or (ends[0] < end and calendar.terms.partial_days == "not_counted"):
         return None
     return min(end, ends[0])
+
+
+def _day_before_first(view: View) -> date:
+    """Return the day before the first that can be counted from now on."""
+    calendar = view.calendar
+    today = calendar.wall_day(view.horizon)
+    since = max(start for start, _ in calendar.in_force if start <= view.horizon)
+    counted = calendar.terms.partial_days == "counted" or since <= calendar.begins(today)
+    return today - timedelta(days=1) if counted else today
 
 
 def _hours(view: View, name: str, streak: Streak, base: Condition, scope: Scope) -> Finding | None:
@@ -151,11 +156,12 @@ def _certified(view: View, name: str, streak: Streak, scope: Scope) -> Finding:
     by_party = {
         party: certified_days(view.classifier, given, party, ended) for party in streak.certified_by
     }
+    last = view.last_ended
     together = [all(row) for row in zip(*by_party.values(), strict=True)]
-    count = _run(ended, together)
-    run = Run(count, count, len(ended) - 1 if ended else None)
+    count = _run(ended, together) if last else 0
+    run = Run(count, count, last)
     finding = _streak_finding(view, name, scope, streak, run)
-    parties = tuple((party, _run(ended, row)) for party, row in by_party.items())
+    parties = tuple((p, _run(ended, row) if last else 0) for p, row in by_party.items())
     cause = Cause.MET if finding.verdict is Verdict.KEPT else Cause.NOT_CERTIFIED
     return replace(finding, parties=parties, cause=cause)
 

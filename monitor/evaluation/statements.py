@@ -99,13 +99,9 @@ def _within(count: Count, test: ClassTest, classifier: Classifier) -> bool:
         return bool(values) and classifier.passes(field, values, count.window) is wanted
 
     tests = [field for field in test.tests if named.get(field.field)]
-    exceptions = [
-        [field for field in exception if named.get(field.field)] for exception in test.exceptions
-    ]
+    told = [e for e in test.exceptions if all(named.get(field.field) for field in e)]
     return all(holds(field, wanted=True) for field in tests) and all(
-        any(holds(field, wanted=False) for field in exception)
-        for exception in exceptions
-        if exception
+        any(holds(field, wanted=False) for field in exception) for exception in told
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.series import Series
 from monitor.evaluation.verdict import DayVerdict, Verdict
 
@@ -17,34 +18,42 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A streak of days as it stands: between `least` and `most` days, ending with position `last`.
+    """A streak of days as it stands: between `least` and `most` days, ending with `last`.
 
     `last` is None before the first day has ended.
     """
 
     least: int
     most: int
-    last: int | None
+    last: MonitoringDay | None
 
 
-def days_in_a_row(judged: Sequence[DayVerdict], series: Series | None) -> Run:
-    """Return the run that ends with the last finished day.
+def days_in_a_row(
+    judged: Sequence[DayVerdict], series: Series | None, last: MonitoringDay | None
+) -> Run:
+    """Return the run that ends with the last day that has ended.
 
-    A running day that is already breached ends the run at once. `series` gives the lower
-    bounds of windows for an `at_most each day` limit, so that an attack known only to lie
-    somewhere in several days still breaks the count; None for any other limit.
+    A running day that is already breached ends the run at once.
+
+    Args:
+        judged: The limit's verdict on every day so far.
+        series: Gives the lower bounds of windows for an `at_most each day` limit, so that an
+            attack known only to lie somewhere in several days still breaks the count; None for
+            any other limit.
+        last: The last day that has ended; None where there is none, or the agreement was out
+            of force since.
     """
     if judged and not judged[-1].finished and judged[-1].verdict is Verdict.BREACHED:
-        return Run(0, 0, len(judged) - 1)
+        return Run(0, 0, judged[-1].day)
     ended = [day for day in judged if day.finished]
-    if not ended:
+    if last is None:
         return Run(0, 0, None)
-    last = len(ended) - 1
-    kept = last - _run_start(ended, {Verdict.KEPT}) + 1
+    end = len(ended) - 1
+    kept = end - _run_start(ended, {Verdict.KEPT}) + 1
     start = _run_start(ended, {Verdict.KEPT, Verdict.UNDETERMINED})
     if series is not None:
         start = _fits(ended, series, start)
-    return Run(kept, last - start + 1, last)
+    return Run(kept, end - start + 1, last)
 
 
 def _run_start(ended: Sequence[DayVerdict], allowed: set[Verdict]) -> int:

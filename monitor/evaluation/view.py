@@ -89,6 +89,16 @@ class View:
         return self.calendar.days(self.horizon)
 
     @cached_property
+    def last_ended(self) -> MonitoringDay | None:
+        """The last day that has ended; None before the first, or if force was lost since."""
+        ended = [day for day in self.days if day.end <= self.horizon]
+        if not ended:
+            return None
+        since = ended[-1].end
+        unbroken = (a <= since and self.horizon <= b for a, b in self.calendar.in_force)
+        return ended[-1] if any(unbroken) else None
+
+    @cached_property
     def pieces(self) -> Pieces:
         """The pieces of time by which incidents are counted."""
         return Pieces.of(self.days, self.horizon)
@@ -149,9 +159,8 @@ class View:
         if base.per == "area":
             return [name for name, area in self.agreement.areas.items() if area.pcodes]
         if base.per == "party" and base.limit:
-            ended = condition.streak is not None
-            days = [day for day in self.days if not ended or day.end <= self.horizon]
-            moment = days[-1].start if days else self.at
+            day = self.last_ended if condition.streak else (self.days or (None,))[-1]
+            moment = day.start if day else self.at
             return list(self.classifier.perpetrators(base.limit.of, self.calendar.local(moment)))
         return [None]
 
