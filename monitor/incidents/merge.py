@@ -4,7 +4,6 @@
 time and gives each incident as it was believed from one change to the next.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -142,6 +141,8 @@ def _incident(
 ) -> Incident:
     accounts = [account.record for account in told]
     asserting = [report for report in accounts if report.disputes is None]
+    denials = _denials(accounts, asserting, profiles)
+    counting = [*asserting, *(d for d in denials if d.disputes is Dispute.FIGURES)]
     span, contested = _common([report.happened for report in asserting])
     keys = {report.key for report in accounts}
     weighed = [review for review in reviews if review.record.report in keys]
@@ -152,12 +153,12 @@ def _incident(
         happened=span,
         time_contested=contested,
         kinds=_stated(report.kinds for report in asserting),
-        by=_blamed(accounts, profiles),
+        by=_blamed(asserting, denials),
         against=_stated(report.against for report in asserting),
         pcodes=_stated(report.pcodes for report in asserting),
         purposes=_stated(report.purposes for report in asserting),
-        killed=_figures(report.killed for report in _counting(accounts)),
-        injured=_figures(report.injured for report in _counting(accounts)),
+        killed=_figures(report.killed for report in counting),
+        injured=_figures(report.injured for report in counting),
         grade=grades[-1] if grades else _own_grade(asserting, profiles),
         disputed=_occurrence_disputed(told, weighed, profiles),
     )
@@ -175,26 +176,27 @@ def _stated(values: Iterable[Names]) -> Stated:
     return tuple(sorted({value for names in values for value in names}))
 
 
-def _blamed(accounts: list[Report], profiles: Profiles) -> Stated:
+def _denials(accounts: list[Report], asserting: list[Report], profiles: Profiles) -> list[Report]:
+    """Return the accounts that dispute something, the replies of those blamed left out."""
+    blamed = {name for report in asserting for name in report.by}
+    disputing = [report for report in accounts if report.disputes is not None]
+    return [report for report in disputing if not _is_reply(report, blamed, profiles)]
+
+
+def _blamed(asserting: list[Report], denials: list[Report]) -> Stated:
     """Return whom the accounts name; a dispute of that adds its own, or "someone else"."""
-    named: set[str | None] = {
-        name for report in accounts if report.disputes is None for name in report.by
-    }
-    for report in accounts:
-        if report.disputes in _ATTRIBUTION and not _is_reply(report, named, profiles):
+    named: set[str | None] = {name for report in asserting for name in report.by}
+    for report in denials:
+        if report.disputes in _ATTRIBUTION:
             named |= set(report.by) or {None}
     return tuple(sorted(named, key=lambda name: (name is None, name)))
 
 
-def _is_reply(report: Report, blamed: Iterable[str | None], profiles: Profiles) -> bool:
+def _is_reply(report: Report, blamed: Iterable[str], profiles: Profiles) -> bool:
     """Whether a denial comes from those whom the accounts blame: shown, without effect."""
     profile = profiles.get(report.source)
     spoken_for = {normal(name) for name in profile.speaks_for} if profile else set()
-    return any(name is not None and normal(name) in spoken_for for name in blamed)
-
-
-def _counting(accounts: list[Report]) -> list[Report]:
-    return [report for report in accounts if report.disputes in {None, Dispute.FIGURES}]
+    return any(normal(name) in spoken_for for name in blamed)
 
 
 def _figures(ranges: Iterable[Range | None]) -> Figures:
@@ -258,18 +260,3 @@ def _denies(
 
 def _learnt(fact: Known[Any]) -> tuple[datetime, tuple[int, int]]:
     return fact.known_from, fact.order
-
-
-def groups(
-    reports: Iterable[Known[Report]], links: Iterable[Known[Link]]
-) -> dict[str, list[Known[Report]]]:
-    """Split reports into closed groups, each under its smallest report key."""
-    by_key: dict[str, list[Known[Report]]] = defaultdict(list)
-    for report in reports:
-        by_key[report.record.key].append(report)
-    joined = [(k.record.first, k.record.second) for k in links]
-    inside = [(a, b) for a, b in joined if a in by_key and b in by_key]
-    return {
-        min(group): [known for key in sorted(group) for known in by_key[key]]
-        for group in components(by_key, inside)
-    }
