@@ -70,7 +70,7 @@ def events(versions: Sequence[Known[Record]], known: datetime, account: str | No
     owner: dict[str, str] = {}
     for group in groups:
         event = _event([each for each in reports if each.record.key in group], reviews, profiles)
-        if event is not None:
+        if event is not None and event.grade is not Grade.REFUTED:
             made.append(event)
             owner.update(dict.fromkeys(group, event.id))
     possible = [
@@ -82,7 +82,7 @@ def events(versions: Sequence[Known[Record]], known: datetime, account: str | No
         for event in made:
             if event.id in group and event.id != min(group):
                 event.repeats = True
-    return [event for event in made if event.grade is not Grade.REFUTED]
+    return made
 
 
 def _links(links: Sequence[Known[Link]]) -> dict[tuple[str, str], Relation]:
