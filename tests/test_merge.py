@@ -204,13 +204,13 @@ def test_possible_joins_incidents_not_reports() -> None:
     ]
 
 
-def test_what_may_be_a_refuted_event_stays_uncertain() -> None:
-    """What is possibly the same as an event found not to have occurred never certainly counts."""
+def test_a_refuted_event_is_out_of_everything() -> None:
+    """An event found not to have occurred makes no other one, possibly the same, uncertain."""
     found = finally_(told("a"), told("b"), link("a", "b", POSSIBLE), review("a", "refuted"))
 
     assert [(i.grade, i.repeats) for i in found] == [
         (Grade.REFUTED, False),
-        (Grade.REPORTED, True),
+        (Grade.REPORTED, False),
     ]
 
 

@@ -114,11 +114,12 @@ def _pairs(relation: Mapping[frozenset[str], Relation], which: Relation) -> list
 def _repeats_marked(
     incidents: list[Incident], told: list[list[Account]], possible: list[tuple[str, str]]
 ) -> list[Incident]:
-    """Mark all but the smallest id of the incidents that may be one event."""
+    """Mark all but the smallest id of those that may be one event; refuted ones are out."""
     incident_of = {
         account.record.key: incident.id
         for incident, accounts in zip(incidents, told, strict=True)
         for account in accounts
+        if incident.grade is not Grade.REFUTED
     }
     joined = [
         (incident_of[a], incident_of[b])
