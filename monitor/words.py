@@ -260,7 +260,7 @@ WOULD_STORE = "Would store: {count:,}."
 NOT_JUDGED = "not judged"
 ALREADY = "This very file is stored already, as upload {upload}. Storing it again changes nothing."
 NOTHING_CHANGES = "No verdict changes."
-STAY = "Unchanged: {titles}."
+STAY = "Reads as before: {titles}."
 REFUSED_FILE = "Nothing of this file can be taken. Mend what is listed and upload it again."
 REFUSED_ROWS = (
     "{count} cannot be stored as written. Nothing is stored until you choose: mend the file and "

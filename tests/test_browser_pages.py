@@ -154,7 +154,7 @@ def test_an_upload_shows_its_effect_and_then_counts(browser: Browser, tmp_path: 
 
         told = text_of(page, "What this changes, before anything is stored", "Store")
 
-        assert "shelling.csv: 1 row, 1 reports, 0 rejected. Would store: 1." in told
+        assert "shelling.csv: 1 row, 1 report, 0 rejected. Would store: 1." in told
         page.get_by_role("button", name="Store", exact=True).click()
         expect(page.get_by_text("Stored: 1 new")).to_be_visible()
         page.get_by_role("button", name="Undo").click()

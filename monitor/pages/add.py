@@ -27,7 +27,7 @@ def draw(service: Service, places: Places) -> None:
         return
     lines([f"{words.ADD_HEAD} {words.EFFECT_FROM}"])
     _note(service, places)
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([5, 3], gap="medium")
     with left:
         _file(service, seen)
     with right:
@@ -116,7 +116,7 @@ def draw_effect(preview: Preview, agreement: Agreement) -> None:
         {"condition": e.condition, "before": e.before, "after": e.after}
         for e in effects(agreement, preview.changes)
     ]
-    table(rows, words.BEFORE_STORING)
+    table(rows, words.BEFORE_STORING, widths={"condition": 230, "before": 260, "after": 260})
     if not rows:
         st.text(words.NOTHING_CHANGES)
         return

@@ -1,6 +1,6 @@
 """Asks the service for what a page shows, all from one standpoint."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,21 +13,20 @@ from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding
 from monitor.incidents.record import Report
 from monitor.incidents.version import Incident
 from monitor.pages.standpoint import Standpoint
-from monitor.service import Service
+from monitor.service import Board, Service
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import to_explain
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The evaluations side by side, and what was on record."""
+    """The evaluations side by side, and what was on record; `ended` is None while in force."""
 
     agreement: Agreement
-    variants: dict[str, Agreement]
-    official: Evaluation
-    by_reading: dict[str, Evaluation]
-    by_account: dict[str, Evaluation]
+    variants: Mapping[str, Agreement]
+    board: Board
     record: OnRecord
+    ended: datetime | None
 
 
 def ask(service: Service, seen: Standpoint) -> Asked:
@@ -48,22 +47,17 @@ def _ask(_service: Service, seen: Standpoint, head: str) -> Asked:
 
 
 def work_out(service: Service, seen: Standpoint) -> Asked:
-    """Return what `ask` does, worked out afresh."""
-    instrument = service.instruments[seen.agreement]
-    agreement = instrument.agreement
-    name, at, known = seen.agreement, seen.at, seen.known
-    official = service.evaluate(name, at=at, known=known)
-    variants = {reading: instrument.under(reading) for reading in agreement.readings}
-    by_reading = {
-        reading: service.evaluate(name, at=at, known=known, reading=reading) for reading in variants
-    }
-    by_account = {
-        source: service.evaluate(name, at=at, known=known, account=source)
-        for source in service.accounts(known)
-    }
-    return Asked(
-        agreement, variants, official, by_reading, by_account, _record(service, seen, official)
-    )
+    """Return what `ask` does, worked out afresh, all from the record as it is now."""
+    instrument = service.instrument(seen.agreement)
+    with service.looking():
+        board = service.board(seen.agreement, at=seen.at, known=seen.known)
+        return Asked(
+            instrument.agreement,
+            instrument.variants,
+            board,
+            _record(service, seen, board.official),
+            service.ended(seen.agreement, seen.known, seen.at),
+        )
 
 
 def _record(service: Service, seen: Standpoint, official: Evaluation) -> OnRecord:

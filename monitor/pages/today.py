@@ -27,11 +27,12 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
     asked = ask(service, seen)
     shown = today(
         asked.agreement,
-        asked.official,
+        asked.board.official,
         asked.record,
         variants=asked.variants,
-        by_reading=asked.by_reading,
-        by_account=asked.by_account,
+        by_reading=asked.board.readings,
+        by_account=asked.board.accounts,
+        ended=asked.ended,
         reconstructed=service.reconstructed,
         latest=seen.latest,
     )

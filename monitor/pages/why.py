@@ -80,10 +80,10 @@ def _explain(service: Service, seen: Standpoint, places: Places) -> None:
         explanation,
         evaluation,
         with_evidence(service, asked.record, explanation),
-        official=asked.official,
+        official=asked.board.official,
         variants=asked.variants,
-        by_reading=asked.by_reading,
-        by_account=asked.by_account,
+        by_reading=asked.board.readings,
+        by_account=asked.board.accounts,
     )
     _draw(shown, places, condition, scope, day)
 
@@ -98,7 +98,7 @@ def _question(
         condition = choose(words.CHOOSE_CONDITION, "condition", titles)
         scopes = {
             f.scope: scope_name(asked.agreement, f.scope)
-            for f in asked.official.findings
+            for f in asked.board.official.findings
             if f.condition == condition and f.scope
         }
         scope = choose(words.CHOOSE_SCOPE, "scope", scopes) if scopes else None
@@ -108,9 +108,9 @@ def _question(
         reading = choose(words.CHOOSE_READING, "reading", readings) or None
         local = seen.at.astimezone(seen.zone).replace(tzinfo=None)
         sources = Sources(asked.agreement, asked.record.by_source, local)
-        accounts = {"": words.ALL_SOURCES} | {s: sources.name(s) for s in asked.by_account}
+        accounts = {"": words.ALL_SOURCES} | {s: sources.name(s) for s in asked.board.accounts}
         account = choose(words.CHOOSE_ACCOUNT, "account", accounts) or None
-        judged = asked.by_reading[reading] if reading else asked.official
+        judged = asked.board.readings[reading] if reading else asked.board.official
         days = {"": words.LAST_DAY} | _days(judged, condition, scope)
         day = choose(words.CHOOSE_DAY, "day", days) if len(days) > 1 else ""
     return condition, scope, date.fromisoformat(day) if day else None, reading, account

@@ -64,10 +64,10 @@ class Effect:
 
 def summary(file: str, intake: Intake, *, stored: int, unchanged: int) -> str:
     """Say in one sentence what a file holds and what of it would be new."""
-    kind = words.KIND_OF_RECORD[intake.kind]
+    one, many = intake.kind.replace("_", " "), words.KIND_OF_RECORD[intake.kind]
     parts = [
         f"{file}: {words.number(intake.lines, 'row')}",
-        f"{len(intake.records):,} {kind}",
+        words.number(len(intake.records), one, many),
         f"{len(intake.rejected):,} rejected",
     ]
     if intake.repeated:
@@ -94,16 +94,19 @@ def file_faults(error: IncidentFileError) -> tuple[Fault, ...]:
 
 def effects(agreement: Agreement, changes: Sequence[Changed]) -> tuple[Effect, ...]:
     """Return what changes for each condition, in words and marks."""
-    return tuple(
+    told = (
         Effect(_title(agreement, c), _told(agreement, c.before), _told(agreement, c.after))
         for c in changes
         if c.changed
     )
+    return tuple(effect for effect in told if effect.before != effect.after)
 
 
 def unchanged(agreement: Agreement, changes: Sequence[Changed]) -> tuple[str, ...]:
-    """Return the titles of the conditions that stay as they are."""
-    return tuple(_title(agreement, change) for change in changes if not change.changed)
+    """Return the titles of the conditions that read as before, if on more evidence."""
+    changed = {effect.condition for effect in effects(agreement, changes)}
+    titles = (_title(agreement, change) for change in changes)
+    return tuple(title for title in titles if title not in changed)
 
 
 def _title(agreement: Agreement, change: Changed) -> str:

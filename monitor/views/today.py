@@ -96,6 +96,7 @@ def today(
     by_account: Mapping[str, Evaluation],
     reconstructed: bool,
     latest: bool = False,
+    ended: datetime | None = None,
 ) -> Today:
     """Return what *Today* shows.
 
@@ -108,6 +109,7 @@ def today(
         by_account: The evaluation of each source's account.
         reconstructed: Whether knowledge times are publication dates.
         latest: Whether `known` is the present moment.
+        ended: When the agreement went out of force, at `official.at` or before; None if not.
     """
     zone = ZoneInfo(agreement.calendar.time_zone)
     drawn = strips(agreement, official, by_account.values())
@@ -120,7 +122,7 @@ def today(
     told, mute = accounts(agreement, by_account, sources)
     return Today(
         header(agreement, official.at, official.known, reconstructed=reconstructed, latest=latest),
-        tuple(_state(official, record, zone)),
+        tuple(_state(official, record, ended or official.ended, zone)),
         tuple(c for c in conclusions if c.certain),
         tuple(c for c in conclusions if not c.certain),
         tuple(_clocks(agreement, official, drawn)),
@@ -165,10 +167,12 @@ def header(
     )
 
 
-def _state(official: Evaluation, record: OnRecord, zone: ZoneInfo) -> Iterable[str]:
+def _state(
+    official: Evaluation, record: OnRecord, ended: datetime | None, zone: ZoneInfo
+) -> Iterable[str]:
     """Say what has to be known before anything else: over, not begun, or nothing new for long."""
-    if official.ended is not None:
-        yield words.STATE_ENDED.format(time=words.full_time(official.ended, zone))
+    if ended is not None:
+        yield words.STATE_ENDED.format(time=words.full_time(ended, zone))
     elif not official.in_force:
         yield words.STATE_NOT_BEGUN
     elif record.newest is not None and official.at - record.newest > STALE_AFTER:
