@@ -13,7 +13,7 @@ from monitor.store.ledger import RECORD, UNDO, UPLOAD
 from monitor.store.rows import Line, as_json, record_of
 from monitor.store.undoing import undo
 
-CHUNK = 50_000
+CHUNK = 20_000
 """Rows in memory at a time."""
 
 

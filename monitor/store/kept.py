@@ -17,14 +17,18 @@ import zstandard
 from monitor.store.errors import StoreDamagedError
 from monitor.store.journal import sync_folder
 
-_UNFINISHED = "unfinished-"
+FOLDER = "kept"
+"""Where they lie in the store's folder."""
+
+UNFINISHED = "unfinished-"
+"""How the names of files begin that have not been given theirs."""
 
 
 class Kept:
     """The kept files of the store in a folder."""
 
     def __init__(self, store: Path) -> None:
-        self._folder = store / "kept"
+        self._folder = store / FOLDER
 
     def path(self, name: str) -> Path:
         """Where the content with this hash is kept."""
@@ -85,7 +89,7 @@ class Kept:
 
     def sweep(self) -> None:
         """Remove what a killed process left unfinished."""
-        for left in self._folder.glob(f"{_UNFINISHED}*"):
+        for left in self._folder.glob(f"{UNFINISHED}*"):
             left.unlink()
 
 
@@ -106,7 +110,7 @@ class Keeping:
 
     def writing(self) -> "Writing":
         """Write content piece by piece; its hash is the `name` of what this returns, at the end."""
-        handle, name = mkstemp(prefix=_UNFINISHED, dir=self._folder)
+        handle, name = mkstemp(prefix=UNFINISHED, dir=self._folder)
         path = Path(name)
         self._unfinished[path] = ""
         return Writing(handle, lambda digest: self._unfinished.update({path: digest}))

@@ -28,6 +28,9 @@ Stored = tuple[str | int | datetime, ...]
 """One row of `records`, in the order of its columns."""
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A record with its line, and its text as kept: what a line of the kept rows says."""
@@ -73,21 +76,23 @@ def row_of(
 ) -> Stored:
     """Return the version of a record as a row of `records`."""
     record = line.record
+    key = record.key
+    since = naive(known_from)
     span = _span(record)
     return (
-        slot(record.key),
+        slot(key),
         record.record,
-        record.key,
+        key,
         record.source,
         record.revision,
         record.withdrawn,
         act,
         line.line,
-        naive(known_from),
+        since,
         naive(known_to),
         naive(record.published_at or FOREVER),
-        naive(span.start if span else known_from),
-        naive(span.last if span else known_from),
+        naive(span.start) if span else since,
+        naive(span.last) if span else since,
         digest,
         line.body,
     )
@@ -108,12 +113,14 @@ def record_of(body: str) -> Record:
 
 def as_json(value: object) -> str:
     """Write a value as JSON, one way only, so that equal values have equal texts."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _JSON.encode(value)
 
 
 def naive(instant: datetime) -> datetime:
     """An instant as the tables keep it: UTC, without saying so."""
-    return instant.astimezone(UTC).replace(tzinfo=None)
+    if instant.tzinfo is not UTC:
+        instant = instant.astimezone(UTC)
+    return instant.replace(tzinfo=None)
 
 
 def aware(instant: datetime) -> datetime:

@@ -1,12 +1,13 @@
 """Incidents as rows of the tables that the tally scans."""
 
 from datetime import datetime
+from json.encoder import encode_basestring
 
 from duckdb import DuckDBPyConnection
 
 from monitor.incidents.known import Known
 from monitor.incidents.record import Names, Range, Report
-from monitor.incidents.version import Figures, Incident, IncidentVersion, Stated
+from monitor.incidents.version import Incident, IncidentVersion, Stated
 from monitor.incidents.vocabulary import Grade
 from monitor.store.codes import ACCOUNT, Codes
 from monitor.store.database import insert
@@ -14,6 +15,11 @@ from monitor.store.rows import as_json, naive, slot
 
 _Row = tuple[str | int | datetime, ...]
 """One row of `incident_versions`; with the code of the account, of `account_versions`."""
+
+_REPORTED = (Grade.REPORTED.rank, 0, 0, 0)
+"""Grade, disputed, repeats and contested of a report that stands alone."""
+
+_UNSTATED = Range(low=0)
 
 
 class VersionRows:
@@ -33,12 +39,36 @@ class VersionRows:
             self.official.append(row)
 
     def add_alone(self, known: Known[Report]) -> None:
-        """Add the versions of a report that stands alone, in the official picture and its own."""
+        """Add the versions of a report that stands alone, in the official picture and its own.
+
+        What merging would give for it, at a fraction of the cost.
+        """
         if known.known_from >= known.known_to:
             return
-        row = self._row(alone(known.record), known.known_from, known.known_to)
+        report = known.record
+        key, code = report.key, self._codes.code
+        killed, injured = report.killed or _UNSTATED, report.injured or _UNSTATED
+        row = (
+            slot(key),
+            key,
+            f"[{encode_basestring(key)}]",
+            naive(known.known_from),
+            naive(known.known_to),
+            naive(report.happened.start),
+            naive(report.happened.last),
+            code("kind", _stated(report.kinds)),
+            code("perpetrator", _stated(report.by)),
+            code("victim", _stated(report.against)),
+            code("place", _stated(report.pcodes)),
+            code("purpose", _stated(report.purposes)),
+            *_REPORTED,
+            killed.low,
+            _open(killed.high),
+            injured.low,
+            _open(injured.high),
+        )
         self.official.append(row)
-        self.accounts.append((*row, self._codes.code(ACCOUNT, (known.record.source,))))
+        self.accounts.append((*row, code(ACCOUNT, (report.source,))))
 
     def write(self, db: DuckDBPyConnection) -> None:
         """Write the rows, and what their codes stand for."""
@@ -77,29 +107,8 @@ def stands_alone(report: Report) -> bool:
     return report.disputes is None and not report.withdrawn
 
 
-def alone(report: Report) -> Incident:
-    """The incident of such a report: what merging gives for it, at a hundredth of the cost."""
-    return Incident(
-        id=report.key,
-        reports=(report.key,),
-        happened=report.happened,
-        kinds=_stated(report.kinds),
-        by=_stated(report.by),
-        against=_stated(report.against),
-        pcodes=_stated(report.pcodes),
-        purposes=_stated(report.purposes),
-        killed=_figures(report.killed),
-        injured=_figures(report.injured),
-        grade=Grade.REPORTED,
-    )
-
-
 def _stated(names: Names) -> Stated:
     return names if len(names) < 2 else tuple(sorted(set(names)))  # noqa: PLR2004 - nothing to sort
-
-
-def _figures(stated: Range | None) -> Figures:
-    return Figures(stated.low, stated.high) if stated else Figures()
 
 
 def _open(high: int | None) -> int:
