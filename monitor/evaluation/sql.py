@@ -142,9 +142,7 @@ def piece_of(column: str, pieces: Pieces) -> str:
 
 
 def era_of(column: str, starts: Sequence[datetime]) -> str:
-    """Write the number of the era that holds a timestamp."""
-    if not starts:
-        return "0"
+    """Write the number of the era that holds a timestamp; there is at least one change."""
     branches = [f"WHEN {column} < {timestamp(t)} THEN {n}" for n, t in enumerate(starts)]
     return f"CASE {' '.join(branches)} ELSE {len(starts)} END"
 

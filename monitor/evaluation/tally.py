@@ -186,7 +186,8 @@ class Tally:
             return ["place"]
         if question.per == "party":
             eras = self._classifier.era_starts
-            return ["perpetrator", era_of("first_at", eras), era_of("last_at", eras)]
+            ends = [era_of("first_at", eras), era_of("last_at", eras)] if eras else []
+            return ["perpetrator", *ends]
         return []
 
     def _scope_test(self, per: str, scope: Scope) -> "_ScopeTest":
