@@ -205,6 +205,15 @@ PLACE_NOT_STATED = "place not stated"
 
 AN_AREA = "an area of the text"
 DAY_HEAD = "day {number}, {span}"
+DENIES = "replies, denying {what}"
+DISPUTE_NAMES = {
+    "occurrence": "that it happened",
+    "attribution": "that it was done by those named",
+    "figures": "the figures",
+    "intent": "that it was meant",
+    "scope": "that the agreement covers it",
+    "unsaid": "something, without saying what",
+}
 STANDS = {True: "counts", None: "may count", False: "does not count"}
 SUFFICES = "counts, and suffices"
 COUNT_STANDS = "beside: a count"
@@ -234,7 +243,7 @@ SETTLE_WATCH = (
 SETTLE_MAP = (
     "Publishing the map or list of {area} would let incidents be placed inside or outside it."
 )
-SETTLE_WITHOUT = "Without {incidents} the breach would not be confirmed."
+SETTLE_WITHOUT = "Without what happened at {incidents}, the breach would not be confirmed."
 SETTLE_WITHOUT_MANY = (
     "Without {needed} of the {count} that count, the breach would not be confirmed."
 )
@@ -371,6 +380,31 @@ MORE_FIELDS = "More fields"
 SHOW_EFFECT = "Show what this changes"
 FORM_REFUSED = "This cannot be stored as written."
 STORED_ONE = "Stored: 1 report."
+
+COUNTS = "{stored:,} stored, {unchanged:,} unchanged, {rejected:,} rejected"
+TAKEN = "{rows}: {counts} (upload {upload})"
+TAKEN_BEFORE = "already stored as upload {upload}; nothing changed"
+WOULD_TAKE = "{rows}: would be {counts}; this was a trial, nothing is stored"
+UNREADABLE = "refused, nothing of it is stored"
+REFUSED_WHOLE = "{wrong} of {rows} cannot be stored as written, so nothing of the file is stored"
+MEND_OR_ACCEPT = (
+    "Mend what is listed and ingest the file again, or store only the good rows "
+    "(--accept-good-rows): the others are then kept for mending."
+)
+MEND_ALL = "Mend what is listed and ingest the file again."
+REJECTED_KEPT = (
+    "The rejected rows are kept with their reasons. For mending: "
+    "python -m monitor rejected {upload} -o FILE"
+)
+NOTHING_TAKEN = "nothing was taken in yet"
+FROM_ARCHIVE = "archive"
+UNDONE_BY = "undone by act {act}"
+ONE_RECORD = "one record"
+STAYS = "It stays in the journal."
+OVER = "Out of force since {time}, by a recorded decision: this is how it stood at its end."
+DECIDES_NO_DAY = "decides no day"
+CAN_BE_MET = "The count can first be complete at {time}, if nothing more happens."
+CAN_STILL_CHANGE = "A late report can still change this until {time}."
 
 JUDGING = "Working out the verdicts …"
 

@@ -143,20 +143,25 @@ def upload(page: Page, folder: Path, name: str, text: str) -> None:
 
 
 def test_an_upload_shows_its_effect_and_then_counts(browser: Browser, tmp_path: Path) -> None:
-    """A second source for a reported attack: the effect comes first, storing second."""
+    """A review verifies an attack: its effect on the clock comes first, storing second."""
     with (
         served(tmp_path / "store", sample=True) as address,
         watched_page(browser) as page,
     ):
         page.goto(f"{address}/add?at=2016-09-17T22:00")
         text_of(page, "One report")
-        upload(page, tmp_path, "shelling.csv", line("s-1", "shelling", "Syrian army", "Testville"))
+        path = tmp_path / "reviews.csv"
+        path.write_text("id,source,report,grade\nr,synthetic,sohr/talbiseh-bombardment,verified\n")
+        page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)
 
         told = text_of(page, "What this changes, before anything is stored", "Store")
 
-        assert "shelling.csv: 1 row, 1 report, 0 rejected. Would store: 1." in told
+        assert "reviews.csv: 1 row, 1 review, 0 rejected. Would store: 1." in told
         page.get_by_role("button", name="Store", exact=True).click()
         expect(page.get_by_text("Stored: 1 new")).to_be_visible()
+        page.get_by_test_id("stPageLink").filter(has_text="Today").click()
+        expect(page.get_by_text("confirmed breach 1 · reported 4")).to_be_visible()
+        page.go_back()
         page.get_by_role("button", name="Undo").click()
         expect(page.get_by_text("counts for nothing from now on")).to_be_visible()
 

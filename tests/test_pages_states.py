@@ -170,6 +170,21 @@ def test_an_upload_is_stored_only_on_request(sample: Service) -> None:
     assert sample.uploads()[-1].undone is not None
 
 
+def test_the_effect_on_the_count_of_days_comes_first(sample: Service) -> None:
+    """A review that verifies an attack: the count of days as it is and as it would be."""
+    drawn = opened("add", at=EVENING)
+    data = b"id,source,report,grade\nr,synthetic,sohr/talbiseh-bombardment,verified\n"
+    drawn.file_uploader[0].set_value(("reviews.csv", data, "text/csv")).run()
+    [effect] = [table.value for table in drawn.dataframe if "before" in table.value]
+    rows = {row["condition"]: row for row in effect.to_dict("records")}
+    days = rows["Seven days of calm in a row"]
+
+    assert days["before"].startswith("not yet · at most 5 of 7 days")
+    assert days["after"].startswith("not yet · at most 1 of 7 days")
+    assert "×" in rows["No attack by a party"]["after"]
+    assert len(sample.uploads()) == 7
+
+
 def test_a_refused_file_is_explained_cell_by_cell(sample: Service) -> None:
     """A bad row stops the file; good rows are stored only as an explicit choice."""
     before = len(sample.uploads())

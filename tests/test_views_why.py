@@ -85,6 +85,19 @@ def test_evidence_stands_by_how_it_counts() -> None:
     ]
 
 
+def test_a_reply_is_shown_as_a_reply() -> None:
+    """A blamed side's denial stands among the evidence with what it denies, and counts nothing."""
+    item = Evidence(incident("b/yes", 0.3, 0.3, id="a/reply"), counts=True)
+    reports = {"b/yes": report("b/yes"), "a/reply": report("a/reply", disputes="intent")}
+
+    rows = shown(explained(limit("calm", [SEEN]), item), OnRecord(AT, reports=reports)).exhibits
+
+    assert [(row.record, row.stands) for row in rows] == [
+        ("b/yes", "counts"),
+        ("a/reply", "replies, denying that it was meant"),
+    ]
+
+
 def test_a_source_of_one_side_says_so_in_its_row() -> None:
     """The side a source counts stands beside what it says."""
     record = OnRecord(
@@ -142,7 +155,10 @@ def test_a_source_of_one_side_says_so_in_its_row() -> None:
                 limit("calm", [judged(1, **BREACH)]),
                 Evidence(incident("a/1", 0.1, 0.1), counts=True, suffices=True),
             ),
-            "Without a/1 the breach would not be confirmed.",
+            (
+                "Without what happened at place not stated, 12 Sept 21:24, "
+                "the breach would not be confirmed."
+            ),
         ),
         (
             Explanation(Finding("access", None, Verdict.UNDETERMINED, Cause.STALE), None, None),

@@ -16,7 +16,7 @@ from monitor.agreements.model import Role
 from monitor.evaluation.explain import Reason
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.incidents.templates import TEMPLATES
-from monitor.incidents.vocabulary import KINDS, Bound, Grade, Handling, Measure, Says
+from monitor.incidents.vocabulary import KINDS, Bound, Dispute, Grade, Handling, Measure, Says
 from monitor.settings import PROJECT
 from monitor.views.marks import Mark
 
@@ -44,6 +44,7 @@ FORBIDDEN = (
         (words.COUNTED, Measure),
         (words.BOUND_NAMES, Bound),
         (words.SAYS_NAMES, Says),
+        (words.DISPUTE_NAMES, Dispute),
         (words.ROLE_NAMES, Role),
         (words.HANDLING_NAMES, Handling),
         (words.KIND_OF_RECORD, TEMPLATES),

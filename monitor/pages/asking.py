@@ -14,6 +14,7 @@ from monitor.incidents.record import Report
 from monitor.incidents.version import Incident
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Board, Service
+from monitor.views.exhibits import accounts_of
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import to_explain
 
@@ -107,5 +108,5 @@ def with_evidence(service: Service, record: OnRecord, explanation: Explanation) 
 
 
 def _reports(service: Service, known: datetime, incidents: Iterable[Incident]) -> dict[str, Report]:
-    keys = sorted({key for incident in incidents for key in incident.reports})
+    keys = sorted({key for incident in incidents for key in accounts_of(incident)})
     return {k.record.key: k.record for k in service.reports(known, keys)}

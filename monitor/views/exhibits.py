@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from monitor import words
 from monitor.evaluation.explain import Evidence, Explanation
 from monitor.incidents.record import Count, Entry, Report
+from monitor.incidents.version import Incident
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import described
 from monitor.views.sources import Sources
@@ -36,6 +37,14 @@ class Exhibit:
     why: str
     record: str
     published: str
+
+
+def accounts_of(incident: Incident) -> tuple[str, ...]:
+    """Return the keys of the reports to show for an incident: those that assert it, and its id.
+
+    The id may be that of a reply, which asserts nothing and is shown all the same.
+    """
+    return tuple(dict.fromkeys((*incident.reports, incident.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +81,16 @@ class Exhibiting:
         phrases = words.GROUNDS if item.counts is False else words.DOUBTS
         stands = words.SUFFICES if item.suffices else words.STANDS[item.counts]
         why = words.listed([phrases[reason] for reason in item.reasons])
-        for key in item.incident.reports:
+        for key in accounts_of(item.incident):
             report = self.record.reports.get(key)
             if report is not None:
                 yield self._report(report, stands, words.GRADE_NAMES[item.incident.grade], why)
 
     def _report(self, report: Report, stands: str, grade: str, why: str) -> Exhibit:
         killed = report.killed
+        if report.disputes:
+            what = words.DISPUTE_NAMES[report.disputes]
+            stands, why = words.DENIES.format(what=what), ""
         return Exhibit(
             stands=stands,
             source=self.sources.name(report.source),

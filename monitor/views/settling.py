@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from monitor import words
 from monitor.agreements.model import Agreement, Limit
 from monitor.evaluation.explain import Evidence, Explanation, Reason
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Verdict
+from monitor.incidents.record import Report
 from monitor.views.marks import base_of
 from monitor.views.rivals import standing
+from monitor.views.serious import placed
 from monitor.views.sources import Sources
 
 
@@ -27,8 +30,15 @@ class Answer:
     account: str | None = None
 
 
-def settling(agreement: Agreement, explanation: Explanation) -> Iterable[str]:
-    """Say what would change the verdict, the smallest change first."""
+def settling(
+    agreement: Agreement,
+    explanation: Explanation,
+    reports: Mapping[str, Report] = MappingProxyType({}),
+) -> Iterable[str]:
+    """Say what would change the verdict, the smallest change first.
+
+    `reports`, by key, tell where the incidents were; without them only the time is said.
+    """
     finding = explanation.finding
     attested = agreement.conditions[finding.condition].attested
     if attested:
@@ -40,18 +50,22 @@ def settling(agreement: Agreement, explanation: Explanation) -> Iterable[str]:
     if verdict is None or limit is None:
         return
     if verdict.verdict is Verdict.BREACHED:
-        yield from _without(explanation, verdict)
+        zone = ZoneInfo(agreement.calendar.time_zone)
+        yield from _without(explanation, verdict, reports, zone)
     elif verdict.verdict is Verdict.KEPT:
         yield words.SETTLE_KEPT
     else:
         yield from _unsettled(agreement, explanation, verdict, limit)
 
 
-def _without(explanation: Explanation, verdict: DayVerdict) -> Iterable[str]:
+def _without(
+    explanation: Explanation, verdict: DayVerdict, reports: Mapping[str, Report], zone: ZoneInfo
+) -> Iterable[str]:
     needed = verdict.bounds.low - (verdict.limit or 0)
     certain = explanation.certain
     if len(certain) == 1:
-        yield words.SETTLE_WITHOUT.format(incidents=certain[0].incident.id)
+        what = placed(certain[0].incident, reports, zone)
+        yield words.SETTLE_WITHOUT.format(incidents=what)
     elif certain and needed <= len(certain):
         yield words.SETTLE_WITHOUT_MANY.format(needed=needed, count=len(certain))
 

@@ -87,7 +87,7 @@ def why(
         watch=tuple(rows.watch()),
         nearest=tuple(rows.nearest()),
         said=tuple(rows.said(asked.at)),
-        settles=tuple(settling(agreement, explanation)),
+        settles=tuple(settling(agreement, explanation, record.reports)),
         answers=tuple(
             answers(
                 agreement,
