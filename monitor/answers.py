@@ -3,12 +3,16 @@
 Every time is written in UTC with its offset; a day is named by the local date on which it begins.
 """
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from monitor.evaluation.explain import Evidence, Explanation
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding
 from monitor.incidents.record import Count
 from monitor.incidents.version import Figures, Incident
+from monitor.service.board import Board
+from monitor.service.taking import Taken
+from monitor.store.ledger import Upload
 
 Json = dict[str, object]
 
@@ -30,6 +34,34 @@ def evaluation(found: Evaluation) -> Json:
         "ended": instant(found.ended),
         "findings": [finding(item) for item in found.findings],
     }
+
+
+def board(found: Board) -> Json:
+    """Return the official evaluation, with that of each reading and each account beside it."""
+    return evaluation(found.official) | {
+        "readings": {name: evaluation(one) for name, one in found.readings.items()},
+        "accounts": {name: evaluation(one) for name, one in found.accounts.items()},
+    }
+
+
+def taken(found: Taken) -> Json:
+    """Return what became of a file: lines = stored + unchanged + rejected."""
+    return {
+        "file": found.file,
+        "kind": found.intake.kind if found.intake else None,
+        "outcome": found.outcome.value,
+        "upload": found.receipt.upload if found.receipt else None,
+        "lines": found.lines,
+        "stored": found.stored,
+        "unchanged": found.unchanged,
+        "rejected": found.rejected,
+        "problems": [asdict(problem) for problem in found.problems()],
+    }
+
+
+def upload(line: Upload) -> Json:
+    """Return an upload, or a single record, as the journal has it."""
+    return asdict(line) | {"recorded_at": instant(line.recorded_at)}
 
 
 def finding(found: Finding) -> Json:

@@ -1,18 +1,20 @@
 """One store in use: who may do what, what is judged, and what would change."""
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
-from monitor.agreements.load import Instrument, load_text
+from monitor.agreements.load import Instrument, load_file, load_text
+from monitor.agreements.wording import choose, quoted
 from monitor.clock import Clock
-from monitor.errors import IncidentFileError, MonitorError
+from monitor.errors import MonitorError
 from monitor.evaluation.evaluate import evaluate
-from monitor.evaluation.explain import Explanation, explain
+from monitor.evaluation.explain import Explanation
+from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.verdict import Evaluation
-from monitor.evaluation.view import View
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.known import Known, newest
 from monitor.incidents.record import (
@@ -25,38 +27,34 @@ from monitor.incidents.record import (
     SourceProfile,
     Statement,
 )
-from monitor.incidents.validate import read_file, read_record
 from monitor.incidents.version import IncidentVersion
-from monitor.incidents.vocabulary import Strength
-from monitor.incidents.write import rejected_csv
+from monitor.service import asking
+from monitor.service.asking import UnknownNameError
 from monitor.service.authorize import authorize
-from monitor.service.taking import ALWAYS, Preview, Taken, changes, checked
+from monitor.service.board import Board
+from monitor.service.previewing import Preview, effect, preview
+from monitor.service.sample import rule_files, sample_files
+from monitor.service.taking import Offer, Outcome, Taken, single, take
 from monitor.settings import Settings
-from monitor.store.ledger import Upload
-from monitor.store.reading import Reading
+from monitor.store.errors import UnknownUploadError
+from monitor.store.ledger import UPLOAD, Upload
 from monitor.store.store import Receipt, Store
 
 R = TypeVar("R", bound=Entry)
 
-SAMPLE_ORDER = (
-    *("source_profiles", "reports", "counts", "statements", "decisions"),
-    *("attestations", "coverage", "links", "reviews"),
-)
-"""The files of a sample record, in the order in which they refer to each other."""
-
-
-class UnknownAgreementError(MonitorError):
-    """No such agreement is active."""
-
 
 class Service:
-    """The service around one open store; every page, command and route works through it."""
+    """The service around one open store; every page, command and route works through it.
+
+    Its methods may be called from any thread.
+    """
 
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
         self._store = store
         self._settings = settings
         self._clock = clock
         self._read: dict[str, Instrument] = {}
+        self._held = threading.local()
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock) -> Self:
@@ -64,6 +62,7 @@ class Service:
 
         Raises:
             StoreError: Another process has it open, or it is damaged; the text says what to do.
+            OSError: Its folder cannot be used.
         """
         return cls(Store.open(settings.store, clock), settings, clock)
 
@@ -88,6 +87,24 @@ class Service:
         """The store itself, for verifying and rebuilding."""
         return self._store
 
+    @contextmanager
+    def looking(self) -> Iterator[Snapshot]:
+        """Answer all that this thread asks inside from the record as it is now, each thing once.
+
+        What is accepted meanwhile does not show. Whoever asks for several evaluations of one
+        moment asks inside: they have most of their work in common.
+        """
+        held: Snapshot | None = getattr(self._held, "snapshot", None)
+        if held is not None:
+            yield held
+            return
+        with self._store.facts() as facts:
+            self._held.snapshot = Snapshot(facts)
+            try:
+                yield self._held.snapshot
+            finally:
+                self._held.snapshot = None
+
     # What counts.
 
     @property
@@ -105,13 +122,13 @@ class Service:
         """Return an active instrument.
 
         Raises:
-            UnknownAgreementError: Naming those that are active.
+            UnknownNameError: Naming those that are active.
         """
         active = self.instruments
         if agreement not in active:
-            there = ", ".join(active) or "none"
-            raise UnknownAgreementError(
-                f"no agreement {agreement!r} is active (active: {there}); "
+            hint = choose(agreement, active, "active") if active else "none is active"
+            raise UnknownNameError(
+                f"no agreement {quoted(agreement)} is active; {hint}; "
                 "`python -m monitor activate` makes a rule file count"
             )
         return active[agreement]
@@ -137,10 +154,34 @@ class Service:
         account: str | None = None,
         reading: str | None = None,
     ) -> Evaluation:
-        """Judge every condition of an agreement; see `evaluation.evaluate`."""
-        terms = self.instrument(agreement).under(reading)
-        with self._store.facts() as facts:
-            return evaluate(terms, facts, at, known, account=account, reading=reading)
+        """Judge every condition of an agreement; see `evaluation.evaluate`.
+
+        Raises:
+            MonitorError: There is no such agreement, reading or account; the text names those
+                there are.
+        """
+        terms = self.instrument(agreement)
+        with self.looking() as facts:
+            return asking.judged(terms, facts, at, known, account=account, reading=reading)
+
+    def board(self, agreement: str, *, at: datetime, known: datetime) -> Board:
+        """Judge an agreement as its file has it, under each reading, and on each account.
+
+        Raises:
+            UnknownNameError: There is no such agreement.
+        """
+        instrument = self.instrument(agreement)
+        with self.looking() as facts:
+
+            def said(account: str | None = None, reading: str | None = None) -> Evaluation:
+                terms = instrument.under(reading)
+                return evaluate(terms, facts, at, known, account=account, reading=reading)
+
+            return Board(
+                official=said(),
+                readings={reading: said(reading=reading) for reading in instrument.variants},
+                accounts={source: said(account=source) for source in asking.accounts(facts, known)},
+            )
 
     def explain(
         self,
@@ -159,30 +200,25 @@ class Service:
         None where the account cannot speak to the condition.
 
         Raises:
-            MonitorError: There is no such condition, scope or day; the text names those there are.
+            MonitorError: There is no such agreement, condition, scope, day, account or reading;
+                the text names those there are.
         """
         terms = self.instrument(agreement).under(reading)
-        if condition not in terms.conditions:
-            there = ", ".join(terms.conditions)
-            raise MonitorError(f"{agreement} has no condition {condition!r}; there are {there}")
-        with self._store.facts() as facts:
-            view = View(terms, facts, at, known, account)
-            scopes = view.scopes(terms.conditions[condition])
-            if scope not in scopes:
-                named = ", ".join(str(s) for s in scopes if s) or "none"
-                raise MonitorError(f"{condition} has no scope {scope!r}; its scopes: {named}")
-            days = {judged.date: judged for judged in view.days}
-            if day is not None and day not in days:
-                span = f"{min(days)} to {max(days)}" if days else "none yet"
-                raise MonitorError(f"{day} is no monitoring day of {agreement}; days: {span}")
-            return explain(view, condition, scope, days[day] if day else None)
+        with self.looking() as facts:
+            return asking.explained(
+                terms, facts, condition, at, known, scope=scope, day=day, account=account
+            )
 
     def default_at(self, agreement: str, known: datetime) -> datetime:
         """Return now, or the end of an agreement that had ended by what was known."""
         at = min(self.moment(), known)
-        with self._store.facts() as facts:
-            view = View(self.instrument(agreement).agreement, facts, at, known, None)
-            return at if view.calendar.holds(at) else (view.ended or at)
+        return self.ended(agreement, known, at) or at
+
+    def ended(self, agreement: str, known: datetime, by: datetime) -> datetime | None:
+        """Return when an agreement went out of force, as known; None if it had not done so `by`."""
+        terms = self.instrument(agreement).agreement
+        with self.looking() as facts:
+            return asking.ended(terms, facts, known, by)
 
     # What is on record.
 
@@ -216,19 +252,19 @@ class Service:
         return self._records(SourceProfile, known)
 
     def _records(self, kind: type[R], known: datetime) -> Sequence[Known[R]]:
-        with self._store.facts() as facts:
+        with self.looking() as facts:
             return facts.records(kind, known)
 
     def reports(self, known: datetime, keys: Sequence[str]) -> list[Known[Report]]:
         """Return the newest content known of the reports of these keys."""
         with self._store.facts() as facts:
-            return [report for key in keys for report in _newest(facts, key, known)]
+            return [report for key in keys for report in newest(facts.versions(Report, key), known)]
 
     def incidents(
         self, known: datetime, first: datetime, last: datetime, account: str = ""
     ) -> Sequence[IncidentVersion]:
         """Return the incidents as believed at `known` whose span touches [first, last)."""
-        with self._store.facts() as facts:
+        with self.looking() as facts:
             return facts.incidents(known, first, last, account)
 
     def accounts(self, known: datetime) -> list[str]:
@@ -237,16 +273,8 @@ class Service:
         Those that had reported or counted by `known`; none whose profile says that its silence
         is worth nothing.
         """
-        with self._store.facts() as facts:
-            reporting = {source for _, stated in facts.codes("account") for source in stated}
-            counting = {fact.record.source for fact in facts.records(Count, known)}
-            mute = {
-                fact.record.id
-                for fact in facts.records(SourceProfile, known)
-                if fact.record.strength is Strength.NONE
-            }
-            named = sorted(str(source) for source in (reporting | counting) - mute)
-            return [source for source in named if facts.published(source, known)]
+        with self.looking() as facts:
+            return asking.accounts(facts, known)
 
     # What is taken in.
 
@@ -262,43 +290,21 @@ class Service:
         time_zone: str | None = None,
     ) -> Preview:
         """Say what a file would do, on everything known so far; nothing is stored."""
-        try:
-            intake = read_file(data, file=file, kind=kind, source=source, time_zone=time_zone)
-        except IncidentFileError as error:
-            return Preview(None, error)
-        with self._store.facts() as facts:
-            intake = checked(intake, facts)
-        declared = _declared(kind, source, time_zone)
-        earlier = self._store.standing_upload(data, declared, archive=False)
-        return self._effect(intake, agreement, at, already=earlier.act if earlier else None)
+        offer = Offer(file, data, kind, source, time_zone)
+        return preview(self._store, offer, self.instrument(agreement).agreement, at)
 
     def preview_record(
         self, kind: str, cells: Mapping[str, str], *, agreement: str, at: datetime, time_zone: str
     ) -> Preview:
-        """Say what a record from a form would do; nothing is stored."""
-        record = read_record(kind, cells, time_zone=time_zone)
-        if isinstance(record, tuple):
-            return Preview(None, problems=record)
-        intake = Intake(kind, tuple(cells), ((1, record),), (), 0, 1)
-        return self._effect(intake, agreement, at)
+        """Say what a record from a form would do; nothing is stored.
 
-    def _effect(
-        self, intake: Intake, agreement: str, at: datetime, already: int | None = None
-    ) -> Preview:
-        terms = self.instrument(agreement).agreement
-        known = ALWAYS
-        with self._store.facts() as facts:
-            before = evaluate(terms, facts, at, known)
-        with self._store.hypothetical(intake.records) as trial:
-            after = evaluate(terms, trial.reading, at, known)
-            stored, unchanged = trial.stored, trial.unchanged + intake.repeated
-        return Preview(
-            intake,
-            stored=stored,
-            unchanged=unchanged,
-            already=already,
-            changes=changes(before, after),
-        )
+        Raises:
+            IncidentFileError: There is no such kind of record or time zone.
+        """
+        found = single(self._store, kind, cells, time_zone)
+        if not isinstance(found, Intake):
+            return Preview(None, problems=found)
+        return effect(self._store, found, self.instrument(agreement).agreement, at)
 
     def take(
         self,
@@ -316,50 +322,49 @@ class Service:
         """Take in a file, all or nothing.
 
         A file with a bad row is refused whole with every reason, unless the person accepts the
-        good rows: then the others are kept beside it for mending.
+        good rows: then the others are kept beside it for mending. A file that stands on record
+        already, declared the same way, changes nothing.
 
         Raises:
             StoreError: It could not be written, or an archive comes too late; nothing is stored.
         """
         authorize(actor, "upload", file)
-        try:
-            intake = read_file(data, file=file, kind=kind, source=source, time_zone=time_zone)
-        except IncidentFileError as error:
-            return Taken(file, error=error)
-        with self._store.facts() as facts:
-            intake = checked(intake, facts)
-        if dry_run:
-            with self._store.hypothetical(intake.records, archive=archive) as trial:
-                unchanged = trial.unchanged + intake.repeated
-                return Taken(file, intake, None, None, trial.stored, unchanged, dry_run=True)
-        if intake.rejected and not accept_good_rows:
-            return Taken(file, intake)
-        receipt = self._store.upload(
-            file,
-            data,
-            intake.records,
-            actor=actor,
-            archive=archive,
-            declared=_declared(kind, source, time_zone),
-            rejected=rejected_csv(intake) if intake.rejected else None,
-            rejected_rows=len(intake.rejected),
-        )
-        if receipt.already_stored:
-            return Taken(file, intake, None, receipt, 0, intake.lines - len(intake.rejected))
-        unchanged = receipt.unchanged + intake.repeated
-        return Taken(file, intake, None, receipt, receipt.stored, unchanged)
+        offer = Offer(file, data, kind, source, time_zone, archive)
+        return take(self._store, offer, actor, good_rows=accept_good_rows, dry_run=dry_run)
 
     def add(
         self, kind: str, cells: Mapping[str, str], *, actor: str, time_zone: str
     ) -> Receipt | tuple[CellProblem, ...]:
-        """Take in one record from a form, or say everything that is wrong with it."""
+        """Take in one record from a form, or say everything that is wrong with it.
+
+        Raises:
+            IncidentFileError: There is no such kind of record or time zone.
+            StoreError: It could not be written; nothing is stored.
+        """
         authorize(actor, "record", kind)
-        record = read_record(kind, cells, time_zone=time_zone)
-        return record if isinstance(record, tuple) else self._store.record(record, actor=actor)
+        found = single(self._store, kind, cells, time_zone)
+        if not isinstance(found, Intake):
+            return found
+        return self._store.record(found.records[0][1], actor=actor)
 
     def uploads(self) -> Sequence[Upload]:
         """Return everything taken in, oldest first."""
         return self._store.uploads()
+
+    def rejected(self, upload: int) -> bytes:
+        """Return the rows that an upload left out, as a CSV file to be mended and taken in again.
+
+        Raises:
+            UnknownUploadError: There is no such upload, or it left nothing out.
+            StoreError: The kept file is damaged.
+        """
+        found = [act for act in self._store.acts(UPLOAD, after=upload - 1) if act.seq == upload]
+        if not found:
+            raise UnknownUploadError(f"There is no uploaded file {upload}; `uploads` lists them.")
+        kept = found[0].body["kept"]
+        if "rejected" not in kept:
+            raise UnknownUploadError(f"Upload {upload} left no row out: every row was accepted.")
+        return self._store.kept(kept["rejected"])
 
     def undo(self, upload: int, *, actor: str) -> None:
         """Take back an upload; it stays in the journal.
@@ -370,32 +375,24 @@ class Service:
         authorize(actor, "undo", str(upload))
         self._store.undo(upload, actor=actor)
 
-    def first_run(self, *, actor: str) -> Iterator[str]:
-        """Activate the shipped agreements and load the sample record into an empty store."""
+    def first_run(self, *, actor: str) -> Iterator[Instrument | Taken]:
+        """Activate the shipped agreements and load the sample record into an empty store.
+
+        Yields:
+            Each instrument activated, then each file taken in; nothing where the store is not
+            empty.
+
+        Raises:
+            MonitorError: A shipped file is not sound.
+        """
         if self._store.head is not None:
             return
-        for path in sorted(self._settings.rules.glob("*.yaml")):
-            if not path.name.endswith(".cases.yaml"):
-                instrument = load_text(path.read_text(encoding="utf-8"), path.name)
-                self.activate(instrument, actor=actor)
-                yield f"{instrument.agreement.id}: active"
-        for folder in sorted((self._settings.data / "samples").glob("*/")):
-            for path in _sample_files(folder):
-                taken = self.take(path.name, path.read_bytes(), actor=actor, archive=True)
-                if taken.refused:
-                    raise MonitorError("\n".join(taken.problems()))
-                yield taken.sentence()
-
-
-def _sample_files(folder: Path) -> list[Path]:
-    paths = [folder / f"{name}.csv" for name in SAMPLE_ORDER]
-    return [path for path in paths if path.exists()]
-
-
-def _declared(kind: str | None, source: str | None, time_zone: str | None) -> dict[str, str]:
-    stated = {"format": kind, "source": source, "time_zone": time_zone}
-    return {name: value for name, value in stated.items() if value is not None}
-
-
-def _newest(facts: Reading, key: str, known: datetime) -> list[Known[Any]]:
-    return newest(facts.versions(Report, key), known)
+        for path in rule_files(self._settings.rules):
+            instrument = load_file(path)
+            self.activate(instrument, actor=actor)
+            yield instrument
+        for path in sample_files(self._settings.data):
+            taken = self.take(path.name, path.read_bytes(), actor=actor, archive=True)
+            if taken.outcome is Outcome.REFUSED:
+                raise MonitorError("\n".join(map(str, taken.problems())))
+            yield taken

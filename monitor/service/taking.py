@@ -1,182 +1,203 @@
-"""What becomes, or would become, of a file or a single record: accepted whole, or refused."""
+"""Taking in files and single records: all or nothing, and once."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import cast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
-from monitor.errors import IncidentFileError
-from monitor.evaluation.verdict import Evaluation, Finding
-from monitor.incidents.intake import CellProblem, Intake, Rejected
-from monitor.incidents.record import Link, Record, Report, Review
-from monitor.incidents.span import FOREVER, TICK
-from monitor.store.reading import Reading
-from monitor.store.store import Receipt
-
-ALWAYS = FOREVER - TICK
+from monitor.errors import IncidentFileError, Problem
+from monitor.incidents.intake import CellProblem, Intake
+from monitor.incidents.validate import read_file, read_record
+from monitor.incidents.write import rejected_csv
+from monitor.service.checking import checked
+from monitor.store.errors import ArchiveRefusedError
+from monitor.store.store import Receipt, Store
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A finding as it is and as it would be; None where the condition is not judged."""
+class Offer:
+    """A file as a person offers it, with what is declared for what it does not say itself.
 
-    condition: str
-    scope: str | None
-    before: Finding | None
-    after: Finding | None
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything that is said would be said otherwise."""
-        return said(self.before) != said(self.after)
-
-
-def said(finding: Finding | None) -> object:
-    """Return what a finding says: its verdict, how far it has come, and every day's verdict."""
-    if finding is None:
-        return None
-    days = tuple((day.day.date, day.verdict, day.bounds) for day in finding.days)
-    return finding.verdict, finding.cause, finding.progress, finding.parties, days
-
-
-def changes(before: Evaluation, after: Evaluation) -> tuple[Change, ...]:
-    """Set two evaluations side by side, in the order of the rule file."""
-    olds = {(finding.condition, finding.scope): finding for finding in before.findings}
-    news = {(finding.condition, finding.scope): finding for finding in after.findings}
-    return tuple(
-        Change(*key, olds.get(key), news.get(key)) for key in dict.fromkeys([*olds, *news])
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a file, or a record from a form, would do; nothing of it is stored.
-
-    `intake` is None where the file cannot be read at all (`error` says why). `stored` and
-    `unchanged` count its good rows; `already` is the upload that brought the very same file.
+    `kind`, `source` and `time_zone` (an IANA name) are None where the file says them. An
+    `archive` counts as known since each row was published.
     """
 
-    intake: Intake | None
-    error: IncidentFileError | None = None
-    problems: tuple[CellProblem, ...] = ()
-    stored: int = 0
-    unchanged: int = 0
-    already: int | None = None
-    changes: tuple[Change, ...] = ()
+    file: str
+    data: bytes
+    kind: str | None = None
+    source: str | None = None
+    time_zone: str | None = None
+    archive: bool = False
+
+    @property
+    def declared(self) -> dict[str, str]:
+        """What is declared: the same bytes declared otherwise are another upload."""
+        stated = {"format": self.kind, "source": self.source, "time_zone": self.time_zone}
+        return {name: value for name, value in stated.items() if value is not None}
+
+    def read(self) -> Intake:
+        """Return its rows, each accepted or rejected with reasons.
+
+        Raises:
+            IncidentFileError: It is no file of records at all.
+        """
+        return read_file(
+            self.data,
+            file=self.file,
+            kind=self.kind,
+            source=self.source,
+            time_zone=self.time_zone,
+        )
+
+
+class Outcome(StrEnum):
+    """What can become of a file; something of it is stored in the first case only."""
+
+    STORED = "stored"
+    ALREADY_STORED = "already_stored"
+    WOULD_BE_STORED = "would_be_stored"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of a file: lines = stored + unchanged + rejected, always.
 
-    Nothing is stored where it was refused, or tried only (`dry_run`).
+    Attributes:
+        file: Its name as given.
+        outcome: What became of it.
+        intake: Its rows as read; None where it cannot be read at all.
+        error: Why it cannot be read; None where it was.
+        receipt: Of the upload that stored it, now or before; None where none did.
+        stored: Rows that became, or would become, versions of records.
+        unchanged: Rows that say what stood already, or again what another row says.
+        rejected: Rows of which nothing is stored: the wrong ones, and in a file that is refused
+            all of them.
     """
 
     file: str
+    outcome: Outcome
     intake: Intake | None = None
     error: IncidentFileError | None = None
     receipt: Receipt | None = None
     stored: int = 0
     unchanged: int = 0
-    dry_run: bool = False
+    rejected: int = 0
+
+    @classmethod
+    def unreadable(cls, file: str, error: IncidentFileError) -> "Taken":
+        """Return a file that cannot be read at all."""
+        return cls(file, Outcome.REFUSED, error=error)
+
+    @classmethod
+    def of(
+        cls,
+        file: str,
+        outcome: Outcome,
+        intake: Intake,
+        *,
+        stored: int,
+        rejected: int,
+        receipt: Receipt | None = None,
+    ) -> "Taken":
+        """Return a file that was read; what is neither stored nor rejected is unchanged."""
+        unchanged = intake.lines - stored - rejected
+        return cls(file, outcome, intake, None, receipt, stored, unchanged, rejected)
 
     @property
-    def rejected(self) -> int:
-        """How many lines are wrong."""
+    def lines(self) -> int:
+        """How many data lines it has; 0 where it cannot be read."""
+        return self.intake.lines if self.intake else 0
+
+    @property
+    def wrong(self) -> int:
+        """How many of its lines are wrong, with the reasons in `problems`."""
         return len(self.intake.rejected) if self.intake else 0
 
-    @property
-    def refused(self) -> bool:
-        """Whether the file was refused whole."""
-        return self.receipt is None and (
-            not self.dry_run or self.error is not None or bool(self.rejected)
-        )
-
-    def answer(self) -> dict[str, object]:
-        """Return it as JSON values."""
-        return {
-            "file": self.file,
-            "kind": self.intake.kind if self.intake else None,
-            "refused": self.refused,
-            "upload": self.receipt.upload if self.receipt else None,
-            "already_stored": self.receipt.already_stored if self.receipt else False,
-            "lines": self.intake.lines if self.intake else 0,
-            "stored": self.stored,
-            "unchanged": self.unchanged,
-            "rejected": self.rejected,
-            "problems": list(self.problems()),
-        }
-
-    def sentence(self) -> str:
-        """Return it as one line for people."""
-        if self.intake is None:
-            return f"{self.file}: refused, nothing is stored"
-        lines = f"{self.intake.lines} rows"
-        if self.refused:
-            return f"{self.file}: {lines}, {self.rejected} rejected: refused, nothing is stored"
-        counts = f"{self.stored} stored, {self.unchanged} unchanged, {self.rejected} rejected"
-        if self.receipt is None:
-            return f"{self.file}: {lines}: would be {counts}; nothing is stored"
-        if self.receipt.already_stored:
-            return f"{self.file}: already stored as upload {self.receipt.upload}; nothing changed"
-        return f"{self.file}: {lines}: {counts} (upload {self.receipt.upload})"
-
-    def problems(self) -> Iterator[str]:
-        """Yield every reason, each with file, line and column."""
-        if self.error:
-            yield str(self.error)
-        for rejected in self.intake.rejected if self.intake else ():
-            for problem in rejected.problems:
-                yield f"{self.file}:{problem.line}:{problem.number or 1}: {problem}"
+    def problems(self) -> Iterator[Problem]:
+        """Yield everything that is wrong; the column of a row's problem is that of its cell."""
+        if self.error is not None:
+            yield from self.error.problems
+        for line in self.intake.rejected if self.intake else ():
+            for cell in line.problems:
+                value = f'"{cell.value}": ' if cell.value else ""
+                column, message = cell.number or 1, value + cell.reason
+                yield Problem(self.file, cell.line, column, cell.column, message, cell.hint)
 
 
-def checked(intake: Intake, facts: Reading) -> Intake:
-    """Reject the links and reviews that name a report which is not on record."""
-    if intake.kind not in {"link", "review"}:
-        return intake
-    there = _reports_there(intake, facts)
-    good: list[tuple[int, Record]] = []
-    bad = list(intake.rejected)
-    for line, record in intake.records:
-        missing = [(column, key) for column, key in _named(record) if key not in there]
-        if missing:
-            bad.append(_rejected(line, record, missing, intake))
-        else:
-            good.append((line, record))
-    bad.sort(key=lambda rejected: rejected.line)
-    return replace(intake, records=tuple(good), rejected=tuple(bad))
-
-
-def _reports_there(intake: Intake, facts: Reading) -> set[str]:
-    named = {key for _, record in intake.records for _, key in _named(record)}
-    return {key for key in named if facts.versions(Report, key)}
-
-
-def _named(record: Record) -> list[tuple[str, str]]:
-    """Return the column and the key of each report that a link or review names."""
-    match record:
-        case Link():
-            return [("first", record.first), ("second", record.second)]
-        case Review():
-            return [("report", record.report)]
-        case _:
-            return []
-
-
-def _rejected(
-    line: int, record: Record, missing: Sequence[tuple[str, str]], intake: Intake
-) -> Rejected:
-    columns = [name.strip().casefold() for name in intake.header]
-    problems = tuple(
-        CellProblem(
-            line,
-            column,
-            columns.index(column) + 1 if column in columns else 0,
-            key,
-            "no report of this key is on record",
-            "take in the report first, or correct the key (source/id)",
-        )
-        for column, key in missing
+def take(
+    store: Store, offer: Offer, actor: str, *, good_rows: bool = False, dry_run: bool = False
+) -> Taken:
+    """Take in a file; see `Service.take`."""
+    try:
+        intake = offer.read()
+    except IncidentFileError as error:
+        return Taken.unreadable(offer.file, error)
+    earlier = standing(store, offer)
+    if earlier:
+        return _accepted(offer, intake, earlier)
+    if offer.archive:
+        _refuse_late(store)
+    with store.facts() as facts:
+        intake = checked(intake, facts)
+    wrong = len(intake.rejected)
+    if wrong and not (good_rows and intake.records):
+        return Taken.of(offer.file, Outcome.REFUSED, intake, stored=0, rejected=intake.lines)
+    if dry_run:
+        with store.hypothetical(intake.records, archive=offer.archive) as trial:
+            new = trial.stored
+        return Taken.of(offer.file, Outcome.WOULD_BE_STORED, intake, stored=new, rejected=wrong)
+    receipt = store.upload(
+        offer.file,
+        offer.data,
+        intake.records,
+        actor=actor,
+        archive=offer.archive,
+        declared=offer.declared,
+        rejected=rejected_csv(intake) if wrong else None,
+        rejected_rows=wrong,
     )
-    written = cast("dict[str, object]", record.model_dump(mode="json"))
-    cells = tuple(str(written.get(column, "") or "") for column in columns)
-    return Rejected(line, cells, problems)
+    return _accepted(offer, intake, receipt)
+
+
+def standing(store: Store, offer: Offer) -> Receipt | None:
+    """Return the receipt of the upload that brought this very file, if it is not undone."""
+    found = store.standing_upload(offer.data, offer.declared, archive=offer.archive)
+    if found is None:
+        return None
+    counts = (found.stored, found.unchanged, found.rejected)
+    return Receipt(found.act, found.recorded_at, *counts, already_stored=True)
+
+
+def _refuse_late(store: Store) -> None:
+    """Refuse a late archive before its rows are looked at, also where nothing would be stored."""
+    live = next((upload.act for upload in store.uploads() if not upload.archive), None)
+    if live is not None:
+        raise ArchiveRefusedError(live)
+
+
+def _accepted(offer: Offer, intake: Intake, receipt: Receipt) -> Taken:
+    again = receipt.already_stored
+    return Taken.of(
+        offer.file,
+        Outcome.ALREADY_STORED if again else Outcome.STORED,
+        intake,
+        stored=0 if again else receipt.stored,
+        rejected=receipt.rejected,
+        receipt=receipt,
+    )
+
+
+def single(
+    store: Store, kind: str, cells: Mapping[str, str], time_zone: str
+) -> Intake | tuple[CellProblem, ...]:
+    """Read one record from a form, as a file of one line, or say everything that is wrong with it.
+
+    Raises:
+        IncidentFileError: There is no such kind of record or time zone.
+    """
+    record = read_record(kind, cells, time_zone=time_zone)
+    if isinstance(record, tuple):
+        return record
+    with store.facts() as facts:
+        intake = checked(Intake(kind, tuple(cells), ((0, record),), (), 0, 1), facts)
+    return intake.rejected[0].problems if intake.rejected else intake

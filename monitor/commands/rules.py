@@ -1,0 +1,97 @@
+"""Commands on rule files: these never open the store."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from monitor.agreements.cases import cases_beside, load_cases
+from monitor.agreements.english import explain_rules
+from monitor.agreements.load import Instrument, load_file
+from monitor.agreements.wording import choose, quoted
+from monitor.commands.output import give, note, say
+from monitor.commands.usage import UsageError
+from monitor.errors import Problem, RuleFileError
+from monitor.settings import Settings
+from monitor.words import number
+
+CASES = ".cases.yaml"
+
+
+def rule_files(given: Sequence[Path], settings: Settings) -> list[Path]:
+    """Return the rule files that are meant: files as named, folders by their *.yaml.
+
+    Raises:
+        UsageError: A folder holds none.
+    """
+    found: list[Path] = []
+    for path in given or [settings.rules]:
+        if path.is_dir():
+            inside = sorted(p for p in path.glob("*.yaml") if not p.name.endswith(CASES))
+            if not inside:
+                raise UsageError(f"{path}: no rule file (*.yaml) in this folder; name another")
+            found += inside
+        elif path.name.endswith(CASES):
+            found.append(path.with_name(path.name.removesuffix(CASES) + ".yaml"))
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def loaded(paths: Sequence[Path]) -> list[Instrument]:
+    """Read every rule file.
+
+    Raises:
+        RuleFileError: With the problems of all of them.
+    """
+    instruments: list[Instrument] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            instruments.append(load_file(path))
+        except RuleFileError as error:
+            problems += error.problems
+    if problems:
+        raise RuleFileError(problems)
+    return instruments
+
+
+def check(options: Namespace, settings: Settings) -> int:
+    """Read rule files and their cases, and say everything that is wrong with them."""
+    paths = rule_files(options.rules, settings)
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            instrument = load_file(path)
+            if cases_beside(path).exists():
+                load_cases(cases_beside(path), instrument)
+        except RuleFileError as error:
+            problems += error.problems
+    for problem in problems:
+        note(str(problem))
+    if options.json:
+        give({"files": [str(p) for p in paths], "problems": [asdict(p) for p in problems]})
+    elif not problems:
+        say(f"{number(len(paths), 'rule file')}: no problem found")
+    return 2 if problems else 0
+
+
+def explain_rules_command(options: Namespace, settings: Settings) -> int:
+    """Tell an agreement in plain English: by its id, or by its file."""
+    path = Path(options.agreement)
+    if not path.suffix:
+        there = {path.stem: path for path in rule_files([], settings)}
+        if options.agreement not in there:
+            hint = choose(options.agreement, there, "there are")
+            raise UsageError(
+                f"no rule file for {quoted(options.agreement)} in {settings.rules}; {hint}"
+            )
+        path = there[options.agreement]
+    instrument = load_file(path)
+    told = explain_rules(instrument)
+    if options.json:
+        give({"agreement": instrument.agreement.id, "file": str(path), "text": told})
+    else:
+        for line in told.splitlines():
+            say(line)
+    return 0

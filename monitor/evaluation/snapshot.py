@@ -1,0 +1,58 @@
+"""The record asked once: several evaluations of one moment share what they have in common."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from monitor.evaluation.facts import Facts
+from monitor.incidents.known import Known
+from monitor.incidents.record import Entry
+from monitor.incidents.version import IncidentVersion, Stated
+
+R = TypeVar("R", bound=Entry)
+T = TypeVar("T")
+
+
+class Snapshot:
+    """Facts that answer a question asked before from memory; they are `Facts` themselves.
+
+    Sound while the facts beneath do not change, as those of one read transaction: an answer
+    depends on nothing but its arguments. Readings and accounts of one agreement ask for the same
+    records and mostly for the same tallies. Used by one thread at a time.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._answers: dict[tuple[object, ...], Any] = {}
+
+    def tally(self, sql: str) -> Sequence[tuple[object, ...]]:
+        """Run the one portable SQL text, each text once."""
+        return self._once(self._facts.tally, sql)
+
+    def codes(self, field: str) -> Sequence[tuple[int, Stated]]:
+        """Return the dictionary of a coded field."""
+        return self._once(self._facts.codes, field)
+
+    def account_code(self, source: str) -> int | None:
+        """Return the code of a source whose own reports are held as an account, or None."""
+        return self._once(self._facts.account_code, source)
+
+    def records(self, kind: type[R], known: datetime) -> Sequence[Known[R]]:
+        """Return the newest content of each record of a kind at `known`, withdrawn left out."""
+        return cast("Sequence[Known[R]]", self._once(self._facts.records, kind, known))
+
+    def published(self, source: str, known: datetime) -> Sequence[tuple[datetime | None, datetime]]:
+        """Return (published at, known from) of every report, count and statement of a source."""
+        return self._once(self._facts.published, source, known)
+
+    def incidents(
+        self, known: datetime, first: datetime, last: datetime, account: str = ""
+    ) -> Sequence[IncidentVersion]:
+        """Return the incidents as believed at `known` whose span touches [first, last)."""
+        return self._once(self._facts.incidents, known, first, last, account)
+
+    def _once(self, ask: Callable[..., T], *about: object) -> T:
+        key = (ask.__name__, *about)
+        if key not in self._answers:
+            self._answers[key] = ask(*about)
+        return cast("T", self._answers[key])

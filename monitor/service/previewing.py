@@ -1,0 +1,95 @@
+"""What a file, or a record from a form, would do: nothing of it is stored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.agreements.model import Agreement
+from monitor.errors import IncidentFileError
+from monitor.evaluation.evaluate import evaluate
+from monitor.evaluation.verdict import Evaluation, Finding
+from monitor.incidents.intake import CellProblem, Intake
+from monitor.service.checking import ALWAYS, checked
+from monitor.service.taking import Offer, standing
+from monitor.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A finding as it is and as it would be; None where the condition is not judged."""
+
+    condition: str
+    scope: str | None
+    before: Finding | None
+    after: Finding | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything that is said would be said otherwise."""
+        return said(self.before) != said(self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file, or a record from a form, would do.
+
+    `intake` is None where the file cannot be read at all (`error` says why) or the record is
+    refused (`problems` say why). `stored` and `unchanged` count its good rows; `already` is the
+    upload that brought the very same file.
+    """
+
+    intake: Intake | None
+    error: IncidentFileError | None = None
+    problems: tuple[CellProblem, ...] = ()
+    stored: int = 0
+    unchanged: int = 0
+    already: int | None = None
+    changes: tuple[Change, ...] = ()
+
+
+def said(finding: Finding | None) -> object:
+    """Return what a finding says: verdict, progress, every day's verdict, what it rests on."""
+    if finding is None:
+        return None
+    days = tuple((day.day.date, day.verdict, day.bounds) for day in finding.days)
+    return (
+        *(finding.verdict, finding.cause, finding.progress, finding.parties, days),
+        *(finding.earliest, finding.rests_on, said(finding.at_end)),
+    )
+
+
+def changes(before: Evaluation, after: Evaluation) -> tuple[Change, ...]:
+    """Set two evaluations side by side, in the order of the rule file."""
+    olds = {(finding.condition, finding.scope): finding for finding in before.findings}
+    news = {(finding.condition, finding.scope): finding for finding in after.findings}
+    return tuple(
+        Change(*key, olds.get(key), news.get(key)) for key in dict.fromkeys([*olds, *news])
+    )
+
+
+def preview(store: Store, offer: Offer, terms: Agreement, at: datetime) -> Preview:
+    """Say what a file would do to the verdicts at `at`, on everything known so far."""
+    try:
+        intake = offer.read()
+    except IncidentFileError as error:
+        return Preview(None, error)
+    earlier = standing(store, offer)
+    with store.facts() as facts:
+        intake = checked(intake, facts)
+    return effect(store, intake, terms, at, already=earlier.upload if earlier else None)
+
+
+def effect(
+    store: Store, intake: Intake, terms: Agreement, at: datetime, *, already: int | None = None
+) -> Preview:
+    """Say what the good rows of a file would do to the verdicts at `at`."""
+    with store.facts() as facts:
+        before = evaluate(terms, facts, at, ALWAYS)
+    with store.hypothetical(intake.records) as trial:
+        after = evaluate(terms, trial.reading, at, ALWAYS)
+        return Preview(
+            intake,
+            stored=trial.stored,
+            unchanged=trial.unchanged + intake.repeated,
+            already=already,
+            changes=changes(before, after),
+        )

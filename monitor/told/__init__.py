@@ -1,0 +1,1 @@
+"""What the command line prints for people, as lines of text; the words are those of the pages."""

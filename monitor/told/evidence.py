@@ -1,0 +1,160 @@
+"""What a verdict rests on, as lines of text, and what would settle it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.english import sentence
+from monitor.agreements.model import Agreement
+from monitor.evaluation.explain import Evidence, Explanation
+from monitor.evaluation.verdict import DayVerdict, Finding
+from monitor.incidents.record import Count, Report
+from monitor.incidents.version import Incident
+from monitor.views.marks import base_of, title_of, titled
+from monitor.views.serious import described
+from monitor.views.settling import settling
+
+Lines = Iterator[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """From where it is looked at: times in UTC; None where no account or reading is taken."""
+
+    at: datetime
+    known: datetime
+    account: str | None = None
+    reading: str | None = None
+
+
+def explanation(
+    agreement: Agreement, found: Explanation, seen: Seen, reports: Mapping[str, Report]
+) -> Lines:
+    """Tell what a verdict rests on: the text, the evidence, the watch, what would settle it.
+
+    `reports` holds, by key, those of every incident that is named.
+    """
+    zone = ZoneInfo(agreement.calendar.time_zone)
+    yield from _standpoint(agreement, found.finding, seen, zone)
+    yield ""
+    yield from _verdict(agreement, found, zone)
+    yield ""
+    yield from _text(agreement, found.finding.condition)
+    shown = [words.RESTS_ON.format(key=key) for key in found.finding.rests_on]
+    shown += _shown(found, reports, zone)
+    if found.day is not None and not shown:
+        shown.append(words.NO_EVIDENCE)
+    if shown:
+        yield ""
+        yield words.EVIDENCE
+        yield from (f"  {line}" for line in shown)
+    coming = [*settling(agreement, found, reports), *_next(found.finding, seen, zone)]
+    if coming:
+        yield ""
+        yield words.WOULD_SETTLE
+        yield from (f"  {line}" for line in coming)
+
+
+def _standpoint(agreement: Agreement, finding: Finding, seen: Seen, zone: ZoneInfo) -> Lines:
+    yield f"{titled(agreement, finding)} [{finding.condition}]"
+    known = words.KNOWN_SAME
+    if seen.known != seen.at:
+        known = words.KNOWN_THEN.format(time=words.full_time(seen.known, zone))
+    yield f"{words.AT.format(time=words.full_time(seen.at, zone))} · {known}"
+    if seen.reading:
+        title = agreement.readings[seen.reading].title
+        yield f"{words.CHOOSE_READING}: {title} [{seen.reading}]"
+    if seen.account:
+        yield words.NOTE_ACCOUNT.format(source=seen.account)
+
+
+def _verdict(agreement: Agreement, found: Explanation, zone: ZoneInfo) -> Lines:
+    finding, judged = found.finding, found.day
+    terms = agreement.conditions[finding.condition]
+    stood = finding.at_end or finding
+    if finding.at_end:
+        yield f"{words.VERDICTS[finding.verdict]}; {words.AT_END}:"
+    if terms.limit is None or judged is None:
+        catalogue = words.MET if terms.streak or terms.attested else words.VERDICTS
+        told = words.CAUSES[stood.cause]
+        if stood.progress:
+            p = stood.progress
+            told = words.progress(p.least, p.most, p.needed, p.unit)
+        yield f"{catalogue[stood.verdict]}: {told}"
+        for party, days in stood.parties:
+            yield f"  {agreement.parties[party].name}: {words.number(days, 'day')}"
+    if judged is not None:
+        yield _day(agreement, finding.condition, judged, zone)
+
+
+def _day(agreement: Agreement, condition: str, judged: DayVerdict, zone: ZoneInfo) -> str:
+    base = base_of(agreement, condition)
+    span = words.span(judged.first.start, judged.day.end, zone)
+    head = words.DAY_HEAD.format(number=judged.day.grid + 1, span=span)
+    of = f" of “{title_of(base, agreement.conditions[base])}”" if base != condition else ""
+    policy = f"; {words.POLICIES[judged.policy]}" if judged.policy else ""
+    return f"{head}{of}: {words.VERDICTS[judged.verdict]}: {words.CAUSES[judged.cause]}{policy}"
+
+
+def _text(agreement: Agreement, condition: str) -> Lines:
+    terms = agreement.conditions[condition]
+    clause = agreement.clauses[terms.clause]
+    provenance = words.PROVENANCE_NAMES[clause.provenance]
+    yield f"{words.CLAUSE.format(clause=terms.clause, says=clause.says)} ({provenance})"
+    yield words.RULE.format(rule=sentence(agreement, condition))
+    base = agreement.conditions[base_of(agreement, condition)]
+    for text in dict.fromkeys((terms.assumption, base.assumption)):
+        if text:
+            yield words.ASSUMED.format(assumption=text)
+
+
+def incidents(found: Explanation) -> list[Incident]:
+    """Return every incident that an explanation names."""
+    near = [incident for incident in (found.before, found.after) if incident is not None]
+    return [*(item.incident for item in found.evidence), *near]
+
+
+def _shown(found: Explanation, reports: Mapping[str, Report], zone: ZoneInfo) -> Lines:
+    for items in (found.certain, found.possible, found.left_out):
+        for item in items:
+            yield _evidence(item, reports, zone)
+    for count in found.counts:
+        yield _count(count, zone)
+    if found.gaps:
+        gaps = [words.span(start, end, zone) for start, end in found.gaps]
+        yield words.UNWATCHED_GAPS.format(gaps="; ".join(gaps))
+    if found.watching:
+        yield words.WATCHED_BY.format(sources=words.listed(found.watching))
+    for text, incident in (
+        (words.NEAREST_BEFORE, found.before),
+        (words.NEAREST_AFTER, found.after),
+    ):
+        if incident is not None:
+            yield text.format(what=_incident(incident, reports, zone))
+
+
+def _evidence(item: Evidence, reports: Mapping[str, Report], zone: ZoneInfo) -> str:
+    reasons = words.GROUNDS if item.counts is False else words.DOUBTS
+    stands = words.SUFFICES if item.suffices else words.STANDS[item.counts]
+    why = "; ".join(reasons[reason] for reason in item.reasons)
+    return f"{stands}: {_incident(item.incident, reports, zone)}" + (f": {why}" if why else "")
+
+
+def _incident(incident: Incident, reports: Mapping[str, Report], zone: ZoneInfo) -> str:
+    return f"{described(incident, reports, zone)} [{', '.join(incident.reports)}]"
+
+
+def _count(count: Count, zone: ZoneInfo) -> str:
+    window = words.span(count.window.start, count.window.end, zone)
+    figure = f"{words.BOUND_NAMES[count.bound]}{count.value:,} {words.COUNTED[count.measure]}"
+    return f"{words.ACCOUNT_COUNT}: {figure}, {window} [{count.key}]"
+
+
+def _next(finding: Finding, seen: Seen, zone: ZoneInfo) -> Lines:
+    stood = finding.at_end or finding
+    if stood.earliest and stood.earliest > seen.at:
+        yield words.CAN_BE_MET.format(time=words.short_time(stood.earliest, zone))
+    if stood.provisional_until:
+        yield words.CAN_STILL_CHANGE.format(time=words.short_time(stood.provisional_until, zone))

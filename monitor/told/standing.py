@@ -1,0 +1,131 @@
+"""How an agreement stands, as lines of text: what is certain, what is not, the rival answers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.load import Instrument
+from monitor.agreements.model import Agreement
+from monitor.evaluation.verdict import Evaluation
+from monitor.incidents.record import Attestation, SourceProfile
+from monitor.service.board import Board
+from monitor.views.conclusions import Concluding, Conclusion
+from monitor.views.marks import strips, titled
+from monitor.views.onrecord import OnRecord
+from monitor.views.rivals import Rival, accounts, decided_days, readings
+from monitor.views.sources import Sources
+
+Lines = Iterator[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What has to be said beside the verdicts.
+
+    Attributes:
+        reconstructed: Whether times of knowledge come from publication dates.
+        ended: When the agreement went out of force, if it had by the moment looked at.
+        profiles: The source profiles known.
+        attestations: The attestations known.
+    """
+
+    reconstructed: bool
+    ended: datetime | None
+    profiles: Sequence[SourceProfile] = ()
+    attestations: Sequence[Attestation] = ()
+
+
+def status(instrument: Instrument, board: Board, context: Context) -> Lines:
+    """Tell how an agreement stands, then each reading and each account in a line."""
+    agreement, official = instrument.agreement, board.official
+    yield from _head(agreement, official, context)
+    concluded = _conclusions(agreement, official, board.accounts, context)
+    yield from _part(words.CERTAIN, [_concluded(c) for c in concluded if c.certain])
+    yield from _part(words.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
+    by_reading = readings(instrument.variants, board.readings)
+    yield from _part(words.BY_READING, [_rival(rival) for rival in by_reading])
+    sources = _sources(agreement, official, context)
+    by_account, mute = accounts(agreement, board.accounts, sources)
+    lines = [_rival(rival) for rival in by_account]
+    lines += [words.MUTE.format(sources=words.listed(mute))] if mute else []
+    yield from _part(words.BY_ACCOUNT, lines)
+
+
+def one_view(agreement: Agreement, evaluation: Evaluation, context: Context) -> Lines:
+    """Tell how it stands under one reading, or on one account, or both."""
+    yield from _head(agreement, evaluation, context)
+    if evaluation.reading:
+        title = agreement.readings[evaluation.reading].title
+        yield f"{words.CHOOSE_READING}: {title} [{evaluation.reading}]"
+    if evaluation.account:
+        source = _sources(agreement, evaluation, context).name(evaluation.account)
+        yield words.NOTE_ACCOUNT.format(source=source)
+        yield from _part("", _of_account(agreement, evaluation))
+        return
+    concluded = _conclusions(agreement, evaluation, {}, context)
+    yield from _part(words.CERTAIN, [_concluded(c) for c in concluded if c.certain])
+    yield from _part(words.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
+
+
+def _head(agreement: Agreement, evaluation: Evaluation, context: Context) -> Lines:
+    zone = ZoneInfo(agreement.calendar.time_zone)
+    at, known = evaluation.at, evaluation.known
+    yield f"{agreement.title} [{agreement.id}]"
+    told = words.KNOWN_SAME
+    if at != known:
+        told = words.KNOWN_THEN.format(time=words.full_time(known, zone))
+    yield f"{words.AT.format(time=words.full_time(at, zone))} · {told}"
+    if context.reconstructed:
+        yield words.RECONSTRUCTED
+    if context.ended:
+        yield words.OVER.format(time=words.full_time(context.ended, zone))
+
+
+def _conclusions(
+    agreement: Agreement,
+    evaluation: Evaluation,
+    by_account: Mapping[str, Evaluation],
+    context: Context,
+) -> Sequence[Conclusion]:
+    drawn = strips(agreement, evaluation, by_account.values())
+    record = OnRecord(evaluation.known, attestations=tuple(context.attestations))
+    return Concluding(agreement, evaluation, drawn, record).all()
+
+
+def _sources(agreement: Agreement, evaluation: Evaluation, context: Context) -> Sources:
+    zone = ZoneInfo(agreement.calendar.time_zone)
+    local = evaluation.at.astimezone(zone).replace(tzinfo=None)
+    return Sources(agreement, {profile.id: profile for profile in context.profiles}, local)
+
+
+def _part(title: str, lines: Sequence[str]) -> Lines:
+    if lines:
+        yield ""
+        yield from [title] if title else []
+        yield from (f"  {line}" for line in lines)
+
+
+def _concluded(one: Conclusion) -> str:
+    return f"{one.glyph} {one.title}: {one.text} [{_named(one.condition, one.scope)}]"
+
+
+def _rival(one: Rival) -> str:
+    silent = f"; {one.silent}" if one.silent else ""
+    return f"{one.title}: {one.text}{silent} [{one.name}]"
+
+
+def _of_account(agreement: Agreement, evaluation: Evaluation) -> list[str]:
+    lines = []
+    for finding in evaluation.findings:
+        attested = agreement.conditions[finding.condition].attested
+        told = words.CAUSES[finding.cause] if attested else ""
+        told = told or decided_days(agreement, evaluation, finding) or words.DECIDES_NO_DAY
+        name = _named(finding.condition, finding.scope)
+        lines.append(f"{titled(agreement, finding)}: {told} [{name}]")
+    return lines
+
+
+def _named(condition: str, scope: str | None) -> str:
+    return condition if scope is None else f"{condition} --scope {scope}"
