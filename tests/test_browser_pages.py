@@ -161,7 +161,7 @@ def test_an_upload_shows_its_effect_and_then_counts(browser: Browser, tmp_path: 
         expect(page.get_by_text("Stored: 1 new")).to_be_visible()
         page.get_by_test_id("stPageLink").filter(has_text="Today").click()
         expect(page.get_by_text("confirmed breach 1 · reported 4")).to_be_visible()
-        page.go_back()
+        page.get_by_role("link", name="Add").click()
         page.get_by_role("button", name="Undo").click()
         expect(page.get_by_text("counts for nothing from now on")).to_be_visible()
 
@@ -187,7 +187,7 @@ def test_an_empty_store_says_what_to_do(browser: Browser, tmp_path: Path) -> Non
     with served(tmp_path / "store", sample=False) as address, watched_page(browser) as page:
         page.goto(address)
 
-        told = text_of(page, "No agreement is active yet")
+        told = text_of(page, "No agreement is active yet", "Activate a rule file")
 
     assert "python -m monitor first-run" in told
 

@@ -10,9 +10,9 @@ from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.write import rejected_csv
 from monitor.pages.drawing import draw_top, lines, table
 from monitor.pages.form import draw_form
-from monitor.pages.places import Places, carried
+from monitor.pages.places import Places
 from monitor.pages.serving import actor
-from monitor.pages.standpoint import Standpoint
+from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Preview, Service
 from monitor.views.adding import Fault, effects, fault, faults, file_faults, summary, unchanged
 

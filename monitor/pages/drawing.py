@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from monitor import words
-from monitor.pages.places import Places, carried
-from monitor.pages.standpoint import Standpoint, choose_standpoint
+from monitor.pages.places import Places
+from monitor.pages.standpoint import Standpoint, carried, choose_standpoint
 from monitor.service import Service
 from monitor.views.today import header
 

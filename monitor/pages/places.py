@@ -1,13 +1,11 @@
 """Where the screens are, and how one leads to another with its question in the address."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
-STANDPOINT = ("agreement", "at", "known")
-"""The parameters that every address carries on: which agreement, and from which moment."""
+from monitor.pages.standpoint import carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,3 @@ def to_why(
     }
     given = {name: value for name, value in asked.items() if value}
     st.page_link(places.why, label=label, query_params=carried() | given)
-
-
-def carried() -> dict[str, str]:
-    """Return the parameters of this address that the next one keeps."""
-    here: Mapping[str, str] = st.query_params
-    return {name: here[name] for name in STANDPOINT if here.get(name)}

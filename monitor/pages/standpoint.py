@@ -8,9 +8,13 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from monitor import words
+from monitor.agreements.load import Instrument
 from monitor.service import Service
 
 EARLIEST, LATEST = datetime(1990, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - the wall clock shown
+
+CARRIED = ("agreement", "at", "known")
+"""The parameters that every address carries on: which agreement, and from which moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +34,20 @@ class Standpoint:
 def choose_standpoint(service: Service) -> Standpoint | None:
     """Draw the controls and return what they say; None where no agreement is active.
 
-    An address that names an agreement nobody activated falls back to the first, and says so.
+    An address that names an agreement nobody activated falls back to the first.
     """
     active = service.instruments
     if not active:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        agreement = next(iter(active))
-        if len(active) > 1 or st.query_params.get("agreement"):
-            titles = {name: found.agreement.title for name, found in active.items()}
-            agreement = choose(words.CHOOSE_AGREEMENT, "agreement", titles)
+        agreement = _which(active)
         zone = ZoneInfo(active[agreement].agreement.calendar.time_zone)
-        at = _time(words.CHOOSE_AT.format(place=words.place(zone)), "at", words.HELP_AT)
-        known = _time(words.CHOOSE_KNOWN.format(place=words.place(zone)), "known", words.HELP_KNOWN)
-        st.button(words.SAME_TIME, help=words.HELP_SAME_TIME, on_click=_know_the_same)
-        st.button(words.LATEST, help=words.HELP_LATEST, on_click=_forget)
+        at = _time(words.CHOOSE_AT, "at", words.HELP_AT, zone)
+        known = _time(words.CHOOSE_KNOWN, "known", words.HELP_KNOWN, zone)
+        same = (("known", _written(at)),)
+        st.button(words.SAME_TIME, help=words.HELP_SAME_TIME, on_click=_choose, args=same)
+        latest = (("at", ""), ("known", ""))
+        st.button(words.LATEST, help=words.HELP_LATEST, on_click=_choose, args=latest)
     present = _next_minute(service.moment())
     known_at = min(_utc(known, zone), present) if known else present
     shown = _utc(at, zone) if at else service.default_at(agreement, known_at)
@@ -78,18 +81,73 @@ def choose(label: str, name: str, options: Mapping[str, str]) -> str:
     return current
 
 
-def _time(label: str, name: str, explained: str) -> datetime | None:
-    return st.datetime_input(
-        label,
-        value=None,
+def carried() -> dict[str, str]:
+    """Return the agreement and the moments of this address, for the next one to keep."""
+    here = {name: _remembered(name) for name in CARRIED}
+    return {name: value for name, value in here.items() if value}
+
+
+def _remembered(name: str) -> str:
+    """Return what the address says; without a word what this session last said, written back.
+
+    The menu leads to a page without parameters; what was chosen before still holds there.
+    """
+    last: str = st.session_state.get(f"last {name}", "")
+    given = st.query_params.get(name, last)
+    if given and name not in st.query_params:
+        st.query_params[name] = given
+    st.session_state[f"last {name}"] = given
+    return given
+
+
+def _choose(*pairs: tuple[str, str]) -> None:
+    """Let the address say these values; an empty one is left out."""
+    for name, value in pairs:
+        st.session_state[f"last {name}"] = value
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
+
+
+def _which(active: Mapping[str, Instrument]) -> str:
+    named = _remembered("agreement")
+    if len(active) == 1 and not named:
+        return next(iter(active))
+    titles = {name: found.agreement.title for name, found in active.items()}
+    return choose(words.CHOOSE_AGREEMENT, "agreement", titles)
+
+
+def _time(label: str, name: str, explained: str, zone: ZoneInfo) -> datetime | None:
+    """Draw a moment that the address carries, local to the zone; None where it says none."""
+    current = _read(_remembered(name), zone)
+    key = f"{name}={_written(current)}"
+    st.datetime_input(
+        label.format(place=words.place(zone)),
+        value=current,
         min_value=EARLIEST,
         max_value=LATEST,
-        key=name,
+        key=key,
         format="YYYY-MM-DD",
         help=explained,
-        bind="query-params",
+        on_change=lambda: _choose((name, _written(st.session_state[key]))),
         width=210,
     )
+    return current
+
+
+def _read(text: str, zone: ZoneInfo) -> datetime | None:
+    """Read a moment as an address has it, with an offset or local; None for anything else."""
+    try:
+        found = datetime.fromisoformat(text)
+        local = found.astimezone(zone).replace(tzinfo=None) if found.tzinfo else found
+    except (ValueError, OverflowError):
+        return None
+    return local.replace(second=0, microsecond=0) if EARLIEST <= local <= LATEST else None
+
+
+def _written(local: datetime | None) -> str:
+    return local.isoformat(timespec="minutes") if local else ""
 
 
 def _utc(local: datetime, zone: ZoneInfo) -> datetime:
@@ -106,11 +164,3 @@ def _next_minute(instant: datetime) -> datetime:
     Within one minute a page is drawn from what was already worked out for it.
     """
     return _minute(instant) + timedelta(minutes=1)
-
-
-def _know_the_same() -> None:
-    st.session_state["known"] = st.session_state["at"]
-
-
-def _forget() -> None:
-    st.session_state["at"] = st.session_state["known"] = None

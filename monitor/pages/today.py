@@ -7,8 +7,8 @@ import streamlit as st
 from monitor import charts, words
 from monitor.pages.asking import Asked, ask
 from monitor.pages.drawing import band, draw_top, lines, row, table
-from monitor.pages.places import Places, carried, to_why
-from monitor.pages.standpoint import Standpoint
+from monitor.pages.places import Places, to_why
+from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Service
 from monitor.views.conclusions import Conclusion
 from monitor.views.rivals import Rival
