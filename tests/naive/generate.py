@@ -9,7 +9,7 @@ from monitor.incidents.known import Known
 from monitor.incidents.record import RECORD, Record
 from monitor.incidents.span import FOREVER
 from tests.naive.days import instant
-from tests.naive.rules import LENGTH, VIOLENCE, Setting, agreement, setting
+from tests.naive.rules import LENGTH, ONE_EVENT, VIOLENCE, Setting, agreement, setting
 
 Fields = dict[str, object]
 
@@ -25,9 +25,18 @@ KINDS = ("shelling", "shelling", "air_strike", "air_strike", "armed_clash", "mil
 PCODES = ("SY", "SY02", "SY0201", "SY020101", "SY0202", "SY03", "SY0301")
 PURPOSES = ("combat", "medical", "humanitarian", "rescue")
 SOURCES = ("observer", "centre", "ministry", "activists", "agency")
+MOUTHPIECES = (
+    ("east", ("State Army", "state army", "government", "Government of the Republic")),
+    ("east", ()),
+    ("west", ("Armed Opposition Groups", "OPPOSITION", "free brigades")),
+    ("", ("the front", "state army")),
+)
+"""Sides of sources, and the names of those they speak for."""
 SIDES = ("government", "Armed Opposition Groups", "the front")
+STRENGTHS = ("certifies_quiet", "can_report", "none")
 HOUR = timedelta(hours=1)
 TOLD = {
+    ONE_EVENT: (1, 1, 2),
     "mixed": (0, 0, 1, 2, 3),
     "events": (1, 2, 3),
     "counts": (0, 0, 1),
@@ -116,7 +125,8 @@ def _profiles(draft: Draft) -> None:
     for source in SOURCES:
         if rng.random() < 0.15:
             continue
-        side, says = rng.choice([("", ()), ("", ()), ("east", ("State Army",)), ("west", ())])
+        plain = "event" in draft.where.theme
+        side, says = rng.choice([*[("", ())] * 4, *MOUTHPIECES])
         fields: Fields = {
             "record": "source_profile",
             "id": source,
@@ -124,11 +134,11 @@ def _profiles(draft: Draft) -> None:
             "name": source,
             "side": side,
             "speaks_for": says,
-            "relays": rng.choice([(), (), (), (rng.choice(SOURCES),)]),
+            "relays": rng.choice([*[()] * 5, tuple(rng.sample(SOURCES, 2))]),
             "sides": rng.choice([(), (), ("government",), ("opposition", "State Army")]),
             "areas": rng.choice([(), (), ("SY02",)]),
             "kinds": rng.choice([(), (), ("shelling", "air_strike", "armed_clash")]),
-            "strength": rng.choice(["certifies_quiet", "can_report", "none"]),
+            "strength": "can_report" if plain else rng.choice(STRENGTHS),
             "time_zone": rng.choice([draft.where.zone, draft.where.zone, "UTC"]),
         }
         draft.add(fields, after=draft.day(-3))
@@ -137,7 +147,11 @@ def _profiles(draft: Draft) -> None:
 def _coverage(draft: Draft) -> None:
     """Watch all of the time, or most of it, or parts, or days on which something is published."""
     rng = draft.rng
-    manner = rng.choice([*["whole"] * 8, "gap", "gap", "daily", "published", "published", "none"])
+    manner = rng.choice(
+        ["whole"]
+        if "event" in draft.where.theme
+        else [*["whole"] * 8, "gap", "gap", "daily", "published", "published", "none"]
+    )
     if manner == "whole":
         _watch(draft, draft.day(-2), draft.day(LENGTH + 2))
     elif manner == "gap":
@@ -180,45 +194,60 @@ def _speak(draft: Draft, day: int) -> None:
 
 
 def _event(draft: Draft) -> None:
-    """Tell of one event in one to three reports, mostly linked, perhaps weighed or denied."""
+    """Tell of one event in one to three reports, mostly linked, perhaps denied or weighed."""
     rng = draft.rng
     told = _telling(draft)
     after = draft.day(draft.busy[-1] + 1)
-    keys = [draft.add(_report(draft, told), after=after)]
+    sources = rng.sample(SOURCES, 4)
+    keys = [draft.add({**_report(draft, told), "source": sources.pop()}, after=after)]
     for _ in range(rng.choice([0, 1, 1, 1, 2])):
-        keys.append(draft.add(_report(draft, told), after=after))
+        source = sources.pop() if rng.random() < 0.9 else rng.choice(SOURCES)
+        keys.append(draft.add({**_report(draft, told), "source": source}, after=after))
         same = rng.choice([*["same"] * 7, "different"])
         _link(draft, keys[0], keys[-1], same, after)
-    if rng.random() < 0.45:
-        denial = _report(draft, told)
-        denial["disputes"] = rng.choice(
-            [*["occurrence"] * 5, *["attribution", "figures"] * 2, "unsaid", "scope"]
-        )
-        denial["own_observation"] = rng.random() < 0.8
-        keys.append(draft.add(denial, after=after))
+    if rng.random() < (0.7 if draft.where.theme == ONE_EVENT else 0.4):
+        keys.append(draft.add({**_denial(draft, told), "source": sources.pop()}, after=after))
         _link(draft, rng.choice(keys[:-1]), keys[-1], "same", after)
-    for _ in range(rng.choice([0, 0, 1, 1, 2])):
+    for _ in range(rng.choice([0, 1, 1, 2])):
         review: Fields = {"record": "review", "report": rng.choice(keys)}
         if rng.random() < 0.8:
             review["grade"] = rng.choice([*["verified"] * 5, "corroborated", "reported", "refuted"])
-        if rng.random() < 0.4:
+        if rng.random() < 0.35:
             review["occurrence"] = rng.choice(["accepted", "accepted", "disputed"])
         draft.add(review, after=after)
+
+
+def _denial(draft: Draft, told: Fields) -> Fields:
+    """Draw an account that denies part of what is told."""
+    rng = draft.rng
+    denied = rng.choice([*["occurrence"] * 5, *["attribution", "figures", "unsaid"] * 2, "scope"])
+    others = (*NAMES["front"], *NAMES["opposition"], *NAMES["government"])
+    return {
+        **_report(draft, told),
+        "disputes": denied,
+        "own_observation": rng.random() < 0.6,
+        "by": () if rng.random() < 0.4 else (rng.choice(others),),
+    }
 
 
 def _telling(draft: Draft) -> Fields:
     """Draw what happened, as most sources have it."""
     rng = draft.rng
-    draft.busy.append(draft.some_day())
-    start = draft.day(draft.busy[-1]) + rng.choice([0, 0, 1, 5, 12, 23]) * HOUR
-    lasting = rng.choice([0, 0, 0, 1, 2, 24, 24, 30, 48]) * HOUR
+    alone = draft.where.theme == ONE_EVENT
+    day = draft.some_day()
+    if alone:
+        day = draft.busy[-1] if draft.busy else rng.randrange(2, 6)
+    draft.busy.append(day)
+    start = draft.day(day) + rng.choice([0, 0, 1, 5, 12, 23]) * HOUR
+    lasting = rng.choice([0, 0, 0, 0, 1] if alone else [0, 0, 0, 1, 2, 24, 24, 30, 48]) * HOUR
     if rng.random() < 0.1:
         start -= timedelta(microseconds=1)
-    who = rng.choice(["government", "government", "opposition", "opposition", "front", "russia"])
+    parties = ["government", "government", "opposition", "opposition"]
+    who = rng.choice(parties if alone else [*parties, "front", "russia"])
     return {
         "record": "report",
         "happened": {"start": start, "end": start + lasting},
-        "kinds": (rng.choice(KINDS),),
+        "kinds": (rng.choice(VIOLENCE if alone else KINDS),),
         "by": (rng.choice(NAMES[who]),),
         "against": (rng.choice(["civilians", "Civilians", *NAMES[rng.choice([*NAMES])]]),),
         "pcodes": (rng.choice(PCODES[1:5]),),
@@ -230,6 +259,7 @@ def _report(draft: Draft, told: Fields) -> Fields:
     """Draw one source's account of it: with gaps, alternatives, other times and figures."""
     rng = draft.rng
     report = dict(told)
+    doubt = 0.02 if draft.where.theme == ONE_EVENT else 0.06
     for name, others in (
         ("kinds", KINDS),
         ("by", [*NAMES["opposition"], *NAMES["front"], *STRANGERS, *NAMES["government"]]),
@@ -238,11 +268,11 @@ def _report(draft: Draft, told: Fields) -> Fields:
         ("purposes", PURPOSES),
     ):
         chance = rng.random()
-        if chance < 0.06:
+        if chance < doubt:
             report[name] = ()
-        elif chance < 0.12:
+        elif chance < 2 * doubt:
             report[name] = (rng.choice(others), rng.choice(others))
-    if rng.random() < 0.2:
+    if rng.random() < 4 * doubt:
         start = draft.day(draft.busy[-1] + rng.choice([-1, 0, 0, 1])) + rng.choice([0, 7]) * HOUR
         report["happened"] = {"start": start, "end": start + rng.choice([0, 24, 60]) * HOUR}
     for name in ("killed", "injured"):
@@ -414,6 +444,9 @@ def _ask(draft: Draft, *, official: bool) -> Ask:
         at += rng.choice([-1, 1]) * timedelta(microseconds=1)
     known = at + rng.choice([0, 6, 30, 100, *[2000] * 12]) * HOUR
     account = None if official or rng.random() < 0.5 else rng.choice(SOURCES)
+    if draft.where.theme == ONE_EVENT:
+        at = draft.day(draft.busy[0] + rng.choice([1, 1, 1, 2]))
+        account = account if rng.random() < 0.2 else None
     if account is not None and draft.where.theme == "counts":
         account = rng.choice(["centre", "ministry"])
     return Ask(at.astimezone(UTC), known.astimezone(UTC), account)

@@ -25,7 +25,8 @@ LENGTH = 12
 """How many days the record tells of."""
 
 
-THEMES = ("mixed", "events", "events", "counts", "counts", "calendar", "words", "words")
+ONE_EVENT = "accounts of one event"
+THEMES = ("mixed", "events", *[ONE_EVENT] * 4, *["counts"] * 3, *["calendar"] * 2, *["words"] * 2)
 """What a pair is mostly about, so that rare things meet often enough to matter."""
 
 
@@ -53,7 +54,7 @@ def setting(rng: Random) -> Setting:
 
 def agreement(rng: Random, where: Setting) -> Agreement:
     """Draw an agreement with about six conditions of every kind."""
-    classes = _classes(rng)
+    classes = _classes(rng, where)
     limits = {f"limit_{n}": _limit(rng, where, classes) for n in range(rng.randint(2, 3))}
     terms: Terms = {
         "agreement": "test-terms",
@@ -61,7 +62,7 @@ def agreement(rng: Random, where: Setting) -> Agreement:
         "status": "agreed",
         "calendar": _calendar(rng, where),
         "evidence": {
-            "standard": rng.choice(["reported", "corroborated", "corroborated", "verified"]),
+            "standard": rng.choice([*["reported"] * 3, *["corroborated"] * 3, "verified"]),
             "doubt": rng.choice([*["undetermined"] * 3, "breaks", "counts_as_quiet"]),
             "unobserved": rng.choice([*["undetermined"] * 3, "breaks"]),
         },
@@ -119,12 +120,12 @@ def _parties(rng: Random, where: Setting) -> Terms:
     }
 
 
-def _classes(rng: Random) -> dict[str, Terms]:
+def _classes(rng: Random, where: Setting) -> dict[str, Terms]:
     victims: Terms = {"role": "party", "or": "civilians"}
     attack: Terms = {"any_kind": VIOLENCE, "by": {"role": "party"}}
-    if rng.random() < 0.5:
+    if rng.random() < 0.5 and where.theme != ONE_EVENT:
         attack["against"] = victims
-    if rng.random() < 0.3:
+    if rng.random() < 0.3 and where.theme != ONE_EVENT:
         attack["except"] = [{"by": "government", "against": "front"}, {"purpose": "rescue"}]
     return {
         "attack": attack,
@@ -148,10 +149,10 @@ def _numbers(rng: Random, where: Setting, most: int) -> object:
 
 
 def _limit(rng: Random, where: Setting, classes: dict[str, Terms]) -> Terms:
-    of = rng.choice(["attack", "attack", "attack", *classes])
+    of = "attack" if where.theme == ONE_EVENT else rng.choice(["attack", "attack", *classes])
     limit: Terms = {"of": of}
     most = 1
-    if rng.random() < (0.4 if where.theme == "events" else 0.2):
+    if rng.random() < (0.4 if "event" in where.theme else 0.2):
         limit["measure"] = rng.choice(["killed", "injured"])
         most = 6
     if rng.random() < 0.4:
@@ -175,7 +176,10 @@ def _streaks(rng: Random, where: Setting, classes: dict[str, Terms]) -> Terms:
     """Draw a count of days, one of hours and one by certificate, with the limits they stand on."""
     daily = _limit(rng, where, classes)
     daily["limit"] = {**_mapping(daily["limit"]), "each": rng.choice(["day", "day", "2 days"])}
-    calm: Terms = {"clause": "C-1", "limit": {"of": rng.choice(["attack", "flight", "violence"])}}
+    calm: Terms = {
+        "clause": "C-1",
+        "limit": {"of": rng.choice(["attack", "attack", "flight", "violence"])},
+    }
     calm["limit"] = {**_mapping(calm["limit"]), "at_most": "0"}
     days = {"of": "daily", "for": f"{rng.randint(1, 4)} days"}
     hours = {"of": "calm", "for": f"{rng.choice([1, 6, 24, 47, 48, 72])} hours"}

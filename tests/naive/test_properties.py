@@ -131,13 +131,13 @@ def test_more_watching_settles_and_never_unsettles() -> None:
 
 
 FLOORS = {
-    "limit": {"kept": 150, "breached": 60, "undetermined": 300, "not_in_force": 70, "not_yet": 15},
-    "counts": {"kept": 8, "breached": 10, "undetermined": 70, "not_in_force": 10},
-    "days": {"kept": 90, "not_yet": 90, "undetermined": 70, "not_in_force": 20},
-    "hours": {"kept": 45, "not_yet": 8, "undetermined": 50, "not_in_force": 9},
-    "certified": {"kept": 5, "not_yet": 100, "not_in_force": 9},
-    "attested": {"kept": 9, "breached": 9, "undetermined": 80, "not_in_force": 9},
-    "account": {"kept": 50, "breached": 40, "undetermined": 300, "not judged": 50},
+    "limit": {"kept": 150, "breached": 80, "undetermined": 250, "not_in_force": 25},
+    "counts": {"kept": 8, "breached": 10, "undetermined": 70, "not_in_force": 3},
+    "days": {"kept": 80, "not_yet": 80, "undetermined": 70, "not_in_force": 12},
+    "hours": {"kept": 50, "not_yet": 12, "undetermined": 50, "not_in_force": 5},
+    "certified": {"kept": 3, "not_yet": 100, "not_in_force": 5},
+    "attested": {"kept": 8, "breached": 6, "undetermined": 80, "not_in_force": 5},
+    "account": {"kept": 25, "breached": 20, "undetermined": 150, "not judged": 25},
 }
 """How often the 300 questions must come to each verdict at least."""
 
