@@ -127,7 +127,7 @@ def _event(
     weighed = [each for each in reviews if each.record.report in keys]
     first, last = _when(asserting)
     return Event(
-        id=min(report.key for report in asserting),
+        id=min(keys),
         first=first,
         last=last,
         kinds={kind for report in asserting for kind in report.kinds},
