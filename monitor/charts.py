@@ -235,7 +235,7 @@ def _label(day: MarkedDay) -> str:
 
 def _hatching(days: int) -> str:
     """Return slanted lines that fill a cell, as a path whose unit is 10 pixels."""
-    half = min(7.5, 42 / max(days, 1))
+    half = min(7.5, 37 / max(days, 1))
     steps = int(half * 2)
     starts = [round(-half + 0.5 * n * 2 * half / max(steps, 1), 2) for n in range(2 * steps + 1)]
     return "".join(f"M{x - 0.5:.2f},0.9L{x + 0.5:.2f},-0.9" for x in starts)

@@ -127,7 +127,6 @@ STANDARDS = {
     "corroborated": "two independent sources",
     "verified": "only what a review has verified",
 }
-MEASURE_NAMES = {"incidents": "incidents", "killed": "killed", "injured": "injured"}
 COUNTED = {"incidents": "incidents", "killed": "people killed", "injured": "people injured"}
 BOUND_NAMES = {"exact": "", "at_least": "at least ", "at_most": "at most "}
 SAYS_NAMES = {
@@ -137,12 +136,6 @@ SAYS_NAMES = {
     "denies": "denies",
     "judges_unmet": "judges not met",
     "declares_over": "declares over",
-}
-ROLE_NAMES = {
-    "party": "parties",
-    "sponsor": "sponsors",
-    "outside": "groups outside the truce",
-    "other": "others",
 }
 HANDLING_NAMES = {"public": "PUBLIC", "internal": "INTERNAL", "restricted": "RESTRICTED"}
 PROVENANCE_NAMES = {
@@ -167,10 +160,7 @@ NOT_STATED = "not stated"
 RECONSTRUCTED = "Reconstructed from publication dates"
 ONE_SIDE = "silent on the other side"
 ACCOUNT = "If the account of {source} is taken as complete"
-RESTARTS = "count restarts"
-RESTARTS_RULE = "a confirmed breach does not end the truce: the count restarts"
 SETTLED = "settled"
-PROVISIONAL = "provisional: can still change with late reports until {time}"
 NOTHING_SEEN = (
     "On none of these days did anybody watch everything that has to be watched: "
     "silence is not calm."
@@ -184,10 +174,8 @@ DAYS_REPORTED = "breaches reported on {days}, none confirmed"
 DAYS_COUNTED = "on that count, a breach on {days}"
 DAYS_KEPT = "watched and within the limit on {days}"
 DAYS_MIXED = "watched and within the limit on {kept}, not watched on the rest"
-NONE_ENDED = "no day has ended yet"
 NOT_BEFORE = "not before {time}"
 UNTIL_THEN = "provisional until {time}"
-ENDED = "out of force since {time}, by a recorded decision"
 STATE_ENDED = "Out of force since {time}, by a recorded decision. Shown as it stood at that moment."
 STATE_NOT_BEGUN = "The agreement has not begun: no day of it can be judged."
 CONFIRMED_BY = " ({what})"
@@ -205,7 +193,8 @@ PLACE_NOT_STATED = "place not stated"
 
 AN_AREA = "an area of the text"
 DAY_HEAD = "day {number}, {span}"
-DENIES = "replies, denying {what}"
+A_REPLY = "a reply"
+DENIES = "denies {what}"
 DISPUTE_NAMES = {
     "occurrence": "that it happened",
     "attribution": "that it was done by those named",
@@ -263,7 +252,6 @@ NEAREST_AFTER = "Nearest after: {what}."
 OFFICIAL = "As the agreement's file has it"
 ACCOUNT_CANNOT = "This account cannot speak to this condition: it rests on another source's counts."
 COUNTED_SIDE = "counts {sides} only"
-ALL_SIDES = "sides not limited"
 
 WOULD_STORE = "Would store: {count:,}."
 NOT_JUDGED = "not judged"
@@ -296,8 +284,6 @@ NO_SERVICE = "The store is not open."
 NO_SERVICE_DO = (
     "Look at the terminal in which the program was started: it says why, and what to do."
 )
-UNKNOWN_AGREEMENT = "There is no active agreement “{name}”. Active: {active}."
-FAILED = "This page could not be drawn: {reason}"
 FAILED_DO = "Nothing was changed. Try another time or condition; the terminal has the details."
 
 CHOOSE_AGREEMENT = "Agreement"
@@ -386,7 +372,7 @@ TAKEN = "{rows}: {counts} (upload {upload})"
 TAKEN_BEFORE = "already stored as upload {upload}; nothing changed"
 WOULD_TAKE = "{rows}: would be {counts}; this was a trial, nothing is stored"
 UNREADABLE = "refused, nothing of it is stored"
-REFUSED_WHOLE = "{wrong} of {rows} cannot be stored as written, so nothing of the file is stored"
+REFUSED_WHOLE = "{wrong:,} of {rows} cannot be stored as written, so nothing of the file is stored"
 MEND_OR_ACCEPT = (
     "Mend what is listed and ingest the file again, or store only the good rows "
     "(--accept-good-rows): the others are then kept for mending."

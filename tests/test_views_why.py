@@ -92,9 +92,9 @@ def test_a_reply_is_shown_as_a_reply() -> None:
 
     rows = shown(explained(limit("calm", [SEEN]), item), OnRecord(AT, reports=reports)).exhibits
 
-    assert [(row.record, row.stands) for row in rows] == [
-        ("b/yes", "counts"),
-        ("a/reply", "replies, denying that it was meant"),
+    assert [(row.record, row.stands, row.why) for row in rows] == [
+        ("b/yes", "counts", ""),
+        ("a/reply", "a reply", "denies that it was meant"),
     ]
 
 

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor import words
-from monitor.agreements.model import Role
 from monitor.evaluation.explain import Reason
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.incidents.templates import TEMPLATES
@@ -45,7 +44,6 @@ FORBIDDEN = (
         (words.BOUND_NAMES, Bound),
         (words.SAYS_NAMES, Says),
         (words.DISPUTE_NAMES, Dispute),
-        (words.ROLE_NAMES, Role),
         (words.HANDLING_NAMES, Handling),
         (words.KIND_OF_RECORD, TEMPLATES),
         (words.STANDS, (True, None, False)),

@@ -43,8 +43,9 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
     _conclusions(words.CERTAIN, shown.certain, places)
     _conclusions(words.CANNOT_SAY, shown.unclear, places)
     _days(shown, seen)
-    with band(words.NEXT):
-        lines([f"{coming.when}  {coming.what}" for coming in shown.coming])
+    if shown.coming:
+        with band(words.NEXT):
+            lines([f"{coming.when}  {coming.what}" for coming in shown.coming])
     _serious(shown, places)
     with band(words.CANNOT_SEE):
         lines(shown.unseen)

@@ -90,7 +90,7 @@ class Exhibiting:
         killed = report.killed
         if report.disputes:
             what = words.DISPUTE_NAMES[report.disputes]
-            stands, why = words.DENIES.format(what=what), ""
+            stands, why = words.A_REPLY, words.DENIES.format(what=what)
         return Exhibit(
             stands=stands,
             source=self.sources.name(report.source),

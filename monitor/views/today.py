@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 
 from monitor import words
 from monitor.agreements.model import Agreement, Unit
-from monitor.evaluation.calendar import MonitoringCalendar, MonitoringDay
+from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.verdict import Evaluation
-from monitor.incidents.record import Decision, Statement
+from monitor.views.coming import Coming, coming, days_of
 from monitor.views.conclusions import Concluding, Conclusion
+from monitor.views.entries import Entry, entries
 from monitor.views.figures import Series, series
 from monitor.views.marks import Mark, Strip, base_of, strip_of, strips, titled
 from monitor.views.onrecord import OnRecord
-from monitor.views.rivals import Rival, accounts, found_in, main_condition, readings
+from monitor.views.rivals import Rival, accounts, readings
 from monitor.views.serious import Serious, uncounted
 from monitor.views.sources import Sources
 
@@ -45,25 +46,6 @@ class Clock:
     scope: str | None
     title: str
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A statement or decision on record: when, by whom, what; `decision` tells them apart."""
-
-    when: str
-    who: str
-    what: str
-    decision: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """Something that changes on its own at an instant after `at`."""
-
-    instant: datetime
-    when: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +97,7 @@ def today(
     drawn = strips(agreement, official, by_account.values())
     conclusions = Concluding(agreement, official, drawn, record).all()
     sources = Sources(agreement, record.by_source, _local(official.at, zone))
-    days = _days(official)
+    days = days_of(official)
     counted = series(
         agreement, days, [c for c in record.counts if c.window.end <= official.at], sources
     )
@@ -131,7 +113,7 @@ def today(
         readings(variants, by_reading),
         told,
         mute,
-        tuple(_entries(agreement, official, record, zone)),
+        tuple(entries(agreement, record, official.at)),
         uncounted(
             agreement,
             [i for i in record.incidents if i.happened.start < official.at],
@@ -139,7 +121,7 @@ def today(
             record.reports,
         ),
         tuple(_unseen(agreement, official, counted, sources)),
-        tuple(_coming(agreement, official, record.decisions, variants, by_reading)),
+        tuple(coming(agreement, official, record.decisions, variants, by_reading)),
     )
 
 
@@ -185,13 +167,6 @@ def _local(instant: datetime, zone: ZoneInfo) -> datetime:
     return instant.astimezone(zone).replace(tzinfo=None)
 
 
-def _days(official: Evaluation) -> tuple[MonitoringDay, ...]:
-    """Return the days judged so far."""
-    judged = [(finding.at_end or finding).days for finding in official.findings]
-    longest = max(judged, key=len, default=())
-    return tuple(verdict.day for verdict in longest)
-
-
 def _clocks(agreement: Agreement, official: Evaluation, drawn: Sequence[Strip]) -> Iterable[Clock]:
     for finding in official.findings:
         streak = agreement.conditions[finding.condition].streak
@@ -218,39 +193,6 @@ def _clocks(agreement: Agreement, official: Evaluation, drawn: Sequence[Strip]) 
         yield Clock(finding.condition, finding.scope, title, sentence)
 
 
-def _entries(
-    agreement: Agreement, official: Evaluation, record: OnRecord, zone: ZoneInfo
-) -> Iterable[Entry]:
-    """Return statements and decisions up to `at`, newest first."""
-    dated: list[tuple[datetime, str, Entry]] = [
-        (said.made.start, said.key, _stated(said, zone))
-        for said in record.statements
-        if said.made.start < official.at
-    ]
-    dated += [
-        (done.effective.start, done.key, _decided(agreement, done, zone))
-        for done in record.decisions
-        if done.effective.start < official.at
-    ]
-    dated.sort(key=lambda item: item[:2], reverse=True)
-    return (entry for _, _, entry in dated)
-
-
-def _stated(said: Statement, zone: ZoneInfo) -> Entry:
-    what = f"{words.SAYS_NAMES[said.says]}: {said.about}" if said.about else said.says
-    return Entry(words.span(said.made.start, said.made.end, zone), said.actor, what, decision=False)
-
-
-def _decided(agreement: Agreement, done: Decision, zone: ZoneInfo) -> Entry:
-    what = words.DECIDES.format(what=done.what.replace("_", " "))
-    if done.until:
-        what += words.UNTIL.format(time=words.short_time(done.until, zone))
-    if done.agreement != agreement.id:
-        what += words.ABOUT_OTHER.format(agreement=done.agreement)
-    when = words.span(done.effective.start, done.effective.end, zone)
-    return Entry(when, done.by, what, decision=True)
-
-
 def _unseen(
     agreement: Agreement, official: Evaluation, counted: Sequence[Series], sources: Sources
 ) -> Iterable[str]:
@@ -269,38 +211,3 @@ def _unseen(
         if agreement.areas[area].unpublished:
             name = agreement.areas[area].name or area.replace("_", " ")
             yield words.UNPUBLISHED.format(area=name)
-
-
-def _coming(
-    agreement: Agreement,
-    official: Evaluation,
-    decisions: Sequence[Decision],
-    variants: Mapping[str, Agreement],
-    by_reading: Mapping[str, Evaluation],
-) -> Iterable[Coming]:
-    """Return what changes on its own after `at`, soonest first; a date once, with all it brings."""
-    zone = ZoneInfo(agreement.calendar.time_zone)
-    dates: dict[datetime, dict[str, None]] = {}
-    met: dict[datetime, dict[str, None]] = {}
-
-    def add(instant: datetime | None, what: str, to: dict[datetime, dict[str, None]]) -> None:
-        if instant is not None and instant > official.at:
-            to.setdefault(instant, {})[what] = None
-
-    for day in _days(official)[-1:]:
-        add(day.end, words.NEXT_DAY_ENDS.format(number=day.grid + 1), dates)
-    for finding in official.findings:
-        add(finding.earliest, titled(agreement, finding), met)
-    for name, evaluation in by_reading.items():
-        found = found_in(evaluation, main_condition(variants[name]))
-        if found:
-            add(found.earliest, agreement.readings[name].title, met)
-    for instant, titles in met.items():
-        add(instant, words.NEXT_CAN_BE_MET.format(titles="; ".join(titles)), dates)
-    for done in decisions:
-        what = done.what.replace("_", " ")
-        add(done.until, words.NEXT_RUNS_OUT.format(by=done.by, what=what), dates)
-        add(done.effective.start, words.NEXT_EFFECT.format(by=done.by, what=what), dates)
-    for instant in sorted(dates):
-        when = words.short_time(instant, zone)
-        yield Coming(instant, when, "; ".join(dates[instant]))
