@@ -53,15 +53,6 @@ class DayJudge:
         ]
         return joined(taken, self.case.at)
 
-    def certainly_over(self, day: Day) -> bool:
-        """Whether there certainly were more than `at_most` in the window that ends with the day."""
-        most = self.gauge.number(day.start)
-        tally = self.gauge.tally(self.window(day))
-        contradicts = tally.high is not None and tally.low > tally.high
-        return (
-            bool(self.limit.at_most) and most is not None and most < tally.low and not contradicts
-        )
-
     def reads(self, day: Day) -> str:
         """Return the verdict on a day, finished or running."""
         number = self.gauge.number(day.start)

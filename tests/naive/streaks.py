@@ -28,7 +28,7 @@ def read_streak(case: Case, streak: Streak, scope: str | None) -> Reads:
     days = finished_days(case)
     judge = DayJudge(case, condition, scope)
     running = judged_day(case)
-    if running is not None and running.end > case.at and judge.certainly_over(running):
+    if running is not None and running.end > case.at and judge.reads(running) == "breached":
         return _met(streak, (0, 0))
     reads = [judge.reads(day) for day in days]
     least = 0
