@@ -27,7 +27,7 @@ _Place = tuple[_Version, datetime | None]
 
 _SEEN = """
     SELECT kind, key, revision, digest, known_from, known_to FROM records
-    WHERE rowid IN (SELECT rowid FROM records WHERE slot IN (SELECT unnest($slots)))
+    WHERE slot IN (SELECT unnest($slots))
     ORDER BY known_from, act, line
 """
 _NAMED = "SELECT DISTINCT report FROM mentions WHERE report IN (SELECT unnest($keys))"

@@ -27,9 +27,9 @@ _CONNECTED = """
     SELECT report FROM reach
 """
 _REPORTS = """
-    SELECT body, act, line, known_from, known_to FROM records
-    WHERE rowid IN (SELECT rowid FROM records WHERE slot IN (SELECT unnest($slots)))
-      AND kind = 'report' AND key IN (SELECT unnest($keys))
+    WITH near AS MATERIALIZED (SELECT * FROM records WHERE slot IN (SELECT unnest($slots)))
+    SELECT body, act, line, known_from, known_to FROM near
+    WHERE kind = 'report' AND key IN (SELECT unnest($keys))
 """
 _NAMING_THEM = """
     SELECT body, act, line, known_from, known_to FROM records

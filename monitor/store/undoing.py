@@ -54,9 +54,9 @@ _STORED_NOW = """
     DELETE FROM repeats WHERE (kind, key, revision) IN (SELECT kind, key, revision FROM concerned)
 """
 _VERSIONS = """
-    SELECT kind, key, revision, digest, known_from, act, line, known_to, body FROM records
-    WHERE rowid IN (SELECT rowid FROM records WHERE slot IN (SELECT unnest($slots)))
-      AND key IN (SELECT unnest($keys))
+    WITH near AS MATERIALIZED (SELECT * FROM records WHERE slot IN (SELECT unnest($slots)))
+    SELECT kind, key, revision, digest, known_from, act, line, known_to, body FROM near
+    WHERE key IN (SELECT unnest($keys))
     ORDER BY known_from, act, line
 """
 
