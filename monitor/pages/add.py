@@ -116,7 +116,12 @@ def draw_effect(preview: Preview, agreement: Agreement) -> None:
         {"condition": e.condition, "before": e.before, "after": e.after}
         for e in effects(agreement, preview.changes)
     ]
-    table(rows, words.BEFORE_STORING, widths={"condition": 230, "before": 260, "after": 260})
+    table(
+        rows,
+        words.BEFORE_STORING,
+        widths={"condition": 230, "before": 260, "after": 260},
+        wrapped=True,
+    )
     if not rows:
         st.text(words.NOTHING_CHANGES)
         return
@@ -135,7 +140,7 @@ def _faults(found: Sequence[Fault], name: str) -> None:
         }
         for f in found
     ]
-    table(rows, words.FAULTS.format(file=name), most=12)
+    table(rows, words.FAULTS.format(file=name), most=12, wrapped=True)
 
 
 def _choices(

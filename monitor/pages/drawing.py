@@ -12,7 +12,8 @@ from monitor.pages.standpoint import Standpoint, carried, choose_standpoint
 from monitor.service import Service
 from monitor.views.today import header
 
-ROW_HEIGHT = 35
+ROW_HEIGHT, TALL_ROW = 35, 62
+"""Heights of a row in pixels; in a tall one the cells wrap."""
 MOST_ROWS = 8
 """Rows that a table shows before it scrolls."""
 
@@ -62,15 +63,24 @@ def table(
     *,
     most: int = MOST_ROWS,
     widths: Mapping[str, int] | None = None,
+    wrapped: bool = False,
 ) -> None:
     """Draw rows as a plain table: cells are text, never markup. Nothing is drawn for none.
 
-    `widths` are those of columns, in pixels.
+    `widths` are those of columns, in pixels; `wrapped` cells go over several lines.
     """
     if rows:
-        height = ROW_HEIGHT * (min(len(rows), most) + 1) + 3
+        row = TALL_ROW if wrapped else ROW_HEIGHT
+        height = row * min(len(rows), most) + ROW_HEIGHT + 3
         columns = {name: st.column_config.Column(width=px) for name, px in (widths or {}).items()}
-        st.dataframe(list(rows), hide_index=True, height=height, alt=alt, column_config=columns)
+        st.dataframe(
+            list(rows),
+            hide_index=True,
+            height=height,
+            row_height=row,
+            alt=alt,
+            column_config=columns,
+        )
 
 
 def lines(texts: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ from monitor.views.marks import scope_name, title_of
 from monitor.views.sources import Sources
 from monitor.views.why import Why, why
 
+SAID_WIDTHS = {"when": 150, "who": 130, "what": 110}
 COLUMNS = {
     "stands": "how it counts",
     "when": "when",
@@ -34,18 +35,18 @@ COLUMNS = {
 
 
 WIDTHS = {
-    "how it counts": 115,
-    "when": 192,
-    "what": 125,
-    "place": 125,
-    "by, in the source's words": 150,
-    "against": 90,
-    "killed": 65,
-    "source": 165,
+    "how it counts": 95,
+    "when": 150,
+    "what": 110,
+    "place": 115,
+    "by, in the source's words": 135,
+    "against": 85,
+    "killed": 60,
+    "source": 140,
     "side it counts": 120,
-    "why not for certain, or not at all": 400,
+    "why not for certain, or not at all": 290,
 }
-"""In pixels; the rest is reached by scrolling, and any cell opens to its whole text."""
+"""In pixels: together as wide as the page on a desk; any cell opens to its whole text."""
 
 
 def draw(service: Service, places: Places) -> None:
@@ -138,7 +139,7 @@ def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: da
     rows = [
         {label: row[name] for name, label in COLUMNS.items()} for row in map(asdict, shown.exhibits)
     ]
-    table(rows, words.EVIDENCE, most=12, widths=WIDTHS)
+    table(rows, words.EVIDENCE, most=12, widths=WIDTHS, wrapped=True)
     if not rows:
         st.text(words.NO_EVIDENCE)
     lines([*shown.watch, *shown.nearest])
@@ -148,7 +149,7 @@ def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: da
         lines(shown.settles)
         st.markdown(f"**{words.SAID_AND_SEEN}**")
         said = [{"when": s.when, "who": s.who, "what": s.what} for s in shown.said]
-        table(said, words.SAID_AND_SEEN)
+        table(said, words.SAID_AND_SEEN, widths=SAID_WIDTHS, wrapped=True)
         if not said:
             st.text(words.NOTHING_SAID)
     with right:
