@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _carry_out(words: Sequence[str]) -> int:
     try:
-        options = _parser().parse_args(words)
+        options = parser().parse_args(words)
         settings = read_settings()
         if options.store:
             settings = replace(settings, store=options.store.expanduser().resolve())
@@ -84,14 +84,15 @@ def command(topic: str, name: str) -> Command:
     return found
 
 
-def _parser() -> ArgumentParser:
-    parser = _Parser(
+def parser() -> ArgumentParser:
+    """Return what reads a command line; `run` of what it gives is for `command`."""
+    whole = _Parser(
         prog="python -m monitor",
         description="Whether the conditions of an agreement hold, how we know, what changes next.",
         epilog="Exit codes: 0 success, 1 a negative answer, 2 bad usage or input. "
         "`python -m monitor COMMAND -h` tells more of a command.",
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, topic: str, function: str, summary: str) -> ArgumentParser:
         sub = commands.add_parser(
@@ -105,7 +106,7 @@ def _parser() -> ArgumentParser:
     _add_rules(add)
     _add_storing(add)
     _add_questions(add)
-    return parser
+    return whole
 
 
 def _add_rules(add: Add) -> None:

@@ -4,12 +4,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from monitor import answers
 from monitor.clock import system_clock
 from monitor.commands import usage
-from monitor.commands.output import give, note, say
+from monitor.commands.output import give, note, plain, say
 from monitor.commands.rules import loaded, rule_files
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.decode import LARGEST
@@ -56,15 +57,15 @@ def ingest(options: Namespace, settings: Settings) -> int:
     with opened(settings, usage.new_store) as service:
         for path in options.files:
             try:
-                taken = _take(service, path, options, settings.actor)
+                taken = replace(_take(service, path, options, settings.actor), file=str(path))
             except StoreError as error:
                 # The files before it are accepted; none of those after it would fare better.
                 note(f"{path}: {error}")
-                given.append({"file": path.name, "error": str(error)})
+                given.append({"file": str(path), "error": str(error)})
                 code = 2
                 break
             for problem in taken.problems() if taken.outcome is not Outcome.ALREADY_STORED else ():
-                note(told.on_one_line(problem))
+                note(plain(told.on_one_line(problem)))
             if not options.json:
                 for line in told.taken(taken):
                     say(line)
@@ -129,8 +130,11 @@ def rejected(options: Namespace, settings: Settings) -> int:
 
 def _write_new(path: Path, data: bytes) -> None:
     """Write a file that is not there yet: nobody's mended rows are overwritten."""
-    with usage.told(path), path.open("xb") as file:
-        file.write(data)
+    try:
+        with usage.told(path), path.open("xb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise UsageError(f"{path}: there is a file of this name; choose another") from error
 
 
 def undo(options: Namespace, settings: Settings) -> int:

@@ -1,7 +1,7 @@
 """Taking in files and single records: all or nothing, and once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from monitor.errors import IncidentFileError, Problem
@@ -63,7 +63,7 @@ class Taken:
     """What became of a file: lines = stored + unchanged + rejected, always.
 
     Attributes:
-        file: Its name as given.
+        file: Its name as given; what messages call it.
         outcome: What became of it.
         intake: Its rows as read; None where it cannot be read at all.
         error: Why it cannot be read; None where it was.
@@ -116,7 +116,7 @@ class Taken:
     def problems(self) -> Iterator[Problem]:
         """Yield everything that is wrong; the column of a row's problem is that of its cell."""
         if self.error is not None:
-            yield from self.error.problems
+            yield from (replace(problem, file=self.file) for problem in self.error.problems)
         for line in self.intake.rejected if self.intake else ():
             for cell in line.problems:
                 value = f'"{cell.value}": ' if cell.value else ""

@@ -18,7 +18,7 @@ def on_one_line(problem: Problem) -> str:
 
 def taken(found: Taken) -> Lines:
     """Tell what became of a file, and what to do next."""
-    rows, wrong = words.number(found.lines, "row"), words.number(found.wrong, "row")
+    rows = words.number(found.lines, "row")
     counts = words.COUNTS.format(
         stored=found.stored, unchanged=found.unchanged, rejected=found.rejected
     )
@@ -34,7 +34,7 @@ def taken(found: Taken) -> Lines:
     elif found.intake is None:
         yield f"{found.file}: {words.UNREADABLE}"
     else:
-        yield f"{found.file}: {words.REFUSED_WHOLE.format(wrong=wrong, rows=rows)}"
+        yield f"{found.file}: {words.REFUSED_WHOLE.format(wrong=found.wrong, rows=rows)}"
         yield f"  {words.MEND_OR_ACCEPT if found.intake.records else words.MEND_ALL}"
 
 
