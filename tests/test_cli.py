@@ -107,6 +107,7 @@ def test_the_good_rows_of_a_file_can_be_accepted_and_the_others_mended(
     assert "there is no month 13" in kept
     again = run("rejected", taken["upload"], "-o", mended, "--store", store)
     assert (again.code, mended.read_text("utf-8-sig")) == (2, kept), "nobody's work is overwritten"
+    assert again.err == f"{mended}: there is a file of this name; choose another\n"
 
     for wrong, right in (("2016-13-14", "2016-09-14"), ("shelingg", "shelling"), ('"1,000"', "1")):
         kept = kept.replace(f",{wrong}", f",{right}")
