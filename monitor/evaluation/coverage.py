@@ -18,6 +18,7 @@ from monitor.evaluation.classify import Classifier
 from monitor.evaluation.tally import Question, Scope
 from monitor.incidents.known import Known
 from monitor.incidents.record import Coverage, SourceProfile
+from monitor.incidents.span import TICK
 from monitor.incidents.vocabulary import KINDS, Strength
 
 ANYWHERE = ""
@@ -51,7 +52,8 @@ def watches(
 ) -> list[Watch]:
     """Return who certifies quiet, and when; nothing reaches past when it became known.
 
-    A source profile counts for each local day on which the source published something.
+    A source profile counts for each local day by whose end the source published something: a
+    publication dated to the day is recorded as of the midnight that ends it.
     """
     found = [
         Watch(
@@ -71,7 +73,7 @@ def watches(
         for published_at, known_from in published(profile.id):
             if published_at is None:
                 continue
-            start, end = _local_day(published_at, profile.time_zone)
+            start, end = _local_day(published_at - TICK, profile.time_zone)
             end = min(end, known_from)
             found.append(Watch(profile.id, start, end, profile.sides, profile.areas, profile.kinds))
     return [watch for watch in found if watch.start < watch.end]

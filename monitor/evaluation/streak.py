@@ -53,7 +53,9 @@ def days_in_a_row(
     start = _run_start(ended, {Verdict.KEPT, Verdict.UNDETERMINED})
     if series is not None:
         start = _fits(ended, series, start)
-    return Run(kept, end - start + 1, last)
+    # Where doubtful incidents count as quiet, days may be kept that cannot all have been.
+    most = end - start + 1
+    return Run(min(kept, most), most, last)
 
 
 def _run_start(ended: Sequence[DayVerdict], allowed: set[Verdict]) -> int:

@@ -39,7 +39,7 @@ def read_streak(case: Case, streak: Streak, scope: str | None) -> Reads:
         if not _fits(judge, days[len(days) - 1 - most :]):
             break
         most += 1
-    return _met(streak, (least, most))
+    return _met(streak, (min(least, most), most))
 
 
 def _fits(judge: DayJudge, run: Sequence[Day]) -> bool:

@@ -52,7 +52,8 @@ def watches(versions: Sequence[Known[Record]], known: datetime) -> list[Watch]:
         when = issue.record.published_at
         if profile is None or when is None or profile.strength is not Strength.CERTIFIES_QUIET:
             continue
-        day = when.astimezone(ZoneInfo(profile.time_zone)).replace(tzinfo=None)
+        before = when - timedelta(microseconds=1)
+        day = before.astimezone(ZoneInfo(profile.time_zone)).replace(tzinfo=None)
         start = day.replace(hour=0, minute=0, second=0, microsecond=0)
         end = instant(start + timedelta(days=1), profile.time_zone)
         found.append(
