@@ -45,6 +45,7 @@ CAUSES = {
 """Why a verdict is what it is: its one leading cause."""
 
 DOUBTS = {
+    "refuted": "found not to have occurred",
     "not_confirmed": "not confirmed",
     "disputed": "whether it happened is disputed",
     "repeats": "may be the same event as another one listed",
@@ -60,6 +61,7 @@ DOUBTS = {
 """Why an incident may count, but does not count for certain."""
 
 GROUNDS = {
+    "refuted": "found not to have occurred",
     "not_confirmed": "not confirmed",
     "disputed": "whether it happened is disputed",
     "repeats": "the same event as another one listed",
@@ -213,6 +215,7 @@ SETTLE_SECOND = (
 )
 SETTLE_OPEN = "Whether the others listed as “may count” do, depends on {what}."
 OPEN_POINTS = {
+    "refuted": "whether it happened after all",
     "not_confirmed": "confirmation",
     "disputed": "whether it happened",
     "repeats": "whether it is an event of its own",

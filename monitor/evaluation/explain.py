@@ -15,6 +15,7 @@ from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.evaluation.view import View
 from monitor.incidents.record import Count
 from monitor.incidents.version import Incident
+from monitor.incidents.vocabulary import Grade
 
 MARGIN = timedelta(days=14)
 """How far outside a window the nearest incident is looked for."""
@@ -23,6 +24,7 @@ MARGIN = timedelta(days=14)
 class Reason(StrEnum):
     """Why an incident is not certainly counted, or not counted at all."""
 
+    REFUTED = "refuted"
     NOT_CONFIRMED = "not_confirmed"
     DISPUTED = "disputed"
     REPEATS = "repeats"
@@ -158,14 +160,17 @@ class Weighing:
     limit: Limit
 
     def member(self, incident: Incident) -> Kleene:
-        """Whether an incident belongs to the class and scope."""
-        return self.view.classifier.member(self.test, incident)
+        """Whether an incident belongs to the class and scope; False where it is refuted."""
+        refuted = incident.grade is Grade.REFUTED
+        return False if refuted else self.view.classifier.member(self.test, incident)
 
     def weigh(self, incident: Incident, window: Interval) -> Evidence:
         """Return how an incident that touches the window counts in it."""
         member = self.member(incident)
         if member is False:
-            return Evidence(incident, counts=False, reasons=self._failed(incident, found=False))
+            refuted = [Reason.REFUTED] if incident.grade is Grade.REFUTED else []
+            reasons = (*refuted, *self._failed(incident, found=False))
+            return Evidence(incident, counts=False, reasons=reasons)
         reasons = (*self._failed(incident, found=None), *self._doubts(incident, window))
         return Evidence(incident, counts=None if reasons else True, reasons=reasons)
 
