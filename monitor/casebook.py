@@ -10,8 +10,10 @@ from monitor.agreements.cases import Case, CaseFile, Expectation, cases_beside, 
 from monitor.agreements.load import Instrument
 from monitor.errors import MonitorError, Problem, RuleFileError
 from monitor.evaluation.calendar import MonitoringCalendar
-from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explain import Explanation, explain
+from monitor.evaluation.finding import finding
+from monitor.evaluation.snapshot import Snapshot
+from monitor.evaluation.tally import Scope
 from monitor.evaluation.verdict import Finding
 from monitor.evaluation.view import View
 from monitor.incidents.known import Known
@@ -132,27 +134,31 @@ def _run(
 ) -> Iterator[str]:
     """Yield what did not come out as expected."""
     tables.load(versions)
+    facts = Snapshot(tables)
     wall_clock = MonitoringCalendar(instrument.agreement.calendar, ())
     for expected in case.expect:
-        at = wall_clock.utc(expected.at)
         local = expected.known or case.known
         known = wall_clock.utc(local) if local else END_OF_TIME
         terms = instrument.under(expected.reading)
-        found = evaluate(terms, tables, at, known, account=expected.account)
+        view = View(terms, facts, wall_clock.utc(expected.at), known, expected.account)
         where = _where(expected)
-        try:
-            finding = found.of(expected.condition, expected.scope)
-        except KeyError:
+        found = _finding(view, expected.condition, expected.scope)
+        if found is None:
             yield f"{where}: expected {_wanted(expected)}, but it is not judged"
             continue
-        if _differs(expected, finding):
-            yield f"{where}: expected {_wanted(expected)}, got {_got(finding)}"
+        if _differs(expected, found):
+            yield f"{where}: expected {_wanted(expected)}, got {_got(found)}"
         if expected.evidence is not None:
-            view = View(terms, tables, at, known, expected.account)
             told = explain(view, expected.condition, expected.scope, None)
             rests_on = sorted(_evidence(told)) if told else []
             if rests_on != sorted(expected.evidence):
                 yield f"{where}: expected evidence {sorted(expected.evidence)}, got {rests_on}"
+
+
+def _finding(view: View, name: str, scope: Scope) -> Finding | None:
+    """Judge the one condition asked about; None where `evaluate` would not judge it."""
+    condition = view.agreement.conditions[name]
+    return finding(view, name, condition, scope) if scope in view.scopes(condition) else None
 
 
 def _where(expected: Expectation) -> str:
