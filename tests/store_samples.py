@@ -19,6 +19,7 @@ from monitor.incidents.record import (
     SourceProfile,
 )
 from monitor.incidents.span import Span
+from monitor.incidents.version import Incident
 from monitor.incidents.vocabulary import Dispute, Grade, Occurrence, Relation
 from monitor.store.store import Store
 
@@ -84,6 +85,13 @@ def upload(store: Store, *records: Record, name: str = "", **how: Any) -> int:  
     text = "\n".join([name, *(record.model_dump_json() for record in records)])
     how = {"actor": "tester", **how}
     return store.upload(name or "a.csv", text.encode(), rows(*records), **how).upload
+
+
+def normal(incident: Incident) -> tuple[object, ...]:
+    """An incident by its closed first and last instants, in which the tables keep its time."""
+    span = incident.happened
+    rest = {name: getattr(incident, name) for name in Incident.__dataclass_fields__}
+    return ((span.start, span.last), *(rest[name] for name in rest if name != "happened"))
 
 
 def dump(store: Store) -> list[str]:

@@ -239,6 +239,59 @@ def test_undoing_brings_back_what_another_upload_said_too(store: Store, clock: S
     ]
 
 
+def test_undoing_does_not_bring_back_what_was_replaced(store: Store, clock: SetClock) -> None:
+    """What another upload said again, and a third corrected, stays corrected."""
+    first = upload(store, report(note="a"), name="1")
+    for number, note in enumerate(("a", "b"), start=2):
+        clock.pass_by()
+        upload(store, report(note=note), name=f"{number}")
+    clock.pass_by()
+    store.undo(first, actor="a")
+
+    assert notes_of(store) == ["b"]
+
+
+def test_what_several_archives_said_stands_once_each(store: Store) -> None:
+    """A row said by several archive loads stands while one of them does, and not twice for one."""
+    day = START - timedelta(days=20)
+    loads = [upload(store, report(published_at=day), name=f"{n}", archive=True) for n in range(4)]
+    assert store.uploads()[3].unchanged == 1
+    for load, left in zip(loads, (3, 2, 1, 0), strict=True):
+        store.undo(load, actor="a")
+        with store.facts() as facts:
+            assert len(facts.versions(Report, "north/1")) == left
+            assert len(facts.incidents(day, START - HOUR, FOREVER)) == min(left, 1)
+
+
+def test_undoing_one_report_leaves_the_one_it_was_linked_to(store: Store, clock: SetClock) -> None:
+    """An incident loses the account that is taken back, and keeps the others."""
+    upload(store, report("1"))
+    mistaken = upload(store, report("1", "south"))
+    store.record(link("north/1", "south/1"), actor="a")
+    clock.pass_by()
+    store.undo(mistaken, actor="a")
+
+    with store.facts() as facts:
+        (found,) = facts.incidents(clock.now, START, FOREVER)
+    assert found.incident.reports == ("north/1",)
+
+
+def test_a_source_profile_bears_on_what_was_reported_before(store: Store, clock: SetClock) -> None:
+    """Two sources corroborate from when their profiles say that they stand apart, and until."""
+    upload(store, report("1"), report("1", "south"), link("north/1", "south/1"))
+    clock.pass_by()
+    profiles = upload(store, profile("north"), profile("south"), name="profiles")
+    clock.pass_by()
+    store.undo(profiles, actor="a")
+
+    with store.facts() as facts:
+        grades = [
+            facts.incidents(START + n * HOUR + HOUR / 2, START, FOREVER)[0].incident.grade
+            for n in range(3)
+        ]
+    assert grades == ["reported", "corroborated", "reported"]
+
+
 @pytest.mark.parametrize("number", [0, 2, 99])
 def test_only_what_brought_records_can_be_undone(store: Store, number: int) -> None:
     """A number that is no upload is refused, and nothing is recorded."""
@@ -313,8 +366,10 @@ def test_an_archive_undone_before_anything_live_was_never_known(store: Store) ->
     assert keys(store, day) == []
     upload(store, report("1", published_at=day, note="right"), archive=True)
 
-    assert notes_of(store, day) == ["right"]
-    assert notes_of(store) == ["right"]
+    for _ in ("as it came", "rebuilt"):
+        assert notes_of(store, day) == ["right"]
+        assert notes_of(store) == ["right"]
+        store.rebuild()
 
 
 def test_an_archive_undone_later_was_known(store: Store, clock: SetClock) -> None:
@@ -465,12 +520,13 @@ def test_no_room_for_the_tables(store: Store, clock: SetClock) -> None:
     with full_at(700_000), pytest.raises(TablesBehindError, match="Act 1 is accepted and safe"):
         upload(store, *many)
     assert len((store.folder / NAME).read_bytes().splitlines()) == 1
-    clock.pass_by()
     folder = store.folder
+    assert store.record(report("y"), actor="a").upload == 2
+    assert len(keys(store)) == 2_001
     store.close()
     with Store.open(folder, clock) as again:
-        assert len(keys(again)) == 2_000
-        assert upload(again, report("x")) == 2
+        assert len(keys(again)) == 2_001
+        assert upload(again, report("x")) == 3
 
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:

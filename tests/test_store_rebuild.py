@@ -16,6 +16,7 @@ from store_samples import (
     dump,
     files,
     link,
+    normal,
     profile,
     report,
     review,
@@ -94,13 +95,10 @@ def check_incidents(facts: Reading, time: datetime) -> None:
     }
     defined = incident_versions(*versions.values())
     for account in ("", "north", "south", "watch"):
-        wanted = [
-            v.incident.id
-            for v in defined
-            if v.account == account and v.known_from <= time < v.known_to
-        ]
-        found = [v.incident.id for v in facts.incidents(time, *ALWAYS, account)]
-        assert sorted(found) == sorted(wanted)
+        standing = [v for v in defined if v.known_from <= time < v.known_to]
+        wanted = [normal(v.incident) for v in standing if v.account == account]
+        found = [normal(v.incident) for v in facts.incidents(time, *ALWAYS, account)]
+        assert sorted(found, key=repr) == sorted(wanted, key=repr)
 
 
 Acts = Sequence[tuple[str, Any]]

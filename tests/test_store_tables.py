@@ -17,6 +17,7 @@ from store_samples import (
     files,
     hours,
     link,
+    normal,
     profile,
     report,
     reports,
@@ -41,7 +42,6 @@ from monitor.incidents.record import (
     Statement,
 )
 from monitor.incidents.span import FOREVER, Span
-from monitor.incidents.version import Incident
 from monitor.incidents.vocabulary import Measure, Relation, Says
 from monitor.store.codes import Codes
 from monitor.store.tables import Tables
@@ -64,13 +64,6 @@ def loaded(*versions: Known[Any]) -> Tables:
     tables = Tables.in_memory()
     tables.load(versions)
     return tables
-
-
-def normal(incident: Incident) -> tuple[object, ...]:
-    """An incident by its closed first and last instants, in which the tables keep its time."""
-    span = incident.happened
-    rest = {name: getattr(incident, name) for name in Incident.__dataclass_fields__}
-    return ((span.start, span.last), *(rest[name] for name in rest if name != "happened"))
 
 
 def check_against_definitions(tables: Tables, versions: Sequence[Known[Any]]) -> None:
