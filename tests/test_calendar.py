@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.agreements.model import Calendar
@@ -103,7 +103,9 @@ def test_pieces_agree_with_days(zone: str):
     assert [pieces.number(day.end - tick) for day in found] == list(range(1, len(found) + 1))
 
 
+@settings(max_examples=1000)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=12), st.integers(-5, 500))
+@example([25, 49], 24)
 def test_runs_are_the_pieces_by_arithmetic(hours: list[int], offset: int):
     """The stretches that the SQL text uses give every instant the number of its piece."""
     start = utc("2016-03-20T00:00")

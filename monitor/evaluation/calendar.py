@@ -146,6 +146,8 @@ class Pieces:
         runs: list[Run] = []
         for number, (start, end) in enumerate(pairwise(self.edges), 1):
             if end - start > 2 * _DAY:
+                if (tail := self._tail(number - 1)) is not None:
+                    runs.append(Run(tail, None, number - 1))
                 runs.append(Run(start, None, number))
                 continue
             anchor = start - number * _DAY
