@@ -49,17 +49,25 @@ class Result:
     failures: tuple[str, ...]
 
 
-def run_file(instrument: Instrument) -> list[Result]:
+Progress = Callable[[int, int], None]
+"""Is told how many cases are done, of how many."""
+
+
+def run_file(instrument: Instrument, progress: Progress | None = None) -> list[Result]:
     """Run the cases beside a rule file; a file without cases has no result.
 
     Raises:
         RuleFileError: The cases cannot be read, or a record in them is wrong.
     """
     path = cases_beside(Path(instrument.file))
-    return run_cases(instrument, load_cases(path, instrument)) if path.exists() else []
+    if not path.exists():
+        return []
+    return run_cases(instrument, load_cases(path, instrument), progress)
 
 
-def run_cases(instrument: Instrument, cases: CaseFile) -> list[Result]:
+def run_cases(
+    instrument: Instrument, cases: CaseFile, progress: Progress | None = None
+) -> list[Result]:
     """Run every case of a file."""
     records: list[list[Known[Record]]] = []
     problems: list[Problem] = []
@@ -71,13 +79,17 @@ def run_cases(instrument: Instrument, cases: CaseFile) -> list[Result]:
     if problems:
         raise RuleFileError(problems)
     tables = Tables.in_memory()
+    results = []
     try:
-        return [
-            Result(cases.file, case.name, tuple(_run(instrument, case, versions, tables)))
-            for case, versions in zip(cases.cases, records, strict=True)
-        ]
+        for case, versions in zip(cases.cases, records, strict=True):
+            results.append(
+                Result(cases.file, case.name, (*_run(instrument, case, versions, tables),))
+            )
+            if progress:
+                progress(len(results), len(records))
     finally:
         tables.close()
+    return results
 
 
 def case_records(instrument: Instrument, cases: CaseFile, number: int) -> Iterator[Known[Record]]:

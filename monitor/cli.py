@@ -64,7 +64,7 @@ def _carry_out(words: Sequence[str]) -> int:
         options = parser().parse_args(words)
         settings = read_settings()
         if options.store:
-            settings = replace(settings, store=options.store.expanduser().resolve())
+            settings = replace(settings, store=_folder(options.store))
         return command(*options.run)(options, settings)
     except MonitorError as error:
         note(str(error))
@@ -72,6 +72,14 @@ def _carry_out(words: Sequence[str]) -> int:
             problems = [asdict(problem) for problem in getattr(error, "problems", ())]
             give({"error": str(error), "problems": problems})
         return 2
+
+
+def _folder(path: Path) -> Path:
+    """Return a folder as an absolute path."""
+    try:
+        return path.expanduser().resolve()
+    except (OSError, RuntimeError) as error:
+        raise _BadUsageError(f"--store {path}: there is no such folder: {error}") from error
 
 
 def command(topic: str, name: str) -> Command:

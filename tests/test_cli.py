@@ -693,6 +693,23 @@ def test_bad_usage_is_told_as_json_too(run: Run) -> None:
         assert "-h" in ran.err
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("path", ["x" * 300, "~nobody-of-this-name/x"])
+def test_a_name_that_the_system_refuses_is_told(
+    run: Run, tmp_path: Path, name: str, path: str
+) -> None:
+    """Whichever option or argument it is, and never with a traceback."""
+    words = {"explain": [AGREEMENT, "calm_day"], "rejected": ["1"], "undo": ["1"]}
+    stored = {*words, "status", "uploads", "verify", "rebuild", "first-run"}
+    given = path if path.startswith("~") else str(tmp_path / path)
+    chosen = words.get(name, []) if name in stored else [given]
+
+    ran = run(name, *chosen, "--store", given if name in stored else tmp_path / "store")
+
+    assert ran.code == 2
+    assert given[:20] in ran.err
+
+
 def test_a_misspelt_setting_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before anything is done with another store than the one meant."""
     monkeypatch.setenv("MONITOR_STOR", "elsewhere")

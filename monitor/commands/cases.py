@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from monitor import casebook
-from monitor.commands.output import give, say
+from monitor.commands.output import give, progress, say
 from monitor.commands.rules import loaded, rule_files
 from monitor.settings import Settings
 from monitor.words import number
@@ -12,7 +12,9 @@ from monitor.words import number
 def test(options: Namespace, settings: Settings) -> int:
     """Run the cases beside each rule file."""
     instruments = loaded(rule_files(options.rules, settings))
-    results = [result for instrument in instruments for result in casebook.run_file(instrument)]
+    results = [
+        result for instrument in instruments for result in casebook.run_file(instrument, progress)
+    ]
     failed = [result for result in results if result.failures]
     if options.json:
         give([casebook.answer(result) for result in results])

@@ -24,3 +24,11 @@ def note(message: str) -> None:
     """Print a message, of one line or several, to standard error."""
     lines = map(plain, message.split("\n"))
     sys.stderr.write("\n".join(lines) + "\n")
+
+
+def progress(done: int, whole: int) -> None:
+    """Show how far it has come, to a person who watches; nothing stays of it."""
+    if sys.stderr.isatty():
+        line = f"{done} of {whole}"
+        sys.stderr.write(f"\r{line}" if done < whole else f"\r{' ' * len(line)}\r")
+        sys.stderr.flush()

@@ -10,7 +10,7 @@ from monitor.agreements.english import explain_rules
 from monitor.agreements.load import Instrument, load_file
 from monitor.agreements.wording import choose, quoted
 from monitor.commands.output import give, note, say
-from monitor.commands.usage import UsageError
+from monitor.commands.usage import UsageError, told
 from monitor.errors import Problem, RuleFileError
 from monitor.settings import Settings
 from monitor.words import number
@@ -26,16 +26,20 @@ def rule_files(given: Sequence[Path], settings: Settings) -> list[Path]:
     """
     found: list[Path] = []
     for path in given or [settings.rules]:
-        if path.is_dir():
-            inside = sorted(p for p in path.glob("*.yaml") if not p.name.endswith(CASES))
-            if not inside:
-                raise UsageError(f"{path}: no rule file (*.yaml) in this folder; name another")
-            found += inside
-        elif path.name.endswith(CASES):
-            found.append(path.with_name(path.name.removesuffix(CASES) + ".yaml"))
-        else:
-            found.append(path)
+        with told(path):
+            found += _meant(path)
     return list(dict.fromkeys(found))
+
+
+def _meant(path: Path) -> list[Path]:
+    if path.is_dir():
+        inside = sorted(p for p in path.glob("*.yaml") if not p.name.endswith(CASES))
+        if not inside:
+            raise UsageError(f"{path}: no rule file (*.yaml) in this folder; name another")
+        return inside
+    if path.name.endswith(CASES):
+        return [path.with_name(path.name.removesuffix(CASES) + ".yaml")]
+    return [path]
 
 
 def loaded(paths: Sequence[Path]) -> list[Instrument]:
@@ -88,10 +92,10 @@ def explain_rules_command(options: Namespace, settings: Settings) -> int:
             )
         path = there[options.agreement]
     instrument = load_file(path)
-    told = explain_rules(instrument)
+    text = explain_rules(instrument)
     if options.json:
-        give({"agreement": instrument.agreement.id, "file": str(path), "text": told})
+        give({"agreement": instrument.agreement.id, "file": str(path), "text": text})
     else:
-        for line in told.splitlines():
+        for line in text.splitlines():
             say(line)
     return 0

@@ -130,10 +130,11 @@ def rejected(options: Namespace, settings: Settings) -> int:
 
 def _write_new(path: Path, data: bytes) -> None:
     """Write a file that is not there yet: nobody's mended rows are overwritten."""
-    if path.exists():
-        raise usage.UsageError(f"{path}: there is a file of this name; choose another")
-    with usage.told(path), path.open("xb") as file:
-        file.write(data)
+    with usage.told(path):
+        if path.exists():
+            raise usage.UsageError(f"{path}: there is a file of this name; choose another")
+        with path.open("xb") as file:
+            file.write(data)
 
 
 def undo(options: Namespace, settings: Settings) -> int:

@@ -23,7 +23,9 @@ def existing_store(folder: Path) -> None:
     Raises:
         UsageError: There is none.
     """
-    if not (folder / "journal.jsonl").exists():
+    with told(folder):
+        there = (folder / "journal.jsonl").exists()
+    if not there:
         raise UsageError(
             f"{folder}: there is no store here; name another (--store DIR), or start one with "
             "`python -m monitor first-run` (the sample) or `python -m monitor activate`"
