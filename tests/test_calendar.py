@@ -1,13 +1,14 @@
 """Monitoring days begin on local wall time, across every kind of clock change."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.agreements.model import Calendar
-from monitor.evaluation.calendar import MonitoringCalendar, Pieces
+from monitor.evaluation.calendar import Interval, MonitoringCalendar, Pieces
 from monitor.incidents.span import FOREVER
 
 ALWAYS = ((datetime(1, 1, 1, tzinfo=UTC), FOREVER),)
@@ -19,7 +20,9 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def calendar(zone: str, start: str, force=ALWAYS, **terms: str) -> MonitoringCalendar:
+def calendar(
+    zone: str, start: str, force: tuple[Interval, ...] = ALWAYS, **terms: str
+) -> MonitoringCalendar:
     """Return a calendar whose days begin at the time of day of its start unless told."""
     spelled = {"time_zone": zone, "from": start, "day_starts": start[11:], **terms}
     return MonitoringCalendar(Calendar.model_validate(spelled), force)
@@ -37,7 +40,7 @@ def calendar(zone: str, start: str, force=ALWAYS, **terms: str) -> MonitoringCal
         pytest.param("Europe/Kyiv", "2016-03-26T19:00", [23, 24, 24], id="gap in the night"),
     ],
 )
-def test_days_follow_the_wall_clock(zone: str, start: str, hours: list[float]):
+def test_days_follow_the_wall_clock(zone: str, start: str, hours: list[float]) -> None:
     """A day runs from one local start to the next, whatever the clock does in between."""
     days = calendar(zone, start)
     found = [
@@ -55,20 +58,20 @@ def test_days_follow_the_wall_clock(zone: str, start: str, hours: list[float]):
     st.integers(0, 365 * 4),
     st.integers(1, 9),
 )
-def test_days_leave_no_gap(zone: str, hour: int, half: int, offset: int, length: int):
+def test_days_leave_no_gap(zone: str, hour: int, half: int, offset: int, length: int) -> None:
     """Each day ends where the next begins, and every instant lies in the day named for it."""
     date = (datetime(2014, 1, 1) + timedelta(days=offset)).date()  # noqa: DTZ001 - local
     days = calendar(zone, f"{date}T{hour:02}:{half * 30:02}")
     found = days.days(days.start + timedelta(days=length))
 
     assert found[0].start == days.start
-    assert all(a.end == b.start and a.grid + 1 == b.grid for a, b in zip(found, found[1:]))  # noqa: B905
+    assert all(a.end == b.start and a.grid + 1 == b.grid for a, b in pairwise(found))
     assert all(days.wall_day(day.start) == day.date for day in found)
     assert all(days.wall_day(day.end - timedelta(seconds=1)) == day.date for day in found)
 
 
-def test_a_cut_day_counts_only_where_cut_days_count():
-    """`from` and `until` cut the first and last day; it is a day only with partial_days: counted."""
+def test_a_cut_day_counts_only_where_cut_days_count() -> None:
+    """A day cut by `from` or `until` is a day only with partial_days: counted."""
     terms = {"day_starts": "00:00", "until": "2016-09-18T23:59"}
     start = "2016-09-12T19:00"
     counted = calendar("Asia/Damascus", start, **terms, partial_days="counted")
@@ -80,7 +83,7 @@ def test_a_cut_day_counts_only_where_cut_days_count():
     assert len(whole.days(horizon)) == 5
 
 
-def test_a_suspension_takes_its_days_out():
+def test_a_suspension_takes_its_days_out() -> None:
     """While the agreement is not in force there are no days, and those around do not adjoin."""
     force = (
         (ALWAYS[0][0], utc("2016-09-14T20:00")),
@@ -92,7 +95,7 @@ def test_a_suspension_takes_its_days_out():
 
 
 @pytest.mark.parametrize("zone", ["Asia/Damascus", "America/Sao_Paulo"])
-def test_pieces_agree_with_days(zone: str):
+def test_pieces_agree_with_days(zone: str) -> None:
     """The piece of an instant is that of its day, at the first and the last microsecond."""
     days = calendar(zone, "2016-03-20T00:00")
     found = days.days(days.start + timedelta(days=260))
@@ -106,7 +109,7 @@ def test_pieces_agree_with_days(zone: str):
 @settings(max_examples=1000)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=12), st.integers(-5, 500))
 @example([25, 49], 24)
-def test_runs_are_the_pieces_by_arithmetic(hours: list[int], offset: int):
+def test_runs_are_the_pieces_by_arithmetic(hours: list[int], offset: int) -> None:
     """The stretches that the SQL text uses give every instant the number of its piece."""
     start = utc("2016-03-20T00:00")
     edges = [start]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.incidents.known import Known, believed
+from monitor.incidents.known import Known, newest
 from monitor.incidents.merge import picture
 from monitor.incidents.record import (
     Attestation,
@@ -44,20 +44,21 @@ def records() -> tuple[Record, ...]:
 R = TypeVar("R", bound=Entry)
 
 
-def stand(kind: type[R], known: datetime) -> list[R]:
+def stand(kind: type[R], known: datetime) -> list[Known[R]]:
     """Return the records of a kind at an instant, known from when they were public."""
     dated = [
         Known(cast("R", record), (0, number), record.published_at)
         for number, record in enumerate(records())
         if isinstance(record, kind) and record.published_at is not None
     ]
-    return believed(dated, known)
+    return newest(dated, known)
 
 
 def incidents(known: datetime) -> dict[str, Incident]:
     """Return the incidents as believed at an instant, under each of their reports' keys."""
-    profiles = {profile.id: profile for profile in stand(SourceProfile, known)}
-    found = picture(stand(Report, known), stand(Link, known), stand(Review, known), profiles)
+    profiles = {fact.record.id: fact.record for fact in stand(SourceProfile, known)}
+    links = [fact.record for fact in stand(Link, known)]
+    found = picture(stand(Report, known), links, stand(Review, known), profiles)
     return {key: incident for incident in found for key in incident.reports}
 
 

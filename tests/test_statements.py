@@ -1,5 +1,6 @@
 """A source's counts bound a window exactly: compared with every selection of statements."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
@@ -37,18 +38,22 @@ def overlap(a: Stated, b: Stated) -> bool:
     return nested and a.start < b.end and b.start < a.end
 
 
-def every_choice(stated: list[Stated]):
+areas = st.sampled_from([[""], PLACES])
+
+
+def every_choice(stated: list[Stated]) -> Iterator[tuple[Stated, ...]]:
     """Yield every selection of statements."""
     for size in range(len(stated) + 1):
         yield from combinations(stated, size)
 
 
 @settings(max_examples=300)
-@given(st.lists(statement, max_size=7), st.integers(0, 5), st.integers(1, 6), st.booleans())
-def test_least_is_the_best_selection_without_overlap(stated, first, length, everywhere):
+@given(st.lists(statement, max_size=7), st.integers(0, 5), st.integers(1, 6), areas)
+def test_least_is_the_best_selection_without_overlap(
+    stated: list[Stated], first: int, length: int, area: list[str]
+) -> None:
     """The lower bound is the largest sum over statements inside the window that do not overlap."""
     start, end = at(first), at(first + length)
-    area = [""] if everywhere else PLACES
     inside = [
         s
         for s in stated
@@ -64,14 +69,15 @@ def test_least_is_the_best_selection_without_overlap(stated, first, length, ever
 
 
 @settings(max_examples=300)
-@given(st.lists(statement, max_size=7), st.integers(0, 5), st.integers(1, 6), st.booleans())
-def test_most_is_the_cheapest_cover(stated, first, length, everywhere):
+@given(st.lists(statement, max_size=7), st.integers(0, 5), st.integers(1, 6), areas)
+def test_most_is_the_cheapest_cover(
+    stated: list[Stated], first: int, length: int, area: list[str]
+) -> None:
     """The upper bound is the smallest sum over statements that cover the window and the area."""
     start, end = at(first), at(first + length)
-    area = [""] if everywhere else PLACES
     spots = [(hour, code) for hour in range(first, first + length) for code in area]
 
-    def covers(chosen) -> bool:
+    def covers(chosen: tuple[Stated, ...]) -> bool:
         return all(
             any(s.start <= at(h) < s.end and code.startswith(s.pcode) for s in chosen)
             for h, code in spots

@@ -7,12 +7,12 @@ from monitor.incidents.span import Span
 from monitor.incidents.vocabulary import Grade
 
 Stated = tuple[str | None, ...]
-"""The set of stated values, sorted; None stands for "somebody or something else". Empty: unstated."""
+"""The set of stated values, sorted; None stands for somebody or something else. Empty: unstated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A figure over all reports of an incident: `low` is 0 where none is stated, `high` None if open."""
+    """A figure over all reports: `low` is 0 where none is stated, `high` None where it is open."""
 
     low: int = 0
     high: int | None = None
