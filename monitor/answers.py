@@ -3,7 +3,7 @@
 Every time is written in UTC with its offset; a day is named by the local date on which it begins.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from monitor.evaluation.explain import Evidence, Explanation
@@ -37,11 +37,24 @@ def evaluation(found: Evaluation) -> Json:
 
 
 def board(found: Board) -> Json:
-    """Return the official evaluation, with that of each reading and each account beside it."""
+    """Return the official evaluation, with that of each reading and each account beside it.
+
+    Those beside it come without their days: asked for by name, each gives them.
+    """
     return evaluation(found.official) | {
-        "readings": {name: evaluation(one) for name, one in found.readings.items()},
-        "accounts": {name: evaluation(one) for name, one in found.accounts.items()},
+        "readings": {name: _brief(one) for name, one in found.readings.items()},
+        "accounts": {name: _brief(one) for name, one in found.accounts.items()},
     }
+
+
+def _brief(found: Evaluation) -> Json:
+    brief = replace(found, findings=tuple(map(_without_days, found.findings)))
+    return evaluation(brief)
+
+
+def _without_days(found: Finding) -> Finding:
+    at_end = found.at_end and _without_days(found.at_end)
+    return replace(found, days=(), at_end=at_end)
 
 
 def taken(found: Taken) -> Json:

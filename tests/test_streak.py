@@ -52,6 +52,14 @@ class Made:
         """What certainly lies within days first to last."""
         return sum(low for a, b, low, _ in self.incidents if first <= a and b <= last)
 
+    def lows(self, first: int, last: int) -> Sequence[int]:
+        """The same for the windows from `first` to each day up to `last`."""
+        return [self.low(first, end) for end in range(first, last + 1)]
+
+    def wide_from(self) -> set[int]:
+        """The days on which an incident of several days begins."""
+        return {a for a, b, low, _ in self.incidents if a < b and low}
+
     def bounds(self, first: int, last: int) -> Bounds:
         """What lies, and what may lie, within days first to last."""
         covered = not self.unwatched & set(range(first, last + 1))
@@ -488,3 +496,26 @@ def test_hours_in_a_row(
     found = hours_in_a_row(START, START + 10 * HOUR, times[0], times[1], unseen_at)
 
     assert found == (expected[0] * HOUR, expected[1] * HOUR)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 7), st.integers(0, 3), st.integers(0, 3), st.integers(0, 3)),
+        max_size=8,
+    ),
+    st.integers(0, 2),
+)
+def test_the_short_way_finds_the_run_that_every_window_allows(
+    drawn: list[tuple[int, int, int, int]], most: int
+) -> None:
+    """Looking only where something long begins is looking at every window of days."""
+    incidents = [(a, min(a + n, 7), low, low + more) for a, n, low, more in drawn]
+    made = Made(incidents)
+    run = count(8, most, made)
+    fits = [
+        first
+        for first in range(9)
+        if all(made.low(a, b) <= most * (b - a + 1) for a in range(first, 8) for b in range(a, 8))
+    ]
+
+    assert run.most == 8 - min(fits)

@@ -40,6 +40,14 @@ class Series(Protocol):
         """Return the lower bound alone."""
         ...
 
+    def lows(self, first: int, last: int) -> Sequence[int]:
+        """Return the lower bounds of the windows from `first` to each day up to `last`."""
+        ...
+
+    def wide_from(self) -> set[int]:
+        """Return the days on which something begins that is counted and longer than a day."""
+        ...
+
 
 @dataclass(frozen=True)
 class IncidentSeries:
@@ -87,6 +95,22 @@ class IncidentSeries:
         wide = sum(cell.low for cell in self._wide if a <= cell.first and cell.last <= b)
         return self._narrow[b + 1] - self._narrow[a] + wide
 
+    def lows(self, first: int, last: int) -> Sequence[int]:
+        """Return the lower bounds of the windows from `first` to each day up to `last`."""
+        begin = self._piece[first]
+        wide = [0] * (len(self.pieces.edges) + 1)
+        for cell in self._wide:
+            if begin <= cell.first:
+                wide[cell.last] += cell.low
+        inside = list(accumulate(wide))
+        pieces = self._piece[first : last + 1]
+        return [self._narrow[b + 1] - self._narrow[begin] + inside[b] for b in pieces]
+
+    def wide_from(self) -> set[int]:
+        """Return the days on which an incident begins that lasts, or may, into another day."""
+        begun = {cell.first for cell in self._wide}
+        return {position for position, piece in enumerate(self._piece) if piece in begun}
+
     def bounds(self, first: int, last: int) -> Bounds:
         """Return the bounds over days first to last."""
         a, b = self._piece[first], self._piece[last]
@@ -128,6 +152,28 @@ class CountSeries:
         """Return the least that the counts inside days first to last allow."""
         return least(self.stated, self.days[first].start, self.ends[last], self.area)
 
+    def lows(self, first: int, last: int) -> Sequence[int]:
+        """Return the lower bounds of the windows from `first` to each day up to `last`.
+
+        They rise only where a count ends.
+        """
+        ends = {s.end for s in self.stated if s.least}
+        found: list[int] = []
+        for position in range(first, last + 1):
+            start, end = self.days[position].start, self.ends[position]
+            risen = not found or any(start < t <= end for t in ends)
+            found.append(self.low(first, position) if risen else found[-1])
+        return found
+
+    def wide_from(self) -> set[int]:
+        """Return the days on which a count begins."""
+        begun = [s.start for s in self.stated if s.least]
+        return {
+            position
+            for position, (day, end) in enumerate(zip(self.days, self.ends, strict=True))
+            if any(day.start <= t < end for t in begun)
+        }
+
     def bounds(self, first: int, last: int) -> Bounds:
         """Return the bounds over days first to last."""
         low = self.low(first, last)
@@ -145,6 +191,15 @@ class AccountSeries:
     def low(self, first: int, last: int) -> int:
         """Return the larger of the two lower bounds."""
         return max(self.reports.low(first, last), self.counts.low(first, last))
+
+    def lows(self, first: int, last: int) -> Sequence[int]:
+        """Return the larger of the two lower bounds of each window."""
+        told, counted = self.reports.lows(first, last), self.counts.lows(first, last)
+        return [max(pair) for pair in zip(told, counted, strict=True)]
+
+    def wide_from(self) -> set[int]:
+        """Return the days on which something long begins in either."""
+        return self.reports.wide_from() | self.counts.wide_from()
 
     def bounds(self, first: int, last: int) -> Bounds:
         """Return the bounds over days first to last."""

@@ -8,6 +8,7 @@ not, anything on days that nobody watched).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.series import Series
@@ -69,13 +70,21 @@ def _run_start(ended: Sequence[DayVerdict], allowed: set[Verdict]) -> int:
 
 
 def _fits(ended: Sequence[DayVerdict], series: Series, start: int) -> int:
-    """Return the earliest start from which every window within the run can still be kept."""
+    """Return the earliest start from which every window within the run can still be kept.
+
+    Where every single day can be kept, the shortest window that cannot begins on a day on
+    which something longer than a day begins: without such a day it would be shorter still.
+    """
     last = len(ended) - 1
-    for first in range(last, start - 1, -1):
-        allowed = 0
-        for end in range(first, last + 1):
-            allowed += ended[end].limit or 0
-            if series.low(first, end) > allowed:
+    limits = [day.limit or 0 for day in ended]
+    for day in range(last, start - 1, -1):
+        if series.low(day, day) > limits[day]:
+            start = day + 1
+            break
+    for first in sorted(series.wide_from(), reverse=True):
+        if start <= first <= last:
+            allowed = accumulate(limits[first:])
+            if any(low > most for low, most in zip(series.lows(first, last), allowed, strict=True)):
                 return first + 1
     return start
 
