@@ -497,3 +497,14 @@ def test_the_default_moment_is_now_or_the_end(service: Service, clock: SetClock)
         assert service.ended(AGREEMENT, clock(), ended) == ended
         before = datetime(2016, 9, 1, tzinfo=UTC)
         assert service.ended(AGREEMENT, clock(), before) is None
+
+
+def test_the_list_of_uploads_counts_every_line(service: Service) -> None:
+    """A row that repeats another of its file is unchanged in the list too: the sum is the file."""
+    row = "a,example,2030-01-05T10:00,UTC,shelling,Northland,civilians\n"
+    data = ("id,source,happened_from,time_zone,kind,by,against\n" + row + row).encode()
+    service.take("twice.csv", data, actor="tester")
+
+    listed = service.uploads()[-1]
+
+    assert (listed.stored, listed.unchanged, listed.rejected) == (1, 1, 0)

@@ -155,6 +155,7 @@ def take(
         declared=offer.declared,
         rejected=rejected_csv(intake) if wrong else None,
         rejected_rows=wrong,
+        repeated_rows=intake.repeated,
     )
     return _accepted(offer, intake, receipt)
 

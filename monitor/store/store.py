@@ -117,6 +117,7 @@ class Store:
         declared: Mapping[str, str] | None = None,
         rejected: bytes | None = None,
         rejected_rows: int = 0,
+        repeated_rows: int = 0,
     ) -> Receipt:
         """Accept a file, whole, or not at all.
 
@@ -131,6 +132,8 @@ class Store:
             declared: What the person declared with it (format, source, zone).
             rejected: The rows that were left out, with their reasons, as a file; kept.
             rejected_rows: How many they are.
+            repeated_rows: How many rows say again what another row of the file says; they count
+                as unchanged.
 
         Raises:
             ArchiveRefusedError: An archive load after the first live act.
@@ -157,7 +160,7 @@ class Store:
                     "archive": archive,
                     "kept": {**kept, "rows": file.name},
                     "stored": change.stored,
-                    "unchanged": change.unchanged,
+                    "unchanged": change.unchanged + repeated_rows,
                     "rejected": rejected_rows,
                 }
             return _receipt(pending)
