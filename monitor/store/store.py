@@ -105,7 +105,7 @@ class Store:
         """The newest act; its hash is the anchor to quote in messages. None while there is none."""
         return self._books.journal.last
 
-    def upload(
+    def upload(  # noqa: PLR0913 - an upload is described in full or not at all
         self,
         file_name: str,
         data: bytes,
