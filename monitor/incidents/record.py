@@ -197,4 +197,4 @@ Record = Annotated[
 ]
 
 RECORD: TypeAdapter[Record] = TypeAdapter(Record)
-"""Reads one kept row: `RECORD.validate_json(line)`; `record.model_dump_json()` writes it."""
+"""Reads a record from JSON: `RECORD.validate_json(text)`; `record.model_dump_json()` writes it."""
