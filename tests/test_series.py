@@ -1,0 +1,169 @@
+"""Bounds of any window of days, against counting the made-up incidents one by one."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.agreements.model import Calendar
+from monitor.evaluation.calendar import MonitoringCalendar, Pieces
+from monitor.evaluation.series import AccountSeries, Bounds, IncidentSeries
+from monitor.evaluation.tally import Cell
+from monitor.incidents.span import FOREVER
+
+START = datetime(2016, 9, 12, tzinfo=UTC)
+DAY, HOUR, TICK = timedelta(days=1), timedelta(hours=1), timedelta(microseconds=1)
+LAST = 5
+"""The days run from 0 to this one."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An incident in the hours [first, last]; how many at least, and at most if stated."""
+
+    first: int
+    last: int
+    low: int
+    high: int | None
+
+
+incidents = st.lists(
+    st.builds(
+        lambda first, lasting, low, high: Told(
+            first, first + lasting, low, None if high is None else low + high
+        ),
+        st.integers(-30, 24 * (LAST + 2)),
+        st.sampled_from([0, 0, 0, 1, 24, 40]),
+        st.integers(0, 2),
+        st.none() | st.integers(0, 2),
+    ),
+    max_size=8,
+)
+
+
+def when(hour: int) -> datetime:
+    """Return an hour after the start."""
+    return START + hour * HOUR
+
+
+def days_in_force(out: int | None, horizon: datetime) -> IncidentSeries:
+    """Return an empty series over the days up to a horizon; day `out` is not in force."""
+    ends = (START + (out or 0) * DAY, START + ((out or 0) + 1) * DAY)
+    whole = ((datetime(1, 1, 1, tzinfo=UTC), FOREVER),)
+    force = whole if out is None else ((whole[0][0], ends[0]), (ends[1], FOREVER))
+    terms = Calendar.model_validate({"time_zone": "UTC", "from": "2016-09-12"})
+    days = MonitoringCalendar(terms, force).days(horizon)
+    up_to = tuple(min(day.end, horizon) for day in days)
+    return IncidentSeries(days, up_to, Pieces.of(days, horizon), [], [])
+
+
+@given(
+    incidents,
+    st.lists(st.tuples(st.integers(-5, 24 * LAST + 5), st.integers(1, 30)), max_size=2),
+    st.none() | st.integers(1, LAST - 1),
+    st.integers(1, 24),
+)
+def test_bounds_are_those_of_counting_one_by_one(
+    told: list[Told], unseen: list[tuple[int, int]], out: int | None, running: int
+) -> None:
+    """Low: what lies inside; high: what touches, if watched and every figure has an upper end."""
+    horizon = START + LAST * DAY + running * HOUR
+    empty = days_in_force(out, horizon)
+    begun = [each for each in told if when(each.first) < horizon]
+    cells = [
+        Cell(
+            empty.pieces.number(when(each.first)),
+            empty.pieces.number(when(each.last)),
+            each.low,
+            each.high or 0,
+            int(each.high is None),
+        )
+        for each in begun
+    ]
+    gaps = [(when(first), when(first + length)) for first, length in unseen]
+    series = IncidentSeries(empty.days, empty.ends, empty.pieces, cells, gaps)
+
+    for first in range(len(series.days)):
+        for last in range(first, len(series.days)):
+            if series.days[last].grid - series.days[first].grid != last - first:
+                continue  # no window reaches over days out of force
+            start, end = series.days[first].start, series.ends[last]
+            inside = [i for i in begun if start <= when(i.first) and when(i.last) < end]
+            touching = [i for i in begun if when(i.first) < end and start <= when(i.last)]
+            covered = not any(a < end and start < b for a, b in gaps)
+            highs = [each.high for each in touching]
+            known = [high for high in highs if high is not None]
+            expected = Bounds(
+                low=sum(each.low for each in inside),
+                high=sum(known) if covered and len(known) == len(highs) else None,
+                covered=covered,
+                possible=sum(known) + len(highs) - len(known),
+            )
+            assert series.bounds(first, last) == expected
+            assert series.low(first, last) == expected.low
+
+
+@pytest.mark.parametrize(
+    ("gap", "covered"),
+    [
+        ((START - HOUR, START), True),
+        ((START - HOUR, START + TICK), False),
+        ((START + DAY - TICK, START + DAY), False),
+        ((START + DAY, START + DAY + HOUR), True),
+    ],
+)
+def test_a_gap_that_only_meets_a_window_does_not_open_it(
+    gap: tuple[datetime, datetime],
+    covered: bool,  # noqa: FBT001
+) -> None:
+    """Windows and gaps are half-open: neighbours share no instant."""
+    empty = days_in_force(None, START + 2 * DAY)
+    series = IncidentSeries(empty.days, empty.ends, empty.pieces, [], [gap])
+
+    assert series.bounds(0, 0).covered is covered
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """The same bounds for every window."""
+
+    all: Bounds
+
+    def bounds(self, _first: int, _last: int) -> Bounds:
+        """Return them."""
+        return self.all
+
+    def low(self, _first: int, _last: int) -> int:
+        """Return the lower one."""
+        return self.all.low
+
+
+def seen(low: int, high: int, possible: int) -> Bounds:
+    """Return bounds of a window that is covered."""
+    return Bounds(low, high, covered=True, possible=possible)
+
+
+def unseen(low: int, possible: int) -> Bounds:
+    """Return bounds of a window that is not."""
+    return Bounds(low, None, covered=False, possible=possible)
+
+
+@pytest.mark.parametrize(
+    ("told", "counted", "expected"),
+    [
+        pytest.param(seen(2, 3, 3), seen(1, 5, 1), seen(2, 5, 3), id="both"),
+        pytest.param(seen(1, 3, 3), unseen(4, 4), seen(4, 3, 4), id="no counts for all of it"),
+        pytest.param(unseen(0, 2), seen(0, 0, 0), seen(0, 0, 2), id="counts alone"),
+        pytest.param(unseen(0, 2), unseen(0, 0), unseen(0, 2), id="neither"),
+    ],
+)
+def test_an_account_takes_its_counts_where_they_reach(
+    told: Bounds, counted: Bounds, expected: Bounds
+) -> None:
+    """The larger lower bound; the upper bound of the counts, and of the reports without one."""
+    account = AccountSeries(Fixed(told), Fixed(counted))
+
+    assert account.bounds(0, 0) == expected
+    assert account.low(0, 0) == expected.low
