@@ -103,6 +103,22 @@ def test_bounds_are_those_of_counting_one_by_one(
             )
             assert series.bounds(first, last) == expected
             assert series.low(first, last) == expected.low
+            assert series.lows(first, last)[-1] == expected.low
+
+
+@given(incidents)
+def test_days_on_which_something_long_begins(told: list[Told]) -> None:
+    """Where something begins that certainly counts and may last into another day."""
+    empty = days_in_force(None, START + LAST * DAY)
+    number = empty.pieces.number
+    cells = [Cell(number(when(i.first)), number(when(i.last)), i.low, 9) for i in told]
+    series = IncidentSeries(empty.days, empty.ends, empty.pieces, cells, [])
+
+    assert series.wide_from() == {
+        i.first // 24
+        for i in told
+        if i.low and 0 <= i.first < LAST * 24 and i.first // 24 != min(i.last // 24, LAST)
+    }
 
 
 @pytest.mark.parametrize(
