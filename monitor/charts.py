@@ -4,8 +4,10 @@ Marks differ by glyph and pattern, not by colour alone. A day that nobody watche
 a figure that nobody stated is no bar: neither is drawn as zero.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Hashable, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,6 +52,10 @@ def shown(strips: Sequence[Strip]) -> tuple[MarkedDay, ...]:
 
 def strip_chart(strips: Sequence[Strip], zone: ZoneInfo) -> Spec:
     """Return the strip of days: one row for each condition, one cell for each day."""
+    return _drawn_again(_strip, tuple(strips), zone)
+
+
+def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
     days = shown(strips)
     numbers = {day.number for day in days}
     rows = [
@@ -138,6 +144,10 @@ def strip_in_words(strips: Sequence[Strip]) -> str:
 
 def counts_chart(series: Series, days: Sequence[MarkedDay], zone: ZoneInfo) -> Spec:
     """Return one source's daily figures as bars, each with the figure of the day before it."""
+    return _drawn_again(_counts, series, tuple(days), zone)
+
+
+def _counts(series: Series, days: tuple[MarkedDay, ...], zone: ZoneInfo) -> Spec:
     by_number = {figure.number: figure for figure in series.figures}
     rows = [
         {
@@ -239,6 +249,17 @@ def _hatching(days: int) -> str:
     steps = int(half * 2)
     starts = [round(-half + 0.5 * n * 2 * half / max(steps, 1), 2) for n in range(2 * steps + 1)]
     return "".join(f"M{x - 0.5:.2f},0.9L{x + 0.5:.2f},-0.9" for x in starts)
+
+
+def _drawn_again(draw: Callable[..., Spec], *shown: Hashable) -> Spec:
+    """Return the chart of what is shown, a copy of its own; the same is worked out once."""
+    spec: Spec = json.loads(_text(draw, *shown))
+    return spec
+
+
+@lru_cache(maxsize=256)
+def _text(draw: Callable[..., Spec], *shown: Hashable) -> str:
+    return json.dumps(draw(*shown))
 
 
 def _spec(chart: alt.LayerChart | alt.FacetChart) -> Spec:
