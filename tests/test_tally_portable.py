@@ -221,7 +221,7 @@ def folded(rows: Sequence[tuple[object, ...]]) -> Counter[tuple[int, int, str]]:
     """Sum the rows of an engine over scopes, into the shape that plain counting has."""
     cells: Counter[tuple[int, int, str]] = Counter()
     for row in rows:
-        first, last = row[0], row[1]
+        first, last = row[0], row[0] if row[1] == BASE else row[1]
         assert isinstance(first, date)
         assert isinstance(last, date)
         place = ((first - BASE).days, (last - BASE).days)

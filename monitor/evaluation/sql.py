@@ -131,14 +131,14 @@ def piece_of(column: str, pieces: Pieces) -> str:
     """Write the piece of time that holds a timestamp, as a date after BASE."""
     runs = pieces.runs()
     ends = [run.start for run in runs[1:]] + [pieces.edges[-1]]
-    branches = [f"WHEN {column} < {timestamp(pieces.edges[0])} THEN {_date(0)}"]
+    branches = [f"WHEN {column} < {timestamp(pieces.edges[0])} THEN {date_of(0)}"]
     for run, end in zip(runs, ends, strict=True):
-        piece = _date(run.number)
+        piece = date_of(run.number)
         if run.anchor is not None:
             shift = int((run.anchor - _EPOCH).total_seconds())
             piece = f"CAST({column} - INTERVAL '{shift}' SECOND AS DATE)"
         branches.append(f"WHEN {column} < {timestamp(end)} THEN {piece}")
-    return f"CASE {' '.join(branches)} ELSE {_date(len(pieces.edges))} END"
+    return f"CASE {' '.join(branches)} ELSE {date_of(len(pieces.edges))} END"
 
 
 def era_of(column: str, starts: Sequence[datetime]) -> str:
@@ -147,5 +147,6 @@ def era_of(column: str, starts: Sequence[datetime]) -> str:
     return f"CASE {' '.join(branches)} ELSE {len(starts)} END"
 
 
-def _date(number: int) -> str:
+def date_of(number: int) -> str:
+    """Write a piece of time as a date after BASE."""
     return f"DATE '{(BASE + timedelta(days=number)).isoformat()}'"

@@ -18,6 +18,7 @@ from monitor.evaluation.sql import (
     Codes,
     Compiler,
     both,
+    date_of,
     era_of,
     piece_of,
     timestamp,
@@ -131,8 +132,9 @@ class Tally:
         test = self._classifier.class_test(question.incident_class, within=question.within)
         must, may = self._must_and_may(test)
         first, last = piece_of("first_at", pieces), piece_of("last_at", pieces)
-        # Most incidents are points: the second CASE is worked out for the others alone.
-        last = f"CASE WHEN last_at = first_at THEN {first} ELSE {last} END"
+        # Most incidents are points: the second CASE is worked out for the others alone. Nothing
+        # counted ends in piece 0, so that it can stand for "where it begins".
+        last = f"CASE WHEN last_at = first_at THEN {date_of(0)} ELSE {last} END"
         keys = [first, last, *self._scope_keys(question)]
         sums = [f"SUM(CASE WHEN {must} THEN 1 ELSE 0 END)", "COUNT(*)", "0"]
         if question.measure is not Measure.INCIDENTS:
@@ -151,7 +153,7 @@ class Tally:
         if (question, pieces) not in self._kept:
             self._kept[question, pieces] = [
                 (
-                    Cell(_piece(row[0]), _piece(row[1]), *map(_int, row[-3:])),
+                    Cell(_piece(row[0]), _piece(row[1]) or _piece(row[0]), *map(_int, row[-3:])),
                     tuple(map(_int, row[2:-3])),
                 )
                 for row in self._facts.tally(self.sql(question, pieces))
