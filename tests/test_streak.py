@@ -356,6 +356,30 @@ def test_an_incident_somewhere_in_several_days_still_breaks_the_count(
     assert (run.least, run.most) == expected
 
 
+@dataclass(frozen=True)
+class Contradicted(Made):
+    """A source that states more on one day's parts than on the day."""
+
+    day: int = 0
+
+    def low(self, first: int, last: int) -> int:
+        """Five at least on that day."""
+        return 5 if first <= self.day <= last else 0
+
+    def bounds(self, first: int, last: int) -> Bounds:
+        """Four at most on it."""
+        touched = first <= self.day <= last
+        return Bounds(self.low(first, last), 4 if touched else 0, covered=True, possible=5)
+
+
+@pytest.mark.parametrize(("day", "expected"), [(0, 3), (1, 2), (2, 1), (3, 0)])
+def test_a_contradicted_day_is_open_yet_in_no_row(day: int, expected: int) -> None:
+    """Where a source contradicts itself the day is undetermined; what it certainly had counts."""
+    run = count(4, 0, Contradicted([], day=day))
+
+    assert (run.least, run.most) == (expected, expected)
+
+
 @pytest.mark.parametrize(
     ("out", "least", "most"),
     [((), 6, 6), ((2,), 3, 3), ((4,), 1, 1), ((0,), 5, 5), ((1, 3), 2, 2)],

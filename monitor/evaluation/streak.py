@@ -14,8 +14,6 @@ from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.series import Series
 from monitor.evaluation.verdict import DayVerdict, Verdict
 
-HOUR = timedelta(hours=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
