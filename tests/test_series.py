@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from monitor.agreements.model import Calendar
 from monitor.evaluation.calendar import MonitoringCalendar, Pieces
-from monitor.evaluation.series import AccountSeries, Bounds, IncidentSeries
+from monitor.evaluation.series import AccountSeries, Bounds, CountSeries, IncidentSeries
+from monitor.evaluation.statements import Stated
 from monitor.evaluation.tally import Cell
 from monitor.incidents.span import FOREVER
 
@@ -154,6 +155,41 @@ class Fixed:
     def low(self, _first: int, _last: int) -> int:
         """Return the lower one."""
         return self.all.low
+
+
+stated = st.lists(
+    st.builds(
+        lambda first, lasting, value, least: Stated(
+            when(first), when(first + lasting), "", value, least=least, most=True, keys=()
+        ),
+        st.sampled_from([-12, 0, 12, 23, 24, 36, 48, 71, 72, 96]),
+        st.sampled_from([1, 12, 24, 25, 48]),
+        st.integers(0, 4),
+        st.booleans(),
+    ),
+    max_size=4,
+)
+
+
+@given(stated, incidents)
+def test_windows_from_one_day_rise_as_each_of_them_does(
+    counts: list[Stated], told: list[Told]
+) -> None:
+    """The lower bounds from a day on are those of each window; nothing rises unbegun."""
+    empty = days_in_force(None, START + LAST * DAY)
+    counted = CountSeries(empty.days, empty.ends, counts, ("",))
+    number = empty.pieces.number
+    cells = [Cell(number(when(i.first)), number(when(i.last)), i.low, 9) for i in told]
+    reports = IncidentSeries(empty.days, empty.ends, empty.pieces, cells, [])
+
+    for series in (counted, reports, AccountSeries(reports, counted)):
+        for first in range(LAST):
+            single = [series.low(first, last) for last in range(first, LAST)]
+            assert series.lows(first, LAST - 1) == single
+    begin = {(c.start - START) // DAY for c in counts if c.least}
+    assert counted.wide_from() == {day for day in begin if 0 <= day < LAST}
+    account = AccountSeries(reports, counted)
+    assert account.wide_from() == counted.wide_from() | reports.wide_from()
 
 
 def seen(low: int, high: int, possible: int) -> Bounds:

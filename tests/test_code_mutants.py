@@ -1,0 +1,96 @@
+"""The tests of the bounds notice small changes to the code that gives them.
+
+A campaign: each change runs in a process of its own. Of 180 changes 0 are missed that are not
+explained below (see `EQUIVALENT`); the run prints the score and every survivor with its line.
+"""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from monitor.settings import PROJECT
+from tests.code_mutants import MODULES, Change, every, source
+
+LONGEST = 300
+"""Seconds after which a change counts as noticed: it made something go on for ever."""
+
+_GRID = (
+    "first > 0 and position - first + 1 < length and days[first - 1].grid + 1 == days[first].grid"
+)
+_QUIET = "return max(at - quiet_from, timedelta(0)), max(at - broken_at, timedelta(0))"
+_BEST = "return best(None, 0, len(times) - 1) if inside else 0"
+_USABLE = "usable = [s for s in stated if s.most and s.start < end and start < s.end]"
+_COVERING = "if place.startswith(s.pcode) and s.start <= earliest < s.end:"
+_PLACE = "count.pcodes[0] if count.pcodes else EVERYWHERE,"
+_GROWN = "if grown >= 0 and window.start < window.end:"
+_LATER = "for later in totals[n + 1 :]:"
+
+EQUIVALENT: dict[tuple[str, str, str], str] = {
+    ("limit", _GRID, "> becomes >="): "the last day is never the one before the first",
+    ("limit", _GRID, "0 becomes -1"): "likewise",
+    ("streak", "if start <= first <= last:", "<= becomes <"): "the last day alone was looked at",
+    ("streak", _QUIET, "0 becomes -1"): "what is certain never begins after the instant asked",
+    ("statements", _BEST, "0 becomes -1"): "no time stands before the first",
+    ("statements", _BEST, "1 becomes 0"): "no time stands after the last",
+    ("statements", _USABLE, "< becomes <="): "what only meets the window never covers any of it",
+    ("statements", _COVERING, "< becomes <="): "what ends there goes no further: settled before",
+    ("statements", _PLACE, "0 becomes -1"): "a count has one p-code at most",
+    ("statements", _GROWN, "< becomes <="): "an empty window is left out where all are",
+    ("statements", _LATER, "1 becomes 0"): "between a total and itself there is an empty window",
+    ("series", "totals = [0] * (len(self.pieces.edges) + 2)", "2 becomes 3"): "one zero more",
+    ("series", "wide = [0] * (len(self.pieces.edges) + 1)", "1 becomes 2"): "likewise",
+}  # fmt: skip
+"""Changes that alter nothing, by module, text of the line and change, each with its reason."""
+
+
+def missed(module: str, number: int) -> bool:
+    """Whether no test notices a change."""
+    command = [sys.executable, "-m", "tests.code_mutants", module, str(number)]
+    try:
+        run = subprocess.run(
+            command,
+            cwd=PROJECT,
+            env={**os.environ, "CI": "true"},
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    assert run.returncode in {0, 1, 2}, run.stdout.decode()
+    return run.returncode == 0
+
+
+def named(module: str, change: Change) -> tuple[str, str, str]:
+    """Name a change so that it is found again after lines were added above it."""
+    line = source(module).read_text(encoding="utf-8").split("\n")[change.line - 1]
+    return module.rsplit(".", 1)[1], line.strip(), change.what
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_there_is_something_to_change(module: str) -> None:
+    """Every module of the bounds has places that can be changed, no two named alike in a place."""
+    found = every(module)
+
+    assert len(found) == len(set(found)) > 10
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("module", MODULES)
+def test_every_change_is_noticed(module: str) -> None:
+    """No change of a comparison, a whole number, min or max goes unnoticed, but for equivalents."""
+    found = every(module)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        unnoticed = [*pool.map(lambda number: missed(module, number), range(len(found)))]
+
+    left = [change for change, is_missed in zip(found, unnoticed, strict=True) if is_missed]
+    print(f"{module}: {len(found)} changes, {len(found) - len(left)} noticed")  # noqa: T201
+    unexplained = [
+        f"{source(module)}:{change.line}: {change.what}"
+        for change in left
+        if named(module, change) not in EQUIVALENT
+    ]
+    assert not unexplained, "\n".join(["noticed by no test:", *unexplained])
