@@ -41,6 +41,20 @@ CAUSES = {
     "denied": "an accepted source says that it is not so",
     "stale": "the last word of an accepted source is too old",
     "none_on_record": "no accepted source has spoken of it: none recorded",
+    "decided": "decided by all who have to",
+    "not_decided": "no decision of all who have to is on record",
+    "taken_back": "decided, and taken back",
+    "ran_out": "decided, and run out",
+    "order": "it hangs on the order of acts whose time is not exact",
+    "in_time": "on record in time",
+    "too_late": "on record, but too late",
+    "none_in_time": "none on record in time",
+    "pending": "not on record yet; there is still time",
+    "no_anchor": "what it is counted from is not on record",
+    "all_true": "all that it asks for is met",
+    "failed": "something that it asks for is not met",
+    "waiting": "something that it asks for is not met yet",
+    "open_members": "something that it asks for cannot be established",
 }
 """Why a verdict is what it is: its one leading cause."""
 

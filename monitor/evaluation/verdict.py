@@ -40,6 +40,20 @@ class Cause(StrEnum):
     DENIED = "denied"
     STALE = "stale"
     NONE_ON_RECORD = "none_on_record"
+    DECIDED = "decided"
+    NOT_DECIDED = "not_decided"
+    TAKEN_BACK = "taken_back"
+    RAN_OUT = "ran_out"
+    ORDER = "order"
+    IN_TIME = "in_time"
+    TOO_LATE = "too_late"
+    NONE_IN_TIME = "none_in_time"
+    PENDING = "pending"
+    NO_ANCHOR = "no_anchor"
+    ALL_TRUE = "all_true"
+    FAILED = "failed"
+    WAITING = "waiting"
+    OPEN_MEMBERS = "open_members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +86,32 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a gate as it stood: what it is called, its verdict, what that makes of the gate.
+
+    `truth` is True for kept and met, False for breached and not yet, None for all else. `members`
+    are those of a nested gate. `condition` is None for a nested gate without a name; `scope` is
+    the area or party it was taken in.
+    """
+
+    condition: str | None
+    scope: str | None
+    truth: bool | None
+    verdict: Verdict
+    cause: Cause
+    members: tuple["Member", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The verdict on one condition (in one scope) at one instant.
 
     `days` holds the limit's verdict on every day so far, oldest first; for a streak those of
     the limit it counts. `progress` and `parties` are for streaks only: `parties` how many days
-    each certifying party has attested in a row. `earliest` is the first instant at which a
+    each certifying party has attested in a row. `decided` says of each party whose decision is
+    asked for how that stands, `members` those of a gate. `deadline` is when a duty with a term is
+    due at the latest, None where that is not known yet. `doubts` are the keys of the acts whose
+    time the verdict hangs on. `earliest` is the first instant at which a
     streak that is not yet met can be, if nothing more happens; None for any other verdict, and
     where the agreement ends before. `provisional_until` is None once settled. `at_end` holds
     how things stood when the agreement went out of force.
@@ -90,15 +124,63 @@ class Finding:
     days: tuple[DayVerdict, ...] = ()
     progress: Progress | None = None
     parties: tuple[tuple[str, int], ...] = ()
+    decided: tuple[tuple[str, Cause], ...] = ()
+    members: tuple[Member, ...] = ()
+    deadline: datetime | None = None
     earliest: datetime | None = None
     provisional_until: datetime | None = None
     rests_on: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     at_end: "Finding | None" = None
+
+
+class PhaseState(StrEnum):
+    """Where a phase stands for one holder."""
+
+    NOT_DUE = "not_due"
+    MAY_BE_DUE = "may_be_due"
+    DUE = "due"
+    OPEN = "open"
+    RENEWED = "renewed"
+    UNRENEWED = "continues_unrenewed"
+    LAPSED = "lapsed"
+    CLOSED = "closed"
+    UNDETERMINED = "undetermined"
+
+
+ALL_NAMED = "all"
+"""The holder that stands for all parties named together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a phase stands for one holder: a party, or ALL_NAMED.
+
+    `since` is when the state began: (earliest, latest), equal where it is certain; None where
+    nothing has begun. `until` is when what is open runs out on its own, None where it does not.
+    `waiting_for` names the parties whose decision is awaited. `rests_on` are the keys of the
+    decisions that made the state, `doubts` of those whose time it hangs on. `provisional_until`
+    is set while the days that made it due can still change.
+    """
+
+    phase: str
+    holder: str
+    state: PhaseState
+    since: tuple[datetime, datetime] | None = None
+    until: datetime | None = None
+    waiting_for: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    provisional_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Every finding of one agreement at (`at`, `known`), under one reading and account."""
+    """Every finding of one agreement at (`at`, `known`), under one reading and account.
+
+    `phases` holds where each phase stands for each holder, in the order of the rule file; none
+    under an account.
+    """
 
     agreement: str
     at: datetime
@@ -108,6 +190,7 @@ class Evaluation:
     in_force: bool
     ended: datetime | None
     findings: tuple[Finding, ...] = field(default=())
+    phases: tuple[Standing, ...] = field(default=())
 
     def of(self, condition: str, scope: str | None = None) -> Finding:
         """Return the finding on a condition; KeyError when it was not judged."""
