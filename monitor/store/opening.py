@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -56,10 +56,16 @@ def open_tables(folder: Path) -> tuple[Tables, list[str]]:
         OSError: The file or the folder may not be read or written, or the disk is full.
     """
     file = folder / TABLES
+    there = file.exists()
     try:
         return Tables.open(file), []
     except duckdb.Error as error:
-        _check_writable(file)
+        try:
+            _check_writable(file)
+        except OSError:
+            if not there:
+                file.unlink(missing_ok=True)
+            raise
         aside = _set_aside(file)
         note = f"{file} could not be used ({error}); it is set aside as {aside.name}"
         return Tables.open(file), [note]
@@ -69,19 +75,13 @@ def _check_writable(file: Path) -> None:
     """Check that the folder, its disk and the rights to the file are not what is wrong.
 
     Raises:
-        OSError: They are; what was only begun of the file is gone.
+        OSError: They are.
     """
-    try:
-        with TemporaryFile(dir=file.parent) as probe:
-            probe.write(bytes(_ROOM))
-        if file.exists():
-            with file.open("r+b"):
-                pass
-    except OSError:
-        with suppress(OSError):
-            if not file.stat().st_size:
-                file.unlink()
-        raise
+    with TemporaryFile(dir=file.parent) as probe:
+        probe.write(bytes(_ROOM))
+    if file.exists():
+        with file.open("r+b"):
+            pass
 
 
 def _set_aside(file: Path) -> Path:
