@@ -1,6 +1,6 @@
 """Days counted since a decision that restarts the count, in every world the record allows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from monitor.agreements.model import Streak
@@ -25,7 +25,7 @@ def days_since_reset(case: Case, streak: Streak) -> tuple[int, int]:
     return min(counts), max(counts)
 
 
-def _last_reset(case: Case, parties: dict[str, Sequence[Act]], world: World) -> datetime | None:
+def _last_reset(case: Case, parties: Mapping[str, Sequence[Act]], world: World) -> datetime | None:
     """Walk the decisions in their order: when all parties have decided, the count restarts."""
     reset, waiting = None, set(parties)
     for moment in sorted({moment for moment in world.values() if moment <= case.at}):
