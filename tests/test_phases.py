@@ -148,9 +148,8 @@ def walked(terms: Phase, world: Sequence[tuple[int, Act]], trigger: int, hour: i
         standing += [one.until for one in happened if one.word == "open" and state not in going]
         live = [end for end in standing if end is None or end > at(now)]
         if state in {"due", "closed", "lapsed"} and live:
-            ends = live[-1]
-            state, cover = "open", now + LENGTH if ends is None else (ends - START) // HOUR
-            standing = []
+            ends = [now + LENGTH if end is None else (end - START) // HOUR for end in live]
+            state, cover, standing = "open", max(ends), []
         for one in renewals:
             if state in going:
                 until = None if one.until is None else (one.until - START) // HOUR
