@@ -4,7 +4,7 @@ A day that has ended is the same from any later moment, as known then, so the pa
 evaluation and not worked out again for each day.
 """
 
-from monitor.agreements.model import Streak, Unit
+from monitor.agreements.model import Condition, Streak, Unit
 from monitor.evaluation.duties import judge_duty
 from monitor.evaluation.finding import finding
 from monitor.evaluation.gates import Gates, Level
@@ -28,7 +28,7 @@ def truth_at_end(view: View, name: str, position: int) -> Kleene:
         {Verdict.KEPT: True, Verdict.UNDETERMINED: None}.get(
             level_at_end(view, name, scope, position).verdict, False
         )
-        for scope in view.scopes(condition)
+        for scope in view.scopes(condition, view.days[position])
     )
 
 
@@ -36,8 +36,7 @@ def level_at_end(view: View, name: str, scope: Scope, position: int) -> Level:
     """Return what a condition read at the end of a day."""
     condition = view.agreement.conditions[name]
     if condition.gate:
-        leaf = lambda member, within: level_at_end(view, member, within, position)  # noqa: E731
-        return Gates(view.agreement, leaf, view.scopes).weigh(name, scope).level
+        return _gate(view, name, scope, position)
     if condition.limit:
         days = view.judged(name, scope)
         if days is None:
@@ -47,6 +46,16 @@ def level_at_end(view: View, name: str, scope: Scope, position: int) -> Level:
         return _streak(view, name, condition.streak, scope, position)
     duty = judge_duty(view, name, condition, view.days[position].end)
     return Level(duty.verdict, duty.cause) if duty else _UNKNOWN
+
+
+def _gate(view: View, name: str, scope: Scope, position: int) -> Level:
+    def leaf(member: str, within: Scope) -> Level:
+        return level_at_end(view, member, within, position)
+
+    def scopes(condition: Condition) -> list[Scope]:
+        return view.scopes(condition, view.days[position])
+
+    return Gates(view.agreement, leaf, scopes).weigh(name, scope).level
 
 
 _UNKNOWN = Level(Verdict.UNDETERMINED, Cause.NONE_ON_RECORD)

@@ -109,19 +109,21 @@ class Course:
         renewals = [act for act in happened if self._renews(act)]
         if not renewals:
             walk = self._run_out(walk, now)
-        if any(act.record == _TRIGGER for act in happened) and walk.state is PhaseState.NOT_DUE:
+        if any(act.record == _TRIGGER for act in happened):
             walk = replace(walk, state=PhaseState.DUE, since=now)
-            walk = self._open(walk, now)
-        for act in happened:
-            if self._opens(act) and walk.state not in RUNNING:
-                walk = self._open(replace(walk, given=(*walk.given, (act.until, act.key))), now)
+        if walk.state not in RUNNING:
+            given = ((act.until, act.key) for act in happened if self._opens(act))
+            walk = self._open(replace(walk, given=(*walk.given, *given)), now)
         for act in renewals:
             walk = self._renew(walk, act, now)
         closing = tuple(act.key for act in happened if self._closes(act))
         return self._close(walk, closing, now) if closing else walk
 
     def _open(self, walk: Walk, now: datetime) -> Walk:
-        """Open it where it is due, or was closed, and a decision to open it stands."""
+        """Open it where it is due, or was closed, and a decision to open it stands.
+
+        Of several that stand, the one that holds longest.
+        """
         if walk.state is PhaseState.NOT_DUE:
             return walk
         if self.holder is None:
@@ -129,8 +131,10 @@ class Course:
         standing = [(end, key) for end, key in walk.given if end is None or end > now]
         if not standing:
             return replace(walk, given=())
-        until, key = standing[-1]
-        return Walk(PhaseState.OPEN, now, self._own_end(until, now), (), (key,))
+        ends = {key: self._own_end(end, now) for end, key in standing}
+        longest = None if None in ends.values() else max(end for end in ends.values() if end)
+        made_by = tuple(key for key, end in ends.items() if end == longest)
+        return Walk(PhaseState.OPEN, now, longest, (), made_by)
 
     def _own_end(self, until: datetime | None, opened: datetime) -> datetime | None:
         if until is not None or self.phase.unrenewed_after is None:

@@ -162,29 +162,30 @@ class View:
         """Return the limit that a streak counts; any other condition itself."""
         return self.agreement.conditions[condition.streak.of] if condition.streak else condition
 
-    def scopes(self, condition: Condition) -> list[Scope]:
+    def scopes(self, condition: Condition, on: MonitoringDay | None = None) -> list[Scope]:
         """Return the areas or parties a condition is judged for, or one None.
 
         A streak has the scopes of the limit that it counts; parties are those that could be
-        the perpetrator on the day judged.
+        the perpetrator on the day judged: a day that has ended, or the present one (None).
         """
         base = self.counted_by(condition)
         if base.gate and base.per == "party":
-            return self._parties_within(base)
+            return self._parties_within(base, on)
         if base.per == "area":
             return [name for name, area in self.agreement.areas.items() if area.pcodes]
         if base.per == "party" and base.limit:
-            day = self.last_ended if condition.streak else (self.days or (None,))[-1]
+            present = self.last_ended if condition.streak else (self.days or (None,))[-1]
+            day = on or present
             moment = day.start if day else self.at
             return list(self.classifier.perpetrators(base.limit.of, self.calendar.local(moment)))
         return [None]
 
-    def _parties_within(self, gate: Condition) -> list[Scope]:
+    def _parties_within(self, gate: Condition, on: MonitoringDay | None) -> list[Scope]:
         """Return the parties that anything which a gate asks for is judged for."""
         found = {
             scope
             for name in named_in(gate)
-            for scope in self.scopes(self.agreement.conditions[name])
+            for scope in self.scopes(self.agreement.conditions[name], on)
             if scope in self.agreement.parties
         }
         return [party for party in self.agreement.parties if party in found]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
+from monitor.views.duties import Duties, gate_in_words
 from monitor.views.marks import Mark, MarkedDay, Strip, strip_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import progress_of
@@ -42,13 +43,19 @@ class Concluding:
         return ZoneInfo(self.agreement.calendar.time_zone)
 
     def all(self) -> tuple[Conclusion, ...]:
-        """Return the conclusion on every finding, in the order of the rule file.
+        """Return the conclusion on every finding: gates first, then what is confirmed a breach.
 
-        Of an agreement out of force it says how each stood at the end.
+        Otherwise in the order of the rule file. Of an agreement out of force it says how each
+        stood at the end.
         """
         stood = [finding.at_end or finding for finding in self.official.findings]
         begun = [f for f in stood if f.days or f.cause is not Cause.NOT_BEGUN]
-        return tuple(self.of(finding) for finding in begun)
+        told = [self.of(finding) for finding in begun]
+        return tuple(sorted(told, key=self._rank))
+
+    def _rank(self, one: Conclusion) -> tuple[bool, bool]:
+        gate = self.agreement.conditions[one.condition].gate is not None
+        return not gate, one.glyph != words.GLYPHS["confirmed"]
 
     def of(self, finding: Finding) -> Conclusion:
         """Return the conclusion on one finding."""
@@ -59,6 +66,10 @@ class Concluding:
             return self._streak(finding)
         if condition.attested:
             return self._attested(finding)
+        if condition.gate:
+            return self._gate(finding)
+        if condition.decided or condition.by:
+            return self._duty(finding)
         return self._limit(finding, counted=bool(condition.limit and condition.limit.from_counts))
 
     def _say(
@@ -143,5 +154,21 @@ class Concluding:
             during = words.span(record.during.start, record.during.end, self.zone)
             text = f"{text} ({record.by}, {during.removesuffix(', hour not known')})"
         certain = finding.verdict is not Verdict.UNDETERMINED
-        mark = {Verdict.KEPT: "quiet", Verdict.BREACHED: "confirmed"}.get(finding.verdict)
-        return self._say(finding, text, certain=certain, glyph=words.GLYPHS[mark] if mark else "")
+        return self._say(finding, text, certain=certain, glyph=_glyph(finding.verdict))
+
+    def _gate(self, finding: Finding) -> Conclusion:
+        """Say what a gate comes to, and which of its members make it so."""
+        text = gate_in_words(self.agreement, finding)
+        certain = finding.verdict is not Verdict.UNDETERMINED
+        return self._say(finding, text, certain=certain, glyph=_glyph(finding.verdict))
+
+    def _duty(self, finding: Finding) -> Conclusion:
+        """Say what is decided, or what is due by when."""
+        text = Duties(self.agreement, self.official.at, self.record).in_words(finding)
+        certain = finding.verdict is not Verdict.UNDETERMINED
+        return self._say(finding, text, certain=certain, glyph=_glyph(finding.verdict))
+
+
+def _glyph(verdict: Verdict) -> str:
+    mark = {Verdict.KEPT: "quiet", Verdict.BREACHED: "confirmed"}.get(verdict)
+    return words.GLYPHS[mark] if mark else ""

@@ -22,6 +22,7 @@ from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import Rival, accounts, readings
 from monitor.views.serious import Serious, uncounted
 from monitor.views.sources import Sources
+from monitor.views.standings import PhaseLine, phase_lines
 
 STALE_AFTER = timedelta(hours=24)
 """How long nothing may have become known before the page says so."""
@@ -54,6 +55,7 @@ class Today:
 
     header: Header
     state: tuple[str, ...]
+    phases: tuple[PhaseLine, ...]
     certain: tuple[Conclusion, ...]
     unclear: tuple[Conclusion, ...]
     clocks: tuple[Clock, ...]
@@ -105,6 +107,7 @@ def today(
     return Today(
         header(agreement, official.at, official.known, reconstructed=reconstructed, latest=latest),
         tuple(_state(official, record, ended or official.ended, zone)),
+        tuple(phase_lines(agreement, official)),
         tuple(c for c in conclusions if c.certain),
         tuple(c for c in conclusions if not c.certain),
         tuple(_clocks(agreement, official, drawn)),
