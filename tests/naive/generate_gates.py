@@ -36,6 +36,8 @@ class Acts:
     draft: Draft
     words: Words
     marks: list[datetime] = field(default_factory=list)
+    ends: list[datetime] = field(default_factory=list)
+    """Where what an act so far began may end: its own end, or a length of the agreement later."""
     vague: int = 0
 
     @property
@@ -46,6 +48,8 @@ class Acts:
     def mark(self) -> datetime:
         """Draw an instant: a mark, or just beside one, or some hours away."""
         beside = self.rng.choice([*[timedelta(0)] * 12, TICK, -TICK, 5 * HOUR, -7 * HOUR])
+        if self.ends and self.rng.random() < 0.3:
+            return self.rng.choice(self.ends) + beside
         return self.rng.choice(self.marks) + beside
 
     def span(self) -> tuple[datetime, datetime]:
@@ -135,7 +139,11 @@ def _decide(acts: Acts) -> None:
     if rng.random() < 0.4:
         later = [mark for mark in acts.marks if mark > end]
         ends = [*later, *later, end + 24 * HOUR, end + 48 * HOUR, end + TICK]
-        fields["until"] = rng.choice(ends)
+        until = rng.choice(ends)
+        fields["until"] = until
+        acts.ends.append(until)
+    for text in acts.words.lengths:
+        acts.ends.append(after(start, Duration.model_validate(text), acts.draft.where.zone))
     _put(acts, fields, start)
 
 
