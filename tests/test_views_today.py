@@ -123,7 +123,7 @@ def test_a_confirmed_breach_says_what_it_was() -> None:
     found = limit("calm", [judged(1, **BREACH)])
     evidence = Evidence(incident("un/1", 0.5, 0.5), counts=True, suffices=True)
     explained = Explanation(found, found.days[0], (START, START + DAY), (evidence,))
-    record = OnRecord(AT, reports={"un/1": report("un/1")}, explanations=(explained,))
+    record = OnRecord(AT, reports={"un/1": report("un/1")}, confirmed=(explained,))
 
     [line] = shown(evaluation(found), record).certain
 

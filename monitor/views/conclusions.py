@@ -123,7 +123,7 @@ class Concluding:
         """Name the incidents that suffice for a confirmed breach, where they were asked for."""
         told = [
             placed(item.incident, self.record.reports, self.zone)
-            for explanation in self.record.explanations
+            for explanation in self.record.confirmed
             if explanation.day is not None
             and explanation.day.day.date == day.date
             and explanation.finding.condition == finding.condition
