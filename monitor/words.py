@@ -108,6 +108,30 @@ GLYPHS = {
 }
 """The same without colour."""
 
+PHASE_STATES = {
+    "not_due": "not due",
+    "may_be_due": "may be due",
+    "due": "due: conditions met, awaiting a decision",
+    "open": "open",
+    "renewed": "renewed",
+    "continues_unrenewed": "continues without a recorded renewal",
+    "lapsed": "lapsed",
+    "closed": "closed",
+    "undetermined": "cannot be established",
+}
+"""Where a phase stands for one holder."""
+
+PHASE_DUE = "due: conditions met, awaiting a decision by {parties}"
+PHASES = "Phases"
+ALL_NAMED = "all named together"
+SINCE = ", since {time}"
+HANGS_ON = "it hangs on when this was: {keys}"
+TRUTHS = {True: "met", False: "not met", None: "cannot be established"}
+"""What a member makes of the condition that asks for it."""
+
+TOGETHER = "together"
+DEADLINE = "due by {time}"
+
 POLICIES = {
     "doubt": "by the agreement's rule for doubtful incidents",
     "unobserved": "by the agreement's rule for days that nobody watched",
@@ -399,7 +423,28 @@ REJECTED_KEPT = (
     "The rejected rows are kept with their reasons. For mending: "
     "python -m monitor rejected {upload} -o FILE"
 )
+REJECTED_WRITTEN = "{file}: the rejected rows of upload {upload}; mend and ingest"
 NOTHING_TAKEN = "nothing was taken in yet"
+NOW_ACTIVE = "active"
+ALREADY_ACTIVE = "was active already, unchanged"
+NOT_EMPTY = "the store is not empty; nothing was loaded"
+RECORDED = "{kind} {key}: stored as act {act}; `python -m monitor undo {act}` takes it back"
+RECORDED_BEFORE = "{kind} {key}: on record already in these words; noted as act {act}"
+WOULD_RECORD = "{kind} {key}: would be stored; this was a trial, nothing is stored"
+NOT_RECORDED = "nothing is stored; mend what is listed and give it again"
+CLOCK = "times without an offset are read by the clocks of {place}"
+CHANGED = "{before} → {after}"
+REBUILT = "the database was made anew from {acts} of the journal"
+BACKED_UP = "{folder}: {acts} copied and checked"
+RESTORED = "{folder}: {acts} restored and checked; the tables are made on opening"
+ANCHOR = "the anchor to keep elsewhere: {hash}"
+LEFT_OUT = "{kind} left out, since a report that they name is on record no more: {keys}"
+EXPORTED = "{file}: {records}"
+AT_WORK = "the service is at work: {seconds} s"
+SERVING = "{store} is served at {url}; Ctrl-C or SIGTERM ends it"
+REPLAYED = "At the end of each monitoring day, on what was known then"
+DAY_ENDS = "the day of {day} ends"
+NOTHING_CHANGED = "nothing changed"
 FROM_ARCHIVE = "archive"
 UNDONE_BY = "undone by act {act}"
 ONE_RECORD = "one record"

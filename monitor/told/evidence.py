@@ -12,6 +12,7 @@ from monitor.evaluation.explain import Evidence, Explanation
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Count, Report
 from monitor.incidents.version import Incident
+from monitor.told.parts import parts
 from monitor.views.marks import base_of, title_of, titled
 from monitor.views.serious import described
 from monitor.views.settling import settling
@@ -85,6 +86,7 @@ def _verdict(agreement: Agreement, found: Explanation, zone: ZoneInfo) -> Lines:
         yield f"{catalogue[stood.verdict]}: {told}"
         for party, days in stood.parties:
             yield f"  {agreement.parties[party].name}: {words.number(days, 'day')}"
+        yield from parts(agreement, stood, zone)
     if judged is not None:
         yield _day(agreement, finding.condition, judged, zone)
 

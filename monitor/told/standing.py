@@ -11,6 +11,7 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Evaluation
 from monitor.incidents.record import Attestation, SourceProfile
 from monitor.service.board import Board
+from monitor.told.phases import phases
 from monitor.views.conclusions import Concluding, Conclusion
 from monitor.views.marks import strips, titled
 from monitor.views.onrecord import OnRecord
@@ -44,6 +45,7 @@ def status(instrument: Instrument, board: Board, context: Context) -> Lines:
     concluded = _conclusions(agreement, official, board.accounts, context)
     yield from _part(words.CERTAIN, [_concluded(c) for c in concluded if c.certain])
     yield from _part(words.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
+    yield from _part(words.PHASES, [*phases(agreement, official.phases)])
     by_reading = readings(instrument.variants, board.readings)
     yield from _part(words.BY_READING, [_rival(rival) for rival in by_reading])
     sources = _sources(agreement, official, context)
@@ -67,6 +69,7 @@ def one_view(agreement: Agreement, evaluation: Evaluation, context: Context) -> 
     concluded = _conclusions(agreement, evaluation, {}, context)
     yield from _part(words.CERTAIN, [_concluded(c) for c in concluded if c.certain])
     yield from _part(words.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
+    yield from _part(words.PHASES, [*phases(agreement, evaluation.phases)])
 
 
 def _head(agreement: Agreement, evaluation: Evaluation, context: Context) -> Lines:
