@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from monitor.commands.output import give, note
+from monitor.commands.places import absolute
 from monitor.errors import MonitorError
 from monitor.settings import Settings, read_settings
 
@@ -92,7 +93,7 @@ def _carry_out(words: Sequence[str]) -> int:
         options = parser().parse_args(words)
         settings = read_settings()
         if options.store:
-            settings = replace(settings, store=_folder(options.store))
+            settings = replace(settings, store=absolute(options.store, "--store "))
         return command(*options.run)(options, settings)
     except MonitorError as error:
         note(str(error))
@@ -100,14 +101,6 @@ def _carry_out(words: Sequence[str]) -> int:
             problems = [asdict(problem) for problem in getattr(error, "problems", ())]
             give({"error": str(error), "problems": problems})
         return 2
-
-
-def _folder(path: Path) -> Path:
-    """Return a folder as an absolute path."""
-    try:
-        return path.expanduser().resolve()
-    except (OSError, RuntimeError) as error:
-        raise _BadUsageError(f"--store {path}: there is no such folder: {error}") from error
 
 
 def command(topic: str, name: str) -> Command:

@@ -90,6 +90,7 @@ def _put(
     path = options.output / f"{number}-{TEMPLATES[kind].file}" if several else options.output
     write_new(path, text)
     if not options.json:
-        count = f"{answer['records']} {words.KIND_OF_RECORD[kind]}"
+        one, many = kind.replace("_", " "), words.KIND_OF_RECORD[kind]
+        count = words.number(int(str(answer["records"])), one, many)
         say(words.EXPORTED.format(file=path, records=count))
     return said | {"file": str(path)}

@@ -9,6 +9,7 @@ from monitor import address, words
 from monitor.clock import system_clock
 from monitor.commands import usage
 from monitor.commands.output import show
+from monitor.commands.places import absolute
 from monitor.commands.reaching import reached, request
 from monitor.errands.request import Reply
 from monitor.errands.usage import UsageError, told
@@ -22,7 +23,7 @@ T = TypeVar("T")
 
 def backup(options: Namespace, settings: Settings) -> int:
     """Copy the store to a new folder, beside whoever writes to it."""
-    folder = options.folder.expanduser().resolve()
+    folder = absolute(options.folder)
     with reached(settings, usage.existing_store) as reach:
         reply = reach(request(options, settings, {"folder": str(folder)}))
     return show(reply, as_json=options.json)
@@ -30,7 +31,7 @@ def backup(options: Namespace, settings: Settings) -> int:
 
 def restore(options: Namespace, settings: Settings) -> int:
     """Put a backup into a folder that is empty, or not there yet."""
-    source, store = options.backup.expanduser().resolve(), settings.store
+    source, store = absolute(options.backup), settings.store
     with told(store):
         running = address.find(store) if (store / address.NAME).exists() else None
     if running and address.alive(running.pid):

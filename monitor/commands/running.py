@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -60,6 +61,7 @@ def _announce(running: Running, *, as_json: bool) -> None:
     address = running.address
     if as_json:
         give({"url": address.url, "pid": address.pid, "store": address.store})
+        sys.stdout.flush()
     note(words.SERVING.format(store=address.store, url=address.url))
 
 
