@@ -176,8 +176,8 @@ STATES = {
     PhaseState.DUE: (
         {"waiting_for": ("russia", ALL_NAMED), "provisional_until": THEN},
         (
-            "due: conditions met, awaiting a decision by Russian Federation and all named together; "
-            "provisional until 19 Sept 19:00"
+            "due: conditions met, awaiting a decision by Russian Federation and all named "
+            "together; provisional until 19 Sept 19:00"
         ),
     ),
     PhaseState.OPEN: (
