@@ -126,11 +126,7 @@ PHASES = "Phases"
 ALL_NAMED = "all named together"
 SINCE = ", since {time}"
 HANGS_ON = "it hangs on when this was: {keys}"
-TRUTHS = {True: "met", False: "not met", None: "cannot be established"}
-"""What a member makes of the condition that asks for it."""
-
 TOGETHER = "together"
-DEADLINE = "due by {time}"
 
 POLICIES = {
     "doubt": "by the agreement's rule for doubtful incidents",
@@ -494,7 +490,7 @@ UNDONE_BY = "undone by act {act}"
 ONE_RECORD = "one record"
 STAYS = "It stays in the journal."
 OVER = "Out of force since {time}, by a recorded decision: this is how it stood at its end."
-RESTS_ON = "counts: the attestation {key}"
+RESTS_ON = "counts: {who}, {when}: {what} [{key}]"
 DECIDES_NO_DAY = "decides no day"
 CAN_BE_MET = "The count can first be complete at {time}, if nothing more happens."
 CAN_STILL_CHANGE = "A late report can still change this until {time}."

@@ -47,7 +47,6 @@ FORBIDDEN = (
         (words.HANDLING_NAMES, Handling),
         (words.KIND_OF_RECORD, TEMPLATES),
         (words.STANDS, (True, None, False)),
-        (words.TRUTHS, (True, None, False)),
         (words.PHASE_STATES, PhaseState),
     ],
 )

@@ -7,6 +7,7 @@ from monitor.errands.standpoint import standpoint
 from monitor.errands.usage import UsageError, date_of
 from monitor.service import Service
 from monitor.told import evidence, standing
+from monitor.views.onrecord import OnRecord
 
 
 def status(request: Request, service: Service) -> Reply:
@@ -19,6 +20,7 @@ def status(request: Request, service: Service) -> Reply:
             ended=service.ended(seen.name, seen.known, seen.at),
             profiles=[fact.record for fact in service.profiles(seen.known)],
             attestations=[fact.record for fact in service.attestations(seen.known)],
+            decisions=[fact.record for fact in service.decisions(seen.known)],
         )
         if account or reading:
             one = service.evaluate(
@@ -51,7 +53,12 @@ def explain(request: Request, service: Service) -> Reply:
         )
         named = evidence.incidents(found) if found else []
         keys = dict.fromkeys(key for incident in named for key in incident.reports)
-        reports = {fact.record.key: fact.record for fact in service.reports(seen.known, [*keys])}
+        record = OnRecord(
+            seen.known,
+            decisions=tuple(fact.record for fact in service.decisions(seen.known)),
+            attestations=tuple(fact.record for fact in service.attestations(seen.known)),
+            reports={f.record.key: f.record for f in service.reports(seen.known, [*keys])},
+        )
     if found is None:
         raise UsageError(
             f"the account of {quoted(asked['account'] or '')} cannot speak to {condition}: "
@@ -60,5 +67,5 @@ def explain(request: Request, service: Service) -> Reply:
     times = {"at": answers.instant(seen.at), "known": answers.instant(seen.known)}
     looked = evidence.Seen(seen.at, seen.known, **asked)
     terms = seen.instrument.under(asked["reading"])
-    lines = evidence.explanation(terms, found, looked, reports)
+    lines = evidence.explanation(terms, found, looked, record)
     return Reply(0, {**times, **asked, **answers.explanation(found)}, tuple(lines), seen.notes)

@@ -42,7 +42,7 @@ def export(facts: Reading, kind: str, known: datetime) -> Export:
     if kind not in TEMPLATES:
         there = choose(kind, TEMPLATES, "there are")
         raise UnknownNameError(f"there is no kind of record {quoted(kind)}; {there}")
-    found: list[Record] = [one.record for one in facts.newest(TEMPLATES[kind].record, known)]  # type: ignore[misc] # every template's record is one of the union
+    found: list[Record] = [one.record for one in facts.standing(TEMPLATES[kind].record, known)]  # type: ignore[misc] # every template's record is one of the union
     found.sort(key=lambda record: record.key)
     left_out = _orphans(facts, found, known)
     kept = [record for record in found if record.key not in left_out]
@@ -53,7 +53,7 @@ def _orphans(facts: Reading, found: list[Record], known: datetime) -> set[str]:
     """Return the keys of the links and reviews that name a report whose upload is undone."""
     if not any(isinstance(record, Link | Review) for record in found):
         return set()
-    there = {one.record.key for one in facts.newest(Report, known)}
+    there = {one.record.key for one in facts.standing(Report, known)}
     out = set()
     for record in found:
         match record:

@@ -106,9 +106,9 @@ class Reading:
 
         Oldest knowledge first.
         """
-        return [one for one in self.newest(kind, known) if not one.record.withdrawn]
+        return [one for one in self.standing(kind, known) if not one.record.withdrawn]
 
-    def newest(self, kind: type[R], known: datetime) -> Sequence[Known[R]]:
+    def standing(self, kind: type[R], known: datetime) -> Sequence[Known[R]]:
         """Return the newest content of each record of a kind at `known`, withdrawn ones too.
 
         Oldest knowledge first.
