@@ -5,16 +5,19 @@ from pathlib import Path
 
 from monitor.errands.request import Given
 from monitor.errands.usage import UsageError, told
-from monitor.errors import IncidentFileError, Problem
+from monitor.errors import IncidentFileError, Problem, one_line
 from monitor.incidents.decode import LARGEST
 from monitor.service import Taken
 
 
 def records_in(path: Path) -> Given | Taken:
-    """Return a file of records, or what becomes of one that cannot be read."""
+    """Return a file of records, or what becomes of one that cannot be read.
+
+    Systems allow names that are no text; such a one is spelt out.
+    """
     try:
         with path.open("rb") as file:
-            return Given(str(path), file.read(LARGEST + 1))
+            return Given(one_line(str(path)), file.read(LARGEST + 1))
     except OSError as error:
         reason = f"it cannot be read: {error.strerror or type(error).__name__}"
         problem = Problem(str(path), 1, 1, "", reason, "check its name and place")

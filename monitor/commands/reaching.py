@@ -45,12 +45,17 @@ def request(
     given: Mapping[str, object] | None = None,
     files: tuple[Given, ...] = (),
 ) -> Request:
-    """Return the request that a command line makes; `given` in place of all its options."""
+    """Return the request that a command line makes; `given` in place of all its options.
+
+    Raises:
+        RequestError: Something in it is no text.
+    """
     taken = vars(options) if given is None else given
     asked = {name: v for name, v in taken.items() if name not in OWN and v is not None}
-    return Request(
+    made = Request(
         options.command, settings.actor, settings.time_zone, asked, files, progress=progress
     )
+    return made.check()
 
 
 @contextmanager

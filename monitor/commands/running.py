@@ -5,7 +5,7 @@ import socket
 import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
 import uvicorn
 from starlette.applications import Starlette
@@ -27,13 +27,15 @@ LONGEST_GOODBYE = 30
 def run(options: Namespace, settings: Settings) -> int:
     """Serve the store on the loopback address."""
     usage.new_store(settings.store)
-    with _listening(options.port) as sock:
+    with ExitStack() as ending:
+        sock = ending.enter_context(_listening(options.port))
         port: int = sock.getsockname()[1]
-        with told(settings.store), serving(settings, system_clock, port) as running:
-            for line in running.service.store.notes:
-                note(line)
-            _announce(running, as_json=options.json)
-            _serve(running, sock)
+        with told(settings.store):
+            running = ending.enter_context(serving(settings, system_clock, port))
+        for line in running.service.store.notes:
+            note(line)
+        _announce(running, as_json=options.json)
+        _serve(running, sock)
     return 0
 
 

@@ -15,6 +15,10 @@ Progress = Callable[[int, int], None]
 """Told how much is done, of how much."""
 
 
+LARGEST_NUMBER = 10**18
+"""Beyond the number of any act."""
+
+
 class RequestError(MonitorError):
     """What was sent is no request: its text says what is wrong with it, and what would be right."""
 
@@ -73,6 +77,19 @@ class Request:
         if value is not None and not isinstance(value, kind):
             raise RequestError(f"the option {name} is a {type(value).__name__}")
         return value
+
+    def check(self) -> Self:
+        """Return the request, if it can be sent; a terminal can spell what is no text.
+
+        Raises:
+            RequestError: It cannot.
+        """
+        _text(self.actor, "the name of who acts")
+        for name, value in self.options.items():
+            _value(value, name)
+        for given in self.files:
+            _text(given.name, "the name of a file")
+        return self
 
     def as_json(self) -> Json:
         """Return the request as it is sent; the command stands in the address."""
@@ -170,6 +187,8 @@ def _text(value: object, name: str) -> str:
 
 def _value(value: object, name: str) -> object:
     match value:
+        case int() if abs(value) > LARGEST_NUMBER:
+            raise RequestError(f"the option {name[:60]} is too large a number")
         case bool() | int():
             return value
         case dict():
