@@ -255,6 +255,19 @@ SETTLE_HOURS = "The exact time of these would settle it: {keys}."
 SETTLE_MEMBERS = "It hangs on {titles}."
 SETTLE_FIRST = "Whatever becomes of the rest, {titles} must change first."
 MEMBERS = "What it asks for"
+CHRONICLE_HEAD = (
+    "What was to be said when each monitoring day ended, on what was known at that moment. "
+    "This page is made by a command (see the line below) and checked whenever the tests run."
+)
+CHRONICLE_DAY = "Day {number}"
+CHRONICLE_NOW = "As known today"
+CHRONICLE_NOW_SAYS = (
+    "The same days on everything that has become known since: what would be said otherwise."
+)
+CHRONICLE_CORRECTIONS = "Corrections of earlier days"
+CHRONICLE_CORRECTION = "{title}, day {number}: {before} → {after}"
+CHRONICLE_STOOD = "At {time}, {title}: {before} → {after}"
+CHRONICLE_SAME = "None of these days would be told otherwise."
 ACTS_OF_RECORD = "Decisions and attestations it rests on"
 NO_ACTS = "No decision and no attestation of this is on record: none recorded."
 ATTESTS = "attests: {what}"

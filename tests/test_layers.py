@@ -35,13 +35,15 @@ MAY_IMPORT = {
     "casebook": CORE | {"store", "strips"},
     "schedule": EDGES,
     "address": {"errors"},
-    "errands": CORE | {"clock", "settings", "store", "service", "views", "answers", "told"},
+    "gathering": CORE | {"service", "views"},
+    "errands": CORE
+    | {"clock", "settings", "store", "service", "views", "answers", "told", "gathering"},
     "running": EDGES | {"address", "schedule"},
     "api": EDGES | {"address", "errands", "running"},
     "commands": EDGES
     | {"answers", "told", "casebook", "schedule", "address", "errands", "running", "api"},
     "cli": {"errors", "settings", "commands"},
-    "pages": CORE | {"clock", "settings", "service", "views", "charts"},
+    "pages": CORE | {"clock", "settings", "service", "views", "charts", "gathering"},
     "dashboard": EDGES - {"store"} | {"schedule", "running", "api", "charts", "pages"},
     "__main__": {"cli"},
     "__init__": set[str](),
