@@ -51,10 +51,12 @@ class Preview:
 class Undoing:
     """What undoing an upload would do.
 
-    `turns` are the first of its records, as believed now and as they would be.
+    `turns` are the first of its records, as believed now and as they would be; `vanish` says
+    whether it would be as if it had never been known.
     """
 
     turns: tuple[Turn, ...]
+    vanish: bool
     changes: tuple[Change, ...]
 
 
@@ -116,4 +118,4 @@ def undoing(store: Store, upload: int, terms: Agreement, at: datetime, *, most: 
     with store.without(upload, most=most) as trial, store.facts() as facts:
         before = evaluate(terms, facts, at, ALWAYS)
         after = evaluate(terms, trial.reading, at, ALWAYS)
-        return Undoing(trial.turns, changes(before, after))
+        return Undoing(trial.turns, trial.vanish, changes(before, after))

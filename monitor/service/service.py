@@ -277,6 +277,11 @@ class Service:
         with self.looking() as facts:
             return facts.published(source, known)
 
+    def publishing(self, known: datetime) -> Sequence[str]:
+        """Return the sources of which a report, count or statement was on record at `known`."""
+        with self._store.facts() as facts:
+            return facts.publishing(known)
+
     def revisions(self, report: str, known: datetime) -> list[Known[Report]]:
         """Return every version of a report that had become known by `known`, oldest first."""
         with self._store.facts() as facts:

@@ -52,6 +52,11 @@ _PUBLISHED = """
     SELECT DISTINCT nullif(published_at, $none), known_from FROM newest WHERE NOT withdrawn
     ORDER BY ALL
 """
+_PUBLISHING = """
+    SELECT DISTINCT source FROM records
+    WHERE kind IN ('report', 'count', 'statement') AND known_from <= $known AND $known < known_to
+    ORDER BY source
+"""
 _COLUMNS = """
     incident, reports, known_from, known_to, first_at, last_at,
     kind, perpetrator, victim, place, purpose, grade, disputed, repeats, contested,
@@ -142,6 +147,11 @@ class Reading:
         named = {"source": source, "known": naive(known), "none": naive(FOREVER)}
         found = self._db.execute(_PUBLISHED, named).fetchall()
         return [(published and aware(published), aware(since)) for published, since in found]
+
+    def publishing(self, known: datetime) -> Sequence[str]:
+        """Return the sources of which a report, count or statement was on record at `known`."""
+        found = self._db.execute(_PUBLISHING, {"known": naive(known)}).fetchall()
+        return [source for (source,) in found]
 
     def incidents(
         self, known: datetime, first: datetime, last: datetime, account: str = ""

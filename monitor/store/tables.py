@@ -49,10 +49,14 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The tables as they would be with an act undone, and what becomes of its records."""
+    """The tables as they would be with an act undone, and what becomes of its records.
+
+    `vanish` says whether it would be as if it had never been known.
+    """
 
     reading: Reading
     turns: tuple[Turn, ...]
+    vanish: bool
 
 
 class Tables(Reading):
@@ -174,7 +178,7 @@ class Tables(Reading):
             before = versions_named_by(cursor, upload, most)
             undo(cursor, upload.act, known_from, vanish=vanish)
             after = versions_named_by(cursor, upload, most)
-            yield Undone(Reading(cursor), turned(before, after))
+            yield Undone(Reading(cursor), turned(before, after), vanish)
 
     @contextmanager
     def _trying(self) -> Iterator[DuckDBPyConnection]:
