@@ -57,17 +57,17 @@ WIDTHS = {
     "accounts": 70,
 }
 ACCOUNT_WIDTHS = {
-    "source": 150,
-    "when": 150,
-    "what": 120,
-    "by": 140,
+    "source": 145,
+    "when": 125,
+    "what": 110,
+    "by": 125,
     "against": 110,
-    "place": 140,
+    "place": 125,
     "killed": 80,
     "hurt": 80,
-    "version": 160,
-    "published": 110,
-    "known since": 110,
+    "version": 175,
+    "published": 125,
+    "known since": 125,
 }
 
 

@@ -30,7 +30,7 @@ WIDTHS = {
     "until": 100,
     "agreement": 110,
     "source": 150,
-    "published": 100,
+    "published": 210,
     "known since": 210,
     "note": 300,
 }

@@ -84,8 +84,8 @@ def _account(
         if report.injured
         else words.NOT_STATED,
         _version(versions, zone),
-        words.short_time(report.published_at, zone) if report.published_at else "",
-        words.short_time(known.known_from, zone),
+        words.full_time(report.published_at, zone) if report.published_at else "",
+        words.full_time(known.known_from, zone),
         report.note,
         report.citation,
         report.key,
@@ -117,7 +117,7 @@ def belief_lines(
             BeliefLine(
                 words.full_time(version.known_from, zone),
                 words.full_time(version.known_to, zone) if ended else words.STILL_BELIEVED,
-                "; ".join(changes) or words.SAID_AGAIN,
+                "; ".join(changes) or words.REPLY_CAME,
             )
         )
     return tuple(found)

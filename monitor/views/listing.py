@@ -62,7 +62,9 @@ class Listing:
             "when": words.span(when.start, when.end, self.zone),
             **cells,
             "source": self.sources.name(record.source),
-            "published": self._time(record.published_at),
+            "published": words.full_time(record.published_at, self.zone)
+            if record.published_at
+            else "",
             "known since": words.full_time(known.known_from, self.zone),
             "note": record.note,
             "record": record.key,

@@ -113,7 +113,7 @@ def _value(value: object, zone: ZoneInfo) -> str:
 
 
 def _time(value: Span | datetime, zone: ZoneInfo) -> str:
-    return _span(value, zone) if isinstance(value, Span) else words.short_time(value, zone)
+    return _span(value, zone) if isinstance(value, Span) else words.full_time(value, zone)
 
 
 def _span(span: Span, zone: ZoneInfo) -> str:
