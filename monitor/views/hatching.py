@@ -24,7 +24,8 @@ def _lines(rings: Sequence[Ring], every: float) -> Iterator[list[list[float]]]:
         across = step * every
         crossings = sorted(crossing for ring in rings for crossing in _crossings(ring, across))
         for (ax, ay), (bx, by) in zip(crossings[::2], crossings[1::2], strict=False):
-            yield [[round(ax, 4), round(ay, 4)], [round(bx, 4), round(by, 4)]]
+            if (ax, ay) != (bx, by):
+                yield [[round(ax, 4), round(ay, 4)], [round(bx, 4), round(by, 4)]]
 
 
 def _crossings(ring: Ring, across: float) -> Iterator[tuple[float, float]]:
