@@ -56,7 +56,7 @@ def points(lines: Shape) -> Iterator[tuple[float, float]]:
 @pytest.mark.parametrize("shape", [SQUARE, HOLED, *shapes().values()])
 def test_hatching_and_number_stay_inside(shape: Shape) -> None:
     """Every piece of every line, and the place of the number, lie in the area, not in a hole."""
-    lines = hatched(shape, 0.13)
+    lines = hatched(shape, 0.037)
 
     assert len(lines["coordinates"]) > 1
     assert all(inside(shape, x, y) for x, y in points(lines))

@@ -73,11 +73,10 @@ ACCOUNT_WIDTHS = {
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The incidents of a time, with their accounts by key, and the outlines of their country."""
+    """The incidents of a time, with their accounts by key."""
 
     incidents: Sequence[Incident]
     reports: Mapping[str, Report]
-    outlines: Outlines | None
 
 
 def draw_incidents(service: Service, seen: Standpoint) -> None:
@@ -89,8 +88,10 @@ def draw_incidents(service: Service, seen: Standpoint) -> None:
         start, end = _bounds(filters, seen)
         count = service.how_many(seen.known, start, end)
         found = _found(service, seen, start, end) if count <= MOST_READ else None
+        outlines = _outlines(service, found.incidents) if found else None
+        areas = outlines.names if outlines else {}
         if found is not None:
-            filters = _choose(filters, found, sources)
+            filters = _choose(filters, found, sources, areas)
         st.button(words.CLEAR, on_click=forget(*NAMES))
     if found is None:
         st.text(words.TOO_MANY.format(count=count))
@@ -98,7 +99,6 @@ def draw_incidents(service: Service, seen: Standpoint) -> None:
     if not found.incidents and not any(filters_of(filters)):
         st.text(words.EMPTY_RECORD)
         return
-    areas = found.outlines.names if found.outlines else {}
     asked = chosen(found.incidents, found.reports, filters, seen.zone, areas)
     shown = incident_lines(asked[:MOST_LINES], found.reports, seen.zone)
     lines([narrowed(len(asked), len(found.incidents), "incident"), *capped(len(asked))])
@@ -106,7 +106,7 @@ def draw_incidents(service: Service, seen: Standpoint) -> None:
     with left:
         opened = _table(shown)
     with right:
-        _map(asked, found.outlines)
+        _map(asked, outlines)
     if opened:
         _draw_incident(service, seen, opened, sources)
 
@@ -151,19 +151,23 @@ def _read(_service: Service, known: datetime, start: datetime, end: datetime, he
     incidents = [version.incident for version in _service.incidents(known, start, end)]
     keys = sorted({key for incident in incidents for key in accounts_of(incident)})
     reports = {one.record.key: one.record for one in _service.reports(known, keys)}
-    outlines = next((o for o in _service.outlines() if fits(o.names, incidents)), None)
-    return _Found(incidents, reports, outlines)
+    return _Found(incidents, reports)
 
 
-def _choose(filters: Filters, found: _Found, sources: Sources) -> Filters:
+def _outlines(service: Service, incidents: Sequence[Incident]) -> Outlines | None:
+    """Return the outlines of the country that the incidents lie in."""
+    return next((o for o in service.outlines() if fits(o.names, incidents)), None)
+
+
+def _choose(filters: Filters, found: _Found, sources: Sources, areas: Mapping[str, str]) -> Filters:
     named = {report.source for report in found.reports.values()}
-    areas = dict(found.outlines.names) if found.outlines else {}
-    areas = dict(sorted(areas.items(), key=lambda item: item[1])) | words.UNPLACED_CHOICE
+    named_areas = sorted(areas.items(), key=lambda item: item[1])
+    offered = {**dict(named_areas), **words.UNPLACED_CHOICE}
     return Filters(
         filters.first,
         filters.last,
         choose_any(words.FILTER_KIND, "kind", kinds_in(found.incidents)),
-        choose_any(words.FILTER_AREA, "area", areas) if found.outlines else "",
+        choose_any(words.FILTER_AREA, "area", offered) if areas else "",
         choose_any(words.FILTER_SOURCE, "source", sources_in(named, sources)),
         choose_any(words.FILTER_GRADE, "grade", grades_in(found.incidents)),
         choose_words(words.FILTER_TEXT, "text"),
