@@ -673,6 +673,8 @@ BULLETIN_COLUMNS = {
     "kind": "Kind",
     "by": "By, where it differs",
 }
+BULLETIN_CELL = "{column}, line {number}"
+BULLETIN_COUNT = "How many lines"
 BULLETIN_FILE = "bulletin"
 BULLETIN_EMPTY = "There is no figure in it yet: fill in a line, or the total."
 SUM_FITS = "The lines add up: {sum}, as stated."

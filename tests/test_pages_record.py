@@ -371,19 +371,64 @@ def test_a_form_of_one_kind_does_not_offer_what_another_began(sample: Service) -
     assert len(sample.uploads()) == 7
 
 
-def test_the_total_of_a_bulletin_alone_is_stored_as_one_file(sample: Service) -> None:
-    """A stated total without lines is a count of the whole country, and one upload."""
+def _bulletin(*figures: str, total: str) -> AppTest:
+    """The form of a bulletin, filled in for the last day, with what it says before storing."""
     drawn = opened("add", form="bulletin", at=EVENING)
     pick(drawn, words.FIELD_NAMES["source"], "russian_centre")
     fill(drawn, words.FORM_FIELDS["window_from"], "2016-09-18T19:00")
-    fill(drawn, words.BULLETIN_STATED, "many")
+    fill(drawn, words.FORM_FIELDS["window_to"], "2016-09-19T19:00")
+    for number, figure in enumerate(figures, start=1):
+        cell = words.BULLETIN_CELL.format(column=words.BULLETIN_COLUMNS["value"], number=number)
+        fill(drawn, cell, figure)
+    fill(drawn, words.BULLETIN_STATED, total)
     press(drawn, words.SHOW_EFFECT)
-    assert {row["line"] for row in columns(drawn, "line", "what to do")} == {words.BULLETIN_TOTAL}
+    return drawn
 
-    fill(drawn, words.BULLETIN_STATED, "55")
-    press(drawn, words.SHOW_EFFECT)
-    assert "1 count" in told(drawn)
+
+def test_a_bulletin_that_does_not_add_up_is_stored_all_the_same(sample: Service) -> None:
+    """By how much it differs is said first; lines and total are one upload, undone as one."""
+    drawn = _bulletin("27", "11", total="40")
+
+    assert "27 + 11 = 38, stated 40, 2 missing" in told(drawn)
     press(drawn, words.STORE)
-
     newest = sample.uploads()[-1]
-    assert (newest.stored, newest.file.startswith("bulletin-form-")) == (1, True)
+    assert (newest.stored, newest.file.startswith("bulletin-form-")) == (3, True)
+
+    press(drawn, words.UNDO)
+    assert sample.uploads()[-1].undone is not None
+
+
+def test_what_is_wrong_with_a_bulletin_is_named_by_its_line(sample: Service) -> None:
+    """A line that is no figure, and a total that is none; nothing is stored of it."""
+    drawn = _bulletin("27", "eleven", total="many")
+    wrong = {row["line"]: row["value"] for row in columns(drawn, "line", "what to do")}
+
+    assert wrong == {"2": "eleven", words.BULLETIN_TOTAL: "many"}
+    assert words.STORE not in {button.label for button in drawn.button}
+    assert len(sample.uploads()) == 7
+
+
+@pytest.mark.usefixtures("sample")
+def test_what_all_lines_share_is_said_to_be_wrong_once() -> None:
+    """A window that cannot be read stands once, under no line."""
+    drawn = _bulletin("27", "11", total="38")
+    fill(drawn, words.FORM_FIELDS["window_to"], "tomorrow")
+    press(drawn, words.SHOW_EFFECT)
+    [wrong] = columns(drawn, "line", "what to do")
+
+    assert (wrong["line"], wrong["field"], wrong["value"]) == ("", "window_to", "tomorrow")
+
+
+def test_a_long_bulletin_has_as_many_lines_as_it_needs(sample: Service) -> None:
+    """Seven at first; a total alone is enough, and stands for the whole country."""
+    drawn = opened("add", form="bulletin", at=EVENING)
+    [count] = [n for n in drawn.number_input if n.label == words.BULLETIN_COUNT]
+    assert count.value == 7
+    count.set_value(9).run()
+    labels = {field.label for field in drawn.text_input}
+    assert words.BULLETIN_CELL.format(column="Figure", number=9) in labels
+
+    drawn = _bulletin(total="55")
+    press(drawn, words.STORE)
+    [turn] = sample.brought(sample.uploads()[-1].act, most=5).turns
+    assert turn.after.place == ""  # type: ignore[union-attr] - a count, as stored above

@@ -11,7 +11,6 @@ from monitor.views.bulletin import (
     Bulletin,
     BulletinLine,
     as_csv,
-    bulletin_lines,
     line_named,
     sum_said,
 )
@@ -88,16 +87,6 @@ def test_a_mistake_is_named_by_its_line_on_the_form() -> None:
 
     assert [line_named(bad.line, found) for bad in intake.rejected] == ["2", words.BULLETIN_TOTAL]
     assert line_named(1, found) == ""
-
-
-def test_cells_of_the_table_are_text() -> None:
-    """Empty cells come as None or as no number at all, whole numbers perhaps with a point."""
-    rows = [{"value": 27.0, "place": None, "pcode": float("nan"), "kind": "shelling", "by": " S "}]
-
-    assert bulletin_lines([*rows, {}]) == (
-        BulletinLine("27", "", "", "shelling", "S"),
-        BulletinLine(""),
-    )
 
 
 def test_forms_offer_what_the_rules_look_for() -> None:

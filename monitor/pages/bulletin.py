@@ -1,9 +1,7 @@
 """The form for a bulletin of counts: stored as one file, so that it is undone as one."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
-
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from monitor import words
 from monitor.incidents.templates import TEMPLATES
@@ -16,7 +14,7 @@ from monitor.pages.serving import actor
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Preview, Service
 from monitor.views.adding import faults, summary
-from monitor.views.bulletin import Bulletin, as_csv, bulletin_lines, line_named, sum_said
+from monitor.views.bulletin import Bulletin, BulletinLine, as_csv, line_named, sum_said
 
 SHARED = (
     *("source", "window_from", "window_to", "measure", "by", "published_at"),
@@ -24,50 +22,64 @@ SHARED = (
 )
 """What all lines have in common."""
 
-BLANK_LINES = 7
+FEW, MANY = 7, 60
+"""How many lines the form has at first, and at most: a longer list comes as a file."""
+
+WIDTHS = (2, 5, 2, 4, 5)
 KIND = "count"
 
 
 def draw_bulletin(service: Service, seen: Standpoint) -> None:
     """Draw the form; a first press checks the sum and shows the effect, a second stores."""
     columns = {column.name: column for column in TEMPLATES[KIND].columns}
+    count = st.number_input(
+        words.BULLETIN_COUNT, min_value=1, max_value=MANY, value=FEW, step=1, width=160
+    )
     with st.form(f"bulletin-{st.session_state.get('forms', 0)}"):
         offers = offered(service, seen, KIND)
         shared = draw_fields([columns[name] for name in SHARED], offers, width=3)
         st.markdown(f"**{words.BULLETIN_LINES}**")
-        rows = _lines()
+        filled = _lines(count)
         total = st.text_input(words.BULLETIN_STATED, placeholder="55", width=260).strip()
         pressed = st.form_submit_button(words.SHOW_EFFECT)
     if pressed:
         by = shared.pop("by")
         given = {name: text for name, text in shared.items() if text}
-        bulletin = Bulletin(bulletin_lines(rows), total, by, given)
+        bulletin = Bulletin(filled, total, by, given)
         st.session_state["offered"] = ("bulletin", name_of_form(service), bulletin)
     form, name, offer = st.session_state.get("offered") or ("", "", None)
     if form == "bulletin" and offer:
         _draw_preview(service, seen, name, offer)
 
 
-def _lines() -> Sequence[Mapping[str, Any]]:
-    """Draw the lines as a table to be filled in; rows can be pasted and added."""
-    blank = [dict.fromkeys(words.BULLETIN_COLUMNS, None) for _ in range(BLANK_LINES)]
-    labels = words.BULLETIN_COLUMNS
-    config: dict[str, Any] = {
-        name: st.column_config.TextColumn(label) for name, label in labels.items()
+def _lines(count: int) -> tuple[BulletinLine, ...]:
+    """Draw the lines, one below the other; returns what stands in each."""
+    with st.container(gap=None):
+        for part, label in zip(st.columns(WIDTHS), words.BULLETIN_COLUMNS.values(), strict=True):
+            part.text(label)
+        return tuple(_line(number) for number in range(1, count + 1))
+
+
+def _line(number: int) -> BulletinLine:
+    figure, place, pcode, kind, by = st.columns(WIDTHS)
+    labels = {
+        name: words.BULLETIN_CELL.format(column=label, number=number)
+        for name, label in words.BULLETIN_COLUMNS.items()
     }
-    config["kind"] = st.column_config.SelectboxColumn(
-        labels["kind"], options=list(KINDS), format_func=lambda kind: words.KIND_NAMES[str(kind)]
-    )
-    filled = st.data_editor(
-        blank,
-        num_rows="dynamic",
-        hide_index=True,
-        column_config=config,
+
+    def text(part: DeltaGenerator, name: str) -> str:
+        return part.text_input(labels[name], label_visibility="collapsed").strip()
+
+    chosen = kind.selectbox(
+        labels["kind"],
+        ["", *KINDS],
+        format_func=lambda code: words.KIND_NAMES.get(code, ""),
         placeholder="",
-        alt=words.BULLETIN_LINES,
-        key=f"bulletin-lines-{st.session_state.get('forms', 0)}",
+        label_visibility="collapsed",
     )
-    return cast("Sequence[Mapping[str, Any]]", filled)  # rows come back as they were handed in
+    return BulletinLine(
+        text(figure, "value"), text(place, "place"), text(pcode, "pcode"), chosen, text(by, "by")
+    )
 
 
 def _draw_preview(service: Service, seen: Standpoint, name: str, bulletin: Bulletin) -> None:

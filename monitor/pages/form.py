@@ -65,7 +65,10 @@ def offered(service: Service, seen: Standpoint, kind: str) -> Offered:
     """Return what the fields of a form offer: sources on record, and what the rules look for."""
     agreement = service.instrument(seen.agreement).agreement
     sources = sources_of(service, seen)
-    offers: dict[str, Mapping[str, str]] = {"source": sources_in(sources.profiles, sources)}
+    known = sources_in(sources.profiles, sources)
+    offers: dict[str, Mapping[str, str]] = {
+        "source": {source: f"{name} ({source})" for source, name in known.items()}
+    }
     rules = suggested(agreement)
     if kind == "decision":
         done = [k.record for k in service.decisions(seen.known)]

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from monitor import words
@@ -103,18 +103,3 @@ def line_named(number: int, bulletin: Bulletin) -> str:
     if not at:
         return ""
     return words.BULLETIN_TOTAL if at > len(bulletin.filled) else str(at)
-
-
-def bulletin_lines(rows: Sequence[Mapping[str, object]]) -> tuple[BulletinLine, ...]:
-    """Return the lines of a table as it was filled in; cells may be None or numbers."""
-    names = ("value", "place", "pcode", "kind", "by")
-    return tuple(BulletinLine(*(_text(row.get(name)) for name in names)) for row in rows)
-
-
-def _text(cell: object) -> str:
-    """Write a cell as text: a table hands a whole number over as 27.0, and an empty cell as NaN."""
-    if cell is None or cell != cell:  # noqa: PLR0124 - NaN is the one value unequal to itself
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
