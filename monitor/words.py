@@ -366,7 +366,6 @@ FIELD_NAMES = {
 }
 ADD_HEAD = "Add to the record. Nothing is stored before you have seen what it changes."
 A_FILE = "A file"
-A_REPORT = "One report"
 CHOOSE_FILE = "A CSV file of records, up to 50 MB"
 FROM_COLUMNS = "told by its columns"
 IF_FILE_DOES_NOT_SAY = "What the file itself does not say"
