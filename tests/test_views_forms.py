@@ -89,19 +89,36 @@ def test_a_mistake_is_named_by_its_line_on_the_form() -> None:
     assert line_named(1, found) == ""
 
 
+MORE = """
+  satisfied: {clause: C-1, decided: {what: satisfied, by: [power]}}
+  in_time:
+    clause: C-1
+    by: {attested: aid_arrived, said_by: [monitor], within: 2 days, of: {decided: started}}
+  certified: {clause: C-1, streak: {of: calm, for: 7 days, certified_by: [north, south]}}
+  counted_anew:
+    clause: C-1
+    streak:
+      {of: calm, for: 7 days, resets: by_decision, reset_by: {decided: clock_reset, by: [south]}}
+phases:
+  truce:
+    opens: {at: calendar.from, by: [north]}
+    renews: {decided: extended}
+    closes: {any: [{decided: stopped}, {decided: left, by: [south]}]}
+readings:"""
+ENDS = "ends: {decided: [suspended], resumed: [resumed], by: [power]}\n"
+
+
 def test_forms_offer_what_the_rules_look_for() -> None:
-    """Words and names of endings, attested duties and certified days; each once."""
-    ends = "ends: {decided: [suspended], resumed: [resumed], by: [power]}\n"
-    certified = (
-        "  certified:\n    clause: C-1\n"
-        "    streak: {of: calm, for: 7 days, certified_by: [north, south]}\nreadings:"
-    )
-    rules = RULES.replace("readings:", certified, 1) + ends
+    """Words and names of phases, decisions, duties and endings, each once and by its name."""
+    rules = RULES.replace("\nreadings:", MORE, 1) + ENDS
 
     assert suggested(load_text(rules, "made-up.yaml").agreement) == Suggested(
-        ("suspended", "resumed"),
-        ("Power",),
-        ("access_open", "adherence"),
-        ("Power", "North", "South"),
+        (
+            *("truce", "extended", "stopped", "left", "satisfied", "satisfied_withdrawn"),
+            *("started", "clock_reset", "suspended", "resumed"),
+        ),
+        ("North", "South", "Power"),
+        ("access_open", "aid_arrived", "adherence"),
+        ("Power", "monitor", "North", "South"),
     )
     assert suggested(agreement()).decisions == ()

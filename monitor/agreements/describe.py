@@ -5,6 +5,7 @@ python -m monitor.agreements.describe keys    (prints the last chapter of docs/r
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import time
@@ -14,15 +15,16 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from monitor.agreements.acts import FROM
 from monitor.agreements.cases import FileTerms
 from monitor.agreements.dated import Duration
 from monitor.agreements.keys import below, has_own_names, keys
-from monitor.agreements.model import ActorTest, Agreement
-from monitor.agreements.terms import ID
+from monitor.agreements.model import ActorTest, Agreement, AtLeast, Member
+from monitor.agreements.terms import ID, LOCAL
 
 Schema = dict[str, Any]
 
-_SINGLE = ("any_kind", "purpose", "pcodes", "decided", "resumed")
+_SINGLE = ("any_kind", "purpose", "pcodes", "decided", "resumed", "withdrawn", "closes")
 """Lists for which one value may stand."""
 
 _SHORT: dict[str, Schema] = {
@@ -51,11 +53,22 @@ _ACTORS: Schema = {
     "anyOf": [_PARTY, _ROLES, {"type": "array", "items": {"anyOf": [_PARTY, _ROLES]}}],
 }
 
+_ANY_OF: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["any"],
+    "properties": {"any": {"type": "array", "items": {"$ref": "#/$defs/Deciding"}}},
+}
+"""What may close a phase, written as a list under `any`."""
+
 
 def json_schema() -> Schema:
     """Return the JSON Schema of a rule file as it is written, short spellings included."""
     schema: Schema = _plain(Agreement.model_json_schema(by_alias=True))
     schema["$defs"]["ActorTest"] = _ACTORS
+    opening, phase = (schema["$defs"][name]["properties"] for name in ("Opening", "Phase"))
+    opening["at"] = {**opening["at"], "pattern": f"^({re.escape(FROM)}|{LOCAL})$"}
+    phase["closes"]["anyOf"].append(_ANY_OF)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema
 
@@ -99,8 +112,14 @@ def key_tables() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _sections(label: str, model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
-    """Yield every mapping with fixed keys and where it stands, the outer before the inner."""
+def _sections(
+    label: str, model: type[BaseModel], told: set[type[BaseModel]] | None = None
+) -> Iterator[tuple[str, type[BaseModel]]]:
+    """Yield every mapping with fixed keys and where it stands, the outer before the inner.
+
+    Gates hold gates: what may stand in one is told where it first stands.
+    """
+    told = set() if told is None else told
     yield label, model
     for key in keys(model):
         inner, here = below(model, key), f"{label}.{key}".lstrip(".")
@@ -108,8 +127,9 @@ def _sections(label: str, model: type[BaseModel]) -> Iterator[tuple[str, type[Ba
             inner, here = get_args(inner)[1], f"{here}.…"
         elif get_origin(inner) is tuple:
             inner, here = below(inner, 0), f"{here}[…]"
-        if isinstance(inner, type) and keys(inner) and inner not in {Duration, ActorTest}:
-            yield from _sections(here, inner)
+        if isinstance(inner, type) and keys(inner) and inner not in {Duration, ActorTest, *told}:
+            told |= {inner} & {Member, AtLeast}
+            yield from _sections(here, inner, told)
 
 
 def _table(label: str, model: type[BaseModel]) -> str:

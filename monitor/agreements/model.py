@@ -20,9 +20,9 @@ from monitor.agreements.actors import (
     Party,
     Role,
 )
-from monitor.agreements.conditions import (
-    Attested,
-    Condition,
+from monitor.agreements.acts import Anchor, Attested, By, Decided, Deciding
+from monitor.agreements.conditions import Condition
+from monitor.agreements.counting import (
     DatedNumber,
     Filter,
     IncidentClass,
@@ -33,6 +33,8 @@ from monitor.agreements.conditions import (
     Streak,
 )
 from monitor.agreements.dated import Dated, Duration, Unit, ends_after
+from monitor.agreements.gates import AtLeast, Gate, Member
+from monitor.agreements.phases import Opening, Phase
 from monitor.agreements.terms import (
     ClauseId,
     Clock,
@@ -53,8 +55,11 @@ __all__ = [
     "ActorTest",
     "Agreement",
     "Alias",
+    "Anchor",
     "Area",
+    "AtLeast",
     "Attested",
+    "By",
     "Calendar",
     "Clause",
     "Condition",
@@ -62,19 +67,25 @@ __all__ = [
     "DatedNumber",
     "DatedRole",
     "Day",
+    "Decided",
+    "Deciding",
     "Doubt",
     "Duration",
     "Ending",
     "EvidencePolicy",
     "Filter",
+    "Gate",
     "Guarantor",
     "Id",
     "IncidentClass",
     "Kind",
     "Limit",
     "Local",
+    "Member",
     "Numbers",
+    "Opening",
     "Party",
+    "Phase",
     "Purpose",
     "Reading",
     "Role",
@@ -270,6 +281,8 @@ class Agreement(Terms):
     """Named sets of incidents, by id."""
     conditions: dict[Id, Condition]
     """The clauses made testable, by id."""
+    phases: dict[Id, Phase] = Field(default={})
+    """The stages of the agreement, by id."""
     readings: Annotated[dict[Id, Reading], AfterValidator(_few)] = Field(default={})
     """Rival readings of the text, by id."""
     handling: Literal["public", "internal", "restricted"] = Handling.INTERNAL.value

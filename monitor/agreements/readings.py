@@ -18,16 +18,16 @@ from monitor.agreements.tree import (
 )
 from monitor.agreements.wording import choose, quoted
 
-_SECTIONS = ("calendar", "evidence", "ends", "parties", "areas")
+_SECTIONS = ("calendar", "evidence", "ends", "parties", "areas", "phases")
 """What a reading may change by name; classes and conditions are named by their ids."""
 
 _TERM = ("section", "id")
 """The shape of a path that names a whole class or condition."""
 
-_NAMED = ("parties", "areas", "classes", "conditions")
+_NAMED = ("parties", "areas", "classes", "conditions", "phases")
 """Sections whose entries the author of the file names."""
 
-_KINDS = ("limit", "streak", "attested")
+_KINDS = ("limit", "streak", "attested", "decided", "by", "at_least")
 
 
 class Under(NamedTuple):
@@ -101,9 +101,12 @@ def _resolve(root: Node, name: str, here: Path) -> tuple[Path, Flaw | None]:
 
 
 def _in_condition(root: Node, name: str, rest: list[str]) -> Path:
-    """Look a key up in the condition itself, and else in the limit, streak or attested of it."""
+    """Look a key up in what the file gives of the condition, else in its limit, streak and so on.
+
+    Some keys have a meaning in both, as `by`: what stands in the file comes first.
+    """
     path: Path = ("conditions", name)
-    if not rest or rest[0] in keys(Condition):
+    if not rest or child(follow(root, path)[0], rest[0]) is not None:
         return (*path, *rest)
     for kind in _kinds(root, path):
         if rest[0] in keys(at(Condition, (kind,))):

@@ -1,18 +1,16 @@
 """What terms say of each other: every id they use is one the file declares, and means one thing."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import NamedTuple
 
-from monitor.agreements.actors import ActorTest, Alias, Party, Role
+from monitor.agreements.actors import ActorTest, Party, Role
+from monitor.agreements.circles import circles, has_scopes, members_of
 from monitor.agreements.dated import Unit
 from monitor.agreements.flaw import Flaw
-from monitor.agreements.model import Agreement, Condition, Dated, Filter, Limit, Streak
+from monitor.agreements.model import Agreement, Condition, Filter, Gate, Limit, Phase, Streak
+from monitor.agreements.shared_names import shared_names
 from monitor.agreements.tree import Path
 from monitor.agreements.wording import choose, quoted
-from monitor.incidents.names import normal
-from monitor.incidents.vocabulary import CIVILIANS, Measure
+from monitor.incidents.vocabulary import Measure
 
 Declared = Mapping[str, Collection[str]]
 """The ids of each section as the file has them, those of broken entries included."""
@@ -23,6 +21,7 @@ _NOUNS = {
     "clauses": "clause",
     "classes": "class",
     "conditions": "condition",
+    "phases": "phase",
 }
 
 
@@ -43,11 +42,14 @@ def faulty_references(terms: Agreement, ids: Declared) -> Iterator[Flaw]:
         ids: What its file declares.
     """
     yield from _of_parties(terms, ids)
-    yield from _shared_names(terms)
+    yield from shared_names(terms)
     yield from _of_classes(terms, ids)
     yield from _ids_used_twice(ids)
     for name, condition in terms.conditions.items():
         yield from _of_condition(terms, ids, condition, ("conditions", name))
+    yield from circles(terms)
+    for name, phase in terms.phases.items():
+        yield from _of_phase(ids, phase, ("phases", name))
 
 
 def _check(ids: Declared, section: str, used: str, path: Path) -> Iterator[Flaw]:
@@ -76,57 +78,6 @@ def _of_parties(terms: Agreement, ids: Declared) -> Iterator[Flaw]:
         yield from _check_all(ids, "parties", clause.agreed_by, ("clauses", name, "agreed_by"))
 
 
-class _Name(NamedTuple):
-    """A name of a party over a time, and where it is written."""
-
-    party: str
-    held: Dated
-    path: Path
-    on_key: bool = False
-
-
-def _shared_names(terms: Agreement) -> Iterator[Flaw]:
-    """Yield the names that would mean two parties at one time, or civilians."""
-    held: dict[str, list[_Name]] = defaultdict(list)
-    for party, actor in terms.parties.items():
-        top: Path = ("parties", party)
-        always = Alias(name=actor.name)
-        held[normal(party)].append(_Name(party, always, top, on_key=True))
-        held[normal(actor.name)].append(_Name(party, always, (*top, "name")))
-        for position, alias in enumerate(actor.aliases):
-            held[normal(alias.name)].append(_Name(party, alias, (*top, "aliases", position)))
-    for shown, names in held.items():
-        if shown == CIVILIANS:
-            for name in names:
-                wrong = f"{CIVILIANS} are never a party"
-                yield Flaw(name.path, wrong, "give another name", on_key=name.on_key)
-        else:
-            yield from _met(shown, names)
-
-
-def _met(shown: str, names: list[_Name]) -> Iterator[Flaw]:
-    """Compare each name only with the two that reach furthest: one of them is another party's."""
-    furthest: list[_Name] = []
-    for name in sorted(names, key=_start):
-        other = next((one for one in furthest if one.party != name.party), None)
-        if other is not None and other.held.meets(name.held):
-            wrong = f"{quoted(shown)} would name both {other.party} and {name.party} at one time"
-            hint = "give dates that do not overlap, or leave one of them out"
-            yield Flaw(name.path, wrong, hint, on_key=name.on_key)
-        by_reach = sorted([*furthest, name], key=_end, reverse=True)
-        rivals = [one for one in by_reach if one.party != by_reach[0].party]
-        furthest = [by_reach[0], *rivals[:1]]
-
-
-def _start(name: _Name) -> tuple[datetime, bool]:
-    """Ids before names of the same time: of the two, the name is the one to change."""
-    return name.held.from_ or datetime.min, not name.on_key  # noqa: DTZ901 - local on purpose
-
-
-def _end(name: _Name) -> datetime:
-    return name.held.until or datetime.max  # noqa: DTZ901 - local on purpose
-
-
 def _of_classes(terms: Agreement, ids: Declared) -> Iterator[Flaw]:
     for name, incidents in terms.classes.items():
         path: Path = ("classes", name)
@@ -147,7 +98,7 @@ def _of_filter(terms: Filter, ids: Declared, path: Path) -> Iterator[Flaw]:
 def _ids_used_twice(ids: Declared) -> Iterator[Flaw]:
     """Yield ids that a reading could not tell apart."""
     taken = dict.fromkeys(Agreement.model_fields, "a part of every rule file")
-    for section in ("classes", "conditions"):
+    for section in ("classes", "conditions", "phases"):
         for name in ids[section]:
             if name in taken:
                 wrong = f"the id {quoted(name)} already names {taken[name]}"
@@ -163,7 +114,29 @@ def _of_condition(
         yield from _of_limit(terms, ids, condition.limit, (*path, "limit"))
     if condition.streak is not None:
         yield from _of_streak(terms, ids, condition.streak, (*path, "streak"))
+    if condition.decided is not None:
+        yield from _check_all(ids, "parties", condition.decided.by, (*path, "decided", "by"))
+    yield from _of_members(ids, condition, path)
     yield from _of_scopes(terms, ids, condition, path)
+
+
+def _of_members(ids: Declared, gate: Gate, path: Path) -> Iterator[Flaw]:
+    for here, member in members_of(gate, path):
+        if member.condition is not None:
+            yield from _check(ids, "conditions", member.condition, here)
+        yield from _of_members(ids, member, here)
+
+
+def _of_phase(ids: Declared, phase: Phase, path: Path) -> Iterator[Flaw]:
+    if phase.clause is not None:
+        yield from _check(ids, "clauses", phase.clause, (*path, "clause"))
+    yield from _check_all(ids, "parties", phase.opens.by, (*path, "opens", "by"))
+    if phase.opens.when is not None:
+        yield from _check(ids, "conditions", phase.opens.when, (*path, "opens", "when"))
+    if phase.renews is not None:
+        yield from _check_all(ids, "parties", phase.renews.by, (*path, "renews", "by"))
+    for position, closing in enumerate(phase.closes):
+        yield from _check_all(ids, "parties", closing.by, (*path, "closes", position, "by"))
 
 
 def _of_limit(terms: Agreement, ids: Declared, limit: Limit, path: Path) -> Iterator[Flaw]:
@@ -179,6 +152,8 @@ def _of_limit(terms: Agreement, ids: Declared, limit: Limit, path: Path) -> Iter
 
 def _of_streak(terms: Agreement, ids: Declared, streak: Streak, path: Path) -> Iterator[Flaw]:
     yield from _check_all(ids, "parties", streak.certified_by, (*path, "certified_by"))
+    if streak.reset_by is not None:
+        yield from _check_all(ids, "parties", streak.reset_by.by, (*path, "reset_by", "by"))
     yield from _check(ids, "conditions", streak.of, (*path, "of"))
     daily = terms.conditions.get(streak.of)
     if daily is None:
@@ -213,6 +188,9 @@ def _of_scopes(terms: Agreement, ids: Declared, condition: Condition, path: Path
         yield Flaw(path, "there is no area with p-codes to judge it by", "declare it under areas")
     if condition.per == "party" and whole and not any(_is_party(party) for party in parties):
         yield Flaw(path, "nobody has the role of a party", "declare it under parties")
+    if condition.per and condition.gate and not has_scopes(terms, condition, condition.per):
+        wrong = f"nothing that this gate asks for is judged per {condition.per}"
+        yield Flaw(path, wrong, "remove per, or name a condition that has it")
 
 
 def _is_party(party: Party) -> bool:

@@ -1,7 +1,7 @@
 """What an evaluation may ask, answered from the tables."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
@@ -78,6 +78,23 @@ _HISTORY = """
 _HOW_MANY = """
     SELECT count(*) FROM incident_versions
     WHERE known_from <= $known AND $known < known_to AND first_at < $last AND last_at >= $first
+"""
+_GRAVE = """
+    SELECT {columns}
+    FROM incident_versions
+    WHERE known_from <= $known AND $known < known_to AND first_at < $last AND last_at >= $first
+      AND grade >= $reported
+      AND (killed_low >= $killed OR killed_high >= $killed
+           OR kind IN (SELECT unnest($kind::INTEGER[]))
+           OR purpose IN (SELECT unnest($purpose::INTEGER[]))
+           OR perpetrator IN (SELECT unnest($perpetrator::INTEGER[]))
+           OR victim IN (SELECT unnest($victim::INTEGER[])))
+    ORDER BY first_at DESC, incident DESC LIMIT $most
+"""
+_NEWEST = """
+    SELECT max(known_from) FROM records
+    WHERE known_from <= $known AND $known < known_to
+      AND kind IN ('report', 'count', 'statement', 'decision', 'attestation')
 """
 _CODED = ("kind", "perpetrator", "victim", "place", "purpose")
 
@@ -180,6 +197,37 @@ class Reading:
         """Return every version of the incidents of these ids, oldest knowledge first."""
         named = {"keys": list(incidents), "slots": [slot(key) for key in incidents]}
         return self._incident_versions(_HISTORY.format(columns=_COLUMNS), named, "")
+
+    def grave(
+        self,
+        known: datetime,
+        first: datetime,
+        last: datetime,
+        *,
+        killed: int,
+        codes: Mapping[str, Collection[int]],
+        most: int,
+    ) -> Sequence[IncidentVersion]:
+        """Return incidents with at least so many killed, or with one of the codes in a field.
+
+        As believed at `known`, whose span touches [first, last), refuted ones left out; of more
+        than `most` the latest.
+        """
+        named: dict[str, object] = {
+            **{field: [*codes.get(field, ())] for field in _CODED if field != "place"},
+            "known": naive(known),
+            "first": naive(first),
+            "last": naive(last),
+            "reported": Grade.REPORTED.rank,
+            "killed": killed,
+            "most": most,
+        }
+        return self._incident_versions(_GRAVE.format(columns=_COLUMNS), named, "")
+
+    def newest(self, known: datetime) -> datetime | None:
+        """Return when the last of what tells anything became known by `known`; None for none."""
+        found = self._db.execute(_NEWEST, {"known": naive(known)}).fetchone()
+        return aware(found[0]) if found and found[0] else None
 
     def _incident_versions(
         self, sql: str, named: dict[str, object], account: str

@@ -1,0 +1,117 @@
+"""What is counted, and how: classes of incidents, limits on them, days in a row."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from monitor.agreements.actors import ActorTest
+from monitor.agreements.acts import Deciding
+from monitor.agreements.dated import Dated, Duration, Unit, in_order
+from monitor.agreements.terms import Id, Ids, Said, Terms, Unfit, Whole, one_of, one_or_many
+from monitor.incidents.vocabulary import KINDS, PURPOSES, Measure
+
+Kind = Annotated[str, one_of(KINDS)]
+Purpose = Annotated[str, one_of(PURPOSES)]
+
+
+class Filter(Terms):
+    """Tests that an incident passes when it passes every one that is given."""
+
+    any_kind: Annotated[tuple[Kind, ...], BeforeValidator(one_or_many)] = ()
+    """Its kind is one of these."""
+    by: ActorTest | None = None
+    """Who did it."""
+    against: ActorTest | None = None
+    """Whom it struck."""
+    in_: Id | None = Field(default=None, alias="in")
+    """The area it happened in."""
+    purpose: Annotated[tuple[Purpose, ...], BeforeValidator(one_or_many)] = ()
+    """Its stated purpose is one of these."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.any_kind or self.by or self.against or self.in_ or self.purpose):
+            wrong = "this tests nothing, so that every incident would pass"
+            raise Unfit(wrong, "give at least one of any_kind, by, against, in, purpose")
+        return self
+
+
+class IncidentClass(Filter):
+    """A named set of incidents: those that pass the filter and none of the exceptions."""
+
+    except_: tuple[Filter, ...] = Field(default=(), alias="except")
+    """Incidents that pass one of these filters are left out."""
+
+
+class DatedNumber(Dated):
+    """A limit's number over a time."""
+
+    is_: Annotated[Whole, Field(alias="is")]
+    """The number."""
+
+
+def _one_number(value: object) -> object:
+    return ({"is": value},) if isinstance(value, str | int) else value
+
+
+Numbers = Annotated[tuple[DatedNumber, ...], BeforeValidator(_one_number), AfterValidator(in_order)]
+
+
+class Limit(Terms):
+    """At most, or at least, so many in every window of `each`, ending with the day judged."""
+
+    of: Id
+    """The class that is counted."""
+    at_most: Numbers | None = None
+    """The largest number that keeps the limit; one number, or a list of dated ones."""
+    at_least: Numbers | None = None
+    """The smallest number that keeps it; one number, or a list of dated ones."""
+    each: Duration = Duration(count=1, unit=Unit.DAYS)
+    """The window: day, or so many days ending with the day that is judged."""
+    measure: Measure = Measure.INCIDENTS
+    """What is counted: the incidents, or the people killed or injured in them."""
+    from_counts: Said | None = None
+    """A source whose own counts alone are used, and no incidents."""
+    in_: Id | None = Field(default=None, alias="in")
+    """Only what happened in this area counts."""
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if (self.at_most is None) == (self.at_least is None):
+            raise Unfit("a limit has one bound", "give either at_most or at_least")
+        if self.each.unit is Unit.HOURS:
+            wrong = "a limit counts whole monitoring days"
+            raise Unfit(wrong, "write 'each: day' or 'each: 3 days'", ("each",))
+        return self
+
+
+class Streak(Terms):
+    """`for` so many consecutive days (or hours) of a daily limit, or of days that are certified."""
+
+    of: Id
+    """The condition that must be kept: a limit of each day."""
+    for_: Duration = Field(alias="for")
+    """How long: monitoring days, or elapsed hours."""
+    resets: Literal["on_breach", "by_decision"] = "on_breach"
+    """What makes the count restart: a confirmed breach, or only a recorded decision."""
+    reset_by: Deciding | None = None
+    """With `resets: by_decision`: the decision that restarts it, of all the parties named."""
+    certified_by: Ids = ()
+    """Count the days that all these parties have attested as adherence instead."""
+
+    @model_validator(mode="after")
+    def _days_are_counted(self) -> Self:
+        by_decision = self.resets == "by_decision"
+        if (self.certified_by or by_decision) and self.for_.unit is Unit.HOURS:
+            what = "certified" if self.certified_by else "restarted by decision"
+            raise Unfit(f"only days are {what}", "write 'for: 7 days'", ("for",))
+        if self.certified_by and by_decision:
+            wrong = "days that are certified are not restarted by decision"
+            raise Unfit(wrong, "give either certified_by or resets: by_decision", ("resets",))
+        if by_decision and (self.reset_by is None or not self.reset_by.by):
+            wrong = "a count that is restarted by decision does not say whose decision"
+            raise Unfit(wrong, "add 'reset_by: {decided: …, by: […]}'", ("resets",))
+        if self.reset_by is not None and not by_decision:
+            wrong = "reset_by stands without resets: by_decision"
+            raise Unfit(wrong, "add 'resets: by_decision', or remove it", ("reset_by",))
+        return self
