@@ -524,7 +524,7 @@ FILTER_TEXT = "Words in an account"
 ANY = "any"
 CLEAR = "Clear filters"
 OF_ALL = "{shown:,} of {total}"
-FIRST_OF = "Shown: the first {most:,} of {total:,}. Narrow the filters to see the others."
+FIRST_ROWS = "Shown: the first {most:,} of {total:,}. Narrow the filters to see the others."
 TOO_MANY = (
     "{count:,} incidents lie in this time, more than can be shown at once. "
     "Choose a shorter time under From and To."

@@ -110,6 +110,8 @@ def test_a_bulletin_is_checked_stored_and_undone_with_its_effect(address: str, p
 
     page.get_by_role("link", name="Record").click()
     page.get_by_role("radio", name="Uploads").click()
+    expect(page.get_by_text("Open an upload")).to_be_visible()
+    expect(page.get_by_text("Open an incident")).to_have_count(0)
     press_row(page.get_by_test_id("stDataFrame").first, 0, height=ROW)
     page.get_by_role("button", name="See what undoing it would do").click()
     expect(page.get_by_text("If upload 9 were undone", exact=False)).to_be_visible()

@@ -183,7 +183,7 @@ def test_a_large_record_is_cut_and_says_so(
     drawn = opened("record")
 
     assert len(columns(drawn, "established")) == 500
-    assert words.FIRST_OF.format(most=500, total=501) in told(drawn)
+    assert words.FIRST_ROWS.format(most=500, total=501) in told(drawn)
 
     monkeypatch.setattr(record_incidents, "MOST_READ", 500)
     drawn = opened("record", to="2016-09-14")

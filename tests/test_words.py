@@ -54,6 +54,16 @@ def test_every_member_has_its_words(said: Mapping[object, str], members: Iterabl
     assert set(said) == set(members)
 
 
+def test_no_name_is_given_twice() -> None:
+    """A second text under a name would silently replace the first one."""
+    tree = ast.parse((PROJECT / "monitor" / "words.py").read_text(encoding="utf-8"))
+    targets = [node.targets[0] for node in tree.body if isinstance(node, ast.Assign)]
+    names = [target.id for target in targets if isinstance(target, ast.Name)]
+
+    assert len(names) > 100
+    assert len(names) == len(set(names))
+
+
 def test_no_two_marks_look_or_read_alike() -> None:
     """Five marks are five glyphs and five labels."""
     assert len(set(words.GLYPHS.values())) == len(set(words.MARKS.values())) == len(Mark)

@@ -120,7 +120,7 @@ def sources_of(service: Service, seen: Standpoint) -> Sources:
 
 def capped(total: int) -> list[str]:
     """Return what to say where a table does not hold all of its rows."""
-    return [words.FIRST_OF.format(most=MOST_LINES, total=total)] if total > MOST_LINES else []
+    return [words.FIRST_ROWS.format(most=MOST_LINES, total=total)] if total > MOST_LINES else []
 
 
 def filters_of(filters: Filters) -> list[object]:
