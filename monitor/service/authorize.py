@@ -2,7 +2,7 @@
 
 from monitor.errors import MonitorError
 
-ACTIONS = {"activate", "upload", "record", "undo"}
+ACTIONS = {"activate", "upload", "record", "undo", "backup"}
 
 
 class NotAllowedError(MonitorError):

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -45,6 +46,7 @@ from monitor.store.brought import Brought
 from monitor.store.errors import UnknownUploadError
 from monitor.store.ledger import UPLOAD, Upload
 from monitor.store.store import Receipt, Store
+from monitor.store.verify import Verification
 
 R = TypeVar("R", bound=Entry)
 
@@ -67,8 +69,8 @@ class Service:
         """Open the store named in the settings, alone.
 
         Raises:
-            StoreError: Another process has it open, or it is damaged; the text says what to do.
-            OSError: Its folder cannot be used.
+            StoreError: Another process has it open, it is damaged, or its folder cannot be used;
+                the text says what to do.
         """
         return cls(Store.open(settings.store, clock), settings, clock)
 
@@ -455,6 +457,20 @@ class Service:
         """
         authorize(actor, "undo", str(upload))
         self._store.undo(upload, actor=actor)
+
+    def backup(self, target: Path, *, actor: str) -> Verification:
+        """Copy what is accepted by now, and the rule files, to a new folder.
+
+        Returns:
+            What checking the copy found; its head is the anchor to keep elsewhere.
+
+        Raises:
+            StoreDamagedError: The store does not verify; no backup was made.
+            StoreError: It could not be written, or there is something in the target.
+        """
+        authorize(actor, "backup", str(target))
+        rules = self._settings.rules
+        return self._store.backup(target, rules=rules if rules.is_dir() else None)
 
     def first_run(self, *, actor: str) -> Iterator[Instrument | Taken]:
         """Activate the shipped agreements and load the sample record into an empty store.
