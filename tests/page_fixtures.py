@@ -12,17 +12,17 @@ from monitor.settings import read_settings
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
+def open_service(tmp_path: Path) -> Iterator[Service]:
     """An open service over an empty store, at a moment of its own."""
     settings = read_settings({"MONITOR_STORE": str(tmp_path / "store")})
-    with Service.open(settings, lambda: NOW) as opened_service:
-        serve(opened_service, "tester")
-        yield opened_service
+    with Service.open(settings, lambda: NOW) as opened:
+        serve(opened, "tester")
+        yield opened
         stop_serving()
 
 
 @pytest.fixture
-def sample(service: Service) -> Service:
+def sample_service(open_service: Service) -> Service:
     """The service with the sample agreement active and its record loaded."""
-    list(service.first_run(actor="tester"))
-    return service
+    list(open_service.first_run(actor="tester"))
+    return open_service

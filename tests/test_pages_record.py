@@ -38,10 +38,10 @@ def columns(page: AppTest, *named: str) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_an_empty_record_is_a_state_of_every_part(service: Service, part: str) -> None:
+def test_an_empty_record_is_a_state_of_every_part(open_service: Service, part: str) -> None:
     """Active rules and nothing on record: each part says so, and shows no nought for calm."""
     rules = load_file(read_settings({}).rules / "syria-2016-09.yaml")
-    service.activate(rules, actor="tester")
+    open_service.activate(rules, actor="tester")
     drawn = opened("record", part=part, at=EVENING)
 
     assert not drawn.exception
@@ -50,7 +50,7 @@ def test_an_empty_record_is_a_state_of_every_part(service: Service, part: str) -
     assert {words.EMPTY_RECORD, words.NONE_FIT, words.NO_SOURCES} & set(told(drawn).split("\n"))
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_that_nobody_knew_anything_of_yet(part: str) -> None:
     """Known before the first publication, every part but the book of uploads is empty."""
@@ -61,7 +61,7 @@ def test_a_part_that_nobody_knew_anything_of_yet(part: str) -> None:
     assert ours(drawn)
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 @pytest.mark.parametrize("part", [part for part in PARTS if part != "uploads"])
 def test_no_part_knows_too_much(part: str) -> None:
     """Known on 17 September, no part tells of later years, acts or tolls; nor does an incident."""
@@ -73,7 +73,7 @@ def test_no_part_knows_too_much(part: str) -> None:
     assert ours(drawn)
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 @pytest.mark.parametrize(
     ("address", "said", "left"),
     [
@@ -100,7 +100,7 @@ def test_filters_live_in_the_address(address: dict[str, str], said: str, left: i
         assert len(columns(drawn, "established")) == left
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 def test_a_filter_is_written_to_the_address_and_cleared() -> None:
     """Choosing a kind changes the address; one press takes every filter out of it."""
     drawn = opened("record", at=EVENING, known=EVENING)
@@ -118,7 +118,7 @@ def test_a_filter_is_written_to_the_address_and_cleared() -> None:
     assert "18 incidents" in told(drawn)
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 def test_an_incident_shows_its_accounts_and_how_it_was_believed() -> None:
     """Deir ez-Zor on the evening of 17 September: four accounts, each belief with its change."""
     drawn = opened("record", at=EVENING, known=EVENING, incident="coalition/deir-ez-zor")
@@ -135,7 +135,7 @@ def test_an_incident_shows_its_accounts_and_how_it_was_believed() -> None:
     assert len(ties) == 3
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 @pytest.mark.parametrize("incident", ["no/such", MARKUP, "wikipedia/deir-ez-zor"])
 def test_an_incident_nobody_knew_is_said_to_be_none(incident: str) -> None:
     """An unknown id, nonsense, and a report that came later are not on record that evening."""
@@ -146,7 +146,7 @@ def test_an_incident_nobody_knew_is_said_to_be_none(incident: str) -> None:
     assert ours(drawn)
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 def test_the_map_is_there_and_told_in_words() -> None:
     """Numbers by area and what the map cannot show, for people who do not see it."""
     drawn = opened("record", at=EVENING, known=EVENING)
@@ -165,9 +165,9 @@ def synthetic(service: Service, count: int) -> None:
     service.take("many.csv", data.encode(), actor="tester")
 
 
-def test_without_boundaries_there_is_a_line_instead_of_a_map(service: Service) -> None:
+def test_without_boundaries_there_is_a_line_instead_of_a_map(open_service: Service) -> None:
     """A record of no country with an outline in the data folder is listed all the same."""
-    synthetic(service, 1)
+    synthetic(open_service, 1)
     drawn = opened("record")
 
     assert not drawn.exception
@@ -176,10 +176,10 @@ def test_without_boundaries_there_is_a_line_instead_of_a_map(service: Service) -
 
 
 def test_a_large_record_is_cut_and_says_so(
-    service: Service, monkeypatch: pytest.MonkeyPatch
+    open_service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """More rows than a table holds, and more incidents than are looked through: both are said."""
-    synthetic(service, 501)
+    synthetic(open_service, 501)
     drawn = opened("record")
 
     assert len(columns(drawn, "established")) == 500
@@ -194,7 +194,7 @@ def test_a_large_record_is_cut_and_says_so(
     assert words.TOO_MANY.format(count=501) not in told(drawn)
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 def test_no_source_certifies_quiet_and_the_page_says_so() -> None:
     """The sample has no coverage: the days each source published are shown, and worth nothing."""
     drawn = opened("record", part="coverage", at=EVENING, known=EVENING)
@@ -205,19 +205,19 @@ def test_no_source_certifies_quiet_and_the_page_says_so() -> None:
     assert '"quiet"' not in chart.proto.spec
 
 
-def test_coverage_counts_for_what_it_watched(sample: Service) -> None:
+def test_coverage_counts_for_what_it_watched(sample_service: Service) -> None:
     """With a watch that certifies quiet, the days it covers are told apart."""
     data = (
         "id,source,watched_from,watched_to,time_zone\n"
         "w,mission,2016-09-12T19:00,2016-09-14T19:00,Asia/Damascus\n"
     )
-    sample.take("coverage.csv", data.encode(), actor="tester")
+    sample_service.take("coverage.csv", data.encode(), actor="tester")
     drawn = opened("record", part="coverage", at=EVENING)
 
     assert "Some source certifies quiet for 2 days of 6, for what it watches." in told(drawn)
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 def test_the_figures_of_sources_stand_row_by_row() -> None:
     """27 + 11 + 7 + 6 + 2 + 1 + 1 and 55 are eight rows; nothing is summed over sources."""
     drawn = opened("record", part="counts", at=EVENING, known=EVENING, source="russian_centre")
@@ -237,9 +237,9 @@ def _uploaded(service: Service, *, killed: str = "12") -> int:
     return taken.receipt.upload
 
 
-def test_an_upload_shows_what_it_changed(sample: Service) -> None:
+def test_an_upload_shows_what_it_changed(sample_service: Service) -> None:
     """A corrected file: old to new, field by field; markup in it stays text."""
-    first, second = _uploaded(sample), _uploaded(sample, killed="20")
+    first, second = _uploaded(sample_service), _uploaded(sample_service, killed="20")
     drawn = opened("record", part="uploads", upload=str(second), at=EVENING)
     [turn] = columns(drawn, "record", "details")
 
@@ -254,10 +254,10 @@ def test_an_upload_shows_what_it_changed(sample: Service) -> None:
     assert ours(drawn)
 
 
-def test_undo_is_seen_before_it_is_done(sample: Service) -> None:
+def test_undo_is_seen_before_it_is_done(sample_service: Service) -> None:
     """First what it would do to records and verdicts, then the button; keeping it keeps it."""
     data = b"id,source,report,grade\nr,synthetic,sohr/talbiseh-bombardment,verified\n"
-    taken = sample.take("reviews.csv", data, actor="tester")
+    taken = sample_service.take("reviews.csv", data, actor="tester")
     number = taken.receipt.upload if taken.receipt else 0
     drawn = opened("record", part="uploads", upload=str(number), at=EVENING)
     assert words.UNDO_NOW.format(upload=number) not in {b.label for b in drawn.button}
@@ -269,19 +269,19 @@ def test_undo_is_seen_before_it_is_done(sample: Service) -> None:
     assert words.UNDO_FROM_NOW in text
     assert words.GOES in text
     assert columns(drawn, "before", "after")
-    assert sample.uploads()[-1].undone is None
+    assert sample_service.uploads()[-1].undone is None
 
     press(drawn, words.KEEP_IT)
     assert words.UNDO_HEAD.format(upload=number) not in told(drawn)
 
     press(drawn, words.PREVIEW_UNDO)
     press(drawn, words.UNDO_NOW.format(upload=number))
-    assert sample.uploads()[-1].undone is not None
+    assert sample_service.uploads()[-1].undone is not None
     assert words.UNDONE.format(upload=number) in told(drawn)
     assert words.PREVIEW_UNDO not in {button.label for button in drawn.button}
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 @pytest.mark.parametrize("upload", ["999", "x", MARKUP])
 def test_an_upload_that_is_none_is_said_in_words(upload: str) -> None:
     """A number nobody has, or no number, gives a sentence and no traceback."""
@@ -303,7 +303,7 @@ CHOSEN: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 @pytest.mark.parametrize("form", list(words.FORMS))
 def test_each_form_opens_by_its_address_and_refuses_what_is_blank(form: str) -> None:
     """Nothing is guessed where a person says nothing: what is missing is named, nothing stored."""
@@ -320,7 +320,7 @@ def test_each_form_opens_by_its_address_and_refuses_what_is_blank(form: str) -> 
 
 
 @pytest.mark.parametrize("form", list(FORMS))
-def test_a_form_shows_its_effect_stores_and_is_undone(sample: Service, form: str) -> None:
+def test_a_form_shows_its_effect_stores_and_is_undone(sample_service: Service, form: str) -> None:
     """A vague time will do; the effect comes first, then one press stores, and one undoes."""
     drawn = opened("add", form=form, at="2016-09-19T19:00")
     pick(drawn, words.FIELD_NAMES["source"], "un")
@@ -329,7 +329,7 @@ def test_a_form_shows_its_effect_stores_and_is_undone(sample: Service, form: str
         fill(drawn, labels[name], text)
     for name, option in CHOSEN[form].items():
         pick(drawn, labels[name], option)
-    before = len(sample.uploads())
+    before = len(sample_service.uploads())
     press(drawn, words.SHOW_EFFECT)
 
     text = told(drawn)
@@ -337,28 +337,28 @@ def test_a_form_shows_its_effect_stores_and_is_undone(sample: Service, form: str
         assert words.NOTHING_CHANGES in text
     else:
         assert columns(drawn, "before", "after")
-    assert len(sample.uploads()) == before
+    assert len(sample_service.uploads()) == before
 
     press(drawn, words.STORE)
     assert words.STORED_KIND.format(kind=form) in told(drawn)
-    assert len(sample.uploads()) == before + 1
+    assert len(sample_service.uploads()) == before + 1
 
     press(drawn, words.UNDO)
-    assert sample.uploads()[-1].undone is not None
+    assert sample_service.uploads()[-1].undone is not None
 
 
-def test_a_statement_of_a_week_is_as_wide_as_that(sample: Service) -> None:
+def test_a_statement_of_a_week_is_as_wide_as_that(sample_service: Service) -> None:
     """What is known to the week is stored over the week, not at its first instant."""
-    test_a_form_shows_its_effect_stores_and_is_undone(sample, "statement")
-    number = sample.uploads()[-1].act
-    [turn] = sample.brought(number, most=5).turns
+    test_a_form_shows_its_effect_stores_and_is_undone(sample_service, "statement")
+    number = sample_service.uploads()[-1].act
+    [turn] = sample_service.brought(number, most=5).turns
     span = turn.after.made  # type: ignore[union-attr] - a statement, as stored above
 
     assert (span.end - span.start).days == 7
     assert span.touches(datetime(2016, 9, 14, tzinfo=UTC), datetime(2016, 9, 15, tzinfo=UTC))
 
 
-def test_a_form_of_one_kind_does_not_offer_what_another_began(sample: Service) -> None:
+def test_a_form_of_one_kind_does_not_offer_what_another_began(sample_service: Service) -> None:
     """A record half entered is not shown under another form."""
     drawn = opened("add", form="statement", at=EVENING)
     press(drawn, words.SHOW_EFFECT)
@@ -368,7 +368,7 @@ def test_a_form_of_one_kind_does_not_offer_what_another_began(sample: Service) -
 
     assert words.FORM_SAYS["decision"] in told(drawn)
     assert words.FORM_REFUSED not in told(drawn)
-    assert len(sample.uploads()) == 7
+    assert len(sample_service.uploads()) == 7
 
 
 def _bulletin(*figures: str, total: str) -> AppTest:
@@ -385,30 +385,30 @@ def _bulletin(*figures: str, total: str) -> AppTest:
     return drawn
 
 
-def test_a_bulletin_that_does_not_add_up_is_stored_all_the_same(sample: Service) -> None:
+def test_a_bulletin_that_does_not_add_up_is_stored_all_the_same(sample_service: Service) -> None:
     """By how much it differs is said first; lines and total are one upload, undone as one."""
     drawn = _bulletin("27", "11", total="40")
 
     assert "27 + 11 = 38, stated 40, 2 missing" in told(drawn)
     press(drawn, words.STORE)
-    newest = sample.uploads()[-1]
+    newest = sample_service.uploads()[-1]
     assert (newest.stored, newest.file.startswith("bulletin-form-")) == (3, True)
 
     press(drawn, words.UNDO)
-    assert sample.uploads()[-1].undone is not None
+    assert sample_service.uploads()[-1].undone is not None
 
 
-def test_what_is_wrong_with_a_bulletin_is_named_by_its_line(sample: Service) -> None:
+def test_what_is_wrong_with_a_bulletin_is_named_by_its_line(sample_service: Service) -> None:
     """A line that is no figure, and a total that is none; nothing is stored of it."""
     drawn = _bulletin("27", "eleven", total="many")
     wrong = {row["line"]: row["value"] for row in columns(drawn, "line", "what to do")}
 
     assert wrong == {"2": "eleven", words.BULLETIN_TOTAL: "many"}
     assert words.STORE not in {button.label for button in drawn.button}
-    assert len(sample.uploads()) == 7
+    assert len(sample_service.uploads()) == 7
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("sample_service")
 def test_what_all_lines_share_is_said_to_be_wrong_once() -> None:
     """A window that cannot be read stands once, under no line."""
     drawn = _bulletin("27", "11", total="38")
@@ -419,7 +419,7 @@ def test_what_all_lines_share_is_said_to_be_wrong_once() -> None:
     assert (wrong["line"], wrong["field"], wrong["value"]) == ("", "window_to", "tomorrow")
 
 
-def test_a_long_bulletin_has_as_many_lines_as_it_needs(sample: Service) -> None:
+def test_a_long_bulletin_has_as_many_lines_as_it_needs(sample_service: Service) -> None:
     """Seven at first; a total alone is enough, and stands for the whole country."""
     drawn = opened("add", form="bulletin", at=EVENING)
     [count] = [n for n in drawn.number_input if n.label == words.BULLETIN_COUNT]
@@ -430,5 +430,5 @@ def test_a_long_bulletin_has_as_many_lines_as_it_needs(sample: Service) -> None:
 
     drawn = _bulletin(total="55")
     press(drawn, words.STORE)
-    [turn] = sample.brought(sample.uploads()[-1].act, most=5).turns
+    [turn] = sample_service.brought(sample_service.uploads()[-1].act, most=5).turns
     assert turn.after.place == ""  # type: ignore[union-attr] - a count, as stored above

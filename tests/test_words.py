@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from monitor import words
 from monitor.evaluation.explain import Reason
-from monitor.evaluation.verdict import Cause, Verdict
+from monitor.evaluation.verdict import Cause, PhaseState, Verdict
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.vocabulary import KINDS, Bound, Dispute, Grade, Handling, Measure, Says
 from monitor.settings import PROJECT
@@ -47,6 +47,7 @@ FORBIDDEN = (
         (words.HANDLING_NAMES, Handling),
         (words.KIND_OF_RECORD, TEMPLATES),
         (words.STANDS, (True, None, False)),
+        (words.PHASE_STATES, PhaseState),
     ],
 )
 def test_every_member_has_its_words(said: Mapping[object, str], members: Iterable[object]) -> None:
