@@ -111,7 +111,7 @@ def test_a_line_opens_its_why(address: str, page: Page) -> None:
     page.goto(f"{address}/?{EVENING}")
     text_of(page, "We cannot see")
 
-    page.get_by_test_id("stPageLink").first.click()
+    page.locator('a[href*="condition=sponsors_refrain"]').first.click()
     told = text_of(page, "What would settle it")
 
     assert "condition=sponsors_refrain" in page.url
