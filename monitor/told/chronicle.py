@@ -45,7 +45,7 @@ class Chronicle:
     agreement: Agreement
     variants: Mapping[str, Agreement]
     leaves: Sequence[Leaf]
-    today: Leaf
+    since_known: Leaf
     reconstructed: bool
 
     @property
@@ -75,8 +75,11 @@ class Chronicle:
         yield f"## {words.CHRONICLE_NOW}"
         yield ""
         yield words.CHRONICLE_NOW_SAYS
-        now = self._strips(self.today)
-        otherwise = [*self._marked(earlier, now), *self._stood(told, self.today.board.official)]
+        now = self._strips(self.since_known)
+        otherwise = [
+            *self._marked(earlier, now),
+            *self._stood(told, self.since_known.board.official),
+        ]
         yield from _part(words.CHRONICLE_CORRECTIONS, otherwise or [words.CHRONICLE_SAME])
 
     def _strips(self, leaf: Leaf) -> tuple[Strip, ...]:
