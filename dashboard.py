@@ -16,6 +16,7 @@ from monitor import __version__
 from monitor.clock import system_clock
 from monitor.pages.navigation import run
 from monitor.pages.serving import serve, serving, stop_serving
+from monitor.schedule import Scheduler
 from monitor.service import Service
 from monitor.settings import read_settings
 
@@ -24,8 +25,12 @@ from monitor.settings import read_settings
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Hold the store open from before the first visitor until the server is told to stop."""
     settings = read_settings()
-    with Service.open(settings, system_clock) as service:
+    with (
+        Service.open(settings, system_clock) as service,
+        Scheduler(service, settings.every) as schedule,
+    ):
         serve(service, settings.actor)
+        app.state["schedule"] = schedule
         try:
             yield
         finally:
@@ -33,8 +38,11 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 async def health(_: Request) -> JSONResponse:
-    """Say that the store is open: 200, else 503."""
-    answer = {"status": "ok" if serving() else "closed", "version": __version__}
+    """Say that the store is open: 200, else 503; and how the scheduler fares."""
+    answer: dict[str, object] = {"status": "ok" if serving() else "closed", "version": __version__}
+    schedule: Scheduler | None = app.state.get("schedule")
+    if serving() and schedule:
+        answer["schedule"] = schedule.health.as_plain()
     return JSONResponse(answer, status_code=200 if serving() else 503)
 
 

@@ -1,4 +1,4 @@
-"""A count of hours as it stands: how long it has been quiet, and when that will have been enough."""
+"""A count of hours as it stands: how long it has been quiet, and when that will be enough."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

@@ -21,7 +21,8 @@ from monitor.evaluation.verdict import (
 )
 
 Judged = tuple[Verdict, Cause]
-_Key = tuple[str | None, str | None]
+_Early = Mapping[tuple[str | None, str | None], bool]
+"""Whether it is too early for a condition in a scope; a nested gate without a name has no entry."""
 
 TELLING = {Cause.UNCONFIRMED, Cause.CONTRADICTION}
 """Why a running day is undetermined, where that is news: something was told of the day."""
@@ -131,17 +132,17 @@ _SAYING = TypeAdapter(Saying)
 def saying(evaluation: Evaluation) -> Saying:
     """Return what an evaluation says."""
     findings = [finding.at_end or finding for finding in evaluation.findings]
-    early = {(found.condition, found.scope): _early(found) for found in findings}
-    gates = {(f.condition, f.scope): _gate_early(f, early) for f in findings if f.members}
+    early: _Early = {(found.condition, found.scope): _early(found) for found in findings}
+    gates: _Early = {(f.condition, f.scope): _gate_early(f, early) for f in findings if f.members}
     return Saying(
         evaluation.in_force,
         evaluation.ended,
-        tuple(_told(found, early | gates) for found in findings),
+        tuple(_told(found, {**early, **gates}) for found in findings),
         tuple(_stood(standing) for standing in evaluation.phases),
     )
 
 
-def _told(found: Finding, early: Mapping[_Key, bool]) -> Told:
+def _told(found: Finding, early: _Early) -> Told:
     days = () if found.progress else found.days
     return Told(
         found.condition,
@@ -174,14 +175,14 @@ def _early(found: Finding) -> bool:
     return running and found.verdict is Verdict.UNDETERMINED and found.cause not in TELLING
 
 
-def _gate_early(gate: Finding, early: Mapping[_Key, bool]) -> bool:
+def _gate_early(gate: Finding, early: _Early) -> bool:
     """Whether a gate is open only because it is too early for some of its members."""
     unknown = [leaf for leaf in _leaves(gate.members) if leaf.truth is None]
     hangs_on = [_leaf_early(leaf, early) for leaf in unknown]
     return gate.verdict is Verdict.UNDETERMINED and bool(hangs_on) and all(hangs_on)
 
 
-def _leaf_early(leaf: Member, early: Mapping[_Key, bool]) -> bool:
+def _leaf_early(leaf: Member, early: _Early) -> bool:
     key = (leaf.condition, leaf.scope)
     if key in early:
         return early[key]

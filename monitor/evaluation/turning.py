@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.agreements.model import Agreement
@@ -34,7 +34,7 @@ class Turning:
     """An instant at which what is said can change on its own, and everything that is so then."""
 
     at: datetime
-    what: tuple[Turn, ...]
+    what: tuple[str, ...]
 
 
 def turning_points(
@@ -144,4 +144,9 @@ def _of_attestations(view: View) -> Iterator[tuple[datetime, Turn]]:
         yield record.during.last, Turn.ATTESTATION
         for attested in asked:
             if attested.what == record.what:
-                yield record.during.end + attested.fresh_for.elapsed + TICK, Turn.STALE
+                yield _later(record.during.end, attested.fresh_for.elapsed), Turn.STALE
+
+
+def _later(instant: datetime, length: timedelta) -> datetime:
+    """Return the first instant more than `length` after another; FOREVER where there is none."""
+    return instant + length + TICK if instant < FOREVER - length - TICK else FOREVER

@@ -2,7 +2,7 @@
 
 from monitor.errors import MonitorError
 
-ACTIONS = {"activate", "upload", "record", "undo"}
+ACTIONS = {"activate", "upload", "record", "undo", "say"}
 
 
 class NotAllowedError(MonitorError):

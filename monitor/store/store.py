@@ -13,7 +13,7 @@ from monitor.clock import Clock
 from monitor.incidents.record import Record
 from monitor.store import ledger
 from monitor.store.applying import bring
-from monitor.store.books import Books, Pending
+from monitor.store.books import Accepted, Books, Pending
 from monitor.store.errors import ArchiveRefusedError, UnknownUploadError
 from monitor.store.journal import Act, Body
 from monitor.store.kept import Writing
@@ -104,6 +104,15 @@ class Store:
     def head(self) -> Act | None:
         """The newest act; its hash is the anchor to quote in messages. None while there is none."""
         return self._books.journal.last
+
+    @property
+    def version(self) -> str:
+        """The hash of the newest act that changed the record or the rules; empty before any.
+
+        What is evaluated cannot change while this does not, whatever is said or sent meanwhile.
+        """
+        with self._books.tables.cursor() as db:
+            return ledger.version(db)
 
     def upload(  # noqa: PLR0913 - an upload is described in full or not at all
         self,
@@ -251,6 +260,31 @@ class Store:
         """Return the acts of one word (None: all) with a number above `after`, oldest first."""
         with self._books.tables.cursor() as db:
             return ledger.acts(db, word, after)
+
+    def newest(self, word: str, *, before: int | None = None, most: int = 100) -> Sequence[Act]:
+        """Return at most so many acts of one word, newest first; those below `before` if given."""
+        with self._books.tables.cursor() as db:
+            return ledger.newest(db, word, before, most)
+
+    def changing(self, after: datetime, until: datetime) -> Sequence[Act]:
+        """Return the acts recorded in (after, until] that change the record or the rules."""
+        with self._books.tables.cursor() as db:
+            return ledger.changing(db, after, until)
+
+    @contextmanager
+    def telling(self, accepted: Accepted) -> Iterator[None]:
+        """Tell of every act that is accepted from now on, until this is left.
+
+        `accepted` is called once the act is safe, in the thread that brought it and while others
+        wait: it must return at once, and must not raise.
+        """
+        with self._books.lock:
+            self._books.listeners.append(accepted)
+        try:
+            yield
+        finally:
+            with self._books.lock:
+                self._books.listeners.remove(accepted)
 
     def uploads(self) -> Sequence[Upload]:
         """Return every upload and single record, oldest first, undone ones included."""
