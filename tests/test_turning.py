@@ -1,0 +1,159 @@
+"""Turning points: between two of them nothing that is said can change on its own."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from schedule_samples import BEGIN, DAY, HOUR, attack, attested, decision, hours, rules, watch
+
+from monitor.alerts.compare import Standing, changes
+from monitor.evaluation.evaluate import evaluate
+from monitor.evaluation.said import saying
+from monitor.evaluation.turning import Turn, next_deadline, turning_points
+from monitor.incidents.known import Known
+from monitor.incidents.record import Record
+from monitor.incidents.span import FOREVER, TICK, Span
+from monitor.store.tables import Tables
+
+TABLES = Tables.in_memory()
+PARIS = rules("paris").agreement
+SOON = BEGIN + 9 * DAY
+"""Until when is looked."""
+
+
+def known(*records: Record) -> Tables:
+    """These records, all known since the eighth day: a watch must be over by then."""
+    TABLES.load([Known(record, (1, n), BEGIN + 8 * DAY) for n, record in enumerate(records)])
+    return TABLES
+
+
+def turns(
+    *records: Record, after: datetime = BEGIN, until: datetime = SOON
+) -> dict[str, list[str]]:
+    """The turning points by what they are, in hours after BEGIN (a tick is left out)."""
+    found: dict[str, list[str]] = {}
+    for turning in turning_points(PARIS, known(*records), SOON, after, until):
+        assert after < turning.at <= until
+        for what in turning.what:
+            late = "+" if turning.at.microsecond else ""
+            found.setdefault(what, []).append(f"{(turning.at - BEGIN) / HOUR:g}{late}")
+    return found
+
+
+def test_days_end_and_settle_from_the_beginning_on() -> None:
+    """It begins at midnight of 2 March in Paris; the first whole day begins that evening."""
+    assert turns(until=BEGIN + 5 * DAY) == {
+        Turn.BEGINS: ["23"],
+        Turn.DAY_ENDS: ["66", "90", "114"],
+        Turn.SETTLED: ["114"],
+    }
+
+
+def test_bounds_are_open_and_closed_as_stated() -> None:
+    """Each instant falls to one of two stretches that meet in it."""
+    assert turns(after=BEGIN + 65 * HOUR, until=BEGIN + 66 * HOUR) == {Turn.DAY_ENDS: ["66"]}
+    assert turns(after=BEGIN + 66 * HOUR, until=BEGIN + 67 * HOUR) == {}
+
+
+def test_decisions_and_attestations_turn_at_their_times() -> None:
+    """A decision from when it may to when it must hold, and at its end; an attestation till old."""
+    vague = decision("satisfied", 40, effective=hours(40, 2), until=BEGIN + 60 * HOUR)
+    found = turns(vague, attested(50), decision("other", 41, "york"), until=BEGIN + 5 * DAY)
+
+    assert found[Turn.DECISION] == ["40", "42+"], "the last instant of a span is a tick before"
+    assert found[Turn.RUNS_OUT] == ["60"]
+    assert found[Turn.ATTESTATION] == ["50", "51+"]
+    assert found[Turn.STALE] == ["101+"]
+
+
+def test_force_ends_and_begins_again() -> None:
+    """Out of force from a tick after the end; days cut by a suspension are none."""
+    away = decision("suspended", 70, until=BEGIN + 100 * HOUR)
+    found = turns(away, until=BEGIN + 7 * DAY)
+
+    assert found[Turn.ENDS] == ["70+"]
+    assert found[Turn.BEGINS] == ["23", "100"]
+    assert found[Turn.DAY_ENDS] == ["66", "138", "162"]
+
+
+def test_an_attestation_for_good_is_never_too_old() -> None:
+    """The end of time can be written down, and nothing comes after it."""
+    forever = attested(50).model_copy(update={"during": Span(start=BEGIN, end=FOREVER)})
+
+    assert Turn.STALE not in turns(forever)
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "ends"),
+    [
+        ("Europe/Paris", "2026-03-28T00:00", ["2026-03-28T23:00", "2026-03-29T22:00"]),
+        ("America/New_York", "2026-03-07T00:00", ["2026-03-08T05:00", "2026-03-09T04:00"]),
+        ("Asia/Kathmandu", "2026-03-07T00:00", ["2026-03-07T18:15", "2026-03-08T18:15"]),
+    ],
+)
+def test_days_end_by_the_wall_clock(zone: str, start: str, ends: list[str]) -> None:
+    """A day on which the clocks change is 23 hours long."""
+    agreement = rules("kolkata", zone=zone, start=start).agreement
+    begin = datetime.fromisoformat(ends[0]).replace(tzinfo=UTC) - DAY - HOUR
+    found = turning_points(agreement, known(), begin, begin, begin + 2 * DAY + HOUR)
+
+    days = [f"{turning.at:%Y-%m-%dT%H:%M}" for turning in found if Turn.DAY_ENDS in turning.what]
+    assert days == ends
+
+
+def test_a_count_of_hours_is_reached_at_its_instant() -> None:
+    """30 hours after the only attack it may have been met; once it is, nothing more comes."""
+    tables = known(attack(40), watch(0, 200))
+    at = BEGIN + 50 * HOUR
+
+    found = next_deadline(evaluate(PARIS, tables, at, SOON), PARIS, tables)
+
+    assert found
+    assert BEGIN + 70 * HOUR < found.at < BEGIN + 70.2 * HOUR
+    assert evaluate(PARIS, tables, found.at, SOON).of("quiet").verdict in {"kept", "undetermined"}
+    assert evaluate(PARIS, tables, found.at - TICK, SOON).of("quiet").verdict == "not_yet"
+
+
+_hours = st.integers(0, 180)
+_records = st.one_of(
+    st.builds(lambda h, n: attack(h, f"a{n}"), _hours, st.integers(0, 9)),
+    st.builds(lambda h, n: watch(h, 30 + n, f"w{n}{h}"), _hours, st.integers(0, 40)),
+    st.builds(lambda h, holds: attested(h, holds=holds), _hours, st.booleans()),
+    st.builds(lambda h: decision("suspended", h, until=BEGIN + (h + 30) * HOUR), _hours),
+    st.builds(lambda h: decision("ended", h), st.integers(100, 180)),
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(_records, max_size=7), st.lists(st.floats(0.001, 0.999), min_size=3, max_size=3))
+def test_nothing_changes_between_two_turning_points(
+    records: list[Record], shares: list[float]
+) -> None:
+    """What is said at any instant, and a tick before the next turning point, stands already."""
+    tables = known(*records)
+    since, known_at = BEGIN + 23 * HOUR, SOON
+    while since < SOON:
+        at_once = evaluate(PARIS, tables, since, known_at)
+        points = turning_points(PARIS, tables, known_at, since, SOON)
+        deadline = next_deadline(at_once, PARIS, tables)
+        coming = [*(point.at for point in points[:1]), *([deadline.at] if deadline else []), SOON]
+        following = min(coming)
+        stands = Standing(saying(at_once), {})
+        between = [since + share * (following - since) for share in shares]
+        for instant in [*between, following - TICK]:
+            if not since < instant < following or _told_of_later(records, since, instant):
+                continue
+            later = saying(evaluate(PARIS, tables, instant, known_at))
+            in_force = instant - since if later.ended is None else timedelta(0)
+            assert list(changes(stands, later, in_force)) == [], (since, instant)
+        since = following
+
+
+def _told_of_later(records: list[Record], since: datetime, until: datetime) -> bool:
+    """Whether an attack is on record that lies ahead of `since`: no service knows of any."""
+    return any(
+        since - HOUR < record.happened.start < until
+        for record in records
+        if record.record == "report"
+    )
