@@ -4,7 +4,7 @@ import heapq
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from monitor.evaluation.turning import Turning, turning_points
@@ -106,9 +106,7 @@ class KeepingUp:
 
     def _say_now(self, agreement: str, *, periodic: bool) -> None:
         last = self._sayings.last(agreement)
-        since = last.known if last else datetime.min.replace(tzinfo=UTC)
-        acts = self._store.changing(since, self.done.until)
-        if any(concerns(act, agreement) for act in acts):
+        if last and self._sayings.since(last, self.done.until):
             self._say(agreement, self.done.until, (ACT,))
         elif periodic:
             self._say(agreement, self.done.until, (PERIODIC,), always=False)

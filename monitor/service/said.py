@@ -23,6 +23,7 @@ class Said:
         agreement: Of which.
         at: Of which instant, UTC: `known`, or the end of an agreement that had ended.
         known: What had been recorded by then counts, UTC.
+        seen: The number of the newest act that was on record when it was said.
         rules: The digest of the rule file that counted.
         engine: The version of the program.
         trigger: Why it was said then: what happened at a turning point, "act", or "periodic".
@@ -36,6 +37,7 @@ class Said:
     agreement: str
     at: datetime
     known: datetime
+    seen: int
     rules: str
     engine: str
     trigger: tuple[str, ...]
@@ -52,6 +54,7 @@ class Said:
             "agreement": self.agreement,
             "at": _written(self.at),
             "known": _written(self.known),
+            "seen": self.seen,
             "rules": self.rules,
             "engine": self.engine,
             "trigger": list(self.trigger),
@@ -68,6 +71,7 @@ class Said:
             body["agreement"],
             datetime.fromisoformat(body["at"]),
             datetime.fromisoformat(body["known"]),
+            body["seen"],
             body["rules"],
             body["engine"],
             tuple(body["trigger"]),

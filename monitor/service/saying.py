@@ -10,7 +10,6 @@ from monitor.agreements.load import Instrument
 from monitor.alerts.compare import Standing
 from monitor.alerts.telling import Course
 from monitor.alerts.transition import Transition
-from monitor.clock import Clock
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.said import Saying, saying
 from monitor.evaluation.snapshot import Snapshot
@@ -34,22 +33,17 @@ class Sayings:
     Its methods may be called from any thread; one thing is said at a time.
     """
 
-    def __init__(self, store: Store, read: Reader, clock: Clock) -> None:
+    def __init__(self, store: Store, read: Reader) -> None:
         self._store = store
         self._read = read
-        self._clock = clock
         self._lock = threading.RLock()
-        self._last: dict[str, tuple[Said, Saying]] | None = None
+        self._last: dict[str, Said] | None = None
+        self._contents: dict[str, Saying] = {}
         self._deadlines: dict[str, Turning | None] = {}
 
     def present(self) -> datetime:
-        """Return the time by which things are said, UTC: never before the newest act.
-
-        Where the clock was set back it stands still until the clock has come past it again.
-        """
-        head = self._store.head
-        now = self._clock()
-        return max(now, head.recorded_at) if head else now
+        """Return the time by which things are said, UTC; see `Store.now`."""
+        return self._store.now()
 
     def instruments(self, known: datetime) -> dict[str, Instrument]:
         """Return the instruments that were active at `known`, by agreement."""
@@ -59,8 +53,7 @@ class Sayings:
     def last(self, agreement: str) -> Said | None:
         """Return what was said of an agreement last; None where nothing was."""
         with self._lock:
-            found = self._newest().get(agreement)
-            return found[0] if found else None
+            return self._newest().get(agreement)
 
     def content(self, said: Said) -> Saying:
         """Return all that was said.
@@ -68,7 +61,12 @@ class Sayings:
         Raises:
             StoreDamagedError: The kept file is missing or damaged.
         """
-        return Saying.load(self._store.kept(said.content))
+        with self._lock:
+            if self._newest().get(said.agreement) != said:
+                return Saying.load(self._store.kept(said.content))
+            if said.agreement not in self._contents:
+                self._contents[said.agreement] = Saying.load(self._store.kept(said.content))
+            return self._contents[said.agreement]
 
     def entries(self, agreement: str | None = None) -> Iterator[Said]:
         """Yield what was said, newest first, of one agreement or of all."""
@@ -113,11 +111,11 @@ class Sayings:
         """
         authorize(actor, "say", agreement)
         with self._lock:
-            found = self._newest().get(agreement)
+            last = self._newest().get(agreement)
             instrument = self.instruments(known).get(agreement)
-            if instrument is None or (found and known <= found[0].known):
+            if instrument is None or (last and known <= last.known):
                 return None
-            said, content, deadline = self._said(found, instrument, known, tuple(trigger))
+            said, content, deadline = self._said(last, instrument, known, tuple(trigger))
             if not (always or said.transitions):
                 return None
             kept = self._journal(said, content, actor)
@@ -142,9 +140,14 @@ class Sayings:
             snapshot, terms = Snapshot(facts), instrument.agreement
             return next_deadline(evaluate(terms, snapshot, known, known), terms, snapshot)
 
+    def since(self, last: Said, until: datetime) -> list[Act]:
+        """Return the acts recorded by `until` that were not seen when it was said last."""
+        found = self._store.changing(last.known, until, above=last.seen)
+        return [act for act in found if concerns(act, last.agreement)]
+
     def _said(
         self,
-        found: tuple[Said, Saying] | None,
+        last: Said | None,
         instrument: Instrument,
         known: datetime,
         trigger: tuple[str, ...],
@@ -157,11 +160,12 @@ class Sayings:
             now = saying(judged)
             deadline = next_deadline(judged, terms, snapshot)
             at = min(known, now.ended or known)
-            said = Said(terms.id, at, known, instrument.digest, version, trigger)
-            if found is None:
+            seen = facts.newest()
+            said = Said(terms.id, at, known, seen, instrument.digest, version, trigger)
+            if last is None:
                 return said, now, deadline
-            last, content = found
-            acts = [a for a in self._store.changing(last.known, known) if concerns(a, terms.id)]
+            content = self.content(last)
+            acts = [act for act in self.since(last, known) if act.seq <= seen]
             by_rules = by_record = content
             if (last.rules, last.engine) != (instrument.digest, version):
                 by_rules = by_record = saying(evaluate(terms, snapshot, last.known, last.known))
@@ -196,12 +200,15 @@ class Sayings:
         except BaseException:
             # Whether it was accepted shows in the journal only.
             self._last = None
+            self._contents.clear()
+            self._deadlines.clear()
             raise
         kept = said.kept(act)
-        self._newest()[said.agreement] = kept, content
+        self._newest()[said.agreement] = kept
+        self._contents[said.agreement] = content
         return kept
 
-    def _newest(self) -> dict[str, tuple[Said, Saying]]:
+    def _newest(self) -> dict[str, Said]:
         """Return what was said last of each active agreement, read from the journal once."""
         if self._last is None:
             found: dict[str, Act] = {}
@@ -210,8 +217,7 @@ class Sayings:
                 found.setdefault(act.body["agreement"], act)
                 if wanted <= set(found):
                     break
-            entries = {name: Said.of(act) for name, act in found.items()}
-            self._last = {name: (entry, self.content(entry)) for name, entry in entries.items()}
+            self._last = {name: Said.of(act) for name, act in found.items()}
         return self._last
 
 

@@ -60,7 +60,7 @@ class Service:
         self._clock = clock
         self._read: dict[str, Instrument] = {}
         self._held = threading.local()
-        self._sayings = Sayings(store, self._instrument_of, clock)
+        self._sayings = Sayings(store, self._instrument_of)
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock) -> Self:

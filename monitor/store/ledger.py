@@ -118,12 +118,19 @@ def newest(db: DuckDBPyConnection, word: str, before: int | None, most: int) -> 
     return [_act(*row) for row in found]
 
 
-def changing(db: DuckDBPyConnection, after: datetime, until: datetime) -> Sequence[Act]:
-    """Return the acts recorded in (after, until] that change the record or the rules, in order."""
+def changing(
+    db: DuckDBPyConnection, after: datetime, until: datetime, above: int | None
+) -> Sequence[Act]:
+    """Return the acts that change the record or the rules; see `Store.changing`."""
     found = db.execute(
-        f"{_ACTS} WHERE recorded_at > $after AND recorded_at <= $until "
+        f"{_ACTS} WHERE (recorded_at > $after OR seq > $above) AND recorded_at <= $until "
         "AND list_contains($words, act) ORDER BY seq",
-        {"after": naive(after), "until": naive(until), "words": sorted(OWN_WORDS)},
+        {
+            "after": naive(after),
+            "above": above,
+            "until": naive(until),
+            "words": sorted(OWN_WORDS),
+        },
     ).fetchall()
     return [_act(*row) for row in found]
 

@@ -266,10 +266,24 @@ class Store:
         with self._books.tables.cursor() as db:
             return ledger.newest(db, word, before, most)
 
-    def changing(self, after: datetime, until: datetime) -> Sequence[Act]:
-        """Return the acts recorded in (after, until] that change the record or the rules."""
+    def changing(
+        self, after: datetime, until: datetime, *, above: int | None = None
+    ) -> Sequence[Act]:
+        """Return the acts recorded in (after, until] that change the record or the rules, in order.
+
+        With `above` also those recorded before whose number is above it: an act gets its time
+        when it begins to be accepted, so one may come to light that is older than it seems.
+        """
         with self._books.tables.cursor() as db:
-            return ledger.changing(db, after, until)
+            return ledger.changing(db, after, until, above)
+
+    def now(self) -> datetime:
+        """Return the present, UTC, no earlier than the newest act, once nothing is being accepted.
+
+        Where the clock was set back it stands still until the clock has come past it again.
+        """
+        with self._books.lock:
+            return self._books.journal.now()
 
     @contextmanager
     def telling(self, accepted: Accepted) -> Iterator[None]:
