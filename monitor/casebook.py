@@ -13,8 +13,9 @@ from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.explain import Explanation, explain
 from monitor.evaluation.finding import finding
 from monitor.evaluation.snapshot import Snapshot
+from monitor.evaluation.standing import standings
 from monitor.evaluation.tally import Scope
-from monitor.evaluation.verdict import Finding
+from monitor.evaluation.verdict import ALL_NAMED, Finding
 from monitor.evaluation.view import View
 from monitor.incidents.known import Known
 from monitor.incidents.record import (
@@ -154,17 +155,34 @@ def _run(
         terms = instrument.under(expected.reading)
         view = View(terms, facts, wall_clock.utc(expected.at), known, expected.account)
         where = _where(expected)
-        found = _finding(view, expected.condition, expected.scope)
-        if found is None:
-            yield f"{where}: expected {_wanted(expected)}, but it is not judged"
-            continue
-        if _differs(expected, found):
-            yield f"{where}: expected {_wanted(expected)}, got {_got(found)}"
-        if expected.evidence is not None:
-            told = explain(view, expected.condition, expected.scope, None)
-            rests_on = sorted(_evidence(told)) if told else []
-            if rests_on != sorted(expected.evidence):
-                yield f"{where}: expected evidence {sorted(expected.evidence)}, got {rests_on}"
+        if expected.phase is not None:
+            state = _state(view, expected)
+            if state != expected.state:
+                yield f"{where}: expected {expected.state}, got {state}"
+        elif expected.condition is not None:
+            for failure in _failures(view, expected, expected.condition):
+                yield f"{where}: {failure}"
+
+
+def _state(view: View, expected: Expectation) -> str | None:
+    """Return where the phase asked about stands for the holder asked about."""
+    holder = expected.holder or ALL_NAMED
+    found = (s for s in standings(view) if (s.phase, s.holder) == (expected.phase, holder))
+    return next((standing.state.value for standing in found), None)
+
+
+def _failures(view: View, expected: Expectation, condition: str) -> Iterator[str]:
+    found = _finding(view, condition, expected.scope)
+    if found is None:
+        yield f"expected {_wanted(expected)}, but it is not judged"
+        return
+    if _differs(expected, found):
+        yield f"expected {_wanted(expected)}, got {_got(found)}"
+    if expected.evidence is not None:
+        told = explain(view, condition, expected.scope, None)
+        rests_on = sorted(_evidence(told)) if told else []
+        if rests_on != sorted(expected.evidence):
+            yield f"expected evidence {sorted(expected.evidence)}, got {rests_on}"
 
 
 def _finding(view: View, name: str, scope: Scope) -> Finding | None:
@@ -174,7 +192,11 @@ def _finding(view: View, name: str, scope: Scope) -> Finding | None:
 
 
 def _where(expected: Expectation) -> str:
-    parts = [expected.condition, expected.scope, f"at {expected.at:%Y-%m-%dT%H:%M}"]
+    parts = [
+        expected.condition or expected.phase,
+        expected.scope or expected.holder,
+        f"at {expected.at:%Y-%m-%dT%H:%M}",
+    ]
     parts.append(f"reading {expected.reading}" if expected.reading else None)
     parts.append(f"account {expected.account}" if expected.account else None)
     parts.append(f"known {expected.known:%Y-%m-%dT%H:%M}" if expected.known else None)

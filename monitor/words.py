@@ -108,6 +108,30 @@ GLYPHS = {
 }
 """The same without colour."""
 
+PHASE_STATES = {
+    "not_due": "not due",
+    "may_be_due": "may be due",
+    "due": "due: conditions met, awaiting a decision",
+    "open": "open",
+    "renewed": "renewed",
+    "continues_unrenewed": "continues without a recorded renewal",
+    "lapsed": "lapsed",
+    "closed": "closed",
+    "undetermined": "cannot be established",
+}
+"""Where a phase stands for one holder."""
+
+PHASE_DUE = "due: conditions met, awaiting a decision by {parties}"
+PHASES = "Phases"
+ALL_NAMED = "all named together"
+SINCE = ", since {time}"
+HANGS_ON = "it hangs on when this was: {keys}"
+TRUTHS = {True: "met", False: "not met", None: "cannot be established"}
+"""What a member makes of the condition that asks for it."""
+
+TOGETHER = "together"
+DEADLINE = "due by {time}"
+
 POLICIES = {
     "doubt": "by the agreement's rule for doubtful incidents",
     "unobserved": "by the agreement's rule for days that nobody watched",
@@ -195,6 +219,50 @@ UNTIL_THEN = "provisional until {time}"
 STATE_ENDED = "Out of force since {time}, by a recorded decision. Shown as it stood at that moment."
 STATE_NOT_BEGUN = "The agreement has not begun: no day of it can be judged."
 CONFIRMED_BY = " ({what})"
+
+CONDITIONS_OF = {
+    "kept": "its conditions are met",
+    "breached": "its conditions are not met",
+    "not_yet": "its conditions are not met yet",
+    "undetermined": "whether its conditions are met cannot be established",
+    "not_in_force": "its conditions are not judged: the agreement is not in force",
+}
+"""What is said of a phase that waits for conditions, by their verdict."""
+FOR_HOW_LONG = "{state} since {time} ({hours} h)"
+GOES_UNTIL = "; runs out {time} unless renewed"
+HOLDER_STANDS = "{holder}: {state}"
+PARTS_OF_A_GATE = {
+    "failed": "not met",
+    "waiting": "not met yet",
+    "open": "cannot be established",
+    "met": "met",
+}
+"""How the members of a gate are put together in one line, what is certain first."""
+ON_RECORD_IN_TIME = "“{what}” is on record in time ({when})"
+NONE_BY_TERM = "“{what}”: none recorded. It was due by {time}, {hours} h ago; {counted}"
+LATE_BY_TERM = "“{what}” is on record, but after its term, which ended {time}; {counted}"
+DUE_BY_TERM = "“{what}”: none recorded yet; due by {time}; {counted}"
+OPEN_BY_TERM = "whether “{what}” came in time hangs on hours that nobody stated; {counted}"
+NOTHING_TO_COUNT_FROM = "“{what}”: {from_what} is not on record, so nothing is due yet"
+COUNTED_FROM = "{length} from {anchor}"
+THE_BEGINNING = "the beginning of the agreement"
+FIRST_OF = "“{what}”"
+OWN_DECISIONS = "“{what}”: {parties}"
+NEXT_TERM = "term ends: {titles}"
+NEXT_RUN_OUT = "runs out unless renewed: {titles}"
+SETTLE_DECISION = "A recorded decision “{what}” of {parties} would make this met."
+SETTLE_TAKEN_BACK = "A later decision “{what}” of {parties} would make it met again."
+SETTLE_TERM = (
+    "A record of “{what}” that happened by {time} would make this met, also one that comes late."
+)
+SETTLE_HOURS = "The exact time of these would settle it: {keys}."
+SETTLE_MEMBERS = "It hangs on {titles}."
+SETTLE_FIRST = "Whatever becomes of the rest, {titles} must change first."
+MEMBERS = "What it asks for"
+ACTS_OF_RECORD = "Decisions and attestations it rests on"
+NO_ACTS = "No decision and no attestation of this is on record: none recorded."
+ATTESTS = "attests: {what}"
+ATTESTS_NOT = "attests that not: {what}"
 
 SERIOUS = {
     "killed": "10 or more killed",
@@ -533,6 +601,11 @@ def ended_days(
         f"{ended} ended · confirmed breach {confirmed} · reported {reported} · "
         f"watched and clean {quiet} · {min(elapsed, whole)} of {whole} h"
     )
+
+
+def length(count: int, unit: str) -> str:
+    """Write a duration in few letters, as "48 h" or "3 days"."""
+    return f"{count:,} h" if unit == "hours" else number(count, "day")
 
 
 def settled(after: str) -> str:

@@ -35,6 +35,23 @@ conditions:
   quiet: {{clause: C-1, streak: {{of: calm, for: 30 hours}}}}
   access: {{clause: C-1, attested: {{what: access_open, by: [a], fresh_for: 50 hours}}}}
 """
+STAGES = """\
+  satisfied: {{clause: C-1, decided: {{what: satisfied, by: [a, b]}}}}
+  report: {{clause: C-1, by: {{attested: report, within: 20 hours, of: calendar.from}}}}
+  maps: {{clause: C-1, by: {{attested: maps, within: 2 days, of: {{decided: satisfied}}}}}}
+  gate: {{clause: C-1, all: [satisfied, {{any: [calm, access]}}]}}
+phases:
+  talks:
+    opens: {{when: gate, by: [a, b]}}
+    renews: {{decided: extended}}
+    unrenewed_after: 30 hours
+  pause:
+    opens: {{at: 2026-03-04T10:00, by: [a]}}
+    unrenewed_after: 1 day
+    then: lapses
+    closes: {{decided: withdrawn}}
+"""
+"""Conditions and phases that follow those of RULES."""
 BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ZONES = {"paris": "Europe/Paris", "york": "America/New_York", "kolkata": "Asia/Kolkata"}
@@ -48,9 +65,13 @@ def rules(
     standard: str = "reported",
     start: str = "2026-03-02T00:00",
     zone: str = "",
+    stages: bool = False,
 ) -> Instrument:
-    """One of the agreements; `standard` is what makes an attack certain."""
-    text = RULES.format(
+    """One of the agreements; `standard` is what makes an attack certain.
+
+    With `stages`, also decisions, terms, a gate and phases.
+    """
+    text = (RULES + STAGES if stages else RULES).format(
         name=name,
         zone=zone or ZONES[name],
         start=start,

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import ClassVar, cast
 
 from monitor.agreements.cases import CaseFile, Expectation, cases_beside, load_cases
+from monitor.agreements.circles import named_in
 from monitor.agreements.load import Instrument, load_file, load_text
 from monitor.agreements.model import Agreement, Doubt, Role, Unobserved
 from monitor.agreements.source import read
@@ -26,6 +27,8 @@ from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.finding import finding
 from monitor.evaluation.snapshot import Snapshot
+from monitor.evaluation.standing import standings
+from monitor.evaluation.verdict import ALL_NAMED
 from monitor.evaluation.view import View
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record
@@ -52,6 +55,7 @@ EQUIVALENT = {
     "conditions.air_halt.limit.each": "likewise",
     "conditions.air_halt.limit.of": "likewise",
     "classes.air_activity.*": "counted by the air halt alone, likewise",
+    "phases.joint_implementation.closes*": "while the area is unpublished it never certainly opens",
 }
 """Mutants that no record can tell from the rules, with the reason; `*` stands for anything."""
 
@@ -161,12 +165,23 @@ def words(terms: Agreement) -> list[tuple[str, tuple[str, ...]]]:
         ("classes.*.by", (*terms.parties, "civilians")),
         ("classes.*.against*", (*terms.parties, "civilians")),
         ("conditions.*.attested.by.*", tuple(terms.parties)),
+        ("conditions.*.by.attested", ("something_else",)),
+        ("conditions.*.by.of.attested", ("something_else", "convoy_arrived")),
+        ("conditions.*.decided.by.*", tuple(terms.parties)),
+        ("conditions.*.all.*", tuple(terms.conditions)),
+        ("phases.*.opens.at", ("2016-09-12T19:01",)),
+        ("phases.*.opens.when", tuple(terms.conditions)),
+        ("phases.*.opens.by.*", tuple(terms.parties)),
+        ("phases.*.decided", ("something_else",)),
+        ("phases.*.closes.any.*.decided", ("something_else",)),
+        ("phases.*.then", ("lapses", "continues_unrenewed")),
     ]
 
 
 LISTS = (
     *("classes.*.any_kind.*", "classes.*.purpose.*", "classes.*.role.*", "ends.decided.*"),
-    *("ends.by.*", "*certified_by.*"),
+    *("ends.by.*", "*certified_by.*", "conditions.*.all.*", "conditions.*.decided.by.*"),
+    *("phases.*.opens.by.*",),
 )
 """Lists of which each entry is left out in turn, by saying its neighbour twice."""
 
@@ -251,6 +266,10 @@ class Bench:
         known = wall_clock.utc(local) if local else END_OF_TIME
         facts = self.holding(number, versions)
         view = View(terms, facts, wall_clock.utc(expected.at), known, expected.account)
+        if expected.condition is None:
+            stands = {(s.phase, s.holder): s.state.value for s in standings(view)}
+            whose = (expected.phase or "", expected.holder or ALL_NAMED)
+            return stands.get(whose) != expected.state
         condition = terms.conditions[expected.condition]
         if expected.scope not in view.scopes(condition):
             return True
@@ -299,15 +318,26 @@ def drawn_from(rules: Instrument) -> object:
 def rests_on(rules: Instrument, expected: Expectation) -> object:
     """Return all the terms that the finding on a condition can rest on."""
     terms = rules.under(expected.reading)
-    own = terms.conditions[expected.condition]
-    counted = terms.conditions[own.streak.of] if own.streak else own
     base = (terms.calendar, rules.agreement.calendar, terms.evidence, terms.parties, terms.ends)
+    if expected.condition is None:
+        phase = terms.phases[expected.phase or ""]
+        when = phase.opens.when
+        return (*base, phase, condition_rests_on(terms, when, None) if when else ())
+    return (*base, condition_rests_on(terms, expected.condition, expected.scope))
+
+
+def condition_rests_on(terms: Agreement, name: str, scope: str | None) -> object:
+    """Return the terms that one condition can rest on, those of a gate's members too."""
+    own = terms.conditions[name]
+    counted = terms.conditions[own.streak.of] if own.streak else own
+    if own.gate:
+        return own, [condition_rests_on(terms, member, None) for member in named_in(own)]
     if counted.limit is None:
-        return (*base, own)
+        return own
     counts = terms.classes[counted.limit.of]
-    asked = terms.areas if counted.per else {counted.limit.in_, counts.in_, expected.scope}
+    asked = terms.areas if counted.per else {counted.limit.in_, counts.in_, scope}
     areas = {name: area for name, area in terms.areas.items() if name in asked}
-    return (*base, own, counted, counts, areas)
+    return own, counted, counts, areas
 
 
 def settles_otherwise(mutant: Instrument, shipped: Instrument, tables: Tables) -> bool:

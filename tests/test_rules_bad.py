@@ -275,7 +275,149 @@ REFERENCES: dict[str, Edit] = {
         ("under this reading", "no condition 'calm'"),
     ),
 }
-EDITS = {**SYNTAX, **TERMS, **REFERENCES}
+STREAK = "streak: {of: calm_day, for: 7 days}"
+BY_DECISION = "resets: by_decision, reset_by: {decided: again, by: north}"
+POSTS = (
+    "posts: {clause: N-2, attested: "
+    "{what: posts_staffed, by: [un_team, envoys], fresh_for: 3 days}}"
+)
+"""The last condition of the made-up file: mistakes are put in its place, or after it."""
+
+
+def instead(*lines: str) -> tuple[str, str]:
+    """Return the edit that puts other conditions in its place."""
+    return POSTS, "\n  ".join(lines)
+
+
+def after(*lines: str) -> tuple[str, str]:
+    """Return the edit that adds sections after the conditions."""
+    return POSTS, "\n".join([POSTS, *lines])
+
+
+ACTS = {
+    "nobody decides": (
+        *instead("pleased: {clause: N-2, decided: {what: pleased, by: §[]}}"),
+        ("names nobody", "who decides"),
+    ),
+    "decider not there": (
+        *instead("pleased: {clause: N-2, decided: {what: pleased, by: [§nort]}}"),
+        ("no party 'nort'", "did you mean 'north'"),
+    ),
+    "takes itself back": (
+        *instead(
+            "pleased: {clause: N-2, decided: {what: pleased, by: north, withdrawn: §pleased}}"
+        ),
+        ("take itself back",),
+    ),
+    "act judged per area": (
+        *instead("pleased: {clause: N-2, decided: {what: pleased, by: north}, per: §area}"),
+        ("judged for the whole", "remove per"),
+    ),
+    "term of nothing": (
+        *instead("sent: {clause: N-2, by: {attested: sent, within: 2 days, of: §start}}"),
+        ("nothing to count from", "calendar.from"),
+    ),
+    "term of two acts": (
+        *instead(
+            "sent: {clause: N-2, by: §{attested: a, decided: b, within: 2 days, of: calendar.from}}"
+        ),
+        ("one act", "either attested or decided"),
+    ),
+    "term without length": (
+        *instead("sent: {clause: N-2, by: §{attested: a, of: calendar.from}}"),
+        ("'within' is missing",),
+    ),
+    "empty gate": (*instead("both: {clause: N-2, all: §[]}"), ("no member", "at least one")),
+    "gate of nothing there": (
+        *instead("both: {clause: N-2, all: [calm_day, §truce_hold]}"),
+        ("no condition 'truce_hold'", "did you mean 'truce_holds'"),
+    ),
+    "gate within of nothing there": (
+        *instead("both: {clause: N-2, any: [calm_day, {not: §truce_hold}]}"),
+        ("no condition 'truce_hold'",),
+    ),
+    "gate of itself": (
+        *instead("both: {clause: N-2, all: §[calm_day, both]}"),
+        ("asks for itself: both asks for both",),
+    ),
+    "too many of too few": (
+        *instead("some: {clause: N-2, at_least: {count: §3, of: [calm_day, truce_holds]}}"),
+        ("3 of 2", "never be met"),
+    ),
+    "two gates": (
+        *instead("both: §{clause: N-2, all: [calm_day], any: [truce_holds]}"),
+        ("one kind only",),
+    ),
+    "gate per nothing": (
+        *instead("both: {clause: N-2, all: [calm_day], per: §area}"),
+        ("nothing that this gate asks for is judged per area",),
+    ),
+    "restart by nobody": (
+        "streak: {of: calm_day, for: 7 days}",
+        "streak: {of: calm_day, for: 7 days, resets: §by_decision}",
+        ("whose decision", "reset_by"),
+    ),
+    "restart without saying so": (
+        "streak: {of: calm_day, for: 7 days}",
+        "streak: {of: calm_day, for: 7 days, reset_by: §{decided: reset, by: north}}",
+        ("without resets",),
+    ),
+    "restart of hours": (
+        STREAK,
+        f"streak: {{of: calm_day, for: §24 hours, {BY_DECISION}}}",
+        ("only days", "7 days"),
+    ),
+}
+PHASES = {
+    "phase that nothing opens": (
+        *after("phases:", "  talks: {opens: §{by: north}}"),
+        ("exactly one thing", "calendar.from"),
+    ),
+    "phase of two triggers": (
+        *after("phases:", "  talks: {opens: §{at: calendar.from, when: truce_holds}}"),
+        ("exactly one thing",),
+    ),
+    "phase of no condition": (
+        *after("phases:", "  talks: {opens: {when: §truce}}"),
+        ("no condition 'truce'", "did you mean 'truce_holds'"),
+    ),
+    "phase of nobody there": (
+        *after("phases:", "  talks: {opens: {when: truce_holds, by: [§sout]}}"),
+        ("no party 'sout'", "did you mean 'south'"),
+    ),
+    "phase of no clause": (
+        *after("phases:", "  talks: {clause: §N-9, opens: {when: truce_holds}}"),
+        ("no clause 'N-9'",),
+    ),
+    "phase closed by nothing": (
+        *after("phases:", "  talks: {opens: {when: truce_holds}, closes: {decided: §[]}}"),
+        ("names no decision",),
+    ),
+    "phase named like a condition": (
+        *after("phases:", "  §calm_day: {opens: {when: truce_holds}}"),
+        ("already names a condition",),
+    ),
+    "decided by nobody": (
+        *after("phases:", "  talks: {opens: {when: truce_holds, decided: §open}}"),
+        ("whose decision opens",),
+    ),
+    "unknown end of a phase": (
+        *after("phases:", "  talks: {opens: {when: truce_holds}, then: §ends}"),
+        ("'ends'", "lapses"),
+    ),
+}
+
+EDITS = {**SYNTAX, **TERMS, **REFERENCES, **ACTS, **PHASES}
+
+
+def test_gates_that_ask_for_each_other_are_told_with_the_way() -> None:
+    """Each of a circle is told, with what leads from it back to it."""
+    ring = "one: {clause: N-2, all: [two]}\n  two: {clause: N-2, any: [calm_day, {not: one}]}"
+
+    problems = problems_of(GOOD.replace(POSTS, ring))
+
+    assert [problem.path for problem in problems] == ["conditions.one.all", "conditions.two.any"]
+    assert "one asks for two asks for one" in problems[0].message
 
 
 def problems_of(text: str) -> tuple[Problem, ...]:

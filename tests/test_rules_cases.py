@@ -100,7 +100,7 @@ BAD = {
     "expectation of nothing": (
         "{at: 2020-01-02T19:00, condition: few_killed, scope: valley, evidence: [one/a]}",
         "§{at: 2020-01-02T19:00, condition: few_killed}",
-        ("expects nothing", "verdict, progress or evidence"),
+        ("expects nothing", "verdict, progress, evidence or state"),
     ),
     "mark": ('"....!......."', '§"...o!......."', ("'o'", "day 4", "! (watched, an incident)")),
     "no days": ('"....!......."', "§''", ("no day",)),

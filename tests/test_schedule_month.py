@@ -21,6 +21,7 @@ from schedule_samples import (
     attested,
     boundaries,
     decision,
+    hours,
     rules,
     taking,
     watch,
@@ -101,7 +102,9 @@ hour_of_week = st.integers(4, 160)
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     acts=st.lists(
-        st.tuples(hour_of_week, st.sampled_from(["attack", "watch", "attest", "end", "late"])),
+        st.tuples(
+            hour_of_week, st.sampled_from(["attack", "watch", "attest", "decide", "end", "late"])
+        ),
         max_size=6,
     ),
     down=st.tuples(hour_of_week, st.integers(1, 72)),
@@ -113,7 +116,7 @@ def test_however_it_is_disturbed_the_boundaries_are_the_same(
 ) -> None:
     """Any downtime, any set-back, any looking between: the same boundaries say the same."""
     since, until = BEGIN + down[0] * HOUR, BEGIN + sum(down) * HOUR
-    steps = [activating(3, rules("paris"))]
+    steps = [activating(3, rules("paris", stages=True))]
     steps += [
         _step(hour, what, number)
         for number, (hour, what) in enumerate(acts)
@@ -143,6 +146,9 @@ def _step(hour: int, what: str, number: int) -> Step:
         "attack": attack(hour - 2, f"a{number}"),
         "watch": watch(hour - 30, 29, f"w{number}"),
         "attest": attested(hour - 1),
+        "decide": decision(
+            "satisfied", hour - 3, effective=hours(hour - 3, 2), by="AB"[number % 2]
+        ),
         "end": decision("ended", hour + 5, until=BEGIN + (hour + 40) * HOUR),
         "late": attack(hour / 2, f"l{number}"),
     }

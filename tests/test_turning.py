@@ -7,6 +7,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from schedule_samples import BEGIN, DAY, HOUR, attack, attested, decision, hours, rules, watch
 
+from monitor.agreements.model import Agreement
 from monitor.alerts.compare import Standing, changes
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.said import saying
@@ -18,6 +19,7 @@ from monitor.store.tables import Tables
 
 TABLES = Tables.in_memory()
 PARIS = rules("paris").agreement
+STAGED = rules("paris", stages=True).agreement
 SOON = BEGIN + 9 * DAY
 """Until when is looked."""
 
@@ -127,18 +129,54 @@ _records = st.one_of(
 )
 
 
-@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(st.lists(_records, max_size=7), st.lists(st.floats(0.001, 0.999), min_size=3, max_size=3))
+_words = st.sampled_from(["satisfied", "satisfied_withdrawn", "talks", "pause", "extended"])
+_decisions = st.builds(
+    lambda what, h, wide, by, until: decision(
+        what,
+        h,
+        by=by,
+        effective=hours(h, wide),
+        until=until and BEGIN + (h + wide + until) * HOUR,
+    ),
+    st.one_of(_words, st.just("withdrawn")),
+    st.integers(80, 190),
+    st.sampled_from([0, 0, 0, 7]),
+    st.sampled_from("AB"),
+    st.sampled_from([None, None, 20, 40]),
+)
+_reports = st.builds(
+    lambda h, what: attested(h).model_copy(update={"what": what, "id": f"{what}{h}"}),
+    st.integers(24, 139),
+    st.sampled_from(["report", "maps"]),
+)
+_shares = st.lists(st.floats(0.001, 0.999), min_size=3, max_size=3)
+_generate = [Phase.explicit, Phase.reuse, Phase.generate]
+
+
+@settings(max_examples=20, phases=_generate)
+@given(st.lists(_records, max_size=7), _shares)
 def test_nothing_changes_between_two_turning_points(
     records: list[Record], shares: list[float]
 ) -> None:
     """What is said at any instant, and a tick before the next turning point, stands already."""
-    since = BEGIN + 140 * HOUR
+    assert turned(PARIS, records, shares) >= 1
+
+
+@settings(max_examples=30, phases=_generate)
+@given(st.lists(st.one_of(_decisions, _decisions, _reports, _records), max_size=8), _shares)
+def test_nor_do_phases_gates_and_terms(records: list[Record], shares: list[float]) -> None:
+    """The same of decisions, terms that run from them, and phases that run out, also uncertain."""
+    assert turned(STAGED, records, shares) >= 1
+
+
+def turned(agreement: Agreement, records: list[Record], shares: list[float]) -> int:
+    """Go from one turning point to the next, and look between; return how many there were."""
+    since, count = BEGIN + 140 * HOUR, 0
     TABLES.load([Known(record, (1, n), since) for n, record in enumerate(records)])
     while since < SOON:
-        at_once = evaluate(PARIS, TABLES, since, since)
-        points = turning_points(PARIS, TABLES, since, since, SOON)
-        deadline = next_deadline(at_once, PARIS, TABLES)
+        at_once = evaluate(agreement, TABLES, since, since)
+        points = turning_points(agreement, TABLES, since, since, SOON)
+        deadline = next_deadline(at_once, agreement, TABLES)
         coming = [*(point.at for point in points[:1]), *([deadline.at] if deadline else []), SOON]
         following = min(coming)
         stands = Standing(saying(at_once), {})
@@ -146,7 +184,8 @@ def test_nothing_changes_between_two_turning_points(
         for instant in [*between, following - TICK]:
             if not since < instant < following:
                 continue
-            later = saying(evaluate(PARIS, TABLES, instant, instant))
+            later = saying(evaluate(agreement, TABLES, instant, instant))
             passed = timedelta(0) if later.ended else instant - since
             assert list(changes(stands, later, passed)) == [], (since, instant)
-        since = following
+        since, count = following, count + 1
+    return count

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from monitor.agreements.flaw import Flaw, first, problem
 from monitor.agreements.load import Instrument, content_of
+from monitor.agreements.model import Agreement
 from monitor.agreements.source import read
 from monitor.agreements.terms import Id, Local, Said, Terms, Unfit, Whole, local_time, one_or_many
 from monitor.agreements.tree import Node, Path, Place, Refused, follow
@@ -29,6 +30,19 @@ STRIP_MARKS = {
     "x": "watched, an incident whose occurrence is disputed",
 }
 """What each character of a strip's days draws."""
+
+PhaseState = Literal[
+    "not_due",
+    "may_be_due",
+    "due",
+    "open",
+    "renewed",
+    "continues_unrenewed",
+    "lapsed",
+    "closed",
+    "undetermined",
+]
+"""Where a phase can stand for a holder."""
 
 RECORD_KINDS = tuple(kind.model_fields["record"].default for kind in get_args(get_args(Record)[0]))
 
@@ -86,12 +100,18 @@ class Strip(Terms):
 
 
 class Expectation(Terms):
-    """What must come out: at least one of verdict, progress, evidence."""
+    """What must come out: a condition's verdict, progress or evidence, or a phase's state."""
 
     at: Local
     """The local time that is asked about."""
-    condition: Id
-    """The condition."""
+    condition: Id | None = None
+    """The condition; this or a phase."""
+    phase: Id | None = None
+    """The phase; this or a condition."""
+    holder: Id | None = None
+    """For which party the phase is asked about; without it, for all named together."""
+    state: PhaseState | None = None
+    """Where the phase stands."""
     verdict: Literal["kept", "breached", "undetermined", "not_yet", "not_in_force"] | None = None
     """Its verdict."""
     progress: Annotated[tuple[Whole, Whole], BeforeValidator(_pair)] | None = None
@@ -108,9 +128,22 @@ class Expectation(Terms):
     """Exactly the reports that decide it, each as source/id."""
 
     @model_validator(mode="after")
+    def _of_one_thing(self) -> Self:
+        if (self.condition is None) == (self.phase is None):
+            raise Unfit("an expectation is of one thing", "give either condition or phase")
+        of_condition = (self.verdict, self.progress, self.evidence, self.scope, self.account)
+        if self.phase is not None and any(given is not None for given in of_condition):
+            wrong = "a phase has a state, and no verdict, progress, evidence, scope or account"
+            raise Unfit(wrong, "expect its state")
+        if self.condition is not None and (self.state or self.holder):
+            raise Unfit("a condition has no state and no holder", "expect a verdict")
+        return self
+
+    @model_validator(mode="after")
     def _asserts(self) -> Self:
-        if self.verdict is None and self.progress is None and self.evidence is None:
-            raise Unfit("this expects nothing", "give a verdict, progress or evidence")
+        given = (self.verdict, self.progress, self.evidence, self.state)
+        if all(one is None for one in given):
+            raise Unfit("this expects nothing", "give a verdict, progress, evidence or state")
         if self.progress is not None and self.progress[0] > self.progress[1]:
             wrong = "the least progress is above the most"
             raise Unfit(wrong, "write it as [at least, at most]", ("progress",))
@@ -231,10 +264,12 @@ def _faults_of_expectation(
     expected: Expectation, instrument: Instrument, path: Path
 ) -> Iterator[Flaw]:
     terms = instrument.agreement
-    condition = terms.conditions.get(expected.condition)
-    if condition is None:
+    if expected.phase is not None:
+        yield from _faults_of_phase(expected, expected.phase, terms, path)
+    condition = terms.conditions.get(expected.condition or "")
+    if expected.condition is not None and condition is None:
         yield _unknown("condition", expected.condition, terms.conditions, path)
-    elif expected.progress is not None and condition.streak is None:
+    elif condition is not None and expected.progress is not None and condition.streak is None:
         wrong = f"{expected.condition} is no streak, so it has no progress"
         yield Flaw((*path, "progress"), wrong, "expect a verdict")
     scopes = (*terms.areas, *terms.parties)
@@ -242,6 +277,16 @@ def _faults_of_expectation(
         yield _unknown("area or party", expected.scope, scopes, path)
     if expected.reading is not None and expected.reading not in instrument.variants:
         yield _unknown("reading", expected.reading, instrument.variants, path)
+
+
+def _faults_of_phase(
+    expected: Expectation, name: str, terms: Agreement, path: Path
+) -> Iterator[Flaw]:
+    phase = terms.phases.get(name)
+    if phase is None:
+        yield _unknown("phase", name, terms.phases, path)
+    elif expected.holder is not None and expected.holder not in phase.opens.by:
+        yield _unknown("party whose decision opens it", expected.holder, phase.opens.by, path)
 
 
 def _unknown(noun: str, used: str, known: object, path: Path) -> Flaw:

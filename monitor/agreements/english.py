@@ -1,11 +1,19 @@
 """An agreement in plain English: one sentence for a condition, a page for the whole."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from monitor import words
 from monitor.agreements.actors import ActorTest, Party
 from monitor.agreements.dated import Unit
+from monitor.agreements.english_acts import (
+    decision_taken,
+    local_time_told,
+    met_together,
+    name_of,
+    phase_told,
+    term_met,
+    whose_decision,
+)
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import (
     Agreement,
@@ -52,8 +60,12 @@ def sentence(agreement: Agreement, condition: str) -> str:
         told = _streak(agreement, terms.streak)
     elif terms.attested is not None:
         told = _attested(agreement, terms.attested)
+    elif terms.decided is not None:
+        told = decision_taken(agreement, terms.decided)
+    elif terms.by is not None:
+        told = term_met(agreement, terms.by)
     else:
-        told = ""
+        told = met_together(agreement, terms)
     scopes = f", judged separately for each {terms.per}" if terms.per else ""
     return f"{told[:1].upper()}{told[1:]}{scopes}."
 
@@ -140,6 +152,13 @@ def _streak(agreement: Agreement, streak: Streak) -> str:
         days = words.number(streak.for_.count, "monitoring day")
         return f"{days} in a row, {_hours(agreement)}, are attested as adherence by {parties}"
     restarts = "a confirmed breach makes the count restart"
+    if streak.reset_by is not None:
+        days = words.number(streak.for_.count, "monitoring day")
+        return (
+            f"{days} in a row, {_hours(agreement)}, have gone by since the start or the last "
+            f"restart, whatever happened on them; breaches of {base} are listed, and only "
+            f"{whose_decision(agreement, streak.reset_by, ' together')} makes the count restart"
+        )
     if streak.for_.unit is Unit.HOURS:
         return f"{streak.for_} in a row pass without a breach of {base}; {restarts}"
     days = words.number(streak.for_.count, "monitoring day")
@@ -147,28 +166,19 @@ def _streak(agreement: Agreement, streak: Streak) -> str:
 
 
 def _attested(agreement: Agreement, attested: Attested) -> str:
-    by = words.listed([_known(agreement, one) for one in attested.by], "or")
+    by = words.listed([name_of(agreement, one) for one in attested.by], "or")
     what = attested.what.replace("_", " ")
     fresh = f"is no older than {attested.fresh_for}"
     return f"the newest attestation of “{what}” by {by} says that it is so, and {fresh}"
-
-
-def _known(agreement: Agreement, name: str) -> str:
-    party = agreement.parties.get(name)
-    return party.name if party else name
 
 
 def _dates(dated: Dated) -> str:
     """Say over which time a dated term holds; nothing where it always does."""
     if dated.from_ is None and dated.until is None:
         return ""
-    start = f"from {_time(dated.from_)}" if dated.from_ else ""
-    end = f"until {_time(dated.until)}" if dated.until else ""
+    start = f"from {local_time_told(dated.from_)}" if dated.from_ else ""
+    end = f"until {local_time_told(dated.until)}" if dated.until else ""
     return f" ({' '.join(part for part in (start, end) if part)})"
-
-
-def _time(local: datetime) -> str:
-    return f"{words.day(local.date(), year=True)} {local:%H:%M}"
 
 
 def explain_rules(instrument: Instrument) -> str:
@@ -185,10 +195,10 @@ def _head(agreement: Agreement) -> str:
 
 def _calendar(agreement: Agreement) -> str:
     calendar, evidence = agreement.calendar, agreement.evidence
-    end = f", and ends at {_time(calendar.until)}" if calendar.until else ""
+    end = f", and ends at {local_time_told(calendar.until)}" if calendar.until else ""
     partial = "counts as a day" if calendar.partial_days == "counted" else "is not a day"
     return (
-        f"It begins at {_time(calendar.from_)}{end}; every time here is local to "
+        f"It begins at {local_time_told(calendar.from_)}{end}; every time here is local to "
         f"{calendar.time_zone}. A monitoring day runs {_hours(agreement)}; a first or last day "
         f"cut short {partial}. Limits are judged like this: {_policy(evidence)}. A verdict can "
         f"change with late reports for {evidence.settles_after}, then it is settled."
@@ -209,6 +219,7 @@ def _sections(instrument: Instrument) -> Iterator[str]:
         "Conditions": [
             _condition(agreement, name, terms) for name, terms in agreement.conditions.items()
         ],
+        "Phases": [phase_told(agreement, name, phase) for name, phase in agreement.phases.items()],
         "Rival readings": list(_readings(agreement)),
     }
     for title, lines in sections.items():

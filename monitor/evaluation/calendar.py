@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from monitor.agreements.model import Calendar
+from monitor.agreements.model import Calendar, Duration, Unit
 
 _DAY = timedelta(days=1)
 Interval = tuple[datetime, datetime]
@@ -84,6 +84,15 @@ class MonitoringCalendar:
     def local(self, instant: datetime) -> datetime:
         """Return the wall-clock time at an instant, without its zone."""
         return instant.astimezone(self.zone).replace(tzinfo=None)
+
+    def after(self, instant: datetime, length: Duration, *, times: int = 1) -> datetime:
+        """Return the end of a term that begins at an instant; with `times` -1, its beginning.
+
+        Hours are elapsed time; days lead to the same hour of the clock, so many days on.
+        """
+        if length.unit is Unit.HOURS:
+            return instant + times * length.elapsed
+        return self.utc(self.local(instant) + times * length.elapsed)
 
     def wall_day(self, instant: datetime) -> date:
         """Return the local date on which the wall-clock day that holds `instant` begins."""

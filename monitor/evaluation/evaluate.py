@@ -1,6 +1,6 @@
 """`evaluate(agreement, at, known, account, reading)`: a pure function of what is on record.
 
-calendar -> classify -> tally -> series -> limits and streaks -> findings.
+calendar -> classify -> tally -> series -> limits, streaks and duties -> gates -> phases.
 """
 
 from datetime import datetime
@@ -8,6 +8,7 @@ from datetime import datetime
 from monitor.agreements.model import Agreement
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.finding import finding
+from monitor.evaluation.standing import standings
 from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
 
@@ -33,7 +34,8 @@ def evaluate(
 
     Returns:
         One finding per condition and scope, in the order of the rule file. A condition that
-        an account cannot speak to (counts of another source) has none.
+        an account cannot speak to (counts of another source) has none. Where each phase stands
+        for each holder, unless an account is asked for.
     """
     view = View(agreement, facts, at, known, account)
     findings = [
@@ -42,6 +44,9 @@ def evaluate(
         for scope in view.scopes(condition)
         if (found := finding(view, name, condition, scope)) is not None
     ]
+    phases = () if account else tuple(standings(view))
     in_force = view.calendar.holds(at)
     ended = view.ended if not in_force and at > view.calendar.start else None
-    return Evaluation(agreement.id, at, known, reading, account, in_force, ended, tuple(findings))
+    return Evaluation(
+        agreement.id, at, known, reading, account, in_force, ended, tuple(findings), phases
+    )

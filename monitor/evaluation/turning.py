@@ -1,11 +1,12 @@
 """When what is said of an agreement can change on its own, with nothing more recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.agreements.model import Agreement
+from monitor.evaluation.acts import Act
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.hours import hours_reached
 from monitor.evaluation.verdict import Evaluation
@@ -72,10 +73,14 @@ def deadlines(
             yield finding.earliest, Turn.DEADLINE
         if finding.deadline is not None:
             yield finding.deadline + TICK, Turn.DEADLINE
+    view = View(agreement, facts, evaluation.at, evaluation.known, None)
     for standing in evaluation.phases:
         if standing.until is not None:
             yield standing.until, Turn.RUNS_OUT
-    view = View(agreement, facts, evaluation.at, evaluation.known, None)
+        length = agreement.phases[standing.phase].unrenewed_after
+        for edge in standing.since or ():
+            if length is not None:
+                yield view.calendar.after(edge, length), Turn.RUNS_OUT
     for instant in hours_reached(view):
         yield instant, Turn.DEADLINE
 
@@ -99,6 +104,7 @@ def _turns(view: View, after: datetime, until: datetime) -> Iterator[tuple[datet
     yield from _of_days(view, after, until)
     yield from _of_decisions(view)
     yield from _of_attestations(view)
+    yield from _of_terms(view)
     for phase in view.agreement.phases.values():
         if phase.opens.at is not None:
             yield view.calendar.utc(phase.opens.at), Turn.DUE
@@ -145,6 +151,28 @@ def _of_attestations(view: View) -> Iterator[tuple[datetime, Turn]]:
         for attested in asked:
             if attested.what == record.what:
                 yield _later(record.during.end, attested.fresh_for.elapsed), Turn.STALE
+
+
+def _of_terms(view: View) -> Iterator[tuple[datetime, Turn]]:
+    """Yield when terms that run from acts end, from the first and the last instant of each."""
+    after = view.calendar.after
+    for condition in view.agreement.conditions.values():
+        if condition.by and not condition.by.of.start:
+            of = condition.by.of
+            acts = view.words_given if of.attested is not None else view.decisions
+            for edge in _edges(acts, {of.attested, of.decided}):
+                yield after(edge, condition.by.within) + TICK, Turn.DEADLINE
+    for name, phase in view.agreement.phases.items():
+        if phase.unrenewed_after is not None:
+            for edge in _edges(view.decisions, {*(phase.opens.decided or (name,))}):
+                yield after(edge, phase.unrenewed_after), Turn.RUNS_OUT
+
+
+def _edges(acts: Iterable[Act], words: Container[str | None]) -> Iterator[datetime]:
+    """Yield the first and the last instant of the acts of these words."""
+    for act in acts:
+        if act.word in words:
+            yield from (act.first, act.last)
 
 
 def _later(instant: datetime, length: timedelta) -> datetime:

@@ -109,8 +109,8 @@ class Finding:
     `days` holds the limit's verdict on every day so far, oldest first; for a streak those of
     the limit it counts. `progress` and `parties` are for streaks only: `parties` how many days
     each certifying party has attested in a row. `decided` says of each party whose decision is
-    asked for how that stands, `members` those of a gate. `deadline` is when a duty with a term is
-    due at the latest, None where that is not known yet. `doubts` are the keys of the acts whose
+    asked for how that stands, `members` those of a gate. `deadline` is when the term of a duty
+    is over at the latest, None where that is not known yet. `doubts` are the keys of the acts whose
     time the verdict hangs on. `earliest` is the first instant at which a
     streak that is not yet met can be, if nothing more happens; None for any other verdict, and
     where the agreement ends before. `provisional_until` is None once settled. `at_end` holds

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
+from monitor.agreements.circles import named_in
 from monitor.agreements.model import Agreement, Condition
 from monitor.agreements.names import Roster
+from monitor.evaluation.acts import Act, act_of
 from monitor.evaluation.calendar import Interval, MonitoringCalendar, MonitoringDay, Pieces
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.coverage import (
@@ -21,7 +23,7 @@ from monitor.evaluation.limit import judge_days
 from monitor.evaluation.series import AccountSeries, CountSeries, IncidentSeries, Series
 from monitor.evaluation.statements import statements
 from monitor.evaluation.tally import Question, Scope, Standpoint, Tally
-from monitor.evaluation.verdict import DayVerdict
+from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Attestation, Count, Coverage, Decision, SourceProfile
 from monitor.incidents.span import FOREVER
 
@@ -56,13 +58,20 @@ def force(agreement: Agreement, decisions: Sequence[Decision], roster: Roster) -
 
 @dataclass(frozen=True)
 class View:
-    """One agreement seen from one standpoint; computes each part once and only when asked."""
+    """One agreement seen from one standpoint; computes each part once and only when asked.
+
+    `found` keeps what was found of each condition and scope: gates ask for it again.
+    """
 
     agreement: Agreement
     facts: Facts
     at: datetime
     known: datetime
     account: str | None
+    found: dict[tuple[str, Scope], Finding | None] = field(default_factory=dict, repr=False)
+    _judged: dict[tuple[str, Scope], list[DayVerdict] | None] = field(
+        default_factory=dict, repr=False
+    )
     _series: dict[tuple[str, Scope], Series | None] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -140,7 +149,11 @@ class View:
         return Lookout(self.agreement, self.classifier, tuple(seen))
 
     def speaks_to(self, condition: Condition) -> bool:
-        """Whether the account looked through can speak to a condition."""
+        """Whether the account looked through can speak to a condition, or to part of a gate."""
+        if condition.gate:
+            return self.account is None or any(
+                self.speaks_to(self.agreement.conditions[name]) for name in named_in(condition)
+            )
         base = self.counted_by(condition)
         source = base.limit.from_counts if base.limit else None
         return source is None or self.account in {None, source}
@@ -149,20 +162,33 @@ class View:
         """Return the limit that a streak counts; any other condition itself."""
         return self.agreement.conditions[condition.streak.of] if condition.streak else condition
 
-    def scopes(self, condition: Condition) -> list[Scope]:
+    def scopes(self, condition: Condition, on: MonitoringDay | None = None) -> list[Scope]:
         """Return the areas or parties a condition is judged for, or one None.
 
         A streak has the scopes of the limit that it counts; parties are those that could be
-        the perpetrator on the day judged.
+        the perpetrator on the day judged: a day that has ended, or the present one (None).
         """
         base = self.counted_by(condition)
+        if base.gate and base.per == "party":
+            return self._parties_within(base, on)
         if base.per == "area":
             return [name for name, area in self.agreement.areas.items() if area.pcodes]
         if base.per == "party" and base.limit:
-            day = self.last_ended if condition.streak else (self.days or (None,))[-1]
+            present = self.last_ended if condition.streak else (self.days or (None,))[-1]
+            day = on or present
             moment = day.start if day else self.at
             return list(self.classifier.perpetrators(base.limit.of, self.calendar.local(moment)))
         return [None]
+
+    def _parties_within(self, gate: Condition, on: MonitoringDay | None) -> list[Scope]:
+        """Return the parties that anything which a gate asks for is judged for."""
+        found = {
+            scope
+            for name in named_in(gate)
+            for scope in self.scopes(self.agreement.conditions[name], on)
+            if scope in self.agreement.parties
+        }
+        return [party for party in self.agreement.parties if party in found]
 
     def series(self, name: str, scope: Scope) -> Series | None:
         """Return the bounds of a limit's windows; None where an account cannot give them."""
@@ -200,11 +226,14 @@ class View:
 
     def judged(self, name: str, scope: Scope) -> list[DayVerdict] | None:
         """Return the verdicts of a limit on every day so far."""
+        if (name, scope) not in self._judged:
+            self._judged[name, scope] = self._judge_days(name, scope)
+        return self._judged[name, scope]
+
+    def _judge_days(self, name: str, scope: Scope) -> list[DayVerdict] | None:
         condition = self.agreement.conditions[name]
-        if condition.limit is None:
-            return None
         series = self.series(name, scope)
-        if series is None:
+        if condition.limit is None or series is None:
             return None
         return judge_days(
             condition.limit,
@@ -214,6 +243,32 @@ class View:
             calendar=self.calendar,
             horizon=self.horizon,
         )
+
+    @cached_property
+    def decisions(self) -> list[Act]:
+        """The decisions under this agreement, oldest knowledge first; an account sees them too."""
+        return [
+            act_of(fact.record, self.classifier.roster, self.calendar)
+            for fact in self.facts.records(Decision, self.known)
+            if fact.record.agreement == self.agreement.id
+        ]
+
+    @cached_property
+    def words_given(self) -> list[Act]:
+        """The attestations that something is so, as acts, oldest knowledge first."""
+        return [
+            act_of(record, self.classifier.roster, self.calendar)
+            for record in self.attestations()
+            if record.holds
+        ]
+
+    def unsettled(self, rests_on: datetime) -> datetime | None:
+        """Return until when a verdict that rests on this instant is provisional; None if settled.
+
+        Measured against what was known, not against the moment judged.
+        """
+        settled = rests_on + self.agreement.evidence.settles_after.elapsed
+        return settled if self.known < settled else None
 
     def attestations(self) -> list[Attestation]:
         """Return the attestations of this agreement, oldest knowledge first."""

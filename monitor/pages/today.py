@@ -40,6 +40,7 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
     if _empty(asked):
         st.text(words.EMPTY_RECORD)
         st.page_link(places.add, label=words.ADD, query_params=carried())
+    _phases(shown, places)
     _conclusions(words.CERTAIN, shown.certain, places)
     _conclusions(words.CANNOT_SAY, shown.unclear, places)
     _days(shown, seen)
@@ -62,8 +63,18 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
 
 
 def _empty(asked: Asked) -> bool:
-    record = asked.record
-    return not (record.counts or record.statements or record.decisions or record.incidents)
+    return asked.record.newest is None
+
+
+def _phases(shown: Today, places: Places) -> None:
+    if not shown.phases:
+        return
+    with band(words.PHASES):
+        for one in shown.phases:
+            with row():
+                st.text(f"{one.title}: {one.text}", width="stretch")
+                if one.condition is not None:
+                    to_why(places, words.WHY, one.condition)
 
 
 def _conclusions(label: str, conclusions: Sequence[Conclusion], places: Places) -> None:

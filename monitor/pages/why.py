@@ -16,6 +16,7 @@ from monitor.views.marks import scope_name, title_of
 from monitor.views.sources import Sources
 from monitor.views.why import Why, why
 
+ACT_WIDTHS = {"when": 210, "who": 230, "what": 330, "source": 140, "record": 210, "published": 120}
 SAID_WIDTHS = {"when": 150, "who": 130, "what": 110}
 COLUMNS = {
     "stands": "how it counts",
@@ -127,14 +128,32 @@ def _days(evaluation: Evaluation, condition: str, scope: str | None) -> dict[str
     }
 
 
-def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: date | None) -> None:
-    st.text(f"{shown.title}: {shown.day}" if shown.day else shown.title)
-    st.text(f"{shown.glyph} {shown.verdict} {shown.policy}".strip())
-    st.text(words.CLAUSE.format(clause=shown.clause, says=shown.says) + f" ({shown.provenance})")
-    told = [words.RULE.format(rule=shown.rule)] if shown.rule else []
-    if shown.assumption:
-        told.append(words.ASSUMED.format(assumption=shown.assumption))
-    lines(told)
+def _parts(shown: Why, places: Places, day: date | None) -> None:
+    """Draw the members of a gate, each with a link to what it rests on itself."""
+    if not shown.parts:
+        return
+    st.markdown(f"**{words.MEMBERS}**")
+    with st.container(gap=None):
+        for part in shown.parts:
+            with row():
+                indent = "\u2003" * part.depth
+                st.text(f"{indent}{part.title}: {part.says}", width="stretch")
+                if part.condition is not None:
+                    to_why(places, words.WHY, part.condition, scope=part.scope, day=day)
+
+
+def _acts(shown: Why) -> None:
+    """Draw the decisions and attestations that a duty rests on."""
+    if shown.acts is None:
+        return
+    st.markdown(f"**{words.ACTS_OF_RECORD}**")
+    table([asdict(act) for act in shown.acts], words.ACTS_OF_RECORD, widths=ACT_WIDTHS)
+    if not shown.acts:
+        st.text(words.NO_ACTS)
+
+
+def _exhibits(shown: Why) -> None:
+    """Draw the incidents and counts that bear on the day, and who watched."""
     st.markdown(f"**{words.EVIDENCE}**")
     rows = [
         {label: row[name] for name, label in COLUMNS.items()} for row in map(asdict, shown.exhibits)
@@ -143,6 +162,21 @@ def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: da
     if not rows:
         st.text(words.NO_EVIDENCE)
     lines([*shown.watch, *shown.nearest])
+
+
+def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: date | None) -> None:
+    st.text(f"{shown.title}: {shown.day}" if shown.day else shown.title)
+    settled = f"({shown.settled})" if shown.settled else ""
+    st.text(" ".join(filter(None, [shown.glyph, shown.verdict, shown.policy, settled])))
+    st.text(words.CLAUSE.format(clause=shown.clause, says=shown.says) + f" ({shown.provenance})")
+    told = [words.RULE.format(rule=shown.rule)] if shown.rule else []
+    if shown.assumption:
+        told.append(words.ASSUMED.format(assumption=shown.assumption))
+    lines(told)
+    _parts(shown, places, day)
+    _acts(shown)
+    if not shown.parts and shown.acts is None:
+        _exhibits(shown)
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**{words.WOULD_SETTLE}**")

@@ -2,7 +2,7 @@
 
 from monitor.errors import MonitorError
 
-ACTIONS = {"activate", "upload", "record", "undo", "say"}
+ACTIONS = {"activate", "upload", "record", "undo", "say", "backup"}
 
 
 class NotAllowedError(MonitorError):

@@ -42,8 +42,8 @@ class Sayings:
         self._deadlines: dict[str, Turning | None] = {}
 
     def present(self) -> datetime:
-        """Return the time by which things are said, UTC; see `Store.now`."""
-        return self._store.now()
+        """Return the time by which things are said, UTC; see `Store.present`."""
+        return self._store.present()
 
     def instruments(self, known: datetime) -> dict[str, Instrument]:
         """Return the instruments that were active at `known`, by agreement."""
@@ -160,7 +160,7 @@ class Sayings:
             now = saying(judged)
             deadline = next_deadline(judged, terms, snapshot)
             at = min(known, now.ended or known)
-            seen = facts.newest()
+            seen = facts.seen()
             said = Said(terms.id, at, known, seen, instrument.digest, version, trigger)
             if last is None:
                 return said, now, deadline

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -14,8 +15,10 @@ from monitor.clock import Clock
 from monitor.errors import MonitorError
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explain import Explanation
+from monitor.evaluation.serious import Uncounted, uncounted
 from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.verdict import Evaluation
+from monitor.evaluation.view import View
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.known import Known, newest
 from monitor.incidents.record import (
@@ -44,6 +47,7 @@ from monitor.store.errors import UnknownUploadError
 from monitor.store.journal import Act
 from monitor.store.ledger import UPLOAD, Activation, Upload
 from monitor.store.store import Receipt, Store
+from monitor.store.verify import Verification
 
 R = TypeVar("R", bound=Entry)
 
@@ -67,8 +71,8 @@ class Service:
         """Open the store named in the settings, alone.
 
         Raises:
-            StoreError: Another process has it open, or it is damaged; the text says what to do.
-            OSError: Its folder cannot be used.
+            StoreError: Another process has it open, it is damaged, or its folder cannot be used;
+                the text says what to do.
         """
         return cls(Store.open(settings.store, clock), settings, clock)
 
@@ -218,6 +222,16 @@ class Service:
                 terms, facts, condition, at, known, scope=scope, day=day, account=account
             )
 
+    def uncounted(self, agreement: str, *, at: datetime, known: datetime) -> tuple[Uncounted, ...]:
+        """Return the serious incidents that no condition counts for certain, newest first.
+
+        Raises:
+            UnknownNameError: There is no such agreement.
+        """
+        terms = self.instrument(agreement).agreement
+        with self.looking() as facts:
+            return uncounted(View(terms, facts, at, known, None))
+
     def default_at(self, agreement: str, known: datetime) -> datetime:
         """Return now, or the end of an agreement that had ended by what was known."""
         at = min(self.moment(), known)
@@ -273,6 +287,11 @@ class Service:
     def reconstructed(self) -> bool:
         """Whether anything was loaded from archives, known from when it was published."""
         return any(upload.archive and upload.undone is None for upload in self._store.uploads())
+
+    def newest(self, known: datetime) -> datetime | None:
+        """Return when the last of what tells anything became known by `known`; None for none."""
+        with self._store.facts() as facts:
+            return facts.newest(known)
 
     def counts(self, known: datetime) -> Sequence[Known[Count]]:
         """Return the counts known."""
@@ -421,6 +440,20 @@ class Service:
         """
         authorize(actor, "undo", str(upload))
         self._store.undo(upload, actor=actor)
+
+    def backup(self, target: Path, *, actor: str) -> Verification:
+        """Copy what is accepted by now, and the rule files, to a new folder.
+
+        Returns:
+            What checking the copy found; its head is the anchor to keep elsewhere.
+
+        Raises:
+            StoreDamagedError: The store does not verify; no backup was made.
+            StoreError: It could not be written, or there is something in the target.
+        """
+        authorize(actor, "backup", str(target))
+        rules = self._settings.rules
+        return self._store.backup(target, rules=rules if rules.is_dir() else None)
 
     def first_run(self, *, actor: str) -> Iterator[Instrument | Taken]:
         """Activate the shipped agreements and load the sample record into an empty store.

@@ -1,7 +1,7 @@
 """What changes on its own: the end of a day, the first moment to be met, what runs out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from monitor.evaluation.verdict import Evaluation
 from monitor.incidents.record import Decision
 from monitor.views.marks import titled
 from monitor.views.rivals import found_in, main_condition
+from monitor.views.standings import title_of_phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +33,75 @@ def coming(
 ) -> Iterable[Coming]:
     """Return what changes on its own after `at`, soonest first; a date once, with all it brings."""
     zone = ZoneInfo(agreement.calendar.time_zone)
-    dates: dict[datetime, dict[str, None]] = {}
-    met: dict[datetime, dict[str, None]] = {}
-
-    def add(instant: datetime | None, what: str, to: dict[datetime, dict[str, None]]) -> None:
-        if instant is not None and instant > official.at:
-            to.setdefault(instant, {})[what] = None
-
+    dates = _Dates(official.at)
     for day in days_of(official)[-1:]:
-        add(day.end, words.NEXT_DAY_ENDS.format(number=day.grid + 1), dates)
-    for finding in official.findings:
-        add(finding.earliest, titled(agreement, finding), met)
-    for name, evaluation in by_reading.items():
-        found = found_in(evaluation, main_condition(variants[name]))
-        if found:
-            add(found.earliest, agreement.readings[name].title, met)
-    for instant, titles in met.items():
-        add(instant, words.NEXT_CAN_BE_MET.format(titles="; ".join(titles)), dates)
+        dates.add(day.end, words.NEXT_DAY_ENDS.format(number=day.grid + 1))
+    dates.add_all(_terms(agreement, official), words.NEXT_TERM)
+    dates.add_all(_runs_out(agreement, official), words.NEXT_RUN_OUT)
+    dates.add_all(_can_be_met(agreement, official, variants, by_reading), words.NEXT_CAN_BE_MET)
     for done in decisions:
         what = done.what.replace("_", " ")
-        add(done.until, words.NEXT_RUNS_OUT.format(by=done.by, what=what), dates)
-        add(done.effective.start, words.NEXT_EFFECT.format(by=done.by, what=what), dates)
-    for instant in sorted(dates):
-        when = words.short_time(instant, zone)
-        yield Coming(instant, when, "; ".join(dates[instant]))
+        dates.add(done.until, words.NEXT_RUNS_OUT.format(by=done.by, what=what))
+        dates.add(done.effective.start, words.NEXT_EFFECT.format(by=done.by, what=what))
+    for instant, told in sorted(dates.found.items()):
+        yield Coming(instant, words.short_time(instant, zone), "; ".join(told))
+
+
+Titles = Mapping[datetime, Sequence[str]]
+"""What comes at an instant, by title."""
+
+
+@dataclass(frozen=True)
+class _Dates:
+    """Gathers what comes after a moment, each thing once."""
+
+    after: datetime
+    found: dict[datetime, dict[str, None]] = field(default_factory=dict)
+
+    def add(self, instant: datetime | None, what: str) -> None:
+        if instant is not None and instant > self.after:
+            self.found.setdefault(instant, {})[what] = None
+
+    def add_all(self, titles: Titles, phrase: str) -> None:
+        for instant, named in titles.items():
+            self.add(instant, phrase.format(titles="; ".join(dict.fromkeys(named))))
+
+
+def _can_be_met(
+    agreement: Agreement,
+    official: Evaluation,
+    variants: Mapping[str, Agreement],
+    by_reading: Mapping[str, Evaluation],
+) -> Titles:
+    """Return the counts that are not met yet, by when they can be at the earliest."""
+    found: dict[datetime, list[str]] = {}
+    for finding in official.findings:
+        if finding.earliest is not None:
+            found.setdefault(finding.earliest, []).append(titled(agreement, finding))
+    for name, evaluation in by_reading.items():
+        main = found_in(evaluation, main_condition(variants[name]))
+        if main and main.earliest is not None:
+            found.setdefault(main.earliest, []).append(agreement.readings[name].title)
+    return found
+
+
+def _terms(agreement: Agreement, official: Evaluation) -> Titles:
+    """Return the duties whose term is still running, by when it ends."""
+    found: dict[datetime, list[str]] = {}
+    for finding in official.findings:
+        if finding.deadline is not None:
+            found.setdefault(finding.deadline, []).append(titled(agreement, finding))
+    return found
+
+
+def _runs_out(agreement: Agreement, official: Evaluation) -> Titles:
+    """Return the phases that run out for somebody, by when."""
+    found: dict[datetime, list[str]] = {}
+    for one in official.phases:
+        title = title_of_phase(agreement, one.phase)
+        if one.until is not None:
+            found.setdefault(one.until, []).append(title)
+    return found
 
 
 def days_of(official: Evaluation) -> tuple[MonitoringDay, ...]:

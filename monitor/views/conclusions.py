@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
+from monitor.views.duties import Duties, gate_in_words
 from monitor.views.marks import Mark, MarkedDay, Strip, strip_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import progress_of
 from monitor.views.serious import placed
+from monitor.views.settled import settled_or_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,19 @@ class Concluding:
         return ZoneInfo(self.agreement.calendar.time_zone)
 
     def all(self) -> tuple[Conclusion, ...]:
-        """Return the conclusion on every finding, in the order of the rule file.
+        """Return the conclusion on every finding: gates first, then what is confirmed a breach.
 
-        Of an agreement out of force it says how each stood at the end.
+        Otherwise in the order of the rule file. Of an agreement out of force it says how each
+        stood at the end.
         """
         stood = [finding.at_end or finding for finding in self.official.findings]
         begun = [f for f in stood if f.days or f.cause is not Cause.NOT_BEGUN]
-        return tuple(self.of(finding) for finding in begun)
+        told = [self.of(finding) for finding in begun]
+        return tuple(sorted(told, key=self._rank))
+
+    def _rank(self, one: Conclusion) -> tuple[bool, bool]:
+        gate = self.agreement.conditions[one.condition].gate is not None
+        return not gate, one.glyph != words.GLYPHS["confirmed"]
 
     def of(self, finding: Finding) -> Conclusion:
         """Return the conclusion on one finding."""
@@ -59,6 +67,10 @@ class Concluding:
             return self._streak(finding)
         if condition.attested:
             return self._attested(finding)
+        if condition.gate:
+            return self._gate(finding)
+        if condition.decided or condition.by:
+            return self._duty(finding)
         return self._limit(finding, counted=bool(condition.limit and condition.limit.from_counts))
 
     def _say(
@@ -68,16 +80,23 @@ class Concluding:
         *,
         certain: bool,
         glyph: str = "",
-        day: date | None = None,
+        day: MarkedDay | None = None,
     ) -> Conclusion:
-        """Return a line; a certain one says until when a late report can still change it."""
+        """Return a line; a certain one says whether a late report can still change it.
+
+        `day` is the day that it is about, and that *Why* opens on; None for what is about none.
+        """
         until = finding.provisional_until
-        if certain and until:
+        if certain and day is not None and day.finished:
+            note = settled_or_not(self.agreement, self.official.known, day.end)
+            text = f"{text}; {note}"
+        elif certain and until:
             note = words.UNTIL_THEN.format(time=words.short_time(until, self.zone))
-            text = f"{text} ({note})"
+            text = f"{text}; {note}"
         title = titled(self.agreement, finding)
         glyph = glyph or ("–" if certain else "?")
-        return Conclusion(finding.condition, finding.scope, title, text, glyph, certain, day)
+        named = day.date if day else None
+        return Conclusion(finding.condition, finding.scope, title, text, glyph, certain, named)
 
     def _limit(self, finding: Finding, *, counted: bool) -> Conclusion:
         strip = strip_of(self.strips, finding.condition, finding.scope)
@@ -91,16 +110,16 @@ class Concluding:
             text = words.DAYS_CONFIRMED.format(days=named) + self._by_what(finding, confirmed[-1])
             if reported:
                 text += words.DAYS_ALSO_REPORTED.format(count=len(reported))
-            day = confirmed[-1].date
-            return self._say(finding, text, certain=True, glyph=words.GLYPHS["confirmed"], day=day)
+            glyph = words.GLYPHS["confirmed"]
+            return self._say(finding, text, certain=True, glyph=glyph, day=confirmed[-1])
         if reported:
             said = words.DAYS_COUNTED if counted else words.DAYS_REPORTED
             text = said.format(days=words.days_named([d.number for d in reported], whole))
-            return self._say(finding, text, certain=False, day=reported[-1].date)
+            return self._say(finding, text, certain=False, day=reported[-1])
         kept = [d for d in strip.ended if d.mark is Mark.QUIET]
         if kept and len(kept) == whole:
             text = words.DAYS_KEPT.format(days=words.days_named([d.number for d in kept], whole))
-            return self._say(finding, text, certain=True, glyph=words.GLYPHS["quiet"])
+            return self._say(finding, text, certain=True, glyph=words.GLYPHS["quiet"], day=kept[-1])
         if kept:
             text = words.DAYS_MIXED.format(kept=words.days_named([d.number for d in kept], whole))
             return self._say(finding, text, certain=False)
@@ -112,7 +131,7 @@ class Concluding:
         """Name the incidents that suffice for a confirmed breach, where they were asked for."""
         told = [
             placed(item.incident, self.record.reports, self.zone)
-            for explanation in self.record.explanations
+            for explanation in self.record.confirmed
             if explanation.day is not None
             and explanation.day.day.date == day.date
             and explanation.finding.condition == finding.condition
@@ -143,5 +162,21 @@ class Concluding:
             during = words.span(record.during.start, record.during.end, self.zone)
             text = f"{text} ({record.by}, {during.removesuffix(', hour not known')})"
         certain = finding.verdict is not Verdict.UNDETERMINED
-        mark = {Verdict.KEPT: "quiet", Verdict.BREACHED: "confirmed"}.get(finding.verdict)
-        return self._say(finding, text, certain=certain, glyph=words.GLYPHS[mark] if mark else "")
+        return self._say(finding, text, certain=certain, glyph=_glyph(finding.verdict))
+
+    def _gate(self, finding: Finding) -> Conclusion:
+        """Say what a gate comes to, and which of its members make it so."""
+        text = gate_in_words(self.agreement, finding)
+        certain = finding.verdict is not Verdict.UNDETERMINED
+        return self._say(finding, text, certain=certain, glyph=_glyph(finding.verdict))
+
+    def _duty(self, finding: Finding) -> Conclusion:
+        """Say what is decided, or what is due by when."""
+        text = Duties(self.agreement, self.official.at, self.record).in_words(finding)
+        certain = finding.verdict is not Verdict.UNDETERMINED
+        return self._say(finding, text, certain=certain, glyph=_glyph(finding.verdict))
+
+
+def _glyph(verdict: Verdict) -> str:
+    mark = {Verdict.KEPT: "quiet", Verdict.BREACHED: "confirmed"}.get(verdict)
+    return words.GLYPHS[mark] if mark else ""

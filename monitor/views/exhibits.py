@@ -169,10 +169,11 @@ class Exhibiting:
                 yield phrase.format(what=what)
 
     def said(self, at: datetime) -> Iterable[Said]:
-        """Return the claims made on the day, or shortly before it, newest first."""
-        window = self.explanation.window
-        if window is None:
-            return
+        """Return the claims made on the day, or shortly before it, newest first.
+
+        For what is judged on no day, those made shortly before the moment looked at.
+        """
+        window = self.explanation.window or (at - SAID_BEFORE, at)
         start, end = window[0] - SAID_BEFORE, min(window[1], at)
         made = [s for s in self.record.statements if s.made.touches(start, end)]
         for statement in sorted(made, key=lambda s: (s.made.start, s.key), reverse=True):

@@ -52,7 +52,7 @@ def standing(agreement: Agreement, evaluation: Evaluation, finding: Finding) -> 
         stood = finding.at_end
         after = f"; {words.AT_END}: {standing(agreement, evaluation, stood)}" if stood else ""
         return words.CAUSES[finding.cause] + after
-    told = words.MET if agreement.conditions[finding.condition].streak else words.VERDICTS
+    told = words.VERDICTS if agreement.conditions[finding.condition].limit else words.MET
     text = told[finding.verdict]
     if finding.parties:
         given = [f"{agreement.parties[p].name} {days}" for p, days in finding.parties]

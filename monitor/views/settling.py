@@ -7,11 +7,11 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from monitor import words
-from monitor.agreements.model import Agreement, Limit
+from monitor.agreements.model import Agreement, Condition, Decided, Limit
 from monitor.evaluation.explain import Evidence, Explanation, Reason
-from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Verdict
+from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, Verdict
 from monitor.incidents.record import Report
-from monitor.views.marks import base_of
+from monitor.views.marks import base_of, title_of
 from monitor.views.rivals import standing
 from monitor.views.serious import placed
 from monitor.views.sources import Sources
@@ -45,6 +45,7 @@ def settling(
         named = [agreement.parties[p].name for p in attested.by if p in agreement.parties]
         what = attested.what.replace("_", " ")
         yield words.SETTLE_ATTEST.format(parties=words.listed(named, "or"), what=what)
+    yield from _of_acts(agreement, finding)
     limit = agreement.conditions[base_of(agreement, finding.condition)].limit
     verdict = explanation.day
     if verdict is None or limit is None:
@@ -56,6 +57,47 @@ def settling(
         yield words.SETTLE_KEPT
     else:
         yield from _unsettled(agreement, explanation, verdict, limit)
+
+
+def _of_acts(agreement: Agreement, finding: Finding) -> Iterable[str]:
+    """Say which acts, or which members of a gate, would change a verdict on them."""
+    condition = agreement.conditions[finding.condition]
+    stood = finding.at_end or finding
+    if stood.doubts and not condition.gate:
+        yield words.SETTLE_HOURS.format(keys=words.listed(stood.doubts))
+    elif condition.decided:
+        yield from _deciding(agreement, condition.decided, stood)
+    elif condition.by and stood.deadline and stood.verdict is not Verdict.KEPT:
+        what = (condition.by.attested or condition.by.decided or "").replace("_", " ")
+        zone = ZoneInfo(agreement.calendar.time_zone)
+        term = words.short_time(stood.deadline, zone)
+        yield words.SETTLE_TERM.format(what=what, time=term)
+    elif condition.gate:
+        yield from _of_gate(agreement, stood)
+
+
+def _deciding(agreement: Agreement, decided: Decided, stood: Finding) -> Iterable[str]:
+    for cause, phrase in (
+        (Cause.NOT_DECIDED, words.SETTLE_DECISION),
+        (Cause.TAKEN_BACK, words.SETTLE_TAKEN_BACK),
+    ):
+        missing = [agreement.parties[party].name for party, own in stood.decided if own is cause]
+        if missing:
+            what = decided.what.replace("_", " ")
+            yield phrase.format(what=what, parties=words.listed(missing))
+
+
+def _of_gate(agreement: Agreement, stood: Finding) -> Iterable[str]:
+    """Name what certainly stands against it; where nothing does, what it hangs on."""
+    for truth, phrase in ((False, words.SETTLE_FIRST), (None, words.SETTLE_MEMBERS)):
+        titles = [
+            f"“{title_of(member.condition, agreement.conditions[member.condition])}”"
+            for member in stood.members
+            if member.truth is truth and member.condition is not None
+        ]
+        if titles and stood.verdict is not Verdict.KEPT:
+            yield phrase.format(titles=words.listed(titles))
+            return
 
 
 def _without(
@@ -134,6 +176,12 @@ def answers(
             yield Answer(title, says + note, account=account)
 
 
+def _no_account_of(condition: Condition, finding: Finding) -> bool:
+    """Whether a source's account adds nothing: acts and gates are not what it reports."""
+    own_word = condition.attested or condition.by
+    return bool(condition.gate or condition.decided or (own_word and not finding.rests_on))
+
+
 def _says(
     agreement: Agreement,
     evaluation: Evaluation,
@@ -150,7 +198,7 @@ def _says(
     finding = next(
         (f for f in evaluation.findings if (f.condition, f.scope) == (name, scope)), None
     )
-    if finding is None:
+    if finding is None or (decided and _no_account_of(agreement.conditions[name], finding)):
         return ""
     days = (finding.at_end or finding).days
     day = next((d for d in days if d.day.date == asked), None)

@@ -20,8 +20,9 @@ from monitor.views.figures import Series, series
 from monitor.views.marks import Mark, Strip, base_of, strip_of, strips, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import Rival, accounts, readings
-from monitor.views.serious import Serious, uncounted
+from monitor.views.serious import Serious, serious
 from monitor.views.sources import Sources
+from monitor.views.standings import PhaseLine, phase_lines
 
 STALE_AFTER = timedelta(hours=24)
 """How long nothing may have become known before the page says so."""
@@ -54,6 +55,7 @@ class Today:
 
     header: Header
     state: tuple[str, ...]
+    phases: tuple[PhaseLine, ...]
     certain: tuple[Conclusion, ...]
     unclear: tuple[Conclusion, ...]
     clocks: tuple[Clock, ...]
@@ -105,6 +107,7 @@ def today(
     return Today(
         header(agreement, official.at, official.known, reconstructed=reconstructed, latest=latest),
         tuple(_state(official, record, ended or official.ended, zone)),
+        tuple(phase_lines(agreement, official)),
         tuple(c for c in conclusions if c.certain),
         tuple(c for c in conclusions if not c.certain),
         tuple(_clocks(agreement, official, drawn)),
@@ -114,12 +117,7 @@ def today(
         told,
         mute,
         tuple(entries(agreement, record, official.at)),
-        uncounted(
-            agreement,
-            [i for i in record.incidents if i.happened.start < official.at],
-            record.explanations,
-            record.reports,
-        ),
+        serious(agreement, record.uncounted, record.reports),
         tuple(_unseen(agreement, official, counted, sources)),
         tuple(coming(agreement, official, record.decisions, variants, by_reading)),
     )

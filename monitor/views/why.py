@@ -6,31 +6,41 @@ from zoneinfo import ZoneInfo
 
 from monitor import words
 from monitor.agreements.english import sentence
-from monitor.agreements.model import Agreement, Clause
+from monitor.agreements.model import Agreement, Clause, Condition
 from monitor.evaluation.explain import Explanation
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Verdict
+from monitor.views.duties import ActRow, Duties, Part, act_rows, gate_in_words, parts_of
 from monitor.views.exhibits import Exhibit, Exhibiting, Said
 from monitor.views.marks import Mark, base_of, breached_on, mark_of, title_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import standing
+from monitor.views.settled import settled_or_not
 from monitor.views.settling import Answer, answers, settling
 from monitor.views.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Everything the page draws. `day`, `glyph` and `policy` are empty where no day is judged."""
+    """Everything the page draws. `day`, `glyph` and `policy` are empty where no day is judged.
+
+    `settled` says whether a late report can still change a day that has ended. `parts` are the
+    members of a gate; `acts` the decisions and attestations that a duty rests on, None for a
+    condition that rests on none.
+    """
 
     title: str
     verdict: str
     day: str
     glyph: str
     policy: str
+    settled: str
     clause: str
     says: str
     provenance: str
     rule: str
     assumption: str
+    parts: tuple[Part, ...]
+    acts: tuple[ActRow, ...] | None
     exhibits: tuple[Exhibit, ...]
     watch: tuple[str, ...]
     nearest: tuple[str, ...]
@@ -64,6 +74,7 @@ def why(
     """
     finding, judged = explanation.finding, explanation.day
     condition = agreement.conditions[finding.condition]
+    stood = finding.at_end or finding
     clause = agreement.clauses[condition.clause]
     zone = ZoneInfo(agreement.calendar.time_zone)
     local = asked.at.astimezone(zone).replace(tzinfo=None)
@@ -74,15 +85,18 @@ def why(
     assumptions = [condition.assumption, agreement.conditions[base].assumption]
     return Why(
         title=titled(agreement, finding),
-        verdict=_verdict(agreement, explanation, asked, mark),
+        verdict=_verdict(agreement, explanation, asked, record, mark),
         day=_day(agreement, explanation, zone),
         glyph=words.GLYPHS[mark] if mark else "",
         policy=words.POLICIES[judged.policy] if judged and judged.policy else "",
+        settled=_settled(agreement, explanation, asked),
         clause=condition.clause,
         says=clause.says,
         provenance=_provenance(agreement, clause),
         rule=sentence(agreement, finding.condition),
         assumption=" ".join(dict.fromkeys(text for text in assumptions if text)),
+        parts=tuple(parts_of(agreement, stood.members)),
+        acts=tuple(act_rows(record, stood.rests_on, zone)) if _on_acts(condition) else None,
         exhibits=tuple(rows.exhibits(asked.account)),
         watch=tuple(rows.watch()),
         nearest=tuple(rows.nearest()),
@@ -114,14 +128,34 @@ def _mark(
     return mark_of(judged, agreement.conditions[base].limit, told=judged.day.date in told)
 
 
+def _settled(agreement: Agreement, explanation: Explanation, asked: Evaluation) -> str:
+    judged = explanation.day
+    if judged is None or not judged.finished:
+        return ""
+    return settled_or_not(agreement, asked.known, judged.day.end)
+
+
+def _on_acts(condition: Condition) -> bool:
+    return bool(condition.attested or condition.decided or condition.by)
+
+
 def _verdict(
-    agreement: Agreement, explanation: Explanation, asked: Evaluation, mark: Mark | None
+    agreement: Agreement,
+    explanation: Explanation,
+    asked: Evaluation,
+    record: OnRecord,
+    mark: Mark | None,
 ) -> str:
     """Write the verdict: of a limit on its day, of anything else as it stands."""
     finding, judged = explanation.finding, explanation.day
     condition = agreement.conditions[finding.condition]
     if condition.limit and judged:
         return _sentence(words.VERDICTS[judged.verdict], _cause(judged, mark))
+    stood = finding.at_end or finding
+    if condition.decided or condition.by:
+        return _sentence(Duties(agreement, asked.at, record).in_words(stood))
+    if condition.gate:
+        return _sentence(gate_in_words(agreement, stood))
     if condition.attested or not finding.progress:
         told = words.MET if condition.attested else words.VERDICTS
         return _sentence(told[finding.verdict], words.CAUSES[finding.cause])

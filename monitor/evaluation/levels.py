@@ -1,0 +1,84 @@
+"""What a condition read at the end of each day: a phase opens on the first day on which it is kept.
+
+A day that has ended is the same from any later moment, as known then, so the past is read off one
+evaluation and not worked out again for each day.
+"""
+
+from monitor.agreements.model import Condition, Streak, Unit
+from monitor.evaluation.duties import judge_duty
+from monitor.evaluation.finding import finding
+from monitor.evaluation.gates import Gates, Level
+from monitor.evaluation.kleene import Kleene, all_of
+from monitor.evaluation.streaks import certified_run, restarted_run, run_to
+from monitor.evaluation.tally import Scope
+from monitor.evaluation.verdict import Cause, Verdict
+from monitor.evaluation.view import View
+
+
+def truth_at_end(view: View, name: str, position: int) -> Kleene:
+    """Return whether a condition was kept at the end of a day, in all its scopes.
+
+    Args:
+        view: From where it is looked at, officially.
+        name: The condition.
+        position: The day, by its place among `view.days`; it has ended.
+    """
+    condition = view.agreement.conditions[name]
+    return all_of(
+        {Verdict.KEPT: True, Verdict.UNDETERMINED: None}.get(
+            level_at_end(view, name, scope, position).verdict, False
+        )
+        for scope in view.scopes(condition, view.days[position])
+    )
+
+
+def level_at_end(view: View, name: str, scope: Scope, position: int) -> Level:
+    """Return what a condition read at the end of a day."""
+    condition = view.agreement.conditions[name]
+    if condition.gate:
+        return _gate(view, name, scope, position)
+    if condition.limit:
+        days = view.judged(name, scope)
+        if days is None:
+            return Level(Verdict.UNDETERMINED, Cause.SILENT)
+        return Level(days[position].verdict, days[position].cause)
+    if condition.streak:
+        return _streak(view, name, condition.streak, scope, position)
+    duty = judge_duty(view, name, condition, view.days[position].end)
+    return Level(duty.verdict, duty.cause) if duty else _UNKNOWN
+
+
+def _gate(view: View, name: str, scope: Scope, position: int) -> Level:
+    def leaf(member: str, within: Scope) -> Level:
+        return level_at_end(view, member, within, position)
+
+    def scopes(condition: Condition) -> list[Scope]:
+        return view.scopes(condition, view.days[position])
+
+    return Gates(view.agreement, leaf, scopes).weigh(name, scope).level
+
+
+_UNKNOWN = Level(Verdict.UNDETERMINED, Cause.NONE_ON_RECORD)
+
+
+def _streak(view: View, name: str, streak: Streak, scope: Scope, position: int) -> Level:
+    day = view.days[position]
+    if streak.for_.unit is Unit.HOURS:
+        then = View(view.agreement, view.facts, day.end, view.known, view.account)
+        found = finding(then, name, view.agreement.conditions[name], scope)
+        return Level(found.verdict, found.cause) if found else _UNKNOWN
+    ended = view.days[: position + 1]
+    if streak.certified_by:
+        run = certified_run(view, streak, ended)[0]
+    elif streak.reset_by is not None:
+        run = restarted_run(view, streak, ended, day.end)
+    else:
+        found_run = run_to(view, streak, scope, position + 1)
+        if found_run is None:
+            return _UNKNOWN
+        run = found_run
+    if run.least >= streak.for_.count:
+        return Level(Verdict.KEPT, Cause.MET)
+    if run.most >= streak.for_.count:
+        return Level(Verdict.UNDETERMINED, Cause.UNCONFIRMED)
+    return Level(Verdict.NOT_YET, Cause.COUNTING)

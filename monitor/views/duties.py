@@ -1,0 +1,209 @@
+"""Duties in words: what is decided and by whom, what was due by when, what a gate comes to."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement, Anchor, By, Decided
+from monitor.evaluation.verdict import Cause, Finding, Member, Verdict
+from monitor.incidents.record import Attestation, Decision
+from monitor.incidents.span import Span
+from monitor.views.marks import scope_name, title_of
+from monitor.views.onrecord import OnRecord
+
+ActRecord = Attestation | Decision
+
+
+@dataclass(frozen=True)
+class Duties:
+    """Writes findings on acts, as of a moment, with the records they rest on."""
+
+    agreement: Agreement
+    at: datetime
+    record: OnRecord
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone on whose wall clock people read."""
+        return ZoneInfo(self.agreement.calendar.time_zone)
+
+    def in_words(self, finding: Finding) -> str:
+        """Write a finding on a decision, or on a duty with a term."""
+        condition = self.agreement.conditions[finding.condition]
+        if condition.decided:
+            return self._decided(condition.decided, finding)
+        if condition.by:
+            return self._by(condition.by, finding)
+        return words.CAUSES[finding.cause]
+
+    def _decided(self, decided: Decided, finding: Finding) -> str:
+        each = [
+            f"{self.agreement.parties[party].name} {_OWN_WORD[cause]}"
+            for party, cause in finding.decided
+        ]
+        told = words.OWN_DECISIONS.format(what=_plain(decided.what), parties=words.listed(each))
+        return f"{words.MET[finding.verdict]}; {told}"
+
+    def _by(self, by: By, finding: Finding) -> str:
+        what = _plain(by.attested or by.decided or "")
+        counted = self._counted_from(by, finding)
+        term = finding.deadline and words.short_time(finding.deadline, self.zone)
+        past = (self.at - finding.deadline) if finding.deadline else timedelta(0)
+        hours = f"{max(past, timedelta(0)) // timedelta(hours=1):,}"
+        phrase = _BY_TERM.get(finding.cause, words.OPEN_BY_TERM)
+        if finding.cause is Cause.NO_ANCHOR:
+            return phrase.format(what=what, from_what=_from_what(by.of))
+        when = self._when(finding, by.attested or by.decided)
+        return phrase.format(what=what, time=term, hours=hours, counted=counted, when=when)
+
+    def _counted_from(self, by: By, finding: Finding) -> str:
+        anchor = _from_what(by.of)
+        if not by.of.start:
+            when = self._when(finding, by.of.attested or by.of.decided)
+            anchor = f"{anchor}, {when}" if when else anchor
+        return words.COUNTED_FROM.format(length=by.within, anchor=anchor)
+
+    def _when(self, finding: Finding, word: str | None) -> str:
+        """Write when the first of the acts of a name was, that a finding rests on."""
+        acts = [act for act in acts_of(self.record, finding.rests_on) if act.what == word]
+        first = min(acts, key=lambda act: span_of(act).start, default=None)
+        return words.span(span_of(first).start, span_of(first).end, self.zone) if first else ""
+
+
+_OWN_WORD = {
+    Cause.DECIDED: "decided",
+    Cause.NOT_DECIDED: words.NONE_RECORDED,
+    Cause.TAKEN_BACK: "took it back",
+    Cause.ORDER: "in an order that is not established",
+}
+_BY_TERM = {
+    Cause.IN_TIME: words.ON_RECORD_IN_TIME,
+    Cause.NONE_IN_TIME: words.NONE_BY_TERM,
+    Cause.TOO_LATE: words.LATE_BY_TERM,
+    Cause.PENDING: words.DUE_BY_TERM,
+    Cause.NO_ANCHOR: words.NOTHING_TO_COUNT_FROM,
+}
+
+
+def acts_of(record: OnRecord, keys: Iterable[str]) -> Sequence[ActRecord]:
+    """Return the decisions and attestations of these keys, oldest first."""
+    named = set(keys)
+    every: list[ActRecord] = [*record.decisions, *record.attestations]
+    found = [act for act in every if act.key in named]
+    return sorted(found, key=lambda act: (span_of(act).start, act.key))
+
+
+def span_of(act: ActRecord) -> Span:
+    """Return when a decision takes effect, or what an attestation is about."""
+    return act.effective if isinstance(act, Decision) else act.during
+
+
+def _from_what(of: Anchor) -> str:
+    if of.start:
+        return words.THE_BEGINNING
+    return words.FIRST_OF.format(what=_plain(of.attested or of.decided or ""))
+
+
+def gate_in_words(agreement: Agreement, finding: Finding) -> str:
+    """Write what a gate comes to by its members: what decides comes first.
+
+    What all its members come to together needs no word of its own where all are asked for.
+    """
+    text = _members_in_words(agreement, finding)
+    if agreement.conditions[finding.condition].all_of is not None:
+        return text
+    return f"{words.MET[finding.verdict]}; {text}"
+
+
+def _members_in_words(agreement: Agreement, finding: Finding) -> str:
+    by_truth: dict[str, list[str]] = {"failed": [], "waiting": [], "open": [], "met": []}
+    for member in finding.members:
+        by_truth[_part(member)].append(_title(agreement, member))
+    told = [
+        f"{words.PARTS_OF_A_GATE[part]}: {words.listed(titles)}"
+        for part, titles in by_truth.items()
+        if titles
+    ]
+    return "; ".join(told)
+
+
+def _part(member: Member) -> str:
+    if member.truth is None:
+        return "open"
+    if member.truth:
+        return "met"
+    return "waiting" if member.verdict is Verdict.NOT_YET else "failed"
+
+
+def _title(agreement: Agreement, member: Member) -> str:
+    if member.condition is None:
+        return f"({words.listed([_title(agreement, one) for one in member.members], 'or')})"
+    title = f"“{title_of(member.condition, agreement.conditions[member.condition])}”"
+    return f"{title} ({scope_name(agreement, member.scope)})" if member.scope else title
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A member of a gate on a line of its own: what it is, what it reads, and why."""
+
+    condition: str | None
+    scope: str | None
+    title: str
+    says: str
+    depth: int
+
+
+def parts_of(agreement: Agreement, members: Sequence[Member], depth: int = 0) -> Iterator[Part]:
+    """Yield the members of a gate, those of gates within it under them.
+
+    What is certainly not met comes first, what cannot be established next, what is met last.
+    """
+    order = ("failed", "waiting", "open", "met")
+    for member in sorted(members, key=lambda one: order.index(_part(one))):
+        title = words.TOGETHER
+        if member.condition is not None:
+            title = title_of(member.condition, agreement.conditions[member.condition])
+        if member.scope:
+            title = f"{title}: {scope_name(agreement, member.scope)}"
+        says = words.PARTS_OF_A_GATE[_part(member)]
+        if not member.members:
+            says = f"{says}: {words.CAUSES[member.cause]}"
+        yield Part(member.condition, member.scope, title, says, depth)
+        yield from parts_of(agreement, member.members, depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """A decision or attestation that a verdict rests on, one row."""
+
+    when: str
+    who: str
+    what: str
+    source: str
+    record: str
+    published: str
+
+
+def act_rows(record: OnRecord, keys: Iterable[str], zone: ZoneInfo) -> Iterator[ActRow]:
+    """Yield a row for each decision and attestation of these keys, oldest first."""
+    for act in acts_of(record, keys):
+        what = _plain(act.what)
+        phrase = words.DECIDES
+        if isinstance(act, Attestation):
+            phrase = words.ATTESTS if act.holds else words.ATTESTS_NOT
+        until = act.until if isinstance(act, Decision) else None
+        ending = words.UNTIL.format(time=words.short_time(until, zone)) if until else ""
+        yield ActRow(
+            words.span(span_of(act).start, span_of(act).end, zone),
+            act.by,
+            phrase.format(what=what) + ending,
+            act.source,
+            act.key,
+            words.short_time(act.published_at, zone) if act.published_at else "",
+        )
+
+
+def _plain(word: str) -> str:
+    return word.replace("_", " ")

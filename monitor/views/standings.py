@@ -1,0 +1,116 @@
+"""Where the phases stand, a line each: for all named together, and for each where they differ."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement
+from monitor.evaluation.verdict import ALL_NAMED, Evaluation, PhaseState, Standing
+
+RUNNING = {PhaseState.OPEN, PhaseState.RENEWED}
+LASTING = {PhaseState.UNRENEWED, PhaseState.LAPSED, PhaseState.CLOSED, PhaseState.DUE}
+"""The states of which it is said how long they have lasted."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseLine:
+    """A phase in one line; `condition` is what makes it due, for the link, or None."""
+
+    phase: str
+    title: str
+    text: str
+    condition: str | None
+
+
+def phase_lines(agreement: Agreement, evaluation: Evaluation) -> Iterator[PhaseLine]:
+    """Yield the line of each phase, in the order of the rule file."""
+    told = _Telling(agreement, evaluation)
+    for name, phase in agreement.phases.items():
+        standings = [one for one in evaluation.phases if one.phase == name]
+        if standings:
+            yield PhaseLine(
+                name, title_of_phase(agreement, name), told.line(standings), phase.opens.when
+            )
+
+
+def title_of_phase(agreement: Agreement, name: str) -> str:
+    """Return a phase's title, or its name where it has none."""
+    phase = agreement.phases.get(name)
+    return (phase and phase.title) or name.replace("_", " ")
+
+
+def holder_name(agreement: Agreement, holder: str) -> str:
+    """Return for whom a phase stands there: a party, or all named together."""
+    if holder == ALL_NAMED:
+        return words.ALL_NAMED
+    party = agreement.parties.get(holder)
+    return party.name if party else holder
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """Writes standings, as of the moment of one evaluation."""
+
+    agreement: Agreement
+    evaluation: Evaluation
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone on whose wall clock people read."""
+        return ZoneInfo(self.agreement.calendar.time_zone)
+
+    def line(self, standings: Sequence[Standing]) -> str:
+        """Write where a phase stands for all, then for each party where that is not the same."""
+        together = next(one for one in standings if one.holder == ALL_NAMED)
+        own = [one for one in standings if one.holder != ALL_NAMED]
+        text = self.state(together)
+        if len({(one.state, one.since) for one in own}) > 1:
+            each = [
+                words.HOLDER_STANDS.format(
+                    holder=holder_name(self.agreement, one.holder), state=self._short(one)
+                )
+                for one in own
+            ]
+            text = f"{text} ({'; '.join(each)})"
+        return text
+
+    def state(self, one: Standing) -> str:
+        """Write a state: since when, until when, on whose decision it waits, what it hangs on."""
+        text = self._short(one)
+        if one.state is PhaseState.DUE and one.waiting_for:
+            parties = [holder_name(self.agreement, party) for party in one.waiting_for]
+            text = words.PHASE_DUE.format(parties=words.listed(parties))
+        if one.state in RUNNING and one.until is not None:
+            text += words.GOES_UNTIL.format(time=words.short_time(one.until, self.zone))
+        if one.state in {PhaseState.NOT_DUE, PhaseState.MAY_BE_DUE}:
+            text = "; ".join(filter(None, [text, self._conditions(one)]))
+        if one.provisional_until is not None:
+            until = words.short_time(one.provisional_until, self.zone)
+            text += f"; {words.UNTIL_THEN.format(time=until)}"
+        if one.doubts:
+            text += f"; {words.HANGS_ON.format(keys=words.listed(one.doubts))}"
+        return text
+
+    def _short(self, one: Standing) -> str:
+        text = words.PHASE_STATES[one.state]
+        if one.since is None:
+            return text
+        if one.state in LASTING and one.since[0] == one.since[1] and one.since[0] < self._now:
+            hours = (self._now - one.since[0]) // timedelta(hours=1)
+            since = words.short_time(one.since[0], self.zone)
+            return words.FOR_HOW_LONG.format(state=text, time=since, hours=f"{hours:,}")
+        return text + words.SINCE.format(time=words.span(*one.since, self.zone))
+
+    @property
+    def _now(self) -> datetime:
+        return self.evaluation.at
+
+    def _conditions(self, one: Standing) -> str:
+        """Say how what would make it due stands; nothing for a phase that a time makes due."""
+        when = self.agreement.phases[one.phase].opens.when
+        found = [f for f in self.evaluation.findings if f.condition == when]
+        if when is None or not found:
+            return ""
+        return words.CONDITIONS_OF[(found[0].at_end or found[0]).verdict]

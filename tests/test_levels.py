@@ -1,0 +1,54 @@
+"""What a condition read at the end of a past day is what an evaluation at that moment says."""
+
+import pytest
+
+from monitor.agreements.model import Agreement
+from monitor.evaluation.finding import finding
+from monitor.evaluation.levels import level_at_end
+from monitor.evaluation.snapshot import Snapshot
+from monitor.evaluation.view import View
+from monitor.store.tables import Tables
+from tests.naive.generate import pair
+
+TABLES = Tables.in_memory()
+
+
+def with_gate(agreement: Agreement) -> Agreement:
+    """Return the terms with a gate of everything that is judged as a whole, and one of each."""
+    whole = [name for name, condition in agreement.conditions.items() if condition.per is None]
+    gates = {
+        "every": {"clause": "C-1", "all": whole[:4]},
+        "some": {"clause": "C-1", "at_least": {"count": 2, "of": list(agreement.conditions)}},
+    }
+    conditions = agreement.conditions | {
+        name: type(agreement.conditions[whole[0]]).model_validate(
+            gate, by_alias=True, by_name=False
+        )
+        for name, gate in gates.items()
+    }
+    return agreement.model_copy(update={"conditions": conditions})
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_the_past_is_read_off_one_evaluation(block: int) -> None:
+    """On random terms and records, for every kind of condition, scope and day that has ended."""
+    compared = 0
+    for seed in range(block * 12, block * 12 + 12):
+        drawn = pair(seed)
+        terms = with_gate(drawn.agreement)
+        TABLES.load(drawn.versions)
+        facts = Snapshot(TABLES)
+        ask = drawn.asks[0]
+        view = View(terms, facts, ask.at, ask.known, None)
+        for position, day in enumerate(view.days):
+            if day.end > view.horizon:
+                continue
+            then = View(terms, facts, day.end, ask.known, None)
+            for name, condition in terms.conditions.items():
+                for scope in set(view.scopes(condition)) & set(then.scopes(condition)):
+                    found = finding(then, name, condition, scope)
+                    assert found is not None
+                    level = level_at_end(view, name, scope, position)
+                    assert level.verdict is found.verdict, (seed, name, scope, day.date)
+                    compared += 1
+    assert compared > 500, f"only {compared} were compared"
