@@ -67,9 +67,12 @@ class Door:
         ]
 
     async def _health(self, _: Call) -> Response:
-        """Say that the store is open: 200, else 503."""
-        ok = self._running is not None
-        answer = {"status": "ok" if ok else "closed", "version": __version__}
+        """Say that the store is open: 200, else 503; and how the scheduler fares."""
+        running = self._running
+        ok = running is not None
+        answer: dict[str, object] = {"status": "ok" if ok else "closed", "version": __version__}
+        if running is not None:
+            answer["schedule"] = running.schedule.health.as_plain()
         return JSONResponse(answer, status_code=200 if ok else 503)
 
     async def _answer(self, call: Call) -> Response:

@@ -6,24 +6,24 @@ from dataclasses import dataclass
 
 from monitor.address import Address, published
 from monitor.clock import Clock
+from monitor.schedule import Scheduler
 from monitor.service import Service
 from monitor.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A service in use, and where it can be reached."""
+    """A service in use, what runs beside it, and where it can be reached."""
 
     service: Service
+    schedule: Scheduler
     settings: Settings
     address: Address
 
 
 @contextmanager
 def serving(settings: Settings, clock: Clock, port: int) -> Iterator[Running]:
-    """Hold the store open, and tell in its folder where it can be reached.
-
-    What runs by itself beside the one open service begins and ends in here.
+    """Hold the store open, keep up what is said, and tell where the service can be reached.
 
     Raises:
         StoreError: Another process has it open, or it is damaged.
@@ -31,5 +31,8 @@ def serving(settings: Settings, clock: Clock, port: int) -> Iterator[Running]:
     """
     with Service.open(settings, clock) as service:
         address = Address.new(settings.store, port)
-        with published(settings.store, address):
-            yield Running(service, settings, address)
+        with (
+            published(settings.store, address),
+            Scheduler(service, settings.every) as schedule,
+        ):
+            yield Running(service, schedule, settings, address)

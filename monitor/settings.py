@@ -4,6 +4,7 @@ import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +13,11 @@ from monitor.errors import MonitorError
 
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "MONITOR_"
-NAMES = ("MONITOR_STORE", "MONITOR_RULES", "MONITOR_DATA", "MONITOR_TIME_ZONE", "MONITOR_ACTOR")
+NAMES = (
+    *("MONITOR_STORE", "MONITOR_RULES", "MONITOR_DATA"),
+    *("MONITOR_TIME_ZONE", "MONITOR_ACTOR", "MONITOR_EVERY_MINUTES"),
+)
+MOST_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Settings:
         data: Folder of the sample record, source profiles and boundaries; only read.
         time_zone: Zone of times shown outside any one agreement; each agreement has its own.
         actor: Who acts where nobody has signed in: the operating system's user.
+        every: How often what holds is looked at where nothing was recorded.
     """
 
     store: Path
@@ -32,6 +38,7 @@ class Settings:
     data: Path
     time_zone: ZoneInfo
     actor: str
+    every: timedelta
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -50,11 +57,15 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         if name.startswith(PREFIX) and value
     }
     zone = _zone(given.get("MONITOR_TIME_ZONE", "UTC"))
+    every = _minutes(given.get("MONITOR_EVERY_MINUTES", "15"))
     problems = [_unknown(name) for name in sorted(given) if name not in NAMES]
     if zone is None:
         told = given["MONITOR_TIME_ZONE"]
         problems.append(f"MONITOR_TIME_ZONE: {told!r} is no time zone; write it as Asia/Damascus")
-    if zone is None or problems:
+    if every is None:
+        told = given["MONITOR_EVERY_MINUTES"]
+        problems.append(f"MONITOR_EVERY_MINUTES: {told!r} is not from 1 to {MOST_MINUTES}, as 15")
+    if zone is None or every is None or problems:
         raise MonitorError("\n".join(problems))
     return Settings(
         store=_folder(given.get("MONITOR_STORE", PROJECT / "data" / "store")),
@@ -62,6 +73,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         data=_folder(given.get("MONITOR_DATA", PROJECT / "data")),
         time_zone=zone,
         actor=given.get("MONITOR_ACTOR") or _user(),
+        every=every,
     )
 
 
@@ -76,6 +88,14 @@ def _zone(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return None
+
+
+def _minutes(told: str) -> timedelta | None:
+    """So many whole minutes, at most a day; None where it is nothing of the kind."""
+    if not (told.isascii() and told.isdigit() and len(told) <= len(str(MOST_MINUTES))):
+        return None
+    minutes = int(told)
+    return timedelta(minutes=minutes) if 1 <= minutes <= MOST_MINUTES else None
 
 
 def _unknown(name: str) -> str:

@@ -67,7 +67,11 @@ BARRED = {
     *("duckdb", "streamlit", "apscheduler"),
     *("os", "time", "socket", "subprocess", "requests", "urllib", "http"),
 }
-ONLY_IN = {"duckdb": {"store"}, "streamlit": {"pages", "dashboard"}}
+ONLY_IN = {
+    "duckdb": {"store"},
+    "streamlit": {"pages", "dashboard"},
+    "apscheduler": {"schedule"},
+}
 """Outside libraries that have one door, and the parts that are the door."""
 
 CLOCK_READS = {"now", "utcnow", "today"}
@@ -208,6 +212,7 @@ def test_the_pure_stand_only_on_the_pure() -> None:
         ("agreements.load", "import os.path", "is pure and imports os"),
         ("agreements.load", "from urllib.request import urlopen", "is pure and imports urllib"),
         ("service", "import duckdb", "whose door is ['store']"),
+        ("service", "import apscheduler.job", "whose door is ['schedule']"),
         ("api", "from streamlit import session_state", "whose door is ['dashboard', 'pages']"),
         ("service", "at = datetime.now(UTC)", "reads the time by datetime.now"),
         ("service", "at = datetime.datetime.utcnow()", "reads the time by utcnow"),

@@ -24,6 +24,7 @@ def test_defaults_lie_in_the_project_wherever_it_is_started_from(
         PROJECT / "data",
     )
     assert (read.time_zone.key, read.actor) == ("UTC", "desk")
+    assert read.every == timedelta(minutes=15)
 
 
 def test_every_setting_is_taken_from_its_variable(
@@ -37,6 +38,7 @@ def test_every_setting_is_taken_from_its_variable(
         "MONITOR_DATA": "sample",
         "MONITOR_TIME_ZONE": "Asia/Damascus",
         "MONITOR_ACTOR": "A. Officer",
+        "MONITOR_EVERY_MINUTES": "5",
         "PATH": "/bin",
     }
 
@@ -48,6 +50,7 @@ def test_every_setting_is_taken_from_its_variable(
         tmp_path / "sample",
     )
     assert (read.time_zone.key, read.actor) == ("Asia/Damascus", "A. Officer")
+    assert read.every == timedelta(minutes=5)
 
 
 def test_the_process_environment_is_read_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,6 +87,13 @@ def test_what_is_no_time_zone_is_refused(zone: str) -> None:
     """A name nobody keeps, a folder of zones, and a path are refused alike."""
     with pytest.raises(MonitorError, match="is no time zone; write it as Asia/Damascus"):
         read_settings({"MONITOR_TIME_ZONE": zone})
+
+
+@pytest.mark.parametrize("told", ["0", "-1", "1.5", "1441", "99999999999", "soon", "²", " "])
+def test_what_is_no_number_of_minutes_is_refused(told: str) -> None:
+    """Whole minutes from one to a day; never looking again is not offered."""
+    with pytest.raises(MonitorError, match="is not from 1 to 1440, as 15"):
+        read_settings({"MONITOR_EVERY_MINUTES": told})
 
 
 def test_settings_are_a_value() -> None:

@@ -1,7 +1,7 @@
 """Monitoring days: where each begins and ends on local wall time, and when terms are in force."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -115,6 +115,17 @@ class MonitoringCalendar:
             for grid in range(count)
         )
         return tuple(day for day in days if day is not None and day.start < min(day.end, horizon))
+
+    def days_ending(self, after: datetime, until: datetime) -> Iterator[MonitoringDay]:
+        """Yield the days that end in (after, until], in order."""
+        first = self.wall_day(self.start)
+        named = self.wall_day(max(after, self.start))
+        while (start := self.begins(named)) < until:
+            end = self.begins(named + _DAY)
+            day = self._day((named - first).days, named, start, end)
+            if day is not None and day.start < day.end and after < day.end <= until:
+                yield day
+            named += _DAY
 
     def _day(self, grid: int, named: date, start: datetime, end: datetime) -> MonitoringDay | None:
         """Return the day as it is judged: whole, cut where cut days count, else None."""

@@ -9,10 +9,11 @@ from monitor.agreements.model import Condition, Streak, Unit
 from monitor.evaluation.acts import TooManyWorldsError
 from monitor.evaluation.attestation import certified_days
 from monitor.evaluation.calendar import MonitoringDay
+from monitor.evaluation.hours import hours_so_far
 from monitor.evaluation.resets import restarts
 from monitor.evaluation.series import Series
-from monitor.evaluation.streak import Run, days_in_a_row, hours_in_a_row
-from monitor.evaluation.tally import Question, Scope
+from monitor.evaluation.streak import Run, days_in_a_row
+from monitor.evaluation.tally import Scope
 from monitor.evaluation.verdict import Cause, DayVerdict, Finding, Progress, Verdict
 from monitor.evaluation.view import View
 
@@ -126,16 +127,10 @@ def _day_before_first(view: View) -> date:
 
 
 def _hours(view: View, name: str, streak: Streak, base: Condition, scope: Scope) -> Finding | None:
-    limit = base.limit
-    if limit is None:
+    so_far = hours_so_far(view, base, scope)
+    if so_far is None:
         return None
-    question = Question(limit.of, limit.in_, limit.measure, base.per)
-    start = max(since for since, _ in view.calendar.in_force if since <= view.horizon)
-    test = view.classifier.class_test(limit.of, within=limit.in_, per=base.per, scope=scope)
-    possible, certain = view.tally.quiet_since(test, start)
-    gaps = view.lookout.gaps(question, scope, start, view.horizon)
-    unseen = gaps[-1][1] if gaps else None
-    least, most = hours_in_a_row(start, view.horizon, possible, certain, unseen)
+    least, most = so_far
     word, cause = _reached(least, most, streak.for_.elapsed)
     hour = timedelta(hours=1)
     met_at = view.horizon + streak.for_.elapsed - most

@@ -29,17 +29,16 @@ class Asked:
 def ask(service: Service, seen: Standpoint) -> Asked:
     """Return everything that *Today* shows from a standpoint.
 
-    What was worked out for a standpoint is kept until the next act: evaluations are pure, so
-    between two acts they cannot change.
+    What was worked out for a standpoint is kept until the next act that changes the record or the
+    rules: evaluations are pure, so between two of them they cannot change.
     """
-    head = service.store.head
-    return _ask(service, seen, head.hash if head else "")
+    return _ask(service, seen, service.store.version)
 
 
 @st.cache_resource(max_entries=64, show_spinner=words.JUDGING, hash_funcs={Standpoint: repr})
-def _ask(_service: Service, seen: Standpoint, head: str) -> Asked:
-    """Work it out once for each `head`, the act up to which the record has come."""
-    del head
+def _ask(_service: Service, seen: Standpoint, version: str) -> Asked:
+    """Work it out once for each `version` of record and rules."""
+    del version
     return work_out(_service, seen)
 
 

@@ -1,8 +1,8 @@
 """One store in use: who may do what, what is judged, and what would change."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 
 from monitor.agreements.load import Instrument, load_file, load_text
 from monitor.agreements.wording import choose, quoted
+from monitor.alerts.transition import Transition
 from monitor.clock import Clock
 from monitor.errors import MonitorError
 from monitor.evaluation.evaluate import evaluate
@@ -38,14 +39,18 @@ from monitor.service.asking import UnknownNameError
 from monitor.service.authorize import authorize
 from monitor.service.board import Board
 from monitor.service.exporting import Export, export
+from monitor.service.keeping_up import KeepingUp, KeptUp
 from monitor.service.outlines import Outlines, outlines
 from monitor.service.previewing import Preview, Undoing, effect, preview, undoing
+from monitor.service.said import Said
 from monitor.service.sample import rule_files, sample_files
+from monitor.service.saying import Sayings
 from monitor.service.taking import Offer, Outcome, Taken, single, take
 from monitor.settings import Settings
 from monitor.store.brought import Brought
 from monitor.store.errors import UnknownUploadError
-from monitor.store.ledger import UPLOAD, Upload
+from monitor.store.journal import Act
+from monitor.store.ledger import UPLOAD, Activation, Upload
 from monitor.store.store import Receipt, Store
 from monitor.store.verify import Verification
 
@@ -64,6 +69,7 @@ class Service:
         self._clock = clock
         self._read: dict[str, Instrument] = {}
         self._held = threading.local()
+        self._sayings = Sayings(store, self._instrument_of)
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock) -> Self:
@@ -121,11 +127,14 @@ class Service:
         """The active instruments, by agreement id."""
         found = {}
         for activation in self._store.activations():
-            if activation.text not in self._read:
-                self._read[activation.text] = load_text(activation.text, activation.file)
-            instrument = self._read[activation.text]
+            instrument = self._instrument_of(activation)
             found[instrument.agreement.id] = instrument
         return found
+
+    def _instrument_of(self, activation: Activation) -> Instrument:
+        if activation.text not in self._read:
+            self._read[activation.text] = load_text(activation.text, activation.file)
+        return self._read[activation.text]
 
     def instrument(self, agreement: str) -> Instrument:
         """Return an active instrument.
@@ -238,6 +247,44 @@ class Service:
         terms = self.instrument(agreement).agreement
         with self.looking() as facts:
             return asking.ended(terms, facts, known, by)
+
+    # What is said.
+
+    def keep_up(
+        self, *, actor: str, periodic: bool = False, stop: Callable[[], bool] = lambda: False
+    ) -> KeptUp:
+        """Say every missed instant in order, then what the newest acts have changed.
+
+        Args:
+            actor: Who says it.
+            periodic: Say also what else is new, where there is anything.
+            stop: Asked before each thing that is said; what is left is said the next time.
+
+        Raises:
+            StoreError: The store cannot be read. What goes wrong with one agreement is in the
+                answer instead.
+        """
+        run = KeepingUp(self._store, self._sayings, actor=actor, stop=stop)
+        run.catch_up()
+        run.say_now(periodic=periodic)
+        run.look_ahead()
+        return run.done
+
+    def said(self, agreement: str) -> Said | None:
+        """Return what was said of an agreement last; None where nothing was."""
+        return self._sayings.last(agreement)
+
+    def all_said(self, agreement: str | None = None) -> Iterator[Said]:
+        """Yield what was said of an agreement, or of all, newest first."""
+        return self._sayings.entries(agreement)
+
+    def transitions(self, agreement: str | None = None, *, limit: int = 100) -> list[Transition]:
+        """Return at most so many transitions of an agreement, or of all, newest first."""
+        return self._sayings.transitions(agreement, limit)
+
+    def telling(self, accepted: Callable[[Act], None]) -> AbstractContextManager[None]:
+        """Tell of every act that is accepted, until this is left; see `Store.telling`."""
+        return self._store.telling(accepted)
 
     # What is on record.
 

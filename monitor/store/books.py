@@ -7,7 +7,7 @@ before the commit leaves tables that lag behind it, and they catch up on opening
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,10 +34,15 @@ class Pending:
     body: Body = field(default_factory=dict)
 
 
+Accepted = Callable[[Act], None]
+"""Is told of an act once it is accepted."""
+
+
 class Books:
     """The journal, the kept files and the tables of one folder.
 
     Attributes:
+        listeners: Told of every act once it is accepted, while the lock is held.
         notes: What a person should be told of the opening: a last line set aside, tables that
             were damaged or are made again.
         lock: Held by whoever writes.
@@ -52,6 +57,7 @@ class Books:
             OSError: The folder cannot be used.
         """
         self.lock = threading.RLock()
+        self.listeners: list[Accepted] = []
         self.folder = folder.resolve()
         make_folder(self.folder)
         with ExitStack() as closing:
@@ -102,6 +108,10 @@ class Books:
                 raise StoreError(f"Nothing was stored: {error}") from error
             except OSError as error:
                 raise StoreError(f"Nothing was stored: {error}\n{remedy(error)}") from error
+            finally:
+                if self.journal.last == act:
+                    for listener in self.listeners:
+                        listener(act)
 
     def catch_up(self) -> None:
         """Apply to the tables what the journal holds above them.

@@ -169,6 +169,11 @@ class Journal:
             prev=last.hash if last else START,
         )
 
+    def present(self) -> datetime:
+        """Return the present, but no time before the newest act."""
+        now = self._clock()
+        return max(now, self.last.recorded_at) if self.last else now
+
     def append(self, act: Act) -> None:
         """Record the act; when this returns, it is on the disk.
 

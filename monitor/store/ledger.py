@@ -16,6 +16,9 @@ OWN_WORDS = {UPLOAD, RECORD, UNDO, ACTIVATE}
 """The acts that the store records itself; the first three change the record."""
 
 
+_ACTS = "SELECT seq, recorded_at, actor, role, act, body, prev, hash FROM acts"
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """An act that brought records: a file, or one record from a form.
@@ -99,16 +102,51 @@ def _upload(act: Act) -> tuple[object, ...]:
 def acts(db: DuckDBPyConnection, word: str | None, after: int) -> Sequence[Act]:
     """Return the acts of one word (None: all) whose number is above `after`, oldest first."""
     found = db.execute(
-        """
-        SELECT seq, recorded_at, actor, role, act, body, prev, hash FROM acts
-        WHERE seq > $after AND ($word IS NULL OR act = $word) ORDER BY seq
-        """,
+        f"{_ACTS} WHERE seq > $after AND ($word IS NULL OR act = $word) ORDER BY seq",
         {"after": after, "word": word},
     ).fetchall()
-    return [
-        Act(seq, aware(at), actor, role, act, json.loads(body), prev, hash_)
-        for seq, at, actor, role, act, body, prev, hash_ in found
-    ]
+    return [_act(*row) for row in found]
+
+
+def newest(db: DuckDBPyConnection, word: str, before: int | None, most: int) -> Sequence[Act]:
+    """Return at most so many acts of one word, numbered below `before` if given, newest first."""
+    found = db.execute(
+        f"{_ACTS} WHERE act = $word AND ($before IS NULL OR seq < $before) "
+        "ORDER BY seq DESC LIMIT $most",
+        {"word": word, "before": before, "most": most},
+    ).fetchall()
+    return [_act(*row) for row in found]
+
+
+def changing(
+    db: DuckDBPyConnection, after: datetime, until: datetime, above: int | None
+) -> Sequence[Act]:
+    """Return the acts that change the record or the rules; see `Store.changing`."""
+    found = db.execute(
+        f"{_ACTS} WHERE (recorded_at > $after OR seq > $above) AND recorded_at <= $until "
+        "AND list_contains($words, act) ORDER BY seq",
+        {
+            "after": naive(after),
+            "above": above,
+            "until": naive(until),
+            "words": sorted(OWN_WORDS),
+        },
+    ).fetchall()
+    return [_act(*row) for row in found]
+
+
+def version(db: DuckDBPyConnection) -> str:
+    """Return the hash of the newest act that changed the record or the rules; empty before any."""
+    found = db.execute(
+        "SELECT hash FROM acts WHERE list_contains($words, act) ORDER BY seq DESC LIMIT 1",
+        {"words": sorted(OWN_WORDS)},
+    ).fetchone()
+    return str(found[0]) if found else ""
+
+
+def _act(seq: int, at: datetime, *rest: str) -> Act:
+    actor, role, word, body, prev, hash_ = rest
+    return Act(seq, aware(at), actor, role, word, json.loads(body), prev, hash_)
 
 
 def uploads(db: DuckDBPyConnection) -> Sequence[Upload]:

@@ -108,6 +108,11 @@ class Reading:
     def __init__(self, db: DuckDBPyConnection) -> None:
         self._db = db
 
+    def seen(self) -> int:
+        """Return the number of the newest act that shows here; 0 before the first."""
+        found = self._db.execute("SELECT seq FROM head").fetchone()
+        return int(found[0]) if found else 0
+
     def tally(self, sql: str) -> Sequence[tuple[Any, ...]]:
         """Run the one portable SQL text; rows of integers, dates and naive UTC times."""
         return self._db.execute(sql).fetchall()

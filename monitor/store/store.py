@@ -17,7 +17,7 @@ from monitor.incidents.record import Record
 from monitor.store import ledger
 from monitor.store.applying import bring
 from monitor.store.backup import backup
-from monitor.store.books import Books, Pending
+from monitor.store.books import Accepted, Books, Pending
 from monitor.store.brought import Brought, brought
 from monitor.store.errors import ArchiveRefusedError, StoreUnusableError, UnknownUploadError
 from monitor.store.journal import Act, Body
@@ -112,6 +112,15 @@ class Store:
     def head(self) -> Act | None:
         """The newest act; its hash is the anchor to quote in messages. None while there is none."""
         return self._books.journal.last
+
+    @property
+    def version(self) -> str:
+        """The hash of the newest act that changed the record or the rules; empty before any.
+
+        What is evaluated cannot change while this does not, whatever is said or sent meanwhile.
+        """
+        with self._books.tables.cursor() as db:
+            return ledger.version(db)
 
     def upload(  # noqa: PLR0913 - an upload is described in full or not at all
         self,
@@ -278,6 +287,45 @@ class Store:
         """Return the acts of one word (None: all) with a number above `after`, oldest first."""
         with self._books.tables.cursor() as db:
             return ledger.acts(db, word, after)
+
+    def newest(self, word: str, *, before: int | None = None, most: int = 100) -> Sequence[Act]:
+        """Return at most so many acts of one word, newest first; those below `before` if given."""
+        with self._books.tables.cursor() as db:
+            return ledger.newest(db, word, before, most)
+
+    def changing(
+        self, after: datetime, until: datetime, *, above: int | None = None
+    ) -> Sequence[Act]:
+        """Return the acts recorded in (after, until] that change the record or the rules, in order.
+
+        With `above` also those recorded before whose number is above it: an act gets its time
+        when it begins to be accepted, so one may come to light that is older than it seems.
+        """
+        with self._books.tables.cursor() as db:
+            return ledger.changing(db, after, until, above)
+
+    def present(self) -> datetime:
+        """Return the present, UTC, no earlier than the newest act, once nothing is being accepted.
+
+        Where the clock was set back it stands still until the clock has come past it again.
+        """
+        with self._books.lock:
+            return self._books.journal.present()
+
+    @contextmanager
+    def telling(self, accepted: Accepted) -> Iterator[None]:
+        """Tell of every act that is accepted from now on, until this is left.
+
+        `accepted` is called once the act is safe, in the thread that brought it and while others
+        wait: it must return at once, and must not raise.
+        """
+        with self._books.lock:
+            self._books.listeners.append(accepted)
+        try:
+            yield
+        finally:
+            with self._books.lock:
+                self._books.listeners.remove(accepted)
 
     def uploads(self) -> Sequence[Upload]:
         """Return every upload and single record, oldest first, undone ones included."""

@@ -1,0 +1,77 @@
+"""What is to be told of an agreement, from what was said of it last to what holds now."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.alerts.compare import Difference, Standing, changes, corrections
+from monitor.alerts.transition import Kind, Transition
+from monitor.evaluation.said import Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """From what was said of an agreement to what holds, in three steps.
+
+    Attributes:
+        agreement: Of which.
+        said: What stands, and the instant it was said of, `said_at`.
+        by_rules: The same instant and knowledge by today's rules and program.
+        by_record: The same instant by what is known now.
+        present: What holds at `at`.
+        said_at: The instant, UTC; of an agreement that has ended, its end at the latest.
+        at: The instant, UTC, cut in the same way.
+        known: What had been recorded by then counts.
+        because: The acts recorded since, by number.
+    """
+
+    agreement: str
+    said: Standing
+    by_rules: Saying
+    by_record: Saying
+    present: Saying
+    said_at: datetime
+    at: datetime
+    known: datetime
+    because: tuple[int, ...]
+
+    @property
+    def restated(self) -> Standing:
+        """What stands of the instant last said, by today's rules and knowledge."""
+        return self.said.again(self.by_rules).again(self.by_record)
+
+    @property
+    def stands(self) -> Standing:
+        """What stands in the end."""
+        return self.restated.then(self.present)
+
+    def transitions(self) -> Iterator[Transition]:
+        """Yield what is to be told: what was our error, what records corrected, what changed."""
+        yield from self._corrected(corrections(self.said.last, self.by_rules), ours=True)
+        yield from self._corrected(corrections(self.by_rules, self.by_record), ours=False)
+        passed = max(self.at - self.said_at, timedelta(0))
+        for subject, was, holds in changes(self.restated, self.present, passed):
+            yield Transition(
+                self.agreement,
+                subject,
+                self.at,
+                self.known,
+                Kind.CHANGE,
+                was,
+                holds,
+                because=self.because,
+            )
+
+    def _corrected(self, found: Iterable[Difference], *, ours: bool) -> Iterator[Transition]:
+        for subject, was, holds in found:
+            yield Transition(
+                self.agreement,
+                subject,
+                self.said_at,
+                self.known,
+                Kind.CORRECTION,
+                was,
+                holds,
+                ours,
+                self.because,
+            )

@@ -1,0 +1,100 @@
+"""A transition: what was said of something, and what holds of it now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from monitor.evaluation.verdict import Progress
+
+IN_FORCE, NOT_IN_FORCE = "in_force", "not_in_force"
+"""What holds of an agreement itself."""
+
+
+class Kind(StrEnum):
+    """Why it is told: something changed, or what was said of the past is said otherwise now."""
+
+    CHANGE = "change"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a transition is about.
+
+    A condition (in a scope), or finished days of it, `day` to `last_day`, both included; or a
+    phase for a holder; or, with nothing named, whether the agreement is in force.
+    """
+
+    condition: str | None = None
+    scope: str | None = None
+    day: date | None = None
+    last_day: date | None = None
+    phase: str | None = None
+    holder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What holds of a subject: `word` is a verdict, or the state of a phase or agreement.
+
+    `cause`, `progress` and `decided` are those of a verdict; `since` (earliest, latest) and
+    `until` those of a state.
+    """
+
+    word: str
+    cause: str | None = None
+    progress: Progress | None = None
+    decided: tuple[tuple[str, str], ...] = ()
+    since: tuple[datetime, datetime] | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """How what holds of a subject differs from what was said of it.
+
+    Attributes:
+        agreement: Whose subject it is.
+        subject: What it is about.
+        at: The instant of which it is told, UTC: of a change, when it was found; of a
+            correction, the instant whose verdict had been said otherwise.
+        known: What had been recorded by then counts.
+        kind: A change, or a correction.
+        before: What was said; None where nothing was.
+        after: What holds; None where nothing is said any more.
+        ours: Whether a correction comes from another text of the rules or version of the
+            program, and not from records.
+        because: The acts recorded between, by number.
+    """
+
+    agreement: str
+    subject: Subject
+    at: datetime
+    known: datetime
+    kind: Kind
+    before: Holds | None
+    after: Holds | None
+    ours: bool = False
+    because: tuple[int, ...] = ()
+
+
+_TRANSITIONS = TypeAdapter(tuple[Transition, ...])
+
+
+def as_plain(transitions: Sequence[Transition]) -> list[dict[str, Any]]:
+    """Write transitions as plain JSON values; what is not stated is left out."""
+    found = _TRANSITIONS.dump_python(tuple(transitions), mode="json", exclude_defaults=True)
+    return list(found)
+
+
+def from_plain(values: Sequence[dict[str, Any]]) -> tuple[Transition, ...]:
+    """Read what `as_plain` wrote.
+
+    Raises:
+        ValueError: It is nothing of the kind.
+    """
+    return _TRANSITIONS.validate_python(values)

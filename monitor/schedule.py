@@ -1,0 +1,157 @@
+"""The scheduler: keeps what is said up with acts and time, from start to stop.
+
+APScheduler tells the time; one thread of ours does the work, so that whoever brings an act only
+sets a flag and waits for nothing.
+"""
+
+import logging
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from monitor.service import Service
+from monitor.service.keeping_up import KeptUp
+from monitor.service.said import SAID
+from monitor.store.journal import Act
+
+ACTOR = "scheduler"
+"""Who says what is said without being asked."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the scheduler fares.
+
+    Attributes:
+        running: Whether it is started and not stopped.
+        ran_at: Up to when it has last done its work, UTC; None before.
+        next: When something turns on its own again, UTC; None where that is not soon.
+        failed: What went wrong the last time, by agreement; under "" where it was none of them.
+    """
+
+    running: bool
+    ran_at: datetime | None
+    next: datetime | None
+    failed: dict[str, str]
+
+    def as_plain(self) -> dict[str, object]:
+        """Return it as plain JSON values, times as ISO 8601 in UTC."""
+        return {
+            "running": self.running,
+            "ran_at": self.ran_at.isoformat() if self.ran_at else None,
+            "next": self.next.isoformat() if self.next else None,
+            "failed": self.failed,
+        }
+
+
+class Scheduler:
+    """Says what is to be said, of one service: on starting, at acts, at turning points, at times.
+
+    Started once and stopped once; `tick` may be called without either.
+    """
+
+    def __init__(self, service: Service, every: timedelta) -> None:
+        """Begin with nothing planned; `every` is how often it looks where nothing happens."""
+        self._service = service
+        self._every = every
+        self._wake = threading.Event()
+        self._look = threading.Event()
+        self._stopping = threading.Event()
+        self._one = threading.Lock()
+        self._done: KeptUp | None = None
+        self._failed: dict[str, str] = {}
+        self._ran_at: datetime | None = None
+        self._jobs = BackgroundScheduler(
+            timezone=UTC,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._thread = threading.Thread(target=self._work, name="scheduler", daemon=True)
+        self._open = ExitStack()
+
+    def start(self) -> None:
+        """Catch up in the background, and keep up from then on; returns at once."""
+        self._open.enter_context(self._service.telling(self._accepted))
+        self._jobs.add_job(self._periodic, "interval", seconds=self._every.total_seconds())
+        self._jobs.start()
+        self._thread.start()
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Stop; what is being said is finished, what is left is said after the next start."""
+        self._stopping.set()
+        self._wake.set()
+        self._open.close()
+        # First ours, then theirs: their shutdown holds a lock that planning asks for.
+        self._thread.join()
+        self._jobs.shutdown(wait=True)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def health(self) -> Health:
+        """How it fares."""
+        running = self._thread.is_alive() and not self._stopping.is_set()
+        following = self._done.next if self._done else None
+        return Health(running, self._ran_at, following, dict(self._failed))
+
+    def tick(self, *, periodic: bool = False) -> KeptUp | None:
+        """Do once what there is to do; None where it failed, which `health` then shows.
+
+        Args:
+            periodic: Say also what is new though nothing was recorded.
+        """
+        with self._one:
+            try:
+                done = self._service.keep_up(
+                    actor=ACTOR, periodic=periodic, stop=self._stopping.is_set
+                )
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is shown and the schedule goes on
+                _log.exception("The scheduler could not do its work.")
+                self._failed = {"": _told(error)}
+                return None
+            self._done = done
+            self._failed = {name: _told(error) for name, error in done.failed.items()}
+            self._ran_at = done.until
+            return done
+
+    def _work(self) -> None:
+        """Wait to be woken, do what there is to do, plan when to be woken; until stopped."""
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            if self._stopping.is_set():
+                return
+            periodic = self._look.is_set()
+            self._look.clear()
+            done = self.tick(periodic=periodic)
+            if done and done.next and not self._stopping.is_set():
+                self._jobs.add_job(
+                    self._wake.set, "date", run_date=done.next, id="turning", replace_existing=True
+                )
+
+    def _accepted(self, act: Act) -> None:
+        """Be told of an act: what was said calls for nothing to be said."""
+        if act.act != SAID:
+            self._wake.set()
+
+    def _periodic(self) -> None:
+        self._look.set()
+        self._wake.set()
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

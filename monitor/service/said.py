@@ -1,0 +1,97 @@
+"""An entry of the journal about what was said: when, by which rules, and what was to be told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from pydantic import TypeAdapter
+
+from monitor.alerts.compare import Key
+from monitor.alerts.transition import Transition, as_plain, from_plain
+from monitor.evaluation.said import Judged
+from monitor.store.journal import Act, Body
+
+SAID = "said"
+"""The word of the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of an agreement at one time.
+
+    Attributes:
+        agreement: Of which.
+        at: Of which instant, UTC: `known`, or the end of an agreement that had ended.
+        known: What had been recorded by then counts, UTC.
+        seen: The number of the newest act that was on record when it was said.
+        rules: The digest of the rule file that counted.
+        engine: The version of the program.
+        trigger: Why it was said then: what happened at a turning point, "act", or "periodic".
+        transitions: What was to be told; nothing the first time.
+        told: What stands of those conditions that it was too early for.
+        because: The acts recorded since what was said before, by number.
+        act: The number of the entry; 0 before it has one.
+        content: The hash of the kept file that holds all that was said; empty before it is kept.
+    """
+
+    agreement: str
+    at: datetime
+    known: datetime
+    seen: int
+    rules: str
+    engine: str
+    trigger: tuple[str, ...]
+    transitions: tuple[Transition, ...] = ()
+    told: tuple[tuple[Key, Judged], ...] = ()
+    because: tuple[int, ...] = ()
+    act: int = 0
+    content: str = ""
+
+    @property
+    def body(self) -> Body:
+        """The entry as JSON, without what the store adds."""
+        return {
+            "agreement": self.agreement,
+            "at": _written(self.at),
+            "known": _written(self.known),
+            "seen": self.seen,
+            "rules": self.rules,
+            "engine": self.engine,
+            "trigger": list(self.trigger),
+            "transitions": as_plain(self.transitions),
+            "told": _TOLD.dump_python(self.told, mode="json"),
+            "because": list(self.because),
+        }
+
+    @classmethod
+    def of(cls, act: Act) -> "Said":
+        """Read an entry."""
+        body = act.body
+        said = cls(
+            body["agreement"],
+            datetime.fromisoformat(body["at"]),
+            datetime.fromisoformat(body["known"]),
+            body["seen"],
+            body["rules"],
+            body["engine"],
+            tuple(body["trigger"]),
+            from_plain(body["transitions"]),
+            _TOLD.validate_python(body["told"]),
+            tuple(body["because"]),
+        )
+        return said.kept(act)
+
+    def kept(self, act: Act) -> "Said":
+        """Return it with the number of its entry, and where its content is kept."""
+        return replace(self, act=act.seq, content=act.body["kept"][SAID])
+
+    def stood(self) -> Mapping[Key, Judged]:
+        """Return what stands of those conditions that it was too early for."""
+        return dict(self.told)
+
+
+_TOLD: TypeAdapter[tuple[tuple[Key, Judged], ...]] = TypeAdapter(tuple[tuple[Key, Judged], ...])
+
+
+def _written(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -1,0 +1,226 @@
+"""Saying what holds: evaluate, compare with what was said last, journal it."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from monitor import __version__
+from monitor.agreements.load import Instrument
+from monitor.alerts.compare import Standing
+from monitor.alerts.telling import Course
+from monitor.alerts.transition import Transition
+from monitor.evaluation.evaluate import evaluate
+from monitor.evaluation.said import Saying, saying
+from monitor.evaluation.snapshot import Snapshot
+from monitor.evaluation.turning import Turning, next_deadline
+from monitor.service.authorize import authorize
+from monitor.service.said import SAID, Said
+from monitor.store.journal import Act
+from monitor.store.ledger import ACTIVATE, Activation
+from monitor.store.store import Store
+
+PAGE = 200
+"""Entries read from the journal at a time."""
+
+Reader = Callable[[Activation], Instrument]
+"""Reads the rule file of an activation, each text once."""
+
+
+class Sayings:
+    """What was said of every agreement, and the one place where more is said.
+
+    Its methods may be called from any thread; one thing is said at a time.
+    """
+
+    def __init__(self, store: Store, read: Reader) -> None:
+        self._store = store
+        self._read = read
+        self._lock = threading.RLock()
+        self._last: dict[str, Said] | None = None
+        self._contents: dict[str, Saying] = {}
+        self._deadlines: dict[str, Turning | None] = {}
+
+    def present(self) -> datetime:
+        """Return the time by which things are said, UTC; see `Store.present`."""
+        return self._store.present()
+
+    def instruments(self, known: datetime) -> dict[str, Instrument]:
+        """Return the instruments that were active at `known`, by agreement."""
+        read = [self._read(activation) for activation in self._store.activations(known)]
+        return {instrument.agreement.id: instrument for instrument in read}
+
+    def last(self, agreement: str) -> Said | None:
+        """Return what was said of an agreement last; None where nothing was."""
+        with self._lock:
+            return self._newest().get(agreement)
+
+    def content(self, said: Said) -> Saying:
+        """Return all that was said.
+
+        Raises:
+            StoreDamagedError: The kept file is missing or damaged.
+        """
+        with self._lock:
+            if self._newest().get(said.agreement) != said:
+                return Saying.load(self._store.kept(said.content))
+            if said.agreement not in self._contents:
+                self._contents[said.agreement] = Saying.load(self._store.kept(said.content))
+            return self._contents[said.agreement]
+
+    def entries(self, agreement: str | None = None) -> Iterator[Said]:
+        """Yield what was said, newest first, of one agreement or of all."""
+        for act in self._acts():
+            if agreement in {None, act.body["agreement"]}:
+                yield Said.of(act)
+
+    def transitions(self, agreement: str | None, limit: int) -> list[Transition]:
+        """Return at most so many transitions, newest first."""
+        found: list[Transition] = []
+        for entry in self.entries(agreement):
+            found += reversed(entry.transitions)
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
+    def say(
+        self,
+        agreement: str,
+        *,
+        known: datetime,
+        trigger: Sequence[str],
+        actor: str,
+        always: bool = True,
+    ) -> Said | None:
+        """Say what holds of an agreement by what is known at `known`, of that instant.
+
+        Args:
+            agreement: Of which.
+            known: The instant; of an agreement that has ended its end is judged.
+            trigger: Why now.
+            actor: Who says it.
+            always: Journal it even where nothing is to be told.
+
+        Returns:
+            What was journalled; None where nothing was: no rules counted yet, what was said
+            last is as new, or there is nothing to tell.
+
+        Raises:
+            NotAllowedError: Nobody is named as the actor.
+            StoreError: It could not be journalled; nothing was said.
+        """
+        authorize(actor, "say", agreement)
+        with self._lock:
+            last = self._newest().get(agreement)
+            instrument = self.instruments(known).get(agreement)
+            if instrument is None or (last and known <= last.known):
+                return None
+            said, content, deadline = self._said(last, instrument, known, tuple(trigger))
+            if not (always or said.transitions):
+                return None
+            kept = self._journal(said, content, actor)
+            self._deadlines[agreement] = deadline
+            return kept
+
+    def deadline(self, agreement: str) -> Turning | None:
+        """Return the first deadline after what was said of an agreement last, as known then."""
+        with self._lock:
+            if agreement not in self._deadlines:
+                said = self.last(agreement)
+                found = self.deadline_at(agreement, said.known) if said else None
+                self._deadlines[agreement] = found
+            return self._deadlines[agreement]
+
+    def deadline_at(self, agreement: str, known: datetime) -> Turning | None:
+        """Return the first deadline after an instant, as known then; None without any."""
+        instrument = self.instruments(known).get(agreement)
+        if instrument is None:
+            return None
+        with self._store.facts() as facts:
+            snapshot, terms = Snapshot(facts), instrument.agreement
+            return next_deadline(evaluate(terms, snapshot, known, known), terms, snapshot)
+
+    def since(self, last: Said, until: datetime) -> list[Act]:
+        """Return the acts recorded by `until` that were not seen when it was said last."""
+        found = self._store.changing(last.known, until, above=last.seen)
+        return [act for act in found if concerns(act, last.agreement)]
+
+    def _said(
+        self,
+        last: Said | None,
+        instrument: Instrument,
+        known: datetime,
+        trigger: tuple[str, ...],
+    ) -> tuple[Said, Saying, Turning | None]:
+        """Judge, and compare with what was said last; also return the deadline that comes next."""
+        terms, version = instrument.agreement, __version__
+        with self._store.facts() as facts:
+            snapshot = Snapshot(facts)
+            judged = evaluate(terms, snapshot, known, known)
+            now = saying(judged)
+            deadline = next_deadline(judged, terms, snapshot)
+            at = min(known, now.ended or known)
+            seen = facts.seen()
+            said = Said(terms.id, at, known, seen, instrument.digest, version, trigger)
+            if last is None:
+                return said, now, deadline
+            content = self.content(last)
+            acts = [act for act in self.since(last, known) if act.seq <= seen]
+            by_rules = by_record = content
+            if (last.rules, last.engine) != (instrument.digest, version):
+                by_rules = by_record = saying(evaluate(terms, snapshot, last.known, last.known))
+            if any(act.act != ACTIVATE for act in acts):
+                by_record = saying(evaluate(terms, snapshot, last.known, known))
+        course = Course(
+            agreement=terms.id,
+            said=Standing(content, last.stood()),
+            by_rules=by_rules,
+            by_record=by_record,
+            present=now,
+            said_at=min(last.known, now.ended or last.known),
+            at=at,
+            known=known,
+            because=tuple(act.seq for act in acts),
+        )
+        told = tuple(course.stands.told.items())
+        transitions = tuple(course.transitions())
+        said = replace(said, transitions=transitions, told=told, because=course.because)
+        return said, now, deadline
+
+    def _acts(self) -> Iterator[Act]:
+        """Yield the entries about what was said, newest first."""
+        before: int | None = None
+        while page := self._store.newest(SAID, before=before, most=PAGE):
+            yield from page
+            before = page[-1].seq
+
+    def _journal(self, said: Said, content: Saying, actor: str) -> Said:
+        try:
+            act = self._store.note(SAID, said.body, actor=actor, files={SAID: content.dump()})
+        except BaseException:
+            # Whether it was accepted shows in the journal only.
+            self._last = None
+            self._contents.clear()
+            self._deadlines.clear()
+            raise
+        kept = said.kept(act)
+        self._newest()[said.agreement] = kept
+        self._contents[said.agreement] = content
+        return kept
+
+    def _newest(self) -> dict[str, Said]:
+        """Return what was said last of each active agreement, read from the journal once."""
+        if self._last is None:
+            found: dict[str, Act] = {}
+            wanted = set(self.instruments(self.present()))
+            for act in self._acts():
+                found.setdefault(act.body["agreement"], act)
+                if wanted <= set(found):
+                    break
+            self._last = {name: Said.of(act) for name, act in found.items()}
+        return self._last
+
+
+def concerns(act: Act, agreement: str) -> bool:
+    """Whether an act may change what is said of an agreement: not the rules of another."""
+    return act.act != ACTIVATE or act.body["file"] == f"{agreement}.yaml"

@@ -1,0 +1,289 @@
+"""What is said: journalled with when and by which rules, and compared with what was said before."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from schedule_samples import (
+    BEGIN,
+    DAY,
+    HOUR,
+    attack,
+    attested,
+    boundaries,
+    decision,
+    entries,
+    opened,
+    record,
+    rules,
+    watch,
+)
+from store_samples import SetClock
+
+from monitor import __version__
+from monitor.alerts.transition import Kind, Transition
+from monitor.service import Service
+from monitor.service.authorize import NotAllowedError
+from monitor.service.keeping_up import ACT, FIRST, PERIODIC
+from monitor.service.said import SAID
+from monitor.store.verify import verify
+
+Short = tuple[str, str | None, str | None, str | None]
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A clock at the beginning."""
+    return SetClock(BEGIN)
+
+
+@pytest.fixture
+def service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
+    """A service over a new store, with one agreement that begins the next night."""
+    with opened(tmp_path / "store", clock) as service:
+        service.activate(rules(), actor="tester")
+        yield service
+
+
+def keep_up(service: Service, *, periodic: bool = False) -> list[Transition]:
+    """Keep up; what was to be told, oldest first."""
+    before = len(entries(service))
+    done = service.keep_up(actor="scheduler", periodic=periodic)
+    assert not done.failed
+    return [told for said in entries(service)[before:] for told in said.transitions]
+
+
+def short(told: Transition) -> Short:
+    """A transition by its kind, condition or day, and the words before and after."""
+    kind = "ours" if told.ours else told.kind.value
+    what = told.subject.condition
+    what = f"{what} {told.subject.day:%d}" if told.subject.day else what
+    return kind, what, told.before and told.before.word, told.after and told.after.word
+
+
+def corrections(found: list[Transition]) -> list[Short]:
+    """The corrections among them."""
+    return [short(told) for told in found if told.kind is Kind.CORRECTION]
+
+
+def test_the_first_thing_said_is_told_to_nobody(service: Service, clock: SetClock) -> None:
+    """Nothing is said of a time before the rules counted, and nothing is news the first time."""
+    clock.pass_by(HOUR)
+    assert keep_up(service) == []
+
+    (first,) = entries(service)
+    assert (first.trigger, first.at, first.known) == ((FIRST,), BEGIN, BEGIN)
+    assert (first.rules, first.engine) == (rules().digest, __version__)
+    (act,) = service.store.acts(SAID)
+    assert (act.actor, act.body["kept"][SAID]) == ("scheduler", first.content)
+
+
+def test_an_act_is_said_and_named(service: Service, clock: SetClock) -> None:
+    """Several acts are one evaluation; what changed names them all."""
+    clock.now = BEGIN + 80 * HOUR
+    keep_up(service)
+    clock.pass_by(HOUR)
+    acts = record(service, attack(79), attested(79))
+    found = keep_up(service)
+
+    last = entries(service)[-1]
+    assert (last.trigger, last.because, last.at) == ((ACT,), tuple(acts), last.known)
+    assert {short(told) for told in found} >= {
+        ("change", "calm", "undetermined", "breached"),
+        ("change", "access", "undetermined", "kept"),
+    }
+    assert {told.because for told in found} == {tuple(acts)}
+    assert keep_up(service) == []
+    assert entries(service)[-1] == last, "nothing more is said of the same acts"
+
+
+def test_looking_again_says_only_what_is_new(service: Service, clock: SetClock) -> None:
+    """An evaluation at regular times that has nothing to tell is not journalled."""
+    clock.now = BEGIN + 80 * HOUR
+    keep_up(service)
+    for _ in range(5):
+        clock.pass_by(timedelta(minutes=15))
+        keep_up(service, periodic=True)
+
+    assert not [said for said in entries(service) if PERIODIC in said.trigger]
+
+
+def test_equal_content_is_kept_once(service: Service, clock: SetClock) -> None:
+    """Two acts that change nothing say the same, in one kept file."""
+    clock.now = BEGIN + 80 * HOUR
+    keep_up(service)
+    for hour in (1, 2):
+        clock.pass_by(timedelta(minutes=1))
+        record(service, decision("noted", hour))
+        keep_up(service)
+
+    one, other = entries(service)[-2:]
+    assert one.content == other.content
+    assert (one.trigger, one.transitions) == (other.trigger, other.transitions) == ((ACT,), ())
+
+
+def test_late_and_withdrawn_reports_correct_what_was_said(
+    service: Service, clock: SetClock
+) -> None:
+    """The day that was kept is corrected, and corrected back; a later day says nothing of it."""
+    for day in range(3, 6):
+        clock.now = BEGIN + day * DAY + 20 * HOUR
+        record(service, watch(23 if day == 3 else day * 24 - 4, 20 if day > 3 else 69, f"w{day}"))
+        keep_up(service)
+    record(service, watch(20, 120, "all"))
+    keep_up(service)
+    clock.pass_by(HOUR)
+
+    (late,) = record(service, attack(70, "late"))
+    assert ("correction", "calm 03", "kept", "breached") in corrections(keep_up(service))
+    clock.pass_by(HOUR)
+    record(service, attack(70, "late", withdrawn=True, revision=1))
+    assert ("correction", "calm 03", "breached", "kept") in corrections(keep_up(service))
+    clock.pass_by(HOUR)
+    service.undo(late + 2, actor="tester")
+    assert ("correction", "calm 03", "kept", "breached") in corrections(keep_up(service))
+
+    told = service.transitions("paris", limit=500)
+    assert told == service.transitions(limit=500)
+    assert [one.known for one in told] == sorted((one.known for one in told), reverse=True)
+    assert service.transitions(limit=2) == told[:2]
+    assert service.transitions("york") == []
+
+
+def test_another_text_of_the_rules_is_our_correction(service: Service, clock: SetClock) -> None:
+    """What the rules alone say otherwise is ours, what a report brings with it is not."""
+    clock.now = BEGIN + 60 * HOUR
+    record(service, attack(50))
+    clock.now = BEGIN + 80 * HOUR
+    keep_up(service)
+    clock.pass_by(HOUR)
+    service.activate(rules(standard="corroborated"), actor="tester")
+    record(service, attested(70))
+    found = keep_up(service)
+
+    ours = [short(told) for told in found if told.ours]
+    assert ("ours", "calm 02", "breached", "undetermined") in ours
+    assert {told.subject.condition for told in found if not told.ours} == {"access"}
+
+
+def test_an_agreement_that_has_ended_is_said_at_its_end(service: Service, clock: SetClock) -> None:
+    """Once at its end, then after acts only; a late act still corrects it."""
+    record(service, decision("ended", 130))
+    clock.now = BEGIN + 131 * HOUR
+    found = keep_up(service)
+    assert ("change", None, "in_force", "not_in_force") in [short(told) for told in found]
+    clock.now = BEGIN + 600 * HOUR
+    keep_up(service)
+    count = len(entries(service))
+    clock.pass_by(30 * DAY)
+    keep_up(service, periodic=True)
+    assert len(entries(service)) == count
+    assert max(said.known for said in entries(service)) <= BEGIN + 200 * HOUR, "as its days settle"
+
+    record(service, attack(70))
+    found = keep_up(service)
+
+    last = entries(service)[-1]
+    assert (last.at, last.known, last.trigger) == (BEGIN + 130 * HOUR, clock.now, (ACT,))
+    assert ("correction", "calm 03", "undetermined", "breached") in corrections(found)
+
+
+def test_a_decision_that_ended_it_before_is_a_correction(service: Service, clock: SetClock) -> None:
+    """What was said of a time after the end is said otherwise once the end is known."""
+    clock.now = BEGIN + 140 * HOUR
+    keep_up(service)
+    record(service, decision("ended", 100))
+    clock.pass_by(timedelta(minutes=5))
+
+    found = corrections(keep_up(service))
+
+    assert ("correction", None, "in_force", "not_in_force") in found
+    assert entries(service)[-1].at == BEGIN + 100 * HOUR
+
+
+def test_nobody_says_nothing(service: Service, clock: SetClock) -> None:
+    """An act without an actor is refused, of each agreement by itself."""
+    clock.pass_by(HOUR)
+    done = service.keep_up(actor="")
+
+    assert {type(error) for error in done.failed.values()} == {NotAllowedError}
+    assert entries(service) == []
+
+
+def test_what_cannot_be_said_of_one_holds_up_no_other(
+    service: Service, clock: SetClock, tmp_path: Path
+) -> None:
+    """A damaged kept file stops one agreement, is told, and is caught up with once mended."""
+    service.activate(rules("york"), actor="tester")
+    clock.now = BEGIN + 60 * HOUR
+    keep_up(service)
+    service.close()
+    with opened(tmp_path / "store", clock) as again:
+        said = again.said("paris")
+        assert said
+        assert said.content != again.said("york").content  # type: ignore[union-attr]
+        kept = next((tmp_path / "store" / "kept").glob(f"*/{said.content}.zst"))
+        content = kept.read_bytes()
+        kept.unlink()
+        clock.now = BEGIN + 100 * HOUR
+
+        done = again.keep_up(actor="scheduler")
+        assert list(done.failed) == ["paris"]
+        assert again.said("paris") == said
+        assert again.said("york").known > BEGIN + 70 * HOUR  # type: ignore[union-attr]
+
+        kept.write_bytes(content)
+        assert not again.keep_up(actor="scheduler").failed
+        caught_up = again.said("paris")
+        assert caught_up
+        assert caught_up.known == BEGIN + 90 * HOUR
+    assert verify(tmp_path / "store").problems == ()
+
+
+def test_stopping_loses_nothing(service: Service, clock: SetClock) -> None:
+    """Stopped after any number of instants, it goes on where it was."""
+    clock.now = BEGIN + 10 * DAY
+    left = iter([False, False, False, True])
+    stopped = service.keep_up(actor="scheduler", stop=lambda: next(left, True))
+    assert (stopped.stopped, stopped.said) == (True, 3)
+    assert not service.keep_up(actor="scheduler").stopped
+
+    known = [said.known for said in boundaries(entries(service))]
+    assert known == sorted(set(known))
+    assert sum("day_ends" in said.trigger for said in entries(service)) == 8
+
+
+@settings(max_examples=5, phases=[Phase.generate])
+@given(st.lists(st.integers(1, 200), min_size=1, max_size=3), st.integers(1, 90))
+def test_without_an_act_there_is_no_correction(
+    tmp_path_factory: pytest.TempPathFactory, hours: list[int], first: int
+) -> None:
+    """Where neither the record nor the rules changed, nothing that was said is said otherwise."""
+    clock = SetClock(BEGIN)
+    with opened(tmp_path_factory.mktemp("store"), clock) as service:
+        service.activate(rules(), actor="tester")
+        clock.now = BEGIN + first * HOUR
+        record(service, attack(first / 2), watch(23, first), attested(first / 3))
+        keep_up(service)
+        count = len(entries(service))
+        for passed in sorted(hours):
+            clock.now = max(clock.now, BEGIN + passed * HOUR)
+            keep_up(service, periodic=True)
+        after = [told for said in entries(service)[count:] for told in said.transitions]
+
+    assert corrections(after) == []
+
+
+def test_time_runs_with_the_acts(service: Service, clock: SetClock) -> None:
+    """With the clock set back, what an act brought is said nevertheless, at the act's own time."""
+    clock.now = BEGIN + 80 * HOUR
+    keep_up(service)
+    clock.now = datetime(2026, 1, 1, tzinfo=BEGIN.tzinfo)
+    record(service, attack(79))
+    found = keep_up(service)
+
+    assert ("change", "calm", "undetermined", "breached") in [short(told) for told in found]
+    assert entries(service)[-1].known > BEGIN + 66 * HOUR
