@@ -6,7 +6,7 @@ import streamlit as st
 
 from monitor import words
 from monitor.errors import MonitorError
-from monitor.pages import add, today, why
+from monitor.pages import add, then_now, today, why
 from monitor.pages.places import Places
 from monitor.pages.serving import current
 from monitor.service import Service
@@ -26,9 +26,10 @@ def run(first: str = "today") -> None:
     places = Places(
         page(today.draw, words.TODAY, "today"),
         page(why.draw, words.WHY, "why"),
+        page(then_now.draw, words.THEN_AND_NOW, "then-now"),
         page(add.draw, words.ADD, "add"),
     )
-    st.navigation([places.front, places.why, places.add], position="top").run()
+    st.navigation([places.front, places.why, places.then_now, places.add], position="top").run()
 
 
 def _draw(draw: Draw, places: Places) -> None:

@@ -23,7 +23,9 @@ from monitor.incidents.record import (
     Coverage,
     Decision,
     Entry,
+    Link,
     Report,
+    Review,
     SourceProfile,
     Statement,
 )
@@ -250,6 +252,19 @@ class Service:
     def profiles(self, known: datetime) -> Sequence[Known[SourceProfile]]:
         """Return the source profiles known."""
         return self._records(SourceProfile, known)
+
+    def links(self, known: datetime) -> Sequence[Known[Link]]:
+        """Return the links between reports known."""
+        return self._records(Link, known)
+
+    def reviews(self, known: datetime) -> Sequence[Known[Review]]:
+        """Return the reviews known."""
+        return self._records(Review, known)
+
+    def versions(self, record: R) -> Sequence[Known[R]]:
+        """Return every version of a record, oldest knowledge first, undone ones too."""
+        with self._store.facts() as facts:
+            return facts.versions(type(record), record.key)
 
     def _records(self, kind: type[R], known: datetime) -> Sequence[Known[R]]:
         with self.looking() as facts:

@@ -1,0 +1,114 @@
+"""Asks the service for two moments of knowledge of one standpoint, and what lies between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
+
+import streamlit as st
+
+from monitor import words
+from monitor.agreements.model import Agreement
+from monitor.evaluation.explain import Explanation
+from monitor.incidents.known import Known
+from monitor.incidents.record import Record
+from monitor.pages.asking import Asked, ask
+from monitor.pages.standpoint import Standpoint
+from monitor.service import Service
+from monitor.views.causes import Explained
+from monitor.views.changed import Change, Knowledge, changes
+from monitor.views.exhibits import accounts_of
+from monitor.views.shifts import Question, Side
+from monitor.views.thennow import to_ask
+
+Records = list[Known[Record]]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What is said on both sides, and which records changed in between."""
+
+    agreement: Agreement
+    then: Side
+    now: Side
+    changes: Sequence[Change]
+    explained: Explained
+
+
+def compare(service: Service, seen: Standpoint, then: datetime) -> Compared:
+    """Return both sides of a standpoint: as known at `then`, and as it is known there.
+
+    Kept until the next act, as what each side says by itself is.
+    """
+    head = service.store.head
+    return _compare(service, seen, then, head.hash if head else "")
+
+
+@st.cache_resource(max_entries=32, show_spinner=words.JUDGING, hash_funcs={Standpoint: repr})
+def _compare(_service: Service, seen: Standpoint, then: datetime, head: str) -> Compared:
+    """Work it out once for each `head`, the act up to which the record has come."""
+    del head
+    earlier = replace(seen, known=then, latest=False)
+    before, after = ask(_service, earlier), ask(_service, seen)
+    sides = (_side(before), _side(after))
+    with _service.looking():
+        was, is_now = (
+            Knowledge.of(one.known, _records(_service, one.known, (before, after)))
+            for one in (earlier, seen)
+        )
+        gone = {name: one.record for name, one in was.records.items() if name not in is_now.records}
+        versions = {name: _service.versions(record) for name, record in gone.items()}
+        explained = {
+            question: tuple(
+                _explain(_service, one, side, question)
+                for one, side in zip((earlier, seen), sides, strict=True)
+            )
+            for question in to_ask(after.agreement, *sides)
+        }
+    return Compared(
+        after.agreement, *sides, changes(was, is_now, versions), cast("Explained", explained)
+    )
+
+
+def _side(asked: Asked) -> Side:
+    return Side(asked.board.official, asked.record, asked.board.accounts, asked.ended)
+
+
+def _records(service: Service, known: datetime, both: Sequence[Asked]) -> Records:
+    """Return the records known that may bear on what either side looks at."""
+    incidents = [incident for asked in both for incident in asked.record.incidents]
+    keys = {key for incident in incidents for key in accounts_of(incident)}
+    links = [one for one in service.links(known) if {one.record.first, one.record.second} & keys]
+    keys |= {key for one in links for key in (one.record.first, one.record.second)}
+    found = (
+        *service.reports(known, sorted(keys)),
+        *links,
+        *(one for one in service.reviews(known) if one.record.report in keys),
+        *service.counts(known),
+        *service.statements(known),
+        *service.decisions(known),
+        *service.attestations(known),
+        *service.coverage(known),
+        *service.profiles(known),
+    )
+    return [cast("Known[Record]", one) for one in found]
+
+
+def _explain(
+    service: Service, seen: Standpoint, side: Side, question: Question
+) -> Explanation | None:
+    """Explain a day on one side; None where that side has no such day or account."""
+    finding = side.finding(question.condition, question.scope)
+    days = {verdict.day.date for verdict in finding.days} if finding else set()
+    silent = question.account is not None and question.account not in side.accounts
+    if question.day not in days or silent:
+        return None
+    return service.explain(
+        seen.agreement,
+        question.condition,
+        at=seen.at,
+        known=seen.known,
+        scope=question.scope,
+        day=question.day,
+        account=question.account,
+    )
