@@ -661,6 +661,11 @@ def ended_days(
     )
 
 
+def length(count: int, unit: str) -> str:
+    """Write a duration in few letters, as "48 h" or "3 days"."""
+    return f"{count:,} h" if unit == "hours" else number(count, "day")
+
+
 def settled(after: str) -> str:
     """Write that no late report is expected to change a verdict, as "settled (48 h)"."""
     return f"{SETTLED} ({after})"

@@ -38,3 +38,12 @@ def engine_verdicts(
         )
         for finding in evaluation.findings
     }
+
+
+def engine_phases(
+    agreement: Agreement, versions: Sequence[Known[Record]], at: datetime, known: datetime
+) -> dict[tuple[str, str], str]:
+    """Return where every phase stands for each holder."""
+    TABLES.load(versions)
+    standings = evaluate(agreement, TABLES, at, known).phases
+    return {(each.phase, each.holder): each.state.value for each in standings}

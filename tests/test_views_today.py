@@ -98,8 +98,12 @@ REPORTED = {"verdict": Verdict.UNDETERMINED, "cause": Cause.UNCONFIRMED, "possib
         ([{}] * 5, False, "nobody was watching everything that has to be watched"),
         ([REPORTED] * 5, False, "breaches reported on all 5 ended days, none confirmed"),
         ([{}, REPORTED, REPORTED], False, "breaches reported on days 2–3, none confirmed"),
-        ([{}, BREACH, REPORTED], True, "breach confirmed on day 2, reported on 1 more"),
-        ([QUIET] * 3, True, "watched and within the limit on all 3 ended days"),
+        (
+            [{}, BREACH, REPORTED],
+            True,
+            "breach confirmed on day 2, reported on 1 more; settled (48 h)",
+        ),
+        ([QUIET] * 3, True, "watched and within the limit on all 3 ended days; settled (48 h)"),
         (
             [QUIET, {}],
             False,
@@ -123,11 +127,11 @@ def test_a_confirmed_breach_says_what_it_was() -> None:
     found = limit("calm", [judged(1, **BREACH)])
     evidence = Evidence(incident("un/1", 0.5, 0.5), counts=True, suffices=True)
     explained = Explanation(found, found.days[0], (START, START + DAY), (evidence,))
-    record = OnRecord(AT, reports={"un/1": report("un/1")}, explanations=(explained,))
+    record = OnRecord(AT, reports={"un/1": report("un/1")}, confirmed=(explained,))
 
     [line] = shown(evaluation(found), record).certain
 
-    assert line.text == "breach confirmed on day 1 (Hilltop, 13 Sept 07:00)"
+    assert line.text == "breach confirmed on day 1 (Hilltop, 13 Sept 07:00); settled (48 h)"
 
 
 def test_what_is_certain_leads() -> None:
@@ -299,4 +303,4 @@ def test_an_agreement_that_ended_shows_how_it_stood() -> None:
     page = shown(ended)
 
     assert page.state[0].startswith("Out of force since Tue 13 Sept 2016 19:00 Damascus")
-    assert [line.text for line in page.certain] == ["breach confirmed on day 1"]
+    assert [line.text for line in page.certain] == ["breach confirmed on day 1; settled (48 h)"]

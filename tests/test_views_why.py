@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from monitor.evaluation.explain import Evidence, Explanation, Reason
+from monitor.evaluation.serious import Touches, Uncounted
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
 from monitor.incidents.version import Figures
 from monitor.views.onrecord import OnRecord
-from monitor.views.serious import seriousness, to_explain, uncounted
+from monitor.views.serious import serious
 from monitor.views.why import Why, why
 from tests.screen_examples import (
     AT,
@@ -197,39 +198,20 @@ def test_a_streak_is_explained_by_the_limit_it_counts() -> None:
     assert page.verdict == "Not yet; at most 5 of 7 days in a row; not one is certain."
 
 
-@pytest.mark.parametrize(
-    ("said", "reasons"),
-    [
-        ({"killed": Figures(10, None)}, ("10 or more killed",)),
-        ({"killed": Figures(0, 10)}, ("10 or more killed",)),
-        ({"killed": Figures(9, 9)}, ()),
-        ({"by": ("Power",)}, ("touches a sponsor",)),
-        ({"against": ("power",)}, ("touches a sponsor",)),
-        ({"kinds": ("attack_on_aid",)}, ("touches aid",)),
-        ({"purposes": ("humanitarian",)}, ("touches aid",)),
-        ({"kinds": ("attack_on_medical",)}, ("touches a medical site",)),
-        ({}, ()),
-    ],
-)
-def test_what_is_serious(said: dict[str, object], reasons: tuple[str, ...]) -> None:
-    """Ten killed, a sponsor, aid or a medical site make an incident serious."""
-    assert seriousness(TERMS, incident("a/1", 0, 0, **said)) == reasons
-
-
-def test_a_serious_incident_that_no_condition_counts_is_listed_with_the_reason() -> None:
-    """Left out by its perpetrator: listed; counted for certain: not listed; in doubt: listed."""
+def test_a_serious_incident_that_no_condition_counts_is_told_with_the_reason() -> None:
+    """Left out by its perpetrator, in doubt, or at a time that nothing judges: each in words."""
     grave = {"killed": Figures(31, 31)}
-    out, sure, open_ = (incident(f"a/{n}", 0.5, 0.5, **grave) for n in ("out", "sure", "open"))
-    found = limit("calm", [SEEN])
-    explanation = explained(
-        found,
-        Evidence(out, counts=False, reasons=(Reason.PERPETRATOR,)),
-        Evidence(sure, counts=True),
-        Evidence(open_, counts=None, reasons=(Reason.PERPETRATOR,)),
-    )
-    reports = {key: report(key) for key in ("a/out", "a/sure", "a/open")}
+    out, open_, early = (incident(f"a/{n}", 0.5, 0.5, **grave) for n in ("out", "open", "early"))
+    day = judged(1).day
+    reasons = (Reason.PERPETRATOR,)
+    killed = (Touches.KILLED,)
+    found = [
+        Uncounted(out, killed, "calm", None, day, Evidence(out, counts=False, reasons=reasons)),
+        Uncounted(open_, killed, "calm", None, day, Evidence(open_, counts=None, reasons=reasons)),
+        Uncounted(early, killed),
+    ]
 
-    listed = uncounted(TERMS, (out, sure, open_), [explanation], reports)
+    listed = serious(TERMS, found, {key: report(key) for key in ("a/out", "a/open", "a/early")})
 
     assert [(s.incident, s.because) for s in listed] == [
         (
@@ -237,14 +219,6 @@ def test_a_serious_incident_that_no_condition_counts_is_listed_with_the_reason()
             "counted by no condition; nearest is “Calm”: not done by anybody whom the clause binds",
         ),
         ("a/open", "may count under “Calm”, not for certain: who did it is not established"),
+        ("a/early", "no condition judges the day on which it happened"),
     ]
-
-
-def test_only_days_with_a_serious_incident_are_asked_about() -> None:
-    """Nothing is explained for incidents that are not serious."""
-    official = evaluation(limit("calm", [judged(1), judged(2)]))
-    plain, grave = incident("a/1", 0.5, 0.5), incident("a/2", 1.5, 1.5, killed=Figures(12, 12))
-
-    asked = to_explain(TERMS, official, [plain, grave])
-
-    assert [(one.condition, one.day.isoformat()) for one in asked] == [("calm", "2016-09-13")]
+    assert listed[0].touches == "10 or more killed"

@@ -1,6 +1,6 @@
 """What an evaluation may ask of the record: the one door from the pure core to the tables."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -45,4 +45,21 @@ class Facts(Protocol):
         self, known: datetime, first: datetime, last: datetime, account: str = ""
     ) -> Sequence[IncidentVersion]:
         """Return the incidents as believed at `known` whose span touches [first, last)."""
+        ...
+
+    def grave(
+        self,
+        known: datetime,
+        first: datetime,
+        last: datetime,
+        *,
+        killed: int,
+        codes: Mapping[str, Collection[int]],
+        most: int,
+    ) -> Sequence[IncidentVersion]:
+        """Return incidents as believed at `known` whose span touches [first, last).
+
+        Those with at least so many killed, or with one of the codes in a coded field, refuted
+        ones left out; of more than `most` the latest.
+        """
         ...

@@ -1,6 +1,6 @@
 """The record asked once: several evaluations of one moment share what they have in common."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
@@ -50,6 +50,19 @@ class Snapshot:
     ) -> Sequence[IncidentVersion]:
         """Return the incidents as believed at `known` whose span touches [first, last)."""
         return self._once(self._facts.incidents, known, first, last, account)
+
+    def grave(
+        self,
+        known: datetime,
+        first: datetime,
+        last: datetime,
+        *,
+        killed: int,
+        codes: Mapping[str, Collection[int]],
+        most: int,
+    ) -> Sequence[IncidentVersion]:
+        """Return the incidents with many killed, or with one of the codes; not kept."""
+        return self._facts.grave(known, first, last, killed=killed, codes=codes, most=most)
 
     def _once(self, ask: Callable[..., T], *about: object) -> T:
         key = (ask.__name__, *about)

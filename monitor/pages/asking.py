@@ -1,6 +1,6 @@
 """Asks the service for what a page shows, all from one standpoint."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,14 +9,14 @@ import streamlit as st
 from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.explain import Explanation
-from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding
+from monitor.evaluation.verdict import Evaluation
 from monitor.incidents.record import Report
 from monitor.incidents.version import Incident
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Board, Service
 from monitor.views.exhibits import accounts_of
+from monitor.views.marks import last_confirmed
 from monitor.views.onrecord import OnRecord
-from monitor.views.serious import to_explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +62,31 @@ def work_out(service: Service, seen: Standpoint) -> Asked:
 
 
 def _record(service: Service, seen: Standpoint, official: Evaluation) -> OnRecord:
-    """Return what was on record, with the serious incidents of the days judged."""
-    agreement = service.instruments[seen.agreement].agreement
-    first = min((d.day.start for f in official.findings for d in _days(f)), default=seen.at)
-    versions = service.incidents(seen.known, first, seen.at)
-    incidents = tuple(version.incident for version in versions)
-    explanations = [
-        service.explain(
-            seen.agreement,
-            asked.condition,
-            at=seen.at,
-            known=seen.known,
-            scope=asked.scope,
-            day=asked.day,
-        )
-        for asked in to_explain(agreement, official, incidents)
-    ]
+    """Return what was on record, with what is serious and what is confirmed."""
     known = seen.known
-    counts, statements = service.counts(known), service.statements(known)
-    decisions, attestations = service.decisions(known), service.attestations(known)
-    moments = [k.known_from for kind in (counts, statements, decisions, attestations) for k in kind]
+    uncounted = service.uncounted(seen.agreement, at=seen.at, known=known)
+    confirmed = [
+        service.explain(
+            seen.agreement, finding.condition, at=seen.at, known=known, scope=finding.scope, day=day
+        )
+        for finding in official.findings
+        if (day := last_confirmed(finding)) is not None
+    ]
+    told = tuple(explanation for explanation in confirmed if explanation is not None)
+    named = [one.incident for one in uncounted]
+    named += [item.incident for explanation in told for item in explanation.certain]
     return OnRecord(
         known=known,
-        counts=tuple(k.record for k in counts),
-        statements=tuple(k.record for k in statements),
-        decisions=tuple(k.record for k in decisions),
-        attestations=tuple(k.record for k in attestations),
+        counts=tuple(k.record for k in service.counts(known)),
+        statements=tuple(k.record for k in service.statements(known)),
+        decisions=tuple(k.record for k in service.decisions(known)),
+        attestations=tuple(k.record for k in service.attestations(known)),
         profiles=tuple(k.record for k in service.profiles(known)),
-        incidents=incidents,
-        reports=_reports(service, known, incidents),
-        explanations=tuple(e for e in explanations if e is not None),
-        newest=max([*moments, *(v.known_from for v in versions)], default=None),
+        uncounted=uncounted,
+        confirmed=told,
+        reports=_reports(service, known, named),
+        newest=service.newest(known),
     )
-
-
-def _days(finding: Finding) -> Sequence[DayVerdict]:
-    return (finding.at_end or finding).days
 
 
 def with_evidence(service: Service, record: OnRecord, explanation: Explanation) -> OnRecord:

@@ -63,8 +63,7 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
 
 
 def _empty(asked: Asked) -> bool:
-    record = asked.record
-    return not (record.counts or record.statements or record.decisions or record.incidents)
+    return asked.record.newest is None
 
 
 def _phases(shown: Today, places: Places) -> None:

@@ -169,7 +169,8 @@ def _exhibits(shown: Why) -> None:
 
 def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: date | None) -> None:
     st.text(f"{shown.title}: {shown.day}" if shown.day else shown.title)
-    st.text(f"{shown.glyph} {shown.verdict} {shown.policy}".strip())
+    settled = f"({shown.settled})" if shown.settled else ""
+    st.text(" ".join(filter(None, [shown.glyph, shown.verdict, shown.policy, settled])))
     st.text(words.CLAUSE.format(clause=shown.clause, says=shown.says) + f" ({shown.provenance})")
     told = [words.RULE.format(rule=shown.rule)] if shown.rule else []
     if shown.assumption:

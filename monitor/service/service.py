@@ -13,8 +13,10 @@ from monitor.clock import Clock
 from monitor.errors import MonitorError
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explain import Explanation
+from monitor.evaluation.serious import Uncounted, uncounted
 from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.verdict import Evaluation
+from monitor.evaluation.view import View
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.known import Known, newest
 from monitor.incidents.record import (
@@ -211,6 +213,16 @@ class Service:
                 terms, facts, condition, at, known, scope=scope, day=day, account=account
             )
 
+    def uncounted(self, agreement: str, *, at: datetime, known: datetime) -> tuple[Uncounted, ...]:
+        """Return the serious incidents that no condition counts for certain, newest first.
+
+        Raises:
+            UnknownNameError: There is no such agreement.
+        """
+        terms = self.instrument(agreement).agreement
+        with self.looking() as facts:
+            return uncounted(View(terms, facts, at, known, None))
+
     def default_at(self, agreement: str, known: datetime) -> datetime:
         """Return now, or the end of an agreement that had ended by what was known."""
         at = min(self.moment(), known)
@@ -228,6 +240,11 @@ class Service:
     def reconstructed(self) -> bool:
         """Whether anything was loaded from archives, known from when it was published."""
         return any(upload.archive and upload.undone is None for upload in self._store.uploads())
+
+    def newest(self, known: datetime) -> datetime | None:
+        """Return when the last of what tells anything became known by `known`; None for none."""
+        with self._store.facts() as facts:
+            return facts.newest(known)
 
     def counts(self, known: datetime) -> Sequence[Known[Count]]:
         """Return the counts known."""

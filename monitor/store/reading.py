@@ -1,7 +1,7 @@
 """What an evaluation may ask, answered from the tables."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
@@ -50,6 +50,25 @@ _INCIDENTS = """
     WHERE known_from <= $known AND $known < known_to AND first_at < $last AND last_at >= $first
       AND {account}
     ORDER BY first_at, incident
+"""
+_GRAVE = """
+    SELECT incident, reports, known_from, known_to, first_at, last_at,
+           kind, perpetrator, victim, place, purpose, grade, disputed, repeats, contested,
+           killed_low, killed_high, injured_low, injured_high
+    FROM incident_versions
+    WHERE known_from <= $known AND $known < known_to AND first_at < $last AND last_at >= $first
+      AND grade >= $reported
+      AND (killed_low >= $killed OR killed_high >= $killed
+           OR kind IN (SELECT unnest($kind::INTEGER[]))
+           OR purpose IN (SELECT unnest($purpose::INTEGER[]))
+           OR perpetrator IN (SELECT unnest($perpetrator::INTEGER[]))
+           OR victim IN (SELECT unnest($victim::INTEGER[])))
+    ORDER BY first_at DESC, incident DESC LIMIT $most
+"""
+_NEWEST = """
+    SELECT max(known_from) FROM records
+    WHERE known_from <= $known AND $known < known_to
+      AND kind IN ('report', 'count', 'statement', 'decision', 'attestation')
 """
 _CODED = ("kind", "perpetrator", "victim", "place", "purpose")
 
@@ -121,6 +140,40 @@ class Reading:
         else:
             table, test = "incident_versions", "1 = 1"
         found = self._db.execute(_INCIDENTS.format(table=table, account=test), named).fetchall()
+        return self._versions(found, account)
+
+    def grave(
+        self,
+        known: datetime,
+        first: datetime,
+        last: datetime,
+        *,
+        killed: int,
+        codes: Mapping[str, Collection[int]],
+        most: int,
+    ) -> Sequence[IncidentVersion]:
+        """Return incidents with at least so many killed, or with one of the codes in a field.
+
+        As believed at `known`, whose span touches [first, last), refuted ones left out; of more
+        than `most` the latest.
+        """
+        named: dict[str, object] = {
+            **{field: [*codes.get(field, ())] for field in _CODED if field != "place"},
+            "known": naive(known),
+            "first": naive(first),
+            "last": naive(last),
+            "reported": Grade.REPORTED.rank,
+            "killed": killed,
+            "most": most,
+        }
+        return self._versions(self._db.execute(_GRAVE, named).fetchall(), "")
+
+    def newest(self, known: datetime) -> datetime | None:
+        """Return when the last of what tells anything became known by `known`; None for none."""
+        found = self._db.execute(_NEWEST, {"known": naive(known)}).fetchone()
+        return aware(found[0]) if found and found[0] else None
+
+    def _versions(self, found: Sequence[tuple[Any, ...]], account: str) -> list[IncidentVersion]:
         stated = {field: dict(self.codes(field)) for field in _CODED}
         return [_version(row, stated, account) for row in found]
 

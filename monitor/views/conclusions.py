@@ -13,6 +13,7 @@ from monitor.views.marks import Mark, MarkedDay, Strip, strip_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import progress_of
 from monitor.views.serious import placed
+from monitor.views.settled import settled_or_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +80,23 @@ class Concluding:
         *,
         certain: bool,
         glyph: str = "",
-        day: date | None = None,
+        day: MarkedDay | None = None,
     ) -> Conclusion:
-        """Return a line; a certain one says until when a late report can still change it."""
+        """Return a line; a certain one says whether a late report can still change it.
+
+        `day` is the day that it is about, and that *Why* opens on; None for what is about none.
+        """
         until = finding.provisional_until
-        if certain and until:
+        if certain and day is not None and day.finished:
+            note = settled_or_not(self.agreement, self.official.known, day.end)
+            text = f"{text}; {note}"
+        elif certain and until:
             note = words.UNTIL_THEN.format(time=words.short_time(until, self.zone))
-            text = f"{text} ({note})"
+            text = f"{text}; {note}"
         title = titled(self.agreement, finding)
         glyph = glyph or ("–" if certain else "?")
-        return Conclusion(finding.condition, finding.scope, title, text, glyph, certain, day)
+        named = day.date if day else None
+        return Conclusion(finding.condition, finding.scope, title, text, glyph, certain, named)
 
     def _limit(self, finding: Finding, *, counted: bool) -> Conclusion:
         strip = strip_of(self.strips, finding.condition, finding.scope)
@@ -102,16 +110,16 @@ class Concluding:
             text = words.DAYS_CONFIRMED.format(days=named) + self._by_what(finding, confirmed[-1])
             if reported:
                 text += words.DAYS_ALSO_REPORTED.format(count=len(reported))
-            day = confirmed[-1].date
-            return self._say(finding, text, certain=True, glyph=words.GLYPHS["confirmed"], day=day)
+            glyph = words.GLYPHS["confirmed"]
+            return self._say(finding, text, certain=True, glyph=glyph, day=confirmed[-1])
         if reported:
             said = words.DAYS_COUNTED if counted else words.DAYS_REPORTED
             text = said.format(days=words.days_named([d.number for d in reported], whole))
-            return self._say(finding, text, certain=False, day=reported[-1].date)
+            return self._say(finding, text, certain=False, day=reported[-1])
         kept = [d for d in strip.ended if d.mark is Mark.QUIET]
         if kept and len(kept) == whole:
             text = words.DAYS_KEPT.format(days=words.days_named([d.number for d in kept], whole))
-            return self._say(finding, text, certain=True, glyph=words.GLYPHS["quiet"])
+            return self._say(finding, text, certain=True, glyph=words.GLYPHS["quiet"], day=kept[-1])
         if kept:
             text = words.DAYS_MIXED.format(kept=words.days_named([d.number for d in kept], whole))
             return self._say(finding, text, certain=False)
@@ -123,7 +131,7 @@ class Concluding:
         """Name the incidents that suffice for a confirmed breach, where they were asked for."""
         told = [
             placed(item.incident, self.record.reports, self.zone)
-            for explanation in self.record.explanations
+            for explanation in self.record.confirmed
             if explanation.day is not None
             and explanation.day.day.date == day.date
             and explanation.finding.condition == finding.condition

@@ -116,6 +116,13 @@ def breached_on(accounts: Iterable[Evaluation]) -> dict[tuple[str, str | None], 
     return told
 
 
+def last_confirmed(finding: Finding) -> date | None:
+    """Return the last day of a limit that is breached on the record alone; None for none."""
+    days = (finding.at_end or finding).days if finding.progress is None else ()
+    confirmed = [d.day.date for d in days if broken(d) and d.policy is None]
+    return confirmed[-1] if confirmed else None
+
+
 def broken(verdict: DayVerdict) -> bool:
     """Whether a day is breached."""
     return verdict.verdict is Verdict.BREACHED

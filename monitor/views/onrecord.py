@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.evaluation.explain import Explanation
+from monitor.evaluation.serious import Uncounted
 from monitor.incidents.record import (
     Attestation,
     Count,
@@ -13,16 +14,16 @@ from monitor.incidents.record import (
     SourceProfile,
     Statement,
 )
-from monitor.incidents.version import Incident
 
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
     """Records as known at `known`, whatever they tell of; none known only later may be here.
 
-    `incidents` are those of the time looked at, `reports` theirs by key, and `explanations`
-    hold the serious ones among them against every limit. `newest` is when the last of all these
-    became known, None for none.
+    `uncounted` are the serious incidents that no condition counts for certain, `confirmed` the
+    explanations of the last confirmed breach of each limit, and `reports` by key those of the
+    incidents in both. `newest` is when the last of what tells anything became known, None for
+    nothing.
     """
 
     known: datetime
@@ -31,9 +32,9 @@ class OnRecord:
     decisions: tuple[Decision, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     profiles: tuple[SourceProfile, ...] = ()
-    incidents: tuple[Incident, ...] = ()
+    uncounted: tuple[Uncounted, ...] = ()
+    confirmed: tuple[Explanation, ...] = ()
     reports: Mapping[str, Report] = field(default_factory=dict)
-    explanations: tuple[Explanation, ...] = ()
     newest: datetime | None = None
 
     @property

@@ -20,7 +20,7 @@ from monitor.views.figures import Series, series
 from monitor.views.marks import Mark, Strip, base_of, strip_of, strips, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import Rival, accounts, readings
-from monitor.views.serious import Serious, uncounted
+from monitor.views.serious import Serious, serious
 from monitor.views.sources import Sources
 from monitor.views.standings import PhaseLine, phase_lines
 
@@ -117,12 +117,7 @@ def today(
         told,
         mute,
         tuple(entries(agreement, record, official.at)),
-        uncounted(
-            agreement,
-            [i for i in record.incidents if i.happened.start < official.at],
-            record.explanations,
-            record.reports,
-        ),
+        serious(agreement, record.uncounted, record.reports),
         tuple(_unseen(agreement, official, counted, sources)),
         tuple(coming(agreement, official, record.decisions, variants, by_reading)),
     )

@@ -14,6 +14,7 @@ from monitor.views.exhibits import Exhibit, Exhibiting, Said
 from monitor.views.marks import Mark, base_of, breached_on, mark_of, title_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import standing
+from monitor.views.settled import settled_or_not
 from monitor.views.settling import Answer, answers, settling
 from monitor.views.sources import Sources
 
@@ -22,8 +23,9 @@ from monitor.views.sources import Sources
 class Why:
     """Everything the page draws. `day`, `glyph` and `policy` are empty where no day is judged.
 
-    `parts` are the members of a gate; `acts` the decisions and attestations that a duty rests
-    on, None for a condition that rests on none.
+    `settled` says whether a late report can still change a day that has ended. `parts` are the
+    members of a gate; `acts` the decisions and attestations that a duty rests on, None for a
+    condition that rests on none.
     """
 
     title: str
@@ -31,6 +33,7 @@ class Why:
     day: str
     glyph: str
     policy: str
+    settled: str
     clause: str
     says: str
     provenance: str
@@ -86,6 +89,7 @@ def why(
         day=_day(agreement, explanation, zone),
         glyph=words.GLYPHS[mark] if mark else "",
         policy=words.POLICIES[judged.policy] if judged and judged.policy else "",
+        settled=_settled(agreement, explanation, asked),
         clause=condition.clause,
         says=clause.says,
         provenance=_provenance(agreement, clause),
@@ -122,6 +126,13 @@ def _mark(
     base = base_of(agreement, finding.condition)
     told = breached_on(by_account.values()).get((base, finding.scope), set())
     return mark_of(judged, agreement.conditions[base].limit, told=judged.day.date in told)
+
+
+def _settled(agreement: Agreement, explanation: Explanation, asked: Evaluation) -> str:
+    judged = explanation.day
+    if judged is None or not judged.finished:
+        return ""
+    return settled_or_not(agreement, asked.known, judged.day.end)
 
 
 def _on_acts(condition: Condition) -> bool:

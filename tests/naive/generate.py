@@ -115,7 +115,7 @@ def pair(seed: int) -> Pair:
         _attestations(draft)
     if where.theme in {"mixed", "calendar"}:
         _decisions(draft)
-    versions = _versions(draft)
+    versions = recorded(draft)
     asks = tuple(_ask(draft, official=official) for official in (True, False))
     return Pair(seed, terms, versions, asks)
 
@@ -390,7 +390,7 @@ def _decisions(draft: Draft) -> None:
         draft.add(fields, after=start)
 
 
-def _versions(draft: Draft) -> tuple[Known[Record], ...]:
+def recorded(draft: Draft) -> tuple[Known[Record], ...]:
     """Record the rows in acts; revise, withdraw and undo some of them."""
     rng = draft.rng
     rows = list(draft.rows)

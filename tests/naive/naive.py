@@ -7,6 +7,9 @@ from monitor.agreements.model import Agreement, Attested, Condition
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record
 from tests.naive.days import speaks_as
+from tests.naive.decided import read_decided
+from tests.naive.duties import read_by
+from tests.naive.gates import Gates, leads_to, scoped_by
 from tests.naive.gauge import Case
 from tests.naive.limits import DayJudge, all_days, judged_day, last_finished
 from tests.naive.streaks import Reads, attestations, read_streak
@@ -50,10 +53,12 @@ def _counted(case: Case, condition: Condition) -> Condition:
 def _scopes(case: Case, condition: Condition) -> list[str | None]:
     """Return the scopes of a condition; parties by their roles on the day judged, or the last."""
     limit = _counted(case, condition)
-    if limit.limit is None or limit.per is None:
+    if limit.per is None:
         return [None]
     if limit.per == "area":
         return [name for name, area in case.agreement.areas.items() if area.pcodes]
+    if limit.limit is None:
+        return _parties_below(case, condition)
     day = judged_day(case) if condition.streak is None else last_finished(case)
     begun = [each.start for each in all_days(case)]
     moment = day.start if day else max(begun, default=case.at)
@@ -62,17 +67,62 @@ def _scopes(case: Case, condition: Condition) -> list[str | None]:
 
 
 def _judge(case: Case, condition: Condition, scope: str | None) -> Reads:
-    source = limit.from_counts if (limit := _counted(case, condition).limit) else None
-    if case.account is not None and source not in {None, case.account}:
+    if not _speaks(case, condition):
         return None
     if case.current is None:
         return "not_in_force", None
-    if condition.attested is not None:
-        return _attested(case, condition.attested), None
     if condition.streak is not None:
         return read_streak(case, condition.streak, scope)
+    return _verdict(case, condition, scope), None
+
+
+def _verdict(case: Case, condition: Condition, scope: str | None) -> str:
+    if condition.gate is not None:
+        return _gates(case).reads(condition, condition.per, scope)
+    if condition.decided is not None:
+        return read_decided(case, condition.decided)
+    if condition.by is not None:
+        return read_by(case, condition.by)
+    if condition.attested is not None:
+        return _attested(case, condition.attested)
     day = judged_day(case)
-    return ("not_yet" if day is None else DayJudge(case, condition, scope).reads(day)), None
+    return "not_yet" if day is None else DayJudge(case, condition, scope).reads(day)
+
+
+def _speaks(case: Case, condition: Condition) -> bool:
+    """Whether the account can speak to a condition, or to anything that a gate stands on."""
+    if condition.gate is not None:
+        below = leads_to(condition, case.agreement.conditions)
+        return any(_speaks(case, case.agreement.conditions[name]) for name in below)
+    limit = _counted(case, condition).limit
+    source = limit.from_counts if limit else None
+    return case.account is None or source in {None, case.account}
+
+
+def _gates(case: Case) -> Gates:
+    def leaf(name: str, scope: str | None) -> str | None:
+        reads = _judge(case, case.agreement.conditions[name], scope)
+        return reads[0] if reads else None
+
+    return Gates(case.agreement, leaf, lambda condition: _scopes(case, condition))
+
+
+def _parties_below(case: Case, gate: Condition) -> list[str | None]:
+    """Return the parties by which anything is judged that a gate stands on."""
+    conditions = case.agreement.conditions
+    found: set[str | None] = set()
+    for name in leads_to(gate, conditions):
+        if scoped_by(conditions[name], conditions) == "party":
+            found.update(_scopes(case, conditions[name]))
+    return sorted(found, key=str)
+
+
+def read_over_scopes(case: Case, name: str) -> str:
+    """Return the verdict of a condition: where it has scopes, of "all" over them."""
+    if _counted(case, case.agreement.conditions[name]).per is not None:
+        return _gates(case).over_scopes(name)
+    reads = _judge(case, case.agreement.conditions[name], None)
+    return reads[0] if reads else "undetermined"
 
 
 def _attested(case: Case, terms: Attested) -> str:

@@ -66,7 +66,7 @@ def agreement(rng: Random, where: Setting) -> Agreement:
             "doubt": rng.choice([*["undetermined"] * 3, "breaks", "counts_as_quiet"]),
             "unobserved": rng.choice([*["undetermined"] * 3, "breaks"]),
         },
-        "parties": _parties(rng, where),
+        "parties": parties(rng, where),
         "areas": {
             "north": {"pcodes": ["SY02"]},
             "city": {"pcodes": ["SY0201", "SY0202"]},
@@ -98,7 +98,8 @@ def _calendar(rng: Random, where: Setting) -> Terms:
     return calendar
 
 
-def _parties(rng: Random, where: Setting) -> Terms:
+def parties(rng: Random, where: Setting) -> Terms:
+    """Draw five parties, some of which change their name, accept late or come in."""
     changed = where.local(rng).isoformat()
     front: object = "outside"
     if rng.random() < 0.4:

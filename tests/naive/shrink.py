@@ -1,9 +1,9 @@
 """Make a disagreement small enough to read, and write it down."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from monitor.agreements.model import Agreement
+from monitor.agreements.model import Agreement, Condition, Gate
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record
 from tests.naive.generate import Ask
@@ -14,16 +14,20 @@ Disagrees = Callable[[Agreement, Sequence[Known[Record]], Ask], bool]
 def shrunken(
     agreement: Agreement, versions: Sequence[Known[Record]], ask: Ask, disagrees: Disagrees
 ) -> tuple[Agreement, list[Known[Record]]]:
-    """Leave out conditions, then record versions, as long as the disagreement stays."""
+    """Leave out phases, conditions and then record versions, as long as the disagreement stays."""
     terms = agreement
-    for name in agreement.conditions:
+    for name in agreement.phases:
+        fewer_phases = {key: each for key, each in terms.phases.items() if key != name}
+        smaller = terms.model_copy(update={"phases": fewer_phases})
+        if disagrees(smaller, versions, ask):
+            terms = smaller
+    for name in reversed(agreement.conditions):
         fewer = {key: each for key, each in terms.conditions.items() if key != name}
-        counted = {each.streak.of for each in fewer.values() if each.streak is not None}
         smaller = terms.model_copy(update={"conditions": fewer})
-        if name not in counted and disagrees(smaller, versions, ask):
+        if name not in _needed(smaller) and disagrees(smaller, versions, ask):
             terms = smaller
     left = list(versions)
-    size = len(left)
+    size = len(left) + 1
     while size := size // 2:
         start = 0
         while start < len(left):
@@ -35,10 +39,25 @@ def shrunken(
     return terms, left
 
 
+def _needed(terms: Agreement) -> set[str | None]:
+    """Return the conditions that streaks, gates and phases refer to."""
+    named = {name for each in terms.conditions.values() for name in _named(each)}
+    return named | {phase.opens.when for phase in terms.phases.values()}
+
+
+def _named(gate: Gate) -> Iterator[str]:
+    if isinstance(gate, Condition) and gate.streak is not None:
+        yield gate.streak.of
+    for member in gate.members:
+        if member.condition is not None:
+            yield member.condition
+        yield from _named(member)
+
+
 def dump(agreement: Agreement, versions: Sequence[Known[Record]], ask: Ask) -> str:
     """Write a pair and its question as lines that can be read and pasted."""
     at = f"at {ask.at.isoformat()}, known {ask.known.isoformat()}, account {ask.account}"
-    kept = {"calendar", "evidence", "parties", "ends", "areas", "classes", "conditions"}
+    kept = {"calendar", "evidence", "parties", "ends", "areas", "classes", "conditions", "phases"}
     terms = agreement.model_dump(mode="json", by_alias=True, exclude_defaults=True, include=kept)
     lines = [at, *(f"{key}: {json.dumps(value)}" for key, value in terms.items())]
     for version in sorted(versions, key=lambda each: each.order):

@@ -17,6 +17,11 @@ Fields = dict[str, Any]
 
 def terms(**conditions: Fields) -> Agreement:
     """Return an agreement of two parties on shelling, with these conditions."""
+    return agreement(conditions, {})
+
+
+def agreement(conditions: dict[str, Fields], phases: dict[str, Fields]) -> Agreement:
+    """Return an agreement of two parties on shelling, with these conditions and phases."""
     return Agreement.model_validate(
         {
             "agreement": "small",
@@ -39,6 +44,7 @@ def terms(**conditions: Fields) -> Agreement:
             "conditions": {
                 name: {"clause": "C", **condition} for name, condition in conditions.items()
             },
+            "phases": phases,
         }
     )
 
@@ -68,6 +74,19 @@ def verified(key: str) -> Fields:
 def watch(start: datetime, end: datetime, **scope: object) -> Fields:
     """Return a record of somebody watching, everything unless a scope is given."""
     return {"record": "coverage", "watched": {"start": start, "end": end}, **scope}
+
+
+def decision(by: str, what: str, start: datetime, end: datetime | None = None) -> Fields:
+    """Return a decision taken in [start, end), at a point where no end is given."""
+    span = {"start": start, "end": end or start}
+    return {"record": "decision", "agreement": "small", "by": by, "what": what, "effective": span}
+
+
+def attestation(by: str, what: str, start: datetime, end: datetime | None = None) -> Fields:
+    """Return an attestation that something is so, made in [start, end) or at a point."""
+    span = {"start": start, "end": end or start}
+    told = {"agreement": "small", "by": by, "what": what, "holds": True}
+    return {"record": "attestation", "during": span, **told}
 
 
 CALM: Fields = {"limit": {"of": "attack", "at_most": "0"}}

@@ -10,6 +10,7 @@ from tests.naive.days import Day, speaks_as
 from tests.naive.events import standing
 from tests.naive.gauge import Case, Gauge
 from tests.naive.limits import DayJudge, finished_days, joined, judged_day
+from tests.naive.resets import days_since_reset
 
 Progress = tuple[int, int] | None
 Reads = tuple[str, Progress] | None
@@ -23,6 +24,8 @@ def read_streak(case: Case, streak: Streak, scope: str | None) -> Reads:
     condition = case.agreement.conditions[streak.of]
     if streak.certified_by:
         return _met(streak, _certified(case, streak))
+    if streak.resets == "by_decision":
+        return _met(streak, days_since_reset(case, streak))
     if streak.for_.unit is Unit.HOURS:
         return _hours(case, streak, condition, scope)
     days = finished_days(case)

@@ -1,0 +1,23 @@
+"""Whether a late report can still change what was said of a day, measured against what is known."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement
+
+
+def settled_or_not(agreement: Agreement, known: datetime, rests_on: datetime) -> str:
+    """Write "provisional until …" or "settled (48 h)" of what rests on a day.
+
+    Args:
+        agreement: Its terms say how long a verdict stays provisional.
+        known: What was recorded by this instant counts.
+        rests_on: The end of the day; a running day has none yet, and is not asked about.
+    """
+    after = agreement.evidence.settles_after
+    until = rests_on + after.elapsed
+    if known < until:
+        zone = ZoneInfo(agreement.calendar.time_zone)
+        return words.UNTIL_THEN.format(time=words.short_time(until, zone))
+    return words.settled(words.length(after.count, after.unit))
