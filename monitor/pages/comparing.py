@@ -9,6 +9,7 @@ import streamlit as st
 
 from monitor import words
 from monitor.agreements.model import Agreement
+from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.explain import Explanation
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record
@@ -20,6 +21,9 @@ from monitor.views.changed import Change, Knowledge, changes
 from monitor.views.exhibits import accounts_of
 from monitor.views.shifts import Question, Side
 from monitor.views.thennow import to_ask
+
+MOST = 2_000
+"""How many incidents are compared: with more, the newest, and a difference may stay unexplained."""
 
 Records = list[Known[Record]]
 
@@ -52,9 +56,9 @@ def _compare(_service: Service, seen: Standpoint, then: datetime, head: str) -> 
     before, after = ask(_service, earlier), ask(_service, seen)
     sides = (_side(before), _side(after))
     with _service.looking():
+        keys = _reports(_service, after.agreement, earlier, seen)
         was, is_now = (
-            Knowledge.of(one.known, _records(_service, one.known, (before, after)))
-            for one in (earlier, seen)
+            Knowledge.of(one.known, _records(_service, one.known, keys)) for one in (earlier, seen)
         )
         gone = {name: one.record for name, one in was.records.items() if name not in is_now.records}
         versions = {name: _service.versions(record) for name, record in gone.items()}
@@ -74,12 +78,19 @@ def _side(asked: Asked) -> Side:
     return Side(asked.board.official, asked.record, asked.board.accounts, asked.ended)
 
 
-def _records(service: Service, known: datetime, both: Sequence[Asked]) -> Records:
-    """Return the records known that may bear on what either side looks at."""
-    incidents = [incident for asked in both for incident in asked.record.incidents]
-    keys = {key for incident in incidents for key in accounts_of(incident)}
-    links = [one for one in service.links(known) if {one.record.first, one.record.second} & keys]
-    keys |= {key for one in links for key in (one.record.first, one.record.second)}
+def _reports(
+    service: Service, agreement: Agreement, then: Standpoint, now: Standpoint
+) -> frozenset[str]:
+    """Return the reports of the incidents believed otherwise on one side than on the other."""
+    first = MonitoringCalendar(agreement.calendar, ()).start
+    moved = service.moved(then.known, now.known, min(first, now.at), now.at, MOST)
+    return frozenset(key for version in moved for key in accounts_of(version.incident))
+
+
+def _records(service: Service, known: datetime, named: frozenset[str]) -> Records:
+    """Return the records known that may bear on it: of reports those named, and their replies."""
+    links = [one for one in service.links(known) if {one.record.first, one.record.second} & named]
+    keys = named | {key for one in links for key in (one.record.first, one.record.second)}
     found = (
         *service.reports(known, sorted(keys)),
         *links,

@@ -299,6 +299,16 @@ class Service:
         with self.looking() as facts:
             return facts.incidents(known, first, last, account)
 
+    def moved(
+        self, then: datetime, now: datetime, first: datetime, last: datetime, most: int
+    ) -> Sequence[IncidentVersion]:
+        """Return what was believed of incidents at one of two moments of knowledge, not at both.
+
+        Of those whose span touches [first, last), the newest known first, at most `most`.
+        """
+        with self._store.facts() as facts:
+            return facts.moved(then, now, first, last, most)
+
     def accounts(self, known: datetime) -> list[str]:
         """Return the sources whose account can be taken as complete, in order of their ids.
 

@@ -80,8 +80,15 @@ class Causes:
             for one in (*_without(then, now, weight), *_without(now, then, weight))
             for key in accounts_of(one)
         }
-        figures = {count.key for one in pair if one for count in one.counts}
+        figures = {key for one in pair if one for key in self._figures(one)}
         return dict.fromkeys(self._about(keys, figures))
+
+    def _figures(self, explanation: Explanation) -> set[str]:
+        """Return the keys of the figures used: those of the day itself where there are any."""
+        window = explanation.window
+        inside = {c.key for c in explanation.counts if window and c.window.inside(*window)}
+        moved = {change.record.key for change in self.changes if isinstance(change.record, Count)}
+        return inside if inside & moved else {count.key for count in explanation.counts}
 
     def _about(self, reports: set[str], counts: set[str]) -> Iterator[Named]:
         """Yield the changed records about these reports, and the counts that were used."""

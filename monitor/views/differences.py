@@ -10,7 +10,7 @@ from monitor import words
 from monitor.agreements.circles import named_in
 from monitor.agreements.model import Agreement
 from monitor.agreements.names import Roster
-from monitor.evaluation.verdict import ALL_NAMED, Finding, Standing
+from monitor.evaluation.verdict import Finding, Standing
 from monitor.incidents.record import Decision
 from monitor.views.causes import Causes
 from monitor.views.changed import Named
@@ -67,8 +67,7 @@ class Comparing:
     def rows(self) -> Iterator[Row]:
         """Yield a row for whether it is in force, for each holder of a phase, each condition."""
         yield self._force
-        for pair in self._standings():
-            yield self._phase(*pair)
+        yield from self._phases()
         for condition, scope in self.keys:
             yield self.row(condition, scope)
 
@@ -160,9 +159,10 @@ class Comparing:
         if finding is None:
             return words.NOT_JUDGED
         drawn = strips(self.agreement, side.official, side.accounts.values())
-        record = replace(side.record, explanations=())
-        telling = Concluding(self.agreement, side.official, drawn, record)
-        return telling.of(replace(finding, provisional_until=None)).text
+        record = replace(side.record, confirmed=())
+        return (
+            Concluding(self.agreement, side.official, drawn, record, noted=False).of(finding).text
+        )
 
     @cached_property
     def _force(self) -> Row:
@@ -188,6 +188,16 @@ class Comparing:
         if side.ended is not None:
             return words.OUT_OF_FORCE.format(time=words.short_time(side.ended, self.zone))
         return words.CAUSES["not_begun"]
+
+    def _phases(self) -> Iterator[Row]:
+        """Yield the rows of the phases; one for all named, where all read otherwise alike."""
+        by_phase: dict[str, list[Row]] = {}
+        for pair in self._standings():
+            row = self._phase(*pair)
+            by_phase.setdefault(row.name, []).append(row)
+        for rows in by_phase.values():
+            alike = len({(row.then, row.now, row.follows) for row in rows}) == 1
+            yield from rows[-1:] if alike else rows
 
     def _standings(self) -> Iterator[tuple[Standing | None, Standing | None]]:
         """Yield the standings of each phase and holder on both sides."""
@@ -232,11 +242,9 @@ def same_titles(agreement: Agreement, rows: Sequence[Row]) -> tuple[str, ...]:
     differing = {row.name for row in rows if row.differs}
     found: dict[str, None] = {}
     for row in rows:
-        if row.differs or row.name == FORCE:
-            continue
         phase = row.name in agreement.phases and row.condition != row.name
         if phase and row.name not in differing:
             found[title_of_phase(agreement, row.name)] = None
-        elif not phase or row.scope != ALL_NAMED:
+        elif not row.differs and row.name != FORCE:
             found[row.title] = None
     return tuple(found)
