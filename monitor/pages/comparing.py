@@ -53,25 +53,38 @@ def _compare(_service: Service, seen: Standpoint, then: datetime, head: str) -> 
     """Work it out once for each `head`, the act up to which the record has come."""
     del head
     earlier = replace(seen, known=then, latest=False)
-    before, after = ask(_service, earlier), ask(_service, seen)
+    return between(_service, seen, then, ask(_service, earlier), ask(_service, seen))
+
+
+def between(
+    service: Service, seen: Standpoint, then: datetime, before: Asked, after: Asked
+) -> Compared:
+    """Return both sides of a standpoint, of what was asked of each.
+
+    Args:
+        service: Gives the records, and explains the days that differ.
+        seen: The standpoint of the later side.
+        then: What was known at the earlier one.
+        before: What is said on the earlier side.
+        after: What is said on the later one.
+    """
+    agreement, earlier = after.agreement, replace(seen, known=then, latest=False)
     sides = (_side(before), _side(after))
-    with _service.looking():
-        keys = _reports(_service, after.agreement, earlier, seen)
-        was, is_now = (
-            Knowledge.of(one.known, _records(_service, one.known, keys)) for one in (earlier, seen)
+    with service.looking():
+        keys = _reports(service, agreement, earlier, seen)
+        was, now = (
+            Knowledge.of(one.known, _records(service, one.known, keys)) for one in (earlier, seen)
         )
-        gone = {name: one.record for name, one in was.records.items() if name not in is_now.records}
-        versions = {name: _service.versions(record) for name, record in gone.items()}
+        gone = {name: one.record for name, one in was.records.items() if name not in now.records}
+        versions = {name: service.versions(record) for name, record in gone.items()}
         explained = {
-            question: tuple(
-                _explain(_service, one, side, question)
-                for one, side in zip((earlier, seen), sides, strict=True)
+            question: (
+                _explain(service, earlier, sides[0], question),
+                _explain(service, seen, sides[1], question),
             )
-            for question in to_ask(after.agreement, *sides)
+            for question in to_ask(agreement, *sides)
         }
-    return Compared(
-        after.agreement, *sides, changes(was, is_now, versions), cast("Explained", explained)
-    )
+    return Compared(agreement, *sides, changes(was, now, versions), explained)
 
 
 def _side(asked: Asked) -> Side:

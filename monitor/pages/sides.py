@@ -9,16 +9,19 @@ import streamlit as st
 from monitor import words
 from monitor.pages.comparing import compare
 from monitor.pages.drawing import lines, row, table
-from monitor.pages.standpoint import Standpoint, choose, then_of
+from monitor.pages.standpoint import Standpoint, then_of
 from monitor.service import Service
 from monitor.views.thennow import Difference, difference_of
 
-HALVES = (2, 3)
+HALVES = (1, 2)
 """Widths of the two sides; the later one holds the records of each difference."""
 
+ONE_LINE, SHORT = 60, 20
+"""Characters of what a record says, and of its source's name, that fit one line of the table."""
+
 WIDTHS = {
-    "source": 130,
-    "what it says": 250,
+    "source": 135,
+    "what it says": 330,
     "when": 130,
     "published": 125,
     "became known": 125,
@@ -35,11 +38,32 @@ def choose_side(seen: Standpoint) -> Standpoint:
     then = then_of(seen)
     if then == seen.known:
         return seen
-    if choose(words.SIDE, "side", words.SIDES) == "now":
+    if _switch() == "now":
         return seen
     told = words.full_time(then, seen.zone)
     st.text(f"{words.AS_KNOWN_THEN}. {words.ON_THE_LEFT.format(time=told)}")
     return replace(seen, known=then, latest=False)
+
+
+def _switch() -> str:
+    """Draw the switch; returns the side that the address says, else the later one."""
+    given = st.query_params.get("side", "")
+    current = given if given in words.SIDES else "now"
+    key = f"side={current}"
+
+    def changed() -> None:
+        st.query_params["side"] = st.session_state[key] or current
+
+    st.segmented_control(
+        words.SIDE,
+        list(words.SIDES),
+        default=current,
+        format_func=lambda side: words.SIDES[side],
+        key=key,
+        on_change=changed,
+        label_visibility="collapsed",
+    )
+    return current
 
 
 def draw_sides(
@@ -91,11 +115,12 @@ def draw_difference(one: Difference, link: Callable[[], None] | None = None) -> 
         left, right = st.columns(HALVES, gap="medium")
         with left:
             lines(one.then)
-        with right:
+        with right, st.container(gap="xsmall"):
             lines(one.now)
             if one.told:
                 st.text(words.MADE_BY)
-                table(_rows(one), words.MADE_BY, widths=WIDTHS, most=4, wrapped=True)
+                long = any(len(t.says) > ONE_LINE or len(t.source) > SHORT for t in one.told)
+                table(_rows(one), words.MADE_BY, widths=WIDTHS, most=4, wrapped=long)
             lines([one.note] if one.note else [])
 
 

@@ -81,7 +81,14 @@ class Causes:
             for key in accounts_of(one)
         }
         figures = {key for one in pair if one for key in self._figures(one)}
-        return dict.fromkeys(self._about(keys, figures))
+        found = dict.fromkeys(self._about(keys, figures))
+        return found or dict.fromkeys(self._profiles({key.partition("/")[0] for key in keys}))
+
+    def _profiles(self, sources: set[str]) -> Iterator[Named]:
+        """Yield the changed words on these sources: who stands apart from whom confirms events."""
+        for change in self.changes:
+            if isinstance(change.record, SourceProfile) and change.record.id in sources:
+                yield change.named
 
     def _figures(self, explanation: Explanation) -> set[str]:
         """Return the keys of the figures used: those of the day itself where there are any."""

@@ -218,9 +218,10 @@ class Comparing:
         if not row.differs:
             return row
         follows = tuple(dict.fromkeys(self._titles([when] if when else [])))
-        if self._force.differs:
+        made_by = tuple(self.causes.of_acts(then, now))
+        if self._force.differs and not made_by:
             follows = (self._force.title, *follows)
-        return replace(row, made_by=tuple(self.causes.of_acts(then, now)), follows=follows)
+        return replace(row, made_by=made_by, follows=follows)
 
     def _stands(self, side: Side, one: Standing | None) -> str:
         if one is None:

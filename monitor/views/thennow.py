@@ -1,6 +1,6 @@
 """*Then & now*: what is said of one moment as known then, beside what is said as known now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -150,14 +150,20 @@ def _difference(row: Row, changes: Sequence[Change], telling: Telling) -> Differ
         note = words.NO_SINGLE_RECORD
     return Difference(
         row.title,
-        tuple(line for line in (row.then, *_days(row, now=False)) if line),
-        tuple(line for line in (row.now, *_days(row, now=True)) if line),
+        _lines(words.THEN_SAYS, row.then, _days(row, now=False)),
+        _lines(words.NOW_SAYS, row.now, _days(row, now=True)),
         tuple(map(telling.row, told)),
         note,
         row.condition,
         row.scope if row.condition == row.name else None,
         row.day,
     )
+
+
+def _lines(phrase: str, said: str, days: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines of one side; the first says which one it is."""
+    first, *rest = (line for line in (said, *days) if line)
+    return (phrase.format(says=first), *rest)
 
 
 def _days(row: Row, *, now: bool) -> Iterator[str]:
