@@ -53,7 +53,7 @@ REPORTS = "id,source,happened_from,time_zone,kind,by,against,place,revision,with
 COUNTS = "id,source,window_from,window_to,measure,value,time_zone\n"
 LINKS = "id,source,first,second,relation\n"
 REVIEWS = "id,source,report,grade\n"
-PROFILES = "id,source,name,side\n"
+PROFILES = "id,name,side\n"
 COVERAGE = "id,source,watched_from,watched_to,strength,time_zone\n"
 DECISIONS = "id,source,agreement,by,what,effective_from,until,time_zone\n"
 ZONE = "Asia/Damascus"
@@ -161,7 +161,7 @@ def test_a_late_report_changes_its_day(days: Days) -> None:
 
 def test_of_a_confirmed_breach_only_what_confirms_it_is_told(days: Days) -> None:
     """Two sources of one event confirm it; a further report of another event does not."""
-    days.take(1, PROFILES + "a,a,A,\nb,b,B,\n")
+    days.take(1, PROFILES + "a,A,\nb,B,\n")
     days.take(4, REPORTS + attack("a"))
     days.take(9, REPORTS + attack("b") + attack("other", "2016-09-15T11:00"))
     days.take(9, LINKS + "l,reader,a/a,b/b,same\n")
@@ -175,10 +175,10 @@ def test_of_a_confirmed_breach_only_what_confirms_it_is_told(days: Days) -> None
 
 def test_what_a_source_is_can_be_the_reason(days: Days) -> None:
     """Two sources confirm an event once it is known that neither repeats the other."""
-    days.take(1, PROFILES + "a,a,A,\n")
+    days.take(1, PROFILES + "a,A,\n")
     days.take(4, REPORTS + attack("a") + attack("b"))
     days.take(4, LINKS + "l,reader,a/a,b/b,same\n")
-    days.take(9, PROFILES + "b,b,B,\n")
+    days.take(9, PROFILES + "b,B,\n")
 
     calm = of(days.shown(), "Calm")
 

@@ -15,8 +15,19 @@ from monitor import words
 from monitor.evaluation.explain import Reason
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.incidents.templates import TEMPLATES
-from monitor.incidents.vocabulary import KINDS, Bound, Dispute, Grade, Handling, Measure, Says
+from monitor.incidents.vocabulary import (
+    KINDS,
+    Bound,
+    Dispute,
+    Grade,
+    Handling,
+    Measure,
+    Occurrence,
+    Relation,
+    Says,
+)
 from monitor.settings import PROJECT
+from monitor.views.changed import How
 from monitor.views.marks import Mark
 
 DAMASCUS = ZoneInfo("Asia/Damascus")
@@ -47,6 +58,9 @@ FORBIDDEN = (
         (words.HANDLING_NAMES, Handling),
         (words.KIND_OF_RECORD, TEMPLATES),
         (words.STANDS, (True, None, False)),
+        (words.BECAME, How),
+        (words.RELATION_NAMES, Relation),
+        (words.OCCURRENCE_NAMES, Occurrence),
     ],
 )
 def test_every_member_has_its_words(said: Mapping[object, str], members: Iterable[object]) -> None:

@@ -62,10 +62,18 @@ class Shift:
 
     @property
     def accounts(self) -> tuple[str, ...]:
-        """The sources whose account has a breach on it on one side alone."""
-        if self.then is None or self.now is None or self.then.mark is self.now.mark:
+        """The sources whose account makes its mark on one side; none where no account does.
+
+        A mark hangs on accounts where they have a breach on one side alone, and nothing else
+        on that side gives it the same mark.
+        """
+        if self.then is None or self.now is None:
             return ()
-        return tuple(sorted(self.then.told_by ^ self.now.told_by))
+        one, other = self.then, self.now
+        if bool(one.told_by) == bool(other.told_by):
+            return ()
+        told = one if one.told_by else other
+        return tuple(sorted(told.told_by)) if told.mark is not told.plain else ()
 
 
 @dataclass(frozen=True, slots=True)
