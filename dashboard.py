@@ -7,38 +7,31 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from monitor import __version__
+from monitor.api import Door
 from monitor.clock import system_clock
 from monitor.pages.navigation import run
-from monitor.pages.serving import serve, serving, stop_serving
-from monitor.service import Service
+from monitor.pages.serving import serve, stop_serving
+from monitor.running import serving
 from monitor.settings import read_settings
+
+door = Door()
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Hold the store open from before the first visitor until the server is told to stop."""
-    settings = read_settings()
-    with Service.open(settings, system_clock) as service:
-        serve(service, settings.actor)
+    settings, port = read_settings(), int(st.get_option("server.port"))
+    with serving(settings, system_clock, port) as running, door.opened(running):
+        serve(running.service, settings.actor)
         try:
             yield
         finally:
             stop_serving()
 
 
-async def health(_: Request) -> JSONResponse:
-    """Say that the store is open: 200, else 503."""
-    answer = {"status": "ok" if serving() else "closed", "version": __version__}
-    return JSONResponse(answer, status_code=200 if serving() else 503)
-
-
 if get_script_run_ctx(suppress_warning=True) is None:
-    app = st.App(__file__, lifespan=lifespan, routes=[Route("/healthz", health)])
+    app = st.App(__file__, lifespan=lifespan, routes=door.routes())
 else:
     run()

@@ -7,10 +7,11 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from monitor.evaluation.explain import Evidence, Explanation
-from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding
+from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding, Member, Standing
 from monitor.incidents.record import Count
 from monitor.incidents.version import Figures, Incident
 from monitor.service.board import Board
+from monitor.service.previewing import Change
 from monitor.service.taking import Taken
 from monitor.store.ledger import Upload
 
@@ -33,6 +34,7 @@ def evaluation(found: Evaluation) -> Json:
         "in_force": found.in_force,
         "ended": instant(found.ended),
         "findings": [finding(item) for item in found.findings],
+        "phases": [standing(item) for item in found.phases],
     }
 
 
@@ -42,14 +44,39 @@ def board(found: Board) -> Json:
     Those beside it come without their days: asked for by name, each gives them.
     """
     return evaluation(found.official) | {
-        "readings": {name: _brief(one) for name, one in found.readings.items()},
-        "accounts": {name: _brief(one) for name, one in found.accounts.items()},
+        "readings": {name: brief(one) for name, one in found.readings.items()},
+        "accounts": {name: brief(one) for name, one in found.accounts.items()},
     }
 
 
-def _brief(found: Evaluation) -> Json:
-    brief = replace(found, findings=tuple(map(_without_days, found.findings)))
-    return evaluation(brief)
+def brief(found: Evaluation) -> Json:
+    """Return an evaluation without its days."""
+    return evaluation(replace(found, findings=tuple(map(_without_days, found.findings))))
+
+
+def change(found: Change) -> Json:
+    """Return a finding before and after, without its days; null where it is not judged."""
+    return {
+        "condition": found.condition,
+        "scope": found.scope,
+        "before": finding(_without_days(found.before)) if found.before else None,
+        "after": finding(_without_days(found.after)) if found.after else None,
+    }
+
+
+def standing(found: Standing) -> Json:
+    """Return where a phase stands for one holder; `since` is [earliest, latest]."""
+    return {
+        "phase": found.phase,
+        "holder": found.holder,
+        "state": found.state.value,
+        "since": [instant(edge) for edge in found.since] if found.since else None,
+        "until": instant(found.until),
+        "waiting_for": list(found.waiting_for),
+        "rests_on": list(found.rests_on),
+        "doubts": list(found.doubts),
+        "provisional_until": instant(found.provisional_until),
+    }
 
 
 def _without_days(found: Finding) -> Finding:
@@ -94,10 +121,32 @@ def finding(found: Finding) -> Json:
         answer["earliest"] = instant(found.earliest)
     if found.parties:
         answer["parties"] = dict(found.parties)
+    if found.decided:
+        answer["decided"] = {party: cause.value for party, cause in found.decided}
+    if found.members:
+        answer["members"] = [member(item) for item in found.members]
+    if found.deadline:
+        answer["deadline"] = instant(found.deadline)
     if found.rests_on:
         answer["rests_on"] = list(found.rests_on)
+    if found.doubts:
+        answer["doubts"] = list(found.doubts)
     if found.at_end:
         answer["at_end"] = finding(found.at_end)
+    return answer
+
+
+def member(found: Member) -> Json:
+    """Return a member of a gate; `truth` is true, false, or null where it is not known."""
+    answer: Json = {
+        "condition": found.condition,
+        "scope": found.scope,
+        "truth": found.truth,
+        "verdict": found.verdict.value,
+        "cause": found.cause.value,
+    }
+    if found.members:
+        answer["members"] = [member(item) for item in found.members]
     return answer
 
 

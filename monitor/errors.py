@@ -35,8 +35,8 @@ class Problem:
 
     def __str__(self) -> str:
         """`file:line:column: path: message`, and the hint indented on a line of its own."""
-        where = f"{_one_line(self.file)}:{self.line}:{self.column}: "
-        path = f"{_one_line(self.path)}: " if self.path else ""
+        where = f"{one_line(self.file)}:{self.line}:{self.column}: "
+        path = f"{one_line(self.path)}: " if self.path else ""
         hint = f"\n  hint: {self.hint}" if self.hint else ""
         return f"{where}{path}{self.message}{hint}"
 
@@ -57,6 +57,9 @@ class IncidentFileError(MonitorError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def _one_line(text: str) -> str:
-    """File names and keys are other people's text: none of it may start a line of its own."""
+def one_line(text: str) -> str:
+    """Write what a terminal would obey, as colours or a line end, so that it can be seen.
+
+    File names, keys and cells are other people's text: none of it may start a line of its own.
+    """
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

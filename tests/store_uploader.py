@@ -1,42 +1,80 @@
-"""A process that is there to be killed: it uploads synthetic files and says each that is accepted.
+"""A process that is there to be killed: it uploads, evaluates, undoes and backs up, and says so.
 
     python tests/store_uploader.py FOLDER FIRST
 
-It prints "open", then a line `<number> <act>` after each upload, undo or note was acknowledged.
+The store is in FOLDER/store, backups go to FOLDER/backups. Before each act it prints
+`begin <what> <number>`, and once that was acknowledged `done <what> <number> <result>`: the act,
+or for a backup how many acts it holds.
 """
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
-from store_samples import link, report, rows
+from store_samples import START, link, report, rows
 
+from monitor.agreements.load import load_file
 from monitor.clock import system_clock
-from monitor.store.store import Store
+from monitor.service import Service
+from monitor.settings import PROJECT, read_settings
 
 ROWS = 40
 """Reports in each file."""
 
+AGREEMENT = "syria-2016-09"
+AT = START + timedelta(days=9)
+
 
 def main(folder: Path, first: int) -> None:
-    """Upload files number `first` and on, until killed; some also link, some are undone."""
-    with Store.open(folder, system_clock) as store:
-        say("open")
+    """Go round until killed: two files, an evaluation said, the second file undone, a backup."""
+    environ = {"MONITOR_STORE": str(folder / "store"), "MONITOR_ACTOR": "uploader"}
+    with Service.open(read_settings(environ), system_clock) as service:
+        service.activate(load_file(PROJECT / "rules" / f"{AGREEMENT}.yaml"), actor="uploader")
         number = first
         while True:
-            records = [report(f"{number}-{row}") for row in range(ROWS)]
-            if number % 5 == 0:
-                records.append(link(f"north/{number}-0", f"north/{number}-1", id_=str(number)))
-            name = f"{number}.csv"
-            receipt = store.upload(name, b"%d" % number, rows(*records), actor="uploader")
-            say(f"{number} {receipt.upload}")
-            if number % 9 == 0:
-                say(f"undone {store.undo(receipt.upload, actor='uploader').seq}")
-            number += 1
+            upload(service, number)
+            upload(service, number + 1)
+            evaluate(service, number + 1)
+            undo(service, number + 1)
+            say("begin", "backup", number + 1)
+            found = service.backup(folder / "backups" / str(number + 1), actor="uploader")
+            say("done", "backup", number + 1, found.acts)
+            number += 2
 
 
-def say(text: str) -> None:
-    """Acknowledge: it is on its way to the parent before anything else is done."""
-    sys.stdout.write(text + "\n")
+def upload(service: Service, number: int) -> None:
+    """Upload a file of this number; some also link two of its reports."""
+    records = [report(f"{number}-{row}") for row in range(ROWS)]
+    if number % 5 == 0:
+        records.append(link(f"north/{number}-0", f"north/{number}-1", id_=str(number)))
+    say("begin", "upload", number)
+    name, data = f"{number}.csv", b"%d" % number
+    receipt = service.store.upload(name, data, rows(*records), actor="uploader")
+    say("done", "upload", number, receipt.upload)
+
+
+def evaluate(service: Service, number: int) -> None:
+    """Evaluate, and note what is said."""
+    say("begin", "said", number)
+    known = system_clock()
+    evaluation = service.evaluate(AGREEMENT, at=AT, known=known)
+    verdicts = [finding.verdict.value for finding in evaluation.findings]
+    body = {"number": number, "verdicts": verdicts}
+    say("done", "said", number, service.store.note("said", body, actor="uploader").seq)
+
+
+def undo(service: Service, number: int) -> None:
+    """Take the file of this number back."""
+    (act,) = [one.act for one in service.uploads() if one.file == f"{number}.csv"]
+    say("begin", "undo", number)
+    service.undo(act, actor="uploader")
+    assert service.store.head
+    say("done", "undo", number, service.store.head.seq)
+
+
+def say(*what: object) -> None:
+    """Say it: it is on its way to the parent before anything else is done."""
+    sys.stdout.write(" ".join(map(str, what)) + "\n")
     sys.stdout.flush()
 
 

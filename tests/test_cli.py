@@ -36,10 +36,20 @@ pytest_plugins = ["cli_fixtures"]
 
 Write = Callable[[str, str | bytes], Path]
 PROGRAM = [sys.executable, "-m", "monitor"]
+RECORDS = ("report", "count", "say", "decide", "attest", "cover", "link", "review")
 COMMANDS = [
     *("check", "test", "activate", "explain-rules", "ingest", "uploads", "rejected", "undo"),
-    *("status", "explain", "verify", "rebuild", "first-run"),
+    *("status", "explain", "replay", "verify", "rebuild", "first-run"),
+    *("backup", "restore", "export", "run", *RECORDS),
 ]
+GIVEN = {
+    "explain-rules": [AGREEMENT],
+    "explain": [AGREEMENT, "calm_day"],
+    "replay": [AGREEMENT],
+    "rejected": ["1"],
+    "undo": ["1"],
+    "export": ["--kind", "report"],
+}
 SEVENTH_EVENING = "2016-09-19T19:00"
 THAT_NIGHT = "2016-09-19T22:00"
 
@@ -298,7 +308,8 @@ def test_other_peoples_text_stays_text(run: Run, store: Path, write: Write) -> N
     "words",
     [
         *(("status",), ("explain", AGREEMENT, "calm_day"), ("uploads",), ("undo", "1")),
-        *(("rejected", "1"), ("verify",), ("rebuild",)),
+        *(("rejected", "1"), ("verify",), ("rebuild",), ("replay", AGREEMENT)),
+        *(("backup", "copy"), ("export", "--kind", "report"), *((name,) for name in RECORDS)),
     ],
 )
 def test_no_store_is_made_by_asking(run: Run, store: Path, words: tuple[str, ...]) -> None:
@@ -680,8 +691,7 @@ def test_every_command_can_be_found_and_explains_itself(
         cli.main(["--help"])
     assert f"\n    {name}" in capsys.readouterr().out
 
-    words = {"explain-rules": [AGREEMENT], "explain": ["a", "b"], "ingest": ["a"]}
-    chosen = words.get(name, ["1"] if name in {"rejected", "undo"} else [])
+    chosen = GIVEN.get(name, ["a"] if name in {"ingest", "backup", "restore"} else [])
     assert callable(cli.command(*cli.parser().parse_args([name, *chosen]).run))
 
 
@@ -699,10 +709,9 @@ def test_a_name_that_the_system_refuses_is_told(
     run: Run, tmp_path: Path, name: str, path: str
 ) -> None:
     """Whichever option or argument it is, and never with a traceback."""
-    words = {"explain": [AGREEMENT, "calm_day"], "rejected": ["1"], "undo": ["1"]}
-    stored = {*words, "status", "uploads", "verify", "rebuild", "first-run"}
     given = path if path.startswith("~") else str(tmp_path / path)
-    chosen = words.get(name, []) if name in stored else [given]
+    stored = {*COMMANDS} - {"check", "test", "activate", "explain-rules", "ingest", "restore"}
+    chosen = GIVEN.get(name, ["a"] if name == "backup" else []) if name in stored else [given]
 
     ran = run(name, *chosen, "--store", given if name in stored else tmp_path / "store")
 

@@ -34,11 +34,15 @@ MAY_IMPORT = {
     "strips": CORE,
     "casebook": CORE | {"store", "strips"},
     "schedule": EDGES,
-    "api": EDGES,
-    "commands": EDGES | {"answers", "told", "casebook", "schedule", "api"},
+    "address": {"errors"},
+    "errands": CORE | {"clock", "settings", "store", "service", "views", "answers", "told"},
+    "running": EDGES | {"address", "schedule"},
+    "api": EDGES | {"address", "errands", "running"},
+    "commands": EDGES
+    | {"answers", "told", "casebook", "schedule", "address", "errands", "running", "api"},
     "cli": {"errors", "settings", "commands"},
     "pages": CORE | {"clock", "settings", "service", "views", "charts"},
-    "dashboard": EDGES - {"store"} | {"schedule", "api", "charts", "pages"},
+    "dashboard": EDGES - {"store"} | {"schedule", "running", "api", "charts", "pages"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }

@@ -132,7 +132,7 @@ END = NOON + 48 * HOUR
         ([start(NOON), extend(END - HOUR, END + HOUR)], END + HOUR, "renewed", "undetermined"),
         ([start(NOON), extend(END - HOUR, END + TICK)], END + HOUR, "renewed", "renewed"),
         ([start(NOON), start(END + HOUR)], END + HOUR, "continues_unrenewed", "open"),
-        ([start(NOON), start(END)], END, "continues_unrenewed", "lapsed"),
+        ([start(NOON), start(END)], END, "continues_unrenewed", "open"),
         ([start(NOON), start(END - TICK)], END, "continues_unrenewed", "lapsed"),
         ([start(NOON), stop(END + TICK)], END + TICK, "closed", "lapsed"),
     ],

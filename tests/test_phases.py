@@ -108,6 +108,8 @@ def test_one_party(acts: list[Act], trigger: int | None, hour: int, state: str) 
         ([OPEN, act("renew", 7, until=9)], 7, "lapsed"),
         ([OPEN, act("open", 7)], 7, "open"),
         ([OPEN, act("close", 7)], 7, "lapsed"),
+        ([OPEN, act("close", 6)], 6, "closed"),
+        ([OPEN, act("open", 6)], 6, "open"),
     ],
 )
 def test_what_lapses_is_over(acts: list[Act], hour: int, state: str) -> None:
@@ -140,7 +142,8 @@ def walked(terms: Phase, world: Sequence[tuple[int, Act]], trigger: int, hour: i
     for now in range(hour + 1):
         happened = [one for instant, one in world if instant == now]
         renewals = [one for one in happened if one.word == "renew"]
-        over = cover is not None and cover <= now and not (renewals and cover == now)
+        held = renewals or any(one.word == "close" for one in happened)
+        over = cover is not None and cover <= now and not (held and cover == now)
         if state in {"open", "renewed"} and over:
             state = "lapsed" if terms.then == "lapses" else "continues_unrenewed"
         if now == trigger:
@@ -220,7 +223,11 @@ RULES: dict[str, object] = {
             "opens": {"when": "holds", "by": ["north", "south"]},
             "closes": {"any": [{"decided": "broken_off"}, {"decided": "ended", "by": "envoy"}]},
         },
-        "watch": {"opens": {"when": "holds"}},
+        "watch": {
+            "opens": {"when": "holds"},
+            "renews": {"decided": "kept_up"},
+            "closes": {"decided": "stopped"},
+        },
     },
 }
 
@@ -322,8 +329,12 @@ def test_it_may_be_due_where_the_condition_cannot_be_said() -> None:
     assert standing([*days("?.."), *BOTH], 72).state is PhaseState.OPEN
 
 
-def test_without_parties_it_opens_by_itself() -> None:
-    """What nobody has to decide is open from the moment that makes it due."""
+def test_without_parties_it_opens_by_itself_and_only_once() -> None:
+    """What nobody has to decide is open from the moment that makes it due, till it is closed."""
+    ended = [*days(".."), decision("north", "stopped", 60), decision("south", "kept_up", 70)]
+
+    assert standing(ended, 59, phase_name="watch").state is PhaseState.OPEN
+    assert standing(ended, 80, phase_name="watch").state is PhaseState.CLOSED
     assert standing(days(".."), 48, phase_name="watch").state is PhaseState.OPEN
     assert standing(days("?."), 48, phase_name="watch").state is PhaseState.UNDETERMINED
 
@@ -372,7 +383,11 @@ def test_the_end_of_the_agreement_closes_what_is_open() -> None:
     over = standing(record, 80)
     assert over.state is PhaseState.CLOSED
     assert over.since == (START + 72 * HOUR, START + 72 * HOUR)
-    assert standing([decision("envoy", "suspended", 72)], 80).state is PhaseState.MAY_BE_DUE
+    assert standing(record, 72).state is PhaseState.CLOSED
+    assert standing(days("!!!"), 80).state is PhaseState.NOT_DUE
+    # Due and closed with the agreement, or never due: which of the two cannot be said.
+    maybe = standing([decision("envoy", "suspended", 72)], 80)
+    assert maybe.state is PhaseState.UNDETERMINED
 
 
 def test_before_the_beginning_nothing_is_due() -> None:

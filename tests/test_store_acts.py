@@ -34,6 +34,7 @@ from monitor.store.errors import (
     StoreDamagedError,
     StoreError,
     StoreLockedError,
+    StoreUnusableError,
     TablesBehindError,
     UnknownUploadError,
 )
@@ -529,11 +530,11 @@ def test_no_room_for_the_tables(store: Store, clock: SetClock) -> None:
         assert upload(again, report("x")) == 3
 
 
-def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
-    """A file where a folder should be: the reason is the system's own."""
+def test_a_file_where_the_store_should_be_is_refused(tmp_path: Path) -> None:
+    """The reason is the system's own, and the person is told what to look at."""
     (tmp_path / "store").write_text("in the way", encoding="utf-8")
 
-    with pytest.raises(OSError, match="store"):
+    with pytest.raises(StoreUnusableError, match=r"store cannot be used: File exists\n.*its place"):
         Store.open(tmp_path / "store", SetClock())
 
 

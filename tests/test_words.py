@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from monitor import words
 from monitor.evaluation.explain import Reason
-from monitor.evaluation.verdict import Cause, Verdict
+from monitor.evaluation.verdict import Cause, PhaseState, Verdict
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.vocabulary import (
     KINDS,
@@ -61,6 +61,7 @@ FORBIDDEN = (
         (words.BECAME, How),
         (words.RELATION_NAMES, Relation),
         (words.OCCURRENCE_NAMES, Occurrence),
+        (words.PHASE_STATES, PhaseState),
     ],
 )
 def test_every_member_has_its_words(said: Mapping[object, str], members: Iterable[object]) -> None:

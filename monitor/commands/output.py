@@ -4,15 +4,13 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 
-
-def plain(text: str) -> str:
-    """Write what a terminal would obey, as colours or a line end, so that it can be seen."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+from monitor.errands.request import Reply
+from monitor.errors import one_line
 
 
 def say(line: str) -> None:
     """Print one line of a result."""
-    sys.stdout.write(f"{plain(line)}\n")
+    sys.stdout.write(f"{one_line(line)}\n")
 
 
 def give(answer: Mapping[str, object] | Sequence[object]) -> None:
@@ -22,7 +20,7 @@ def give(answer: Mapping[str, object] | Sequence[object]) -> None:
 
 def note(message: str) -> None:
     """Print a message, of one line or several, to standard error."""
-    lines = map(plain, message.split("\n"))
+    lines = map(one_line, message.split("\n"))
     sys.stderr.write("\n".join(lines) + "\n")
 
 
@@ -32,3 +30,22 @@ def progress(done: int, whole: int) -> None:
         line = f"{done} of {whole}"
         sys.stderr.write(f"\r{line}" if done < whole else f"\r{' ' * len(line)}\r")
         sys.stderr.flush()
+
+
+def waiting(line: str) -> None:
+    """Show what is being waited for, to a person who watches; an empty line takes it away."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{' ' * 40}\r{line}")
+        sys.stderr.flush()
+
+
+def show(reply: Reply, *, as_json: bool) -> int:
+    """Print what came of a command: messages, then the result; returns the exit code."""
+    for message in reply.notes:
+        note(message)
+    if as_json:
+        give(reply.answer)
+    else:
+        for line in reply.lines:
+            say(line)
+    return reply.code

@@ -4,7 +4,8 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from monitor.commands.output import give, note, say
-from monitor.commands.usage import UsageError, existing_store, told
+from monitor.commands.usage import existing_store
+from monitor.errands.usage import UsageError, told
 from monitor.settings import Settings
 from monitor.store.verify import verify
 from monitor.words import number

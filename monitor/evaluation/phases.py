@@ -107,7 +107,8 @@ class Course:
         """Take in what happened at one instant: opening before renewal, and closing last."""
         walk = self._run_out(walk, now - TICK)
         renewals = [act for act in happened if self._renews(act)]
-        if not renewals:
+        closing = tuple(act.key for act in happened if self._closes(act))
+        if not renewals and not closing:
             walk = self._run_out(walk, now)
         if any(act.record == _TRIGGER for act in happened):
             walk = replace(walk, state=PhaseState.DUE, since=now)
@@ -116,17 +117,20 @@ class Course:
             walk = self._open(replace(walk, given=(*walk.given, *given)), now)
         for act in renewals:
             walk = self._renew(walk, act, now)
-        closing = tuple(act.key for act in happened if self._closes(act))
         return self._close(walk, closing, now) if closing else walk
 
     def _open(self, walk: Walk, now: datetime) -> Walk:
         """Open it where it is due, or was closed, and a decision to open it stands.
+
+        Without parties whose decision opens it, only what makes it due does.
 
         Of several that stand, the one that holds longest.
         """
         if walk.state is PhaseState.NOT_DUE:
             return walk
         if self.holder is None:
+            if walk.state is not PhaseState.DUE:
+                return walk
             return replace(walk, state=PhaseState.OPEN, since=now, cover=self._own_end(None, now))
         standing = [(end, key) for end, key in walk.given if end is None or end > now]
         if not standing:

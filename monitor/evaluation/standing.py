@@ -147,12 +147,11 @@ class _Standings:
         )
 
     def _out_of_force(self, outcomes: set[Outcome]) -> set[Outcome]:
-        """Let end what the end of the agreement ends."""
-        ended = self.view.ended
-        if self.view.calendar.holds(self.view.at) or ended is None:
+        """Let end what the end of the agreement ends; at its very instant it is over."""
+        force, at = self.view.calendar.in_force, self.view.at
+        if any(since <= at < end for since, end in force):
             return outcomes
-        if {state for state, _ in outcomes} == {PhaseState.NOT_DUE, PhaseState.DUE}:
-            return outcomes
+        ended = max((end for _, end in force if end <= at), default=None)
         going = RUNNING | {PhaseState.DUE}
         return {
             (PhaseState.CLOSED, ended) if state in going else (state, since)

@@ -2,7 +2,8 @@
 
 from monitor.errors import MonitorError
 
-ACTIONS = {"activate", "upload", "record", "undo"}
+ACTIONS = {"activate", "upload", "record", "undo", "backup", "export", "rebuild", "restore"}
+"""Whatever changes a store, or carries all of it elsewhere."""
 
 
 class NotAllowedError(MonitorError):

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -36,6 +37,7 @@ from monitor.service import asking
 from monitor.service.asking import UnknownNameError
 from monitor.service.authorize import authorize
 from monitor.service.board import Board
+from monitor.service.exporting import Export, export
 from monitor.service.previewing import Preview, effect, preview
 from monitor.service.sample import rule_files, sample_files
 from monitor.service.taking import Offer, Outcome, Taken, single, take
@@ -43,6 +45,7 @@ from monitor.settings import Settings
 from monitor.store.errors import UnknownUploadError
 from monitor.store.ledger import UPLOAD, Upload
 from monitor.store.store import Receipt, Store
+from monitor.store.verify import Verification
 
 R = TypeVar("R", bound=Entry)
 
@@ -65,8 +68,8 @@ class Service:
         """Open the store named in the settings, alone.
 
         Raises:
-            StoreError: Another process has it open, or it is damaged; the text says what to do.
-            OSError: Its folder cannot be used.
+            StoreError: Another process has it open, it is damaged, or its folder cannot be used;
+                the text says what to do.
         """
         return cls(Store.open(settings.store, clock), settings, clock)
 
@@ -336,9 +339,18 @@ class Service:
         return preview(self._store, offer, self.instrument(agreement).agreement, at)
 
     def preview_record(
-        self, kind: str, cells: Mapping[str, str], *, agreement: str, at: datetime, time_zone: str
+        self,
+        kind: str,
+        cells: Mapping[str, str],
+        *,
+        agreement: str | None,
+        at: datetime,
+        time_zone: str | None,
     ) -> Preview:
         """Say what a record from a form would do; nothing is stored.
+
+        Without an agreement it says only what is wrong with the record.
+        `time_zone` is that of times that state none; where it is None, each has to.
 
         Raises:
             IncidentFileError: There is no such kind of record or time zone.
@@ -346,6 +358,8 @@ class Service:
         found = single(self._store, kind, cells, time_zone)
         if not isinstance(found, Intake):
             return Preview(None, problems=found)
+        if agreement is None:
+            return Preview(found)
         return effect(self._store, found, self.instrument(agreement).agreement, at)
 
     def take(
@@ -375,9 +389,11 @@ class Service:
         return take(self._store, offer, actor, good_rows=accept_good_rows, dry_run=dry_run)
 
     def add(
-        self, kind: str, cells: Mapping[str, str], *, actor: str, time_zone: str
+        self, kind: str, cells: Mapping[str, str], *, actor: str, time_zone: str | None
     ) -> Receipt | tuple[CellProblem, ...]:
         """Take in one record from a form, or say everything that is wrong with it.
+
+        `time_zone` is that of times that state none; where it is None, each has to.
 
         Raises:
             IncidentFileError: There is no such kind of record or time zone.
@@ -417,6 +433,32 @@ class Service:
         authorize(actor, "undo", str(upload))
         self._store.undo(upload, actor=actor)
 
+    # What is taken elsewhere.
+
+    def backup(self, target: Path, *, actor: str) -> Verification:
+        """Copy what is accepted by now, and the rule files, to a new folder.
+
+        Returns:
+            What checking the copy found; its head is the anchor to keep elsewhere.
+
+        Raises:
+            StoreDamagedError: The store does not verify; no backup was made.
+            StoreError: It could not be written, or there is something in the target.
+        """
+        authorize(actor, "backup", str(target))
+        rules = self._settings.rules
+        return self._store.backup(target, rules=rules if rules.is_dir() else None)
+
+    def export(self, kind: str, known: datetime, *, actor: str) -> Export:
+        """Return the records of a kind, as known, in the columns of its template.
+
+        Raises:
+            UnknownNameError: There is no such kind.
+        """
+        authorize(actor, "export", kind)
+        with self._store.facts() as facts:
+            return export(facts, kind, known)
+
     def first_run(self, *, actor: str) -> Iterator[Instrument | Taken]:
         """Activate the shipped agreements and load the sample record into an empty store.
 
@@ -427,6 +469,7 @@ class Service:
         Raises:
             MonitorError: A shipped file is not sound.
         """
+        authorize(actor, "activate", "the sample")
         if self._store.head is not None:
             return
         for path in rule_files(self._settings.rules):

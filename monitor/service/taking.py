@@ -189,7 +189,7 @@ def _accepted(offer: Offer, intake: Intake, receipt: Receipt) -> Taken:
 
 
 def single(
-    store: Store, kind: str, cells: Mapping[str, str], time_zone: str
+    store: Store, kind: str, cells: Mapping[str, str], time_zone: str | None
 ) -> Intake | tuple[CellProblem, ...]:
     """Read one record from a form, as a file of one line, or say everything that is wrong with it.
 

@@ -18,7 +18,7 @@ from duckdb import DuckDBPyConnection
 from monitor.clock import Clock
 from monitor.store import ledger
 from monitor.store.applying import replay
-from monitor.store.errors import StoreDamagedError, StoreError, TablesBehindError
+from monitor.store.errors import StoreDamagedError, StoreError, TablesBehindError, remedy
 from monitor.store.journal import START, Act, Body, Journal
 from monitor.store.kept import Keeping, Kept
 from monitor.store.opening import hold, make_folder, open_tables
@@ -83,7 +83,10 @@ class Books:
             TablesBehindError: It is accepted, but the tables could not be written.
         """
         with self.lock:
-            self.catch_up()
+            try:
+                self.catch_up()
+            except TablesBehindError as error:
+                raise StoreError(f"Nothing was stored now. Earlier: {error}") from error
             act = self.journal.next(word, actor=actor, role=role)
             try:
                 with self.tables.writing() as db, self.kept.keeping() as keeping:
@@ -98,9 +101,7 @@ class Books:
                     raise TablesBehindError(act.seq, str(error)) from error
                 raise StoreError(f"Nothing was stored: {error}") from error
             except OSError as error:
-                raise StoreError(
-                    f"Nothing was stored: {error}\nFree space on the disk and try again."
-                ) from error
+                raise StoreError(f"Nothing was stored: {error}\n{remedy(error)}") from error
 
     def catch_up(self) -> None:
         """Apply to the tables what the journal holds above them.
@@ -127,10 +128,17 @@ class Books:
 
         Raises:
             StoreDamagedError: The journal or a kept file is damaged; the tables stay as they were.
+            StoreError: The tables could not be written; they stay as they were.
         """
-        with self.lock, self.tables.writing() as db:
-            self.tables.reset()
-            self._replay(db, 0, None)
+        try:
+            with self.lock, self.tables.writing() as db:
+                self.tables.reset()
+                self._replay(db, 0, None)
+        except duckdb.Error as error:
+            raise StoreError(
+                f"The tables could not be made again, and are as they were: {error}\n"
+                f"{remedy(error)} Nothing that was accepted is lost."
+            ) from error
 
     def _replay(self, db: DuckDBPyConnection, size: int, before: Act | None) -> None:
         for act in self.journal.since(size, before):

@@ -1,5 +1,6 @@
 """What can go wrong with a store, each with what to do next."""
 
+import errno
 from pathlib import Path
 
 from monitor.errors import MonitorError
@@ -7,6 +8,17 @@ from monitor.errors import MonitorError
 
 class StoreError(MonitorError):
     """An act was not accepted, or the store cannot be used; nothing is half stored."""
+
+
+class StoreUnusableError(StoreError):
+    """The folder of a store cannot be read or written; nothing in it is changed."""
+
+    def __init__(self, folder: Path, reason: Exception) -> None:
+        said = getattr(reason, "strerror", None) or reason
+        super().__init__(
+            f"{folder} cannot be used: {said}\n{remedy(reason)} "
+            "Nothing that was accepted is lost or changed."
+        )
 
 
 class StoreLockedError(StoreError):
@@ -44,7 +56,8 @@ class TablesBehindError(StoreError):
     def __init__(self, seq: int, reason: str) -> None:
         super().__init__(
             f"Act {seq} is accepted and safe in the journal, but the tables could not be written: "
-            f"{reason}\nFree space on the disk and start again: the tables catch up on opening."
+            f"{reason}\nFree space on the disk, or let the folder be written: the tables catch up "
+            "with the next act, or on opening. Do not send it again."
         )
 
 
@@ -61,3 +74,20 @@ class ArchiveRefusedError(StoreError):
 
 class UnknownUploadError(StoreError):
     """There is nothing under that number to undo, or it is undone already."""
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_BARRED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def remedy(reason: Exception) -> str:
+    """Say what to do about what the system, or the database for it, refused."""
+    number = reason.errno if isinstance(reason, OSError) else None
+    if number in _FULL:
+        return "Free space on that disk and try again."
+    if number in _BARRED:
+        return (
+            "Give the user that this runs as the right to write there, or name another place, "
+            "and try again."
+        )
+    return "Check its name, its place and the space on its disk, and try again."

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from monitor.clock import Clock
 from monitor.incidents.span import TICK
-from monitor.store.errors import StoreDamagedError, StoreError
+from monitor.store.errors import StoreDamagedError, StoreError, remedy
 
 NAME = "journal.jsonl"
 START = "0" * 64
@@ -183,7 +183,9 @@ class Journal:
         except OSError as error:
             os.ftruncate(self._file, self.size)
             os.fsync(self._file)
-            raise StoreError(f"Nothing was stored: {self._path}: {error}") from error
+            raise StoreError(
+                f"Nothing was stored: {self._path}: {error}\n{remedy(error)}"
+            ) from error
         self.size += len(line)
         self.last = act
 

@@ -20,6 +20,9 @@ from monitor.store.journal import sync_folder
 FOLDER = "kept"
 """Where they lie in the store's folder."""
 
+_BLOCK = 1 << 12
+"""Bytes unpacked at a time: few, since a few can stand for very many."""
+
 UNFINISHED = "unfinished-"
 """How the names of files begin that have not been given theirs."""
 
@@ -50,14 +53,17 @@ class Kept:
         """
         digest = hashlib.sha256()
         path = self.path(name)
+        frame = zstandard.ZstdDecompressor().decompressobj()
         try:
             with path.open("rb") as file:
-                for piece in zstandard.ZstdDecompressor().read_to_iter(file):
+                while not frame.eof and (block := file.read(_BLOCK)):
+                    piece = frame.decompress(block)
                     digest.update(piece)
                     yield piece
+                whole = frame.eof and not frame.unused_data and not file.read(1)
         except (OSError, zstandard.ZstdError) as error:
             raise StoreDamagedError(f"{path}: {error}. Restore it from a backup.") from error
-        if digest.hexdigest() != name:
+        if not whole or digest.hexdigest() != name:
             raise StoreDamagedError(f"{path}: not what was kept. Restore it from a backup.")
 
     def lines(self, name: str) -> Iterator[bytes]:

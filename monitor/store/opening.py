@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import duckdb
 
@@ -12,6 +13,9 @@ from monitor.store.errors import StoreLockedError
 from monitor.store.tables import Tables
 
 TABLES = "tables.duckdb"
+
+_ROOM = 1 << 20
+"""Bytes that must fit on the disk before a file of tables is blamed for what failed."""
 
 _held: set[Path] = set()
 _holding = threading.Lock()
@@ -49,17 +53,35 @@ def open_tables(folder: Path) -> tuple[Tables, list[str]]:
 
     Raises:
         StoreLockedError: Another process has the store open.
-        OSError: The file may not be read or written.
+        OSError: The file or the folder may not be read or written, or the disk is full.
     """
     file = folder / TABLES
+    there = file.exists()
     try:
         return Tables.open(file), []
     except duckdb.Error as error:
-        with file.open("r+b"):
-            pass
+        try:
+            _check_writable(file)
+        except OSError:
+            if not there:
+                file.unlink(missing_ok=True)
+            raise
         aside = _set_aside(file)
         note = f"{file} could not be used ({error}); it is set aside as {aside.name}"
         return Tables.open(file), [note]
+
+
+def _check_writable(file: Path) -> None:
+    """Check that the folder, its disk and the rights to the file are not what is wrong.
+
+    Raises:
+        OSError: They are.
+    """
+    with TemporaryFile(dir=file.parent) as probe:
+        probe.write(bytes(_ROOM))
+    if file.exists():
+        with file.open("r+b"):
+            pass
 
 
 def _set_aside(file: Path) -> Path:

@@ -115,9 +115,16 @@ class Reading:
 
         Oldest knowledge first.
         """
+        return [one for one in self.standing(kind, known) if not one.record.withdrawn]
+
+    def standing(self, kind: type[R], known: datetime) -> Sequence[Known[R]]:
+        """Return the newest content of each record of a kind at `known`, withdrawn ones too.
+
+        Oldest knowledge first.
+        """
         named = {"kind": _word(kind), "known": naive(known)}
         found = [known_of(*row) for row in self._db.execute(_RECORDS, named).fetchall()]
-        return cast("list[Known[R]]", [one for one in found if not one.record.withdrawn])
+        return cast("list[Known[R]]", found)
 
     def versions(self, kind: type[R], key: str) -> Sequence[Known[R]]:
         """Return every version of one record, oldest knowledge first, undone ones too."""

@@ -9,12 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import duckdb
+
 from monitor.clock import Clock
 from monitor.incidents.record import Record
 from monitor.store import ledger
 from monitor.store.applying import bring
+from monitor.store.backup import backup
 from monitor.store.books import Books, Pending
-from monitor.store.errors import ArchiveRefusedError, UnknownUploadError
+from monitor.store.errors import ArchiveRefusedError, StoreUnusableError, UnknownUploadError
 from monitor.store.journal import Act, Body
 from monitor.store.kept import Writing
 from monitor.store.ledger import ACTIVATE, OWN_WORDS, RECORD, UNDO, UPLOAD, Activation, Upload
@@ -66,9 +69,12 @@ class Store:
             StoreLockedError: It is open already; the message names the process.
             StoreDamagedError: The journal is not the one the tables were made from, or a line of
                 it or a kept file is damaged.
-            OSError: The folder cannot be used.
+            StoreUnusableError: The folder cannot be read or written.
         """
-        books = Books(folder, clock)
+        try:
+            books = Books(folder, clock)
+        except (OSError, duckdb.Error) as error:
+            raise StoreUnusableError(folder, error) from error
         try:
             if rebuild:
                 books.rebuild()
@@ -308,6 +314,7 @@ class Store:
 
         Raises:
             StoreDamagedError: One of them is damaged; the tables stay as they were.
+            StoreError: The tables could not be written; they stay as they were.
         """
         self._books.rebuild()
 
@@ -320,6 +327,20 @@ class Store:
         with self._books.lock:
             head = self._books.tables.head
             return verify(self.folder, anchor or (head.hash if head.seq else None))
+
+    def backup(self, target: Path, *, rules: Path | None = None) -> Verification:
+        """Copy all that is accepted by now to a new folder; see `backup.backup`.
+
+        Others may go on writing meanwhile: what they have accepted later is not in it.
+
+        Raises:
+            StoreDamagedError: This store does not verify; no backup was made.
+            StoreError: It could not be written, or there is something in the target.
+        """
+        with self._books.lock:
+            head, size = self.head, self._books.journal.size
+        anchor = head.hash if head else None
+        return backup(self.folder, target, rules=rules, size=size, anchor=anchor)
 
     def standing_upload(
         self, data: bytes, declared: Mapping[str, str], *, archive: bool

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from monitor import words
-from monitor.errors import Problem
+from monitor.errors import Problem, one_line
 from monitor.service.taking import Outcome, Taken
 from monitor.store.ledger import Upload
 
@@ -13,7 +13,7 @@ Lines = Iterator[str]
 
 def on_one_line(problem: Problem) -> str:
     """Write a problem with its hint behind it: a file may have thousands."""
-    return str(problem).replace("\n  hint: ", "; ")
+    return one_line(str(problem).replace("\n  hint: ", "; "))
 
 
 def taken(found: Taken) -> Lines:

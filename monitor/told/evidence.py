@@ -1,6 +1,6 @@
 """What a verdict rests on, as lines of text, and what would settle it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +12,9 @@ from monitor.evaluation.explain import Evidence, Explanation
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Count, Report
 from monitor.incidents.version import Incident
+from monitor.views.duties import Duties, act_rows, gate_in_words, parts_of
 from monitor.views.marks import base_of, title_of, titled
+from monitor.views.onrecord import OnRecord
 from monitor.views.serious import described
 from monitor.views.settling import settling
 
@@ -29,28 +31,27 @@ class Seen:
     reading: str | None = None
 
 
-def explanation(
-    agreement: Agreement, found: Explanation, seen: Seen, reports: Mapping[str, Report]
-) -> Lines:
+def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: OnRecord) -> Lines:
     """Tell what a verdict rests on: the text, the evidence, the watch, what would settle it.
 
-    `reports` holds, by key, those of every incident that is named.
+    `record` holds the decisions and attestations known, and the reports of every incident that
+    is named.
     """
     zone = ZoneInfo(agreement.calendar.time_zone)
     yield from _standpoint(agreement, found.finding, seen, zone)
     yield ""
-    yield from _verdict(agreement, found, zone)
+    yield from _verdict(agreement, found, Duties(agreement, seen.at, record))
     yield ""
     yield from _text(agreement, found.finding.condition)
-    shown = [words.RESTS_ON.format(key=key) for key in found.finding.rests_on]
-    shown += _shown(found, reports, zone)
+    stood = found.finding.at_end or found.finding
+    shown = [*_acts(record, stood.rests_on, zone), *_shown(found, record.reports, zone)]
     if found.day is not None and not shown:
         shown.append(words.NO_EVIDENCE)
     if shown:
         yield ""
         yield words.EVIDENCE
         yield from (f"  {line}" for line in shown)
-    coming = [*settling(agreement, found, reports), *_next(found.finding, seen, zone)]
+    coming = [*settling(agreement, found, record.reports), *_next(found.finding, seen, zone)]
     if coming:
         yield ""
         yield words.WOULD_SETTLE
@@ -70,23 +71,44 @@ def _standpoint(agreement: Agreement, finding: Finding, seen: Seen, zone: ZoneIn
         yield words.NOTE_ACCOUNT.format(source=seen.account)
 
 
-def _verdict(agreement: Agreement, found: Explanation, zone: ZoneInfo) -> Lines:
+def _verdict(agreement: Agreement, found: Explanation, duties: Duties) -> Lines:
     finding, judged = found.finding, found.day
     terms = agreement.conditions[finding.condition]
     stood = finding.at_end or finding
     if finding.at_end:
         yield f"{words.VERDICTS[finding.verdict]}; {words.AT_END}:"
     if terms.limit is None or judged is None:
-        catalogue = words.MET if terms.streak or terms.attested else words.VERDICTS
-        told = words.CAUSES[stood.cause]
-        if stood.progress:
-            p = stood.progress
-            told = words.progress(p.least, p.most, p.needed, p.unit)
-        yield f"{catalogue[stood.verdict]}: {told}"
+        yield _stands(agreement, stood, duties)
         for party, days in stood.parties:
             yield f"  {agreement.parties[party].name}: {words.number(days, 'day')}"
+        for part in parts_of(agreement, stood.members):
+            name = f" [{part.condition}]" if part.condition else ""
+            yield f"{'  ' * (part.depth + 1)}{part.title}: {part.says}{name}"
+        if stood.doubts:
+            yield f"  {words.HANGS_ON.format(keys=words.listed(stood.doubts))}"
     if judged is not None:
-        yield _day(agreement, finding.condition, judged, zone)
+        yield _day(agreement, finding.condition, judged, duties.zone)
+
+
+def _stands(agreement: Agreement, stood: Finding, duties: Duties) -> str:
+    """Tell how a condition stands that is not judged day by day."""
+    terms = agreement.conditions[stood.condition]
+    if terms.decided or terms.by:
+        return duties.in_words(stood)
+    if terms.gate:
+        return gate_in_words(agreement, stood)
+    told = words.CAUSES[stood.cause]
+    if stood.progress:
+        p = stood.progress
+        told = words.progress(p.least, p.most, p.needed, p.unit)
+    catalogue = words.MET if terms.streak or terms.attested else words.VERDICTS
+    return f"{catalogue[stood.verdict]}: {told}"
+
+
+def _acts(record: OnRecord, keys: Iterable[str], zone: ZoneInfo) -> Lines:
+    """Tell of each decision and attestation that a verdict rests on."""
+    for row in act_rows(record, keys, zone):
+        yield words.RESTS_ON.format(who=row.who, what=row.what, when=row.when, key=row.record)
 
 
 def _day(agreement: Agreement, condition: str, judged: DayVerdict, zone: ZoneInfo) -> str:

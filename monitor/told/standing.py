@@ -9,13 +9,14 @@ from monitor import words
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Evaluation
-from monitor.incidents.record import Attestation, SourceProfile
+from monitor.incidents.record import Attestation, Decision, SourceProfile
 from monitor.service.board import Board
 from monitor.views.conclusions import Concluding, Conclusion
 from monitor.views.marks import strips, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import Rival, accounts, decided_days, readings
 from monitor.views.sources import Sources
+from monitor.views.standings import phase_lines
 
 Lines = Iterator[str]
 
@@ -29,12 +30,14 @@ class Context:
         ended: When the agreement went out of force, if it had by the moment looked at.
         profiles: The source profiles known.
         attestations: The attestations known.
+        decisions: The decisions known.
     """
 
     reconstructed: bool
     ended: datetime | None
     profiles: Sequence[SourceProfile] = ()
     attestations: Sequence[Attestation] = ()
+    decisions: Sequence[Decision] = ()
 
 
 def status(instrument: Instrument, board: Board, context: Context) -> Lines:
@@ -44,6 +47,7 @@ def status(instrument: Instrument, board: Board, context: Context) -> Lines:
     concluded = _conclusions(agreement, official, board.accounts, context)
     yield from _part(words.CERTAIN, [_concluded(c) for c in concluded if c.certain])
     yield from _part(words.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
+    yield from _part(words.PHASES, _phases(agreement, official))
     by_reading = readings(instrument.variants, board.readings)
     yield from _part(words.BY_READING, [_rival(rival) for rival in by_reading])
     sources = _sources(agreement, official, context)
@@ -67,6 +71,7 @@ def one_view(agreement: Agreement, evaluation: Evaluation, context: Context) -> 
     concluded = _conclusions(agreement, evaluation, {}, context)
     yield from _part(words.CERTAIN, [_concluded(c) for c in concluded if c.certain])
     yield from _part(words.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
+    yield from _part(words.PHASES, _phases(agreement, evaluation))
 
 
 def _head(agreement: Agreement, evaluation: Evaluation, context: Context) -> Lines:
@@ -90,7 +95,11 @@ def _conclusions(
     context: Context,
 ) -> Sequence[Conclusion]:
     drawn = strips(agreement, evaluation, by_account.values())
-    record = OnRecord(evaluation.known, attestations=tuple(context.attestations))
+    record = OnRecord(
+        evaluation.known,
+        decisions=tuple(context.decisions),
+        attestations=tuple(context.attestations),
+    )
     return Concluding(agreement, evaluation, drawn, record).all()
 
 
@@ -109,6 +118,10 @@ def _part(title: str, lines: Sequence[str]) -> Lines:
 
 def _concluded(one: Conclusion) -> str:
     return f"{one.glyph} {one.title}: {one.text} [{_named(one.condition, one.scope)}]"
+
+
+def _phases(agreement: Agreement, evaluation: Evaluation) -> list[str]:
+    return [f"{p.title}: {p.text} [{p.phase}]" for p in phase_lines(agreement, evaluation)]
 
 
 def _rival(one: Rival) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from monitor.agreements.model import Agreement, Deciding, Phase
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record
-from monitor.incidents.span import FOREVER
+from monitor.incidents.span import FOREVER, TICK
 from tests.naive.acts import Act, World, after, decisions, turning, worlds
 from tests.naive.days import instant
 from tests.naive.gauge import Case
@@ -164,7 +164,7 @@ class Walk:
         self.status = "due"
         self.cover = FOREVER
         self.spent: datetime | None = None
-        """Opening decisions up to here open nothing any more."""
+        """Opening decisions before here open nothing any more, nor those at a closing."""
 
     def _lengths(self, zone: str) -> Callable[[datetime], datetime]:
         length = self.phase.unrenewed_after
@@ -194,7 +194,7 @@ class Walk:
             return
         self.status = "continues_unrenewed"
         if self.phase.then == "lapses":
-            self.status, self.spent = "lapsed", now
+            self.status, self.spent = "lapsed", now - TICK
 
     def _open(self, now: datetime, trigger: datetime) -> None:
         if self.status in RUNNING or now < trigger:

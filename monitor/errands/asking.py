@@ -1,0 +1,71 @@
+"""Commands that ask: what holds, and what a verdict rests on."""
+
+from monitor import answers
+from monitor.agreements.wording import quoted
+from monitor.errands.request import Reply, Request
+from monitor.errands.standpoint import standpoint
+from monitor.errands.usage import UsageError, date_of
+from monitor.service import Service
+from monitor.told import evidence, standing
+from monitor.views.onrecord import OnRecord
+
+
+def status(request: Request, service: Service) -> Reply:
+    """Say what holds, by reading and by account."""
+    account, reading = request.text("account"), request.text("reading")
+    with service.looking():
+        seen = standpoint(request, service)
+        context = standing.Context(
+            reconstructed=service.reconstructed,
+            ended=service.ended(seen.name, seen.known, seen.at),
+            profiles=[fact.record for fact in service.profiles(seen.known)],
+            attestations=[fact.record for fact in service.attestations(seen.known)],
+            decisions=[fact.record for fact in service.decisions(seen.known)],
+        )
+        if account or reading:
+            one = service.evaluate(
+                seen.name, at=seen.at, known=seen.known, account=account, reading=reading
+            )
+            answer = answers.evaluation(one)
+            lines = standing.one_view(seen.instrument.under(reading), one, context)
+        else:
+            board = service.board(seen.name, at=seen.at, known=seen.known)
+            answer = answers.board(board)
+            lines = standing.status(seen.instrument, board, context)
+    beside = {"reconstructed": context.reconstructed, "ended": answers.instant(context.ended)}
+    return Reply(0, answer | beside, tuple(lines), seen.notes)
+
+
+def explain(request: Request, service: Service) -> Reply:
+    """Say what a verdict rests on, and what would settle it."""
+    condition = request.text("condition") or ""
+    asked = {"account": request.text("account"), "reading": request.text("reading")}
+    with service.looking():
+        seen = standpoint(request, service)
+        found = service.explain(
+            seen.name,
+            condition,
+            at=seen.at,
+            known=seen.known,
+            scope=request.text("scope"),
+            day=date_of(request.text("day")),
+            **asked,
+        )
+        named = evidence.incidents(found) if found else []
+        keys = dict.fromkeys(key for incident in named for key in incident.reports)
+        record = OnRecord(
+            seen.known,
+            decisions=tuple(fact.record for fact in service.decisions(seen.known)),
+            attestations=tuple(fact.record for fact in service.attestations(seen.known)),
+            reports={f.record.key: f.record for f in service.reports(seen.known, [*keys])},
+        )
+    if found is None:
+        raise UsageError(
+            f"the account of {quoted(asked['account'] or '')} cannot speak to {condition}: "
+            "it rests on another source's counts"
+        )
+    times = {"at": answers.instant(seen.at), "known": answers.instant(seen.known)}
+    looked = evidence.Seen(seen.at, seen.known, **asked)
+    terms = seen.instrument.under(asked["reading"])
+    lines = evidence.explanation(terms, found, looked, record)
+    return Reply(0, {**times, **asked, **answers.explanation(found)}, tuple(lines), seen.notes)

@@ -1,0 +1,105 @@
+"""Every command that works on an open store, by name, and the one way to have it carried out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+
+from monitor.agreements.wording import choose
+from monitor.errands import asking, exporting, recording, replaying, taking
+from monitor.errands.request import Reply, Request, RequestError
+from monitor.errors import MonitorError
+from monitor.service import Service
+
+Errand = Callable[[Request, Service], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A command: what carries it out, and what goes with it.
+
+    Attributes:
+        does: Carries it out.
+        takes: Its options, with what each holds.
+        needs: The options without which it cannot be carried out.
+        files: Whether files go with it.
+    """
+
+    does: Errand
+    takes: Mapping[str, type] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    files: bool = False
+
+
+_STANDPOINT = {"at": str, "known": str, "account": str, "reading": str}
+_RECORD = Post(recording.record, {"cells": dict, "dry_run": bool}, ("cells",))
+_INGEST: Mapping[str, type] = {
+    **dict.fromkeys(("format", "source", "time_zone"), str),
+    **dict.fromkeys(("archive", "accept_good_rows", "dry_run"), bool),
+}
+POSTS: Mapping[str, Post] = {
+    "status": Post(asking.status, {"agreement": str, **_STANDPOINT}),
+    "explain": Post(
+        asking.explain,
+        {"agreement": str, "condition": str, "day": str, "scope": str, **_STANDPOINT},
+        ("agreement", "condition"),
+    ),
+    "replay": Post(
+        replaying.replay, {"agreement": str, "since": str, "until": str}, ("agreement",)
+    ),
+    "activate": Post(taking.activate, files=True),
+    "first-run": Post(taking.first_run),
+    "ingest": Post(taking.ingest, _INGEST, files=True),
+    "uploads": Post(taking.uploads),
+    "rejected": Post(taking.rejected, {"upload": int}, ("upload",)),
+    "undo": Post(taking.undo, {"upload": int}, ("upload",)),
+    "backup": Post(exporting.backup, {"folder": str}, ("folder",)),
+    "export": Post(exporting.export, {"kind": str, "known": str}, ("kind",)),
+    **dict.fromkeys(recording.KINDS, _RECORD),
+}
+"""What a running service answers to; the rest of the command line needs no open store."""
+
+
+def carry_out(request: Request, service: Service) -> Reply:
+    """Carry out a command; what a person can put right is a reply too, with code 2."""
+    try:
+        post = POSTS.get(request.command)
+        if post is None:
+            raise RequestError(unknown(request.command))
+        _check(request, post)
+        return post.does(request, service)
+    except MonitorError as error:
+        return refusal(error)
+
+
+def unknown(command: str) -> str:
+    """Say that there is no such command on an open store, and which there are."""
+    return f"there is no command {command[:60]!r} here; {choose(command, POSTS, 'there are')}"
+
+
+def refusal(error: MonitorError) -> Reply:
+    """Return what is said where something cannot be carried out."""
+    problems = [asdict(problem) for problem in getattr(error, "problems", ())]
+    return Reply(2, {"error": str(error), "problems": problems}, notes=(str(error),))
+
+
+def _check(request: Request, post: Post) -> None:
+    """Refuse options and files that do not go with a command.
+
+    Raises:
+        RequestError: Naming what does.
+    """
+    name = request.command
+    for option, value in request.options.items():
+        if option not in post.takes:
+            raise RequestError(
+                f"{name} has no option {option[:60]!r}; {choose(option, post.takes, 'it has')}"
+            )
+        wanted = post.takes[option]
+        if type(value) is not wanted:
+            raise RequestError(f"{name}: {option} is not {_NAMES[wanted]}")
+    if missing := [option for option in post.needs if option not in request.options]:
+        raise RequestError(f"{name} needs {' and '.join(missing)}")
+    if bool(request.files) != post.files:
+        raise RequestError(f"{name} {'needs a file' if post.files else 'takes no file'}")
+
+
+_NAMES = {str: "text", int: "a whole number", bool: "true or false", dict: "an object of texts"}

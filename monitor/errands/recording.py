@@ -1,0 +1,99 @@
+"""The commands that take in one record each, through the columns of its template."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from types import MappingProxyType
+
+from monitor import answers
+from monitor.errands.request import Json, Reply, Request
+from monitor.errands.standpoint import only_calendar
+from monitor.incidents.intake import CellProblem
+from monitor.incidents.templates import TEMPLATES
+from monitor.service import Preview, Service
+from monitor.told import recorded as told
+
+KINDS = MappingProxyType(
+    {
+        "report": "report",
+        "count": "count",
+        "say": "statement",
+        "decide": "decision",
+        "attest": "attestation",
+        "cover": "coverage",
+        "link": "link",
+        "review": "review",
+    }
+)
+"""The commands, with the kind of record that each takes in."""
+
+
+def record(request: Request, service: Service) -> Reply:
+    """Take in one record, or say everything that is wrong with it, or what it would change."""
+    kind, now = KINDS[request.command], service.moment()
+    given = {name: text for name, text in request.cells("cells").items() if text.strip()}
+    cells = {"id": f"form-{now:%Y%m%dT%H%M%S%f}", **given}
+    zone = cells.get("time_zone") or _zone(cells, service)
+    about: Json = {
+        "kind": kind,
+        "key": f"{cells.get('source', '').strip()}/{cells['id'].strip()}",
+        "time_zone": zone if TEMPLATES[kind].when else None,
+    }
+    if request.flag("dry_run"):
+        return _trial(service, kind, cells, zone, about)
+    found = service.add(kind, cells, actor=request.actor, time_zone=zone)
+    if isinstance(found, tuple):
+        return _refused(about, found)
+    answer: Json = {
+        "outcome": "stored" if found.stored else "unchanged",
+        "upload": found.upload,
+        "recorded_at": answers.instant(found.recorded_at),
+        "problems": [],
+    }
+    return Reply(0, about | answer, tuple(told.taken(about, found)))
+
+
+def _zone(cells: Mapping[str, str], service: Service) -> str | None:
+    """Return the zone of times that state none: that of the agreement it is about.
+
+    None where no agreement is named and not exactly one is active: each time has to state its own.
+    """
+    named = service.instruments.get(cells.get("agreement", ""))
+    calendar = named.agreement.calendar if named else only_calendar(service)
+    return calendar.time_zone if calendar else None
+
+
+def _refused(about: Json, problems: tuple[CellProblem, ...]) -> Reply:
+    answer = {"outcome": "refused", "upload": None, "problems": [asdict(one) for one in problems]}
+    return Reply(2, about | answer, notes=tuple(told.refused(problems)))
+
+
+def _trial(
+    service: Service, kind: str, cells: Mapping[str, str], zone: str | None, about: Json
+) -> Reply:
+    """Say what a record would change of each active agreement; nothing is stored."""
+    with_effect: list[tuple[str, datetime, Preview]] = []
+    now = service.moment()
+    for name in service.instruments or [None]:
+        at = service.default_at(name, now) if name else now
+        seen = service.preview_record(kind, cells, agreement=name, at=at, time_zone=zone)
+        if seen.problems:
+            return _refused(about, seen.problems)
+        if name:
+            with_effect.append((name, at, seen))
+    answer = {
+        "outcome": "would_be_stored",
+        "upload": None,
+        "problems": [],
+        "changes": [
+            {"agreement": name, "at": answers.instant(at), **answers.change(change)}
+            for name, at, seen in with_effect
+            for change in seen.changes
+            if change.changed
+        ],
+    }
+    lines = told.trial(
+        about,
+        [(service.instrument(name).agreement, at, seen.changes) for name, at, seen in with_effect],
+    )
+    return Reply(0, about | answer, tuple(lines))

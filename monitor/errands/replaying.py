@@ -1,0 +1,112 @@
+"""The command that looks back day by day: what was to be said at each boundary, as known then."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from monitor import answers
+from monitor.errands.request import Json, Progress, Reply, Request
+from monitor.errands.standpoint import instrument
+from monitor.errands.usage import UsageError, time_of
+from monitor.evaluation.calendar import MonitoringCalendar
+from monitor.evaluation.verdict import Evaluation, Standing
+from monitor.service import Change, Service
+from monitor.service.previewing import changes
+from monitor.told import replay as told
+
+MOST_DAYS = 4_000
+"""Of one replay: eleven years, a minute or more of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One boundary of a replay: what held, and what of it had changed since the one before.
+
+    `day` names the monitoring day that ended at it. `moved` are the phases whose state is
+    another, each with the state before; None where there was none.
+    """
+
+    day: date
+    evaluation: Evaluation
+    changed: tuple[Change, ...]
+    moved: tuple[tuple[Standing | None, Standing], ...]
+
+
+def replay(request: Request, service: Service) -> Reply:
+    """Judge an agreement at the end of each monitoring day, on what was known then."""
+    found = instrument(request.text("agreement"), service)
+    terms, now = found.agreement, service.moment()
+    calendar = MonitoringCalendar(terms.calendar, ())
+    since = time_of(request.text("since"), terms.calendar, "--from", now) or calendar.start
+    until = time_of(request.text("until"), terms.calendar, "--to", now)
+    until = until or service.default_at(terms.id, now)
+    boundaries = [*_boundaries(calendar, since, until)]
+    if not boundaries:
+        raise UsageError(
+            f"no monitoring day of {terms.id} ends from {calendar.local(since):%Y-%m-%dT%H:%M} to "
+            f"{calendar.local(until):%Y-%m-%dT%H:%M} ({calendar.zone.key}); its first begins at "
+            f"{calendar.local(calendar.start):%Y-%m-%dT%H:%M}"
+        )
+    steps = [*_steps(service, terms.id, boundaries, request.progress)]
+    answer = {
+        "agreement": terms.id,
+        "from": answers.instant(since),
+        "to": answers.instant(until),
+        "reconstructed": service.reconstructed,
+        "days": [_answer(step) for step in steps],
+    }
+    lines = told.head(terms, reconstructed=service.reconstructed)
+    days = (told.day(terms, s.day, s.evaluation, s.changed, s.moved) for s in steps)
+    return Reply(0, answer, (*lines, *(line for day in days for line in day)))
+
+
+def _boundaries(
+    calendar: MonitoringCalendar, since: datetime, until: datetime
+) -> Iterator[tuple[date, datetime]]:
+    """Yield each day that ends from `since` to `until`, both included, with its end in UTC.
+
+    Days go on after an agreement has ended: what is said of it can still be corrected.
+
+    Raises:
+        UsageError: They are too many.
+    """
+    named = calendar.wall_day(max(since, calendar.start)) - timedelta(days=1)
+    if (until - since).days > MOST_DAYS:
+        raise UsageError(f"these are more than {MOST_DAYS:,} days; replay fewer at once")
+    while (end := calendar.begins(named + timedelta(days=1))) <= until:
+        if end >= since and end > calendar.start:
+            yield named, end
+        named += timedelta(days=1)
+
+
+def _steps(
+    service: Service, name: str, boundaries: list[tuple[date, datetime]], progress: Progress
+) -> Iterator[Step]:
+    before: Evaluation | None = None
+    for done, (day, end) in enumerate(boundaries, 1):
+        evaluation = service.evaluate(name, at=end, known=end)
+        earlier = before or Evaluation(name, end, end, None, None, in_force=False, ended=None)
+        changed = [c for c in changes(earlier, evaluation) if told.said(c.before, c.after)]
+        yield Step(day, evaluation, tuple(changed), tuple(_moved(earlier, evaluation)))
+        before = evaluation
+        progress(done, len(boundaries))
+
+
+def _moved(before: Evaluation, after: Evaluation) -> Iterator[tuple[Standing | None, Standing]]:
+    earlier = {(one.phase, one.holder): one for one in before.phases}
+    for one in after.phases:
+        old = earlier.get((one.phase, one.holder))
+        if old is None or (old.state, old.since) != (one.state, one.since):
+            yield old, one
+
+
+def _answer(step: Step) -> Json:
+    return {
+        "day": step.day.isoformat(),
+        "changes": [answers.change(change) for change in step.changed],
+        "moved": [
+            {"before": old and answers.standing(old), "after": answers.standing(new)}
+            for old, new in step.moved
+        ],
+        **answers.brief(step.evaluation),
+    }

@@ -1,0 +1,105 @@
+"""Commands that act on a store: what counts, what is taken in, what is taken back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from monitor import answers
+from monitor.agreements.load import Instrument, load_text
+from monitor.errands.request import Reply, Request
+from monitor.errors import Problem, RuleFileError
+from monitor.service import Outcome, Service, Taken
+from monitor.store.errors import StoreError
+from monitor.told import acts as told
+from monitor.words import ALREADY_ACTIVE, NOT_EMPTY, NOW_ACTIVE
+
+
+def activate(request: Request, service: Service) -> Reply:
+    """Make rule files count from now on; where one is wrong, none does."""
+    instruments: list[Instrument] = []
+    problems: list[Problem] = []
+    for given in request.files:
+        try:
+            instruments.append(load_text(given.data.decode("utf-8-sig", "replace"), given.name))
+        except RuleFileError as error:
+            problems += error.problems
+    if problems:
+        raise RuleFileError(problems)
+    done = {
+        instrument.agreement.id: service.activate(instrument, actor=request.actor)
+        for instrument in instruments
+    }
+    return Reply(
+        0,
+        [{"agreement": name, "changed": changed} for name, changed in done.items()],
+        tuple(f"{name}: {NOW_ACTIVE if new else ALREADY_ACTIVE}" for name, new in done.items()),
+    )
+
+
+def ingest(request: Request, service: Service) -> Reply:
+    """Take in one file of records, all or nothing."""
+    given = request.files[0]
+    try:
+        taken = service.take(
+            Path(given.name).name,
+            given.data,
+            kind=request.text("format"),
+            source=request.text("source"),
+            time_zone=request.text("time_zone"),
+            archive=request.flag("archive"),
+            accept_good_rows=request.flag("accept_good_rows"),
+            dry_run=request.flag("dry_run"),
+            actor=request.actor,
+        )
+    except StoreError as error:
+        answer = {"file": given.name, "error": str(error)}
+        return Reply(2, answer, notes=(f"{given.name}: {error}",))
+    return became(replace(taken, file=given.name))
+
+
+def became(taken: Taken) -> Reply:
+    """Return what is said of what became of a file."""
+    problems = taken.problems() if taken.outcome is not Outcome.ALREADY_STORED else ()
+    return Reply(
+        2 if taken.outcome is Outcome.REFUSED else 0,
+        answers.taken(taken),
+        tuple(told.taken(taken)),
+        tuple(told.on_one_line(problem) for problem in problems),
+    )
+
+
+def uploads(request: Request, service: Service) -> Reply:
+    """List what was taken in, newest last."""
+    lines = service.uploads()
+    answer = [answers.upload(line) for line in lines]
+    return Reply(0, answer, tuple(told.uploads(lines, request.time_zone)))
+
+
+def rejected(request: Request, service: Service) -> Reply:
+    """Give back the rows that an upload left out, as a file to be mended."""
+    upload = request.number("upload") or 0
+    text = service.rejected(upload).decode("utf-8-sig")
+    return Reply(0, {"upload": upload, "csv": text})
+
+
+def undo(request: Request, service: Service) -> Reply:
+    """Take back an upload or a single record."""
+    upload = request.number("upload") or 0
+    service.undo(upload, actor=request.actor)
+    line = next(line for line in service.uploads() if line.act == upload)
+    return Reply(0, answers.upload(line), (told.undone(line),))
+
+
+def first_run(request: Request, service: Service) -> Reply:
+    """Load and activate the sample agreements and record, if the store is empty."""
+    given: list[dict[str, object]] = []
+    notes: list[str] = []
+    for done in service.first_run(actor=request.actor):
+        if isinstance(done, Taken):
+            given.append(answers.taken(done))
+            notes += told.taken(done)
+        else:
+            given.append({"agreement": done.agreement.id, "changed": True})
+            notes.append(f"{done.agreement.id}: {NOW_ACTIVE}")
+    if not given:
+        notes.append(f"{service.store.folder}: {NOT_EMPTY}")
+    return Reply(0, given, notes=tuple(notes))

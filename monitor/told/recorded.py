@@ -1,0 +1,52 @@
+"""What became of a single record, or would become of it, as lines of text."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement
+from monitor.incidents.intake import CellProblem
+from monitor.service.previewing import Change
+from monitor.store.store import Receipt
+from monitor.views.adding import effects
+
+Lines = Iterator[str]
+Effects = Sequence[tuple[Agreement, datetime, Sequence[Change]]]
+"""Of each agreement: the moment looked at, and what changes at it."""
+
+
+def taken(about: Mapping[str, object], receipt: Receipt) -> Lines:
+    """Tell that it is stored, and how it is taken back."""
+    told = words.RECORDED if receipt.stored else words.RECORDED_BEFORE
+    yield told.format(kind=about["kind"], key=about["key"], act=receipt.upload)
+    yield from _clock(about)
+
+
+def refused(problems: Iterable[CellProblem]) -> Lines:
+    """Tell everything that is wrong, each by the option that gave it."""
+    for problem in problems:
+        yield str(replace(problem, column=f"--{problem.column.replace('_', '-')}"))
+    yield words.NOT_RECORDED
+
+
+def trial(about: Mapping[str, object], found: Effects) -> Lines:
+    """Tell what it would change; nothing is stored."""
+    yield words.WOULD_RECORD.format(kind=about["kind"], key=about["key"])
+    yield from _clock(about)
+    for agreement, at, changes in found:
+        time = words.full_time(at, ZoneInfo(agreement.calendar.time_zone))
+        yield f"{agreement.title} [{agreement.id}], {time}:"
+        told = effects(agreement, changes)
+        for one in told:
+            change = words.CHANGED.format(before=one.before, after=one.after)
+            yield f"  {one.condition}: {change}"
+        if not told:
+            yield f"  {words.NOTHING_CHANGES}"
+
+
+def _clock(about: Mapping[str, object]) -> Lines:
+    """Tell by which clock times were read that do not say it themselves."""
+    if about["time_zone"]:
+        yield f"  {words.CLOCK.format(place=words.place(ZoneInfo(str(about['time_zone']))))}"

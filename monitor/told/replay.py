@@ -1,0 +1,85 @@
+"""An agreement looked at day by day, as lines of text: at each boundary what had changed."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement
+from monitor.evaluation.verdict import Evaluation, Finding, Standing, Verdict
+from monitor.service.previewing import Change
+from monitor.told.phases import phase_name, state
+from monitor.views.marks import scope_name, title_of
+from monitor.views.rivals import progress_of
+
+Lines = Iterator[str]
+
+
+def said(before: Finding | None, after: Finding | None) -> bool:
+    """Whether a condition is said to stand otherwise than at the boundary before.
+
+    A day that only goes on the list of days is no change, nor is one more day of a count that
+    goes on as it did.
+    """
+    return _stood(before) != _stood(after)
+
+
+def _stood(finding: Finding | None) -> object:
+    if finding is None:
+        return None
+    stood = finding.at_end or finding
+    return finding.verdict, stood.verdict, stood.progress, stood.parties, stood.decided
+
+
+def head(agreement: Agreement, *, reconstructed: bool) -> Lines:
+    """Tell what is looked at."""
+    yield f"{agreement.title} [{agreement.id}]"
+    yield words.REPLAYED
+    if reconstructed:
+        yield words.RECONSTRUCTED
+
+
+def day(
+    agreement: Agreement,
+    ended: date,
+    evaluation: Evaluation,
+    changed: Iterable[Change],
+    moved: Iterable[tuple[Standing | None, Standing]],
+) -> Lines:
+    """Tell what had changed when a day ended."""
+    zone = ZoneInfo(agreement.calendar.time_zone)
+    yield ""
+    ending = words.DAY_ENDS.format(day=words.day(ended, weekday=True))
+    yield f"{words.full_time(evaluation.at, zone)}: {ending}"
+    lines = [_condition(agreement, one) for one in changed]
+    lines += [_phase(agreement, old, new, zone) for old, new in moved]
+    yield from (f"  {line}" for line in lines or [words.NOTHING_CHANGED])
+
+
+def _condition(agreement: Agreement, change: Change) -> str:
+    name, scope = change.condition, change.scope
+    title = title_of(name, agreement.conditions[name])
+    where = f": {scope_name(agreement, scope)}" if scope else ""
+    before, after = _told(agreement, change.before), _told(agreement, change.after)
+    told = words.CHANGED.format(before=before, after=after) if before else after
+    return f"{title}{where}: {told} [{name}]"
+
+
+def _told(agreement: Agreement, finding: Finding | None) -> str:
+    if finding is None:
+        return ""
+    terms = agreement.conditions[finding.condition]
+    stood = finding.at_end or finding
+    text = (words.VERDICTS if terms.limit else words.MET)[stood.verdict]
+    if stood.progress:
+        text += f", {progress_of(stood.progress)}"
+    if finding.verdict is Verdict.NOT_IN_FORCE and finding.at_end:
+        return f"{words.VERDICTS[finding.verdict]} ({words.AT_END}: {text})"
+    return text
+
+
+def _phase(agreement: Agreement, old: Standing | None, new: Standing, zone: ZoneInfo) -> str:
+    told = state(agreement, new, zone)
+    if old is not None:
+        told = words.CHANGED.format(before=words.PHASE_STATES[old.state], after=told)
+    return f"{phase_name(agreement, new)}: {told} [{new.phase}]"
