@@ -546,6 +546,10 @@ DAYS_READ = "{days}: {says}"
 MADE_BY = "Known only later, and counted in this difference"
 FOLLOWS = "Follows from: {titles}."
 NO_SINGLE_RECORD = "Which records make this difference is not told here; see Why."
+NOT_ALL_COMPARED = (
+    "So much came in between the two that only the newest of it is compared: records that make a "
+    "difference may be missing here."
+)
 ALSO_BECAME_KNOWN = "Also became known"
 ALSO_EXPLAINED = (
     "About the time up to the moment looked at. No difference above was found to rest on these."

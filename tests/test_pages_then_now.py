@@ -85,6 +85,16 @@ def test_one_moment_of_knowledge_is_compared_with_nothing() -> None:
 
 
 @pytest.mark.usefixtures("sample")
+def test_the_present_moment_has_no_other_side() -> None:
+    """Looking at this very minute, on everything recorded, *Why* has no switch to draw."""
+    present = "2026-05-04T12:30"
+
+    assert words.NOTHING_BETWEEN in told(opened("then-now", at=present))
+    assert not opened("why", at=present).get("button_group")
+    assert opened("why", at=EVENING).get("button_group")
+
+
+@pytest.mark.usefixtures("sample")
 def test_an_evening_that_reads_otherwise_names_its_records() -> None:
     """14 September: the renewal was published after it, and the second day's bulletin."""
     drawn = opened("then-now", at=MISSED)

@@ -73,21 +73,21 @@ class Days:
     """A service taken through the days: what it takes in is known from the day of taking."""
 
     def __init__(self, folder: Path) -> None:
-        self.now = START
+        self.later = START
         settings = read_settings({"MONITOR_STORE": str(folder / "store")})
-        self.service = Service.open(settings, lambda: self.now)
+        self.service = Service.open(settings, lambda: self.later)
         self.service.activate(load_text(RULES, "made-up.yaml"), actor="tester")
 
     def take(self, days: float, text: str) -> int:
         """Take in a file so many days after the beginning; returns its upload."""
-        self.now = START + days * DAY
+        self.later = START + days * DAY
         taken = self.service.take("f.csv", text.encode(), actor="tester")
         assert taken.receipt, list(taken.problems())
         return taken.receipt.upload
 
     def undo(self, days: float, upload: int) -> None:
         """Take an upload back so many days after the beginning."""
-        self.now = START + days * DAY
+        self.later = START + days * DAY
         self.service.undo(upload, actor="tester")
 
     def both(self) -> Compared:
@@ -99,7 +99,7 @@ class Days:
     def shown(self) -> ThenNow:
         """Return the page."""
         both = self.both()
-        return then_now(both.agreement, both.then, both.now, both.changes, both.explained)
+        return then_now(both.agreement, both.then, both.later, both.changes, both.explained)
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def test_a_late_report_changes_its_day(days: Days) -> None:
         "Then: breaches reported on day 1, none confirmed",
         "Day 3: ▨ nobody watching",
     )
-    assert calm.now == (
+    assert calm.later == (
         "Now: breaches reported on days 1 and 3, none confirmed",
         "Day 3: ! breach reported, not confirmed",
     )
@@ -168,7 +168,7 @@ def test_of_a_confirmed_breach_only_what_confirms_it_is_told(days: Days) -> None
 
     shown = days.shown()
 
-    assert of(shown, "Calm").now[-1] == "Day 3: × breach confirmed"
+    assert of(shown, "Calm").later[-1] == "Day 3: × breach confirmed"
     assert told(of(shown, "Calm")) == {("b/b", "became known"), ("reader/l", "became known")}
     assert [row.record for row in shown.also] == ["other/other"]
 
@@ -182,7 +182,7 @@ def test_what_a_source_is_can_be_the_reason(days: Days) -> None:
 
     calm = of(days.shown(), "Calm")
 
-    assert calm.now[-1] == "Day 3: × breach confirmed"
+    assert calm.later[-1] == "Day 3: × breach confirmed"
     assert told(calm) == {("b/b", "became known")}
     assert calm.told[0].says == words.TOLD_PROFILE
 
@@ -202,7 +202,7 @@ def test_a_withdrawn_report_is_named_as_such(days: Days) -> None:
 
     calm = of(days.shown(), "Calm")
 
-    assert calm.now[-1] == "Day 3: ▨ nobody watching"
+    assert calm.later[-1] == "Day 3: ▨ nobody watching"
     assert told(calm) == {("a/a", words.BECAME["withdrawn"])}
     assert calm.told[0].known == "21 Sept 2016 19:00"
 
@@ -225,7 +225,7 @@ def test_a_day_found_to_have_been_watched(days: Days) -> None:
     calm = of(days.shown(), "Calm")
 
     assert calm.then[-1] == "Days 1–2: ▨ nobody watching"
-    assert calm.now[-1] == "Days 1–2: ○ watched, none reported"
+    assert calm.later[-1] == "Days 1–2: ○ watched, none reported"
     assert told(calm) == {("un/w", "became known")}
 
 
@@ -240,7 +240,7 @@ def test_a_decision_that_became_known_changes_a_phase(days: Days) -> None:
     north = of(shown, "Truce: North")
 
     assert north.then[0].startswith("Then: continues without a recorded renewal")
-    assert north.now[0].startswith("Now: renewed")
+    assert north.later[0].startswith("Now: renewed")
     assert told(north) == {("north/north-extended", "became known")}
     assert "Truce: South" in shown.folds[0]
     assert not [one for one in shown.differences if one.title == "Truce: South"]
@@ -267,7 +267,7 @@ def test_an_end_that_became_known_is_said_once(days: Days) -> None:
     shown = days.shown()
     force = of(shown, words.AGREEMENT_IN_FORCE)
 
-    assert (force.then, force.now) == (
+    assert (force.then, force.later) == (
         ("Then: in force",),
         ("Now: out of force since 15 Sept 20:00",),
     )
@@ -280,14 +280,14 @@ def test_why_asks_of_one_day(days: Days) -> None:
     """Of a day that reads the same nothing is told, of the changed one its own marks alone."""
     days.take(9, REPORTS + attack("late"))
     both = days.both()
-    parts = (both.agreement, both.then, both.now, both.changes, both.explained)
+    parts = (both.agreement, both.then, both.later, both.changes, both.explained)
     second, third = datetime(2016, 9, 13, tzinfo=UTC).date(), datetime(2016, 9, 14).date()  # noqa: DTZ001 - a date alone
 
     [calm] = difference_of(*parts, condition="calm", scope=None, day=third)
     count = difference_of(*parts, condition="seven", scope=None, day=third)
 
     assert difference_of(*parts, condition="calm", scope=None, day=second) == ()
-    assert (calm.then, calm.now) == (
+    assert (calm.then, calm.later) == (
         ("Then: Day 3: ▨ nobody watching",),
         ("Now: Day 3: ! breach reported, not confirmed",),
     )

@@ -13,6 +13,7 @@ from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.explain import Explanation
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record
+from monitor.incidents.version import IncidentVersion
 from monitor.pages.asking import Asked, ask
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Service
@@ -30,13 +31,17 @@ Records = list[Known[Record]]
 
 @dataclass(frozen=True)
 class Compared:
-    """What is said on both sides, and which records changed in between."""
+    """What is said on both sides, and which records changed in between.
+
+    `whole` is False where more incidents moved than are compared.
+    """
 
     agreement: Agreement
     then: Side
-    now: Side
+    later: Side
     changes: Sequence[Change]
     explained: Explained
+    whole: bool = True
 
 
 def compare(service: Service, seen: Standpoint, then: datetime) -> Compared:
@@ -71,7 +76,8 @@ def between(
     agreement, earlier = after.agreement, replace(seen, known=then, latest=False)
     sides = (_side(before), _side(after))
     with service.looking():
-        keys = _reports(service, agreement, earlier, seen)
+        moved = _moved(service, agreement, earlier, seen)
+        keys = frozenset(key for version in moved for key in accounts_of(version.incident))
         was, now = (
             Knowledge.of(one.known, _records(service, one.known, keys)) for one in (earlier, seen)
         )
@@ -84,20 +90,19 @@ def between(
             )
             for question in to_ask(agreement, *sides)
         }
-    return Compared(agreement, *sides, changes(was, now, versions), explained)
+    return Compared(agreement, *sides, changes(was, now, versions), explained, len(moved) < MOST)
 
 
 def _side(asked: Asked) -> Side:
     return Side(asked.board.official, asked.record, asked.board.accounts, asked.ended)
 
 
-def _reports(
+def _moved(
     service: Service, agreement: Agreement, then: Standpoint, now: Standpoint
-) -> frozenset[str]:
-    """Return the reports of the incidents believed otherwise on one side than on the other."""
+) -> Sequence[IncidentVersion]:
+    """Return the incidents believed otherwise on one side than on the other."""
     first = MonitoringCalendar(agreement.calendar, ()).start
-    moved = service.moved(then.known, now.known, min(first, now.at), now.at, MOST)
-    return frozenset(key for version in moved for key in accounts_of(version.incident))
+    return service.moved(then.known, now.known, min(first, now.at), now.at, MOST)
 
 
 def _records(service: Service, known: datetime, named: frozenset[str]) -> Records:

@@ -24,7 +24,7 @@ WIDTHS = {
     "what it says": 330,
     "when": 130,
     "published": 125,
-    "became known": 125,
+    "known since": 125,
     "what became of it": 110,
     "record": 170,
 }
@@ -77,7 +77,7 @@ def draw_sides(
     differing = difference_of(
         found.agreement,
         found.then,
-        found.now,
+        found.later,
         found.changes,
         found.explained,
         condition=condition,
@@ -116,7 +116,7 @@ def draw_difference(one: Difference, link: Callable[[], None] | None = None) -> 
         with left:
             lines(one.then)
         with right, st.container(gap="xsmall"):
-            lines(one.now)
+            lines(one.later)
             if one.told:
                 st.text(words.MADE_BY)
                 long = any(len(t.says) > ONE_LINE or len(t.source) > SHORT for t in one.told)

@@ -78,9 +78,11 @@ def choose_then(seen: Standpoint, earlier: datetime, later: datetime) -> datetim
 def then_of(seen: Standpoint) -> datetime:
     """Return the earlier moment of knowledge that the address says, UTC; never after the later.
 
-    Without a word of it, the moment looked at.
+    Without a word of it, the moment looked at; at the present one there is nothing between.
     """
     given = _read(st.query_params.get("then", ""), seen.zone)
+    if given is None and seen.latest and seen.known <= _next_minute(seen.at):
+        return seen.known
     return min(_utc(given, seen.zone) if given else seen.at, seen.known)
 
 

@@ -15,14 +15,16 @@ from monitor.views.telling import Told
 from monitor.views.thennow import Difference, step, then_now
 
 WIDTHS = {
-    "what became of it": 150,
     "source": 190,
-    "what it says": 420,
-    "when": 170,
+    "what it says": 480,
+    "when": 150,
     "published": 130,
     "known since": 130,
-    "record": 190,
+    "what became of it": 120,
+    "record": 170,
 }
+MOST = 6
+"""Rows of what also became known that are shown before the table scrolls."""
 
 
 def draw(service: Service, places: Places) -> None:
@@ -37,20 +39,26 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
     agreement = service.instrument(seen.agreement).agreement
     then = choose_then(seen, step(agreement, seen.at, -1), step(agreement, seen.at, 1))
     found = compare(service, seen, then)
-    shown = then_now(found.agreement, found.then, found.now, found.changes, found.explained)
-    st.text(shown.summary)
-    draw_heads(shown.then, shown.now)
+    shown = then_now(found.agreement, found.then, found.later, found.changes, found.explained)
+    lines([shown.summary, *([] if found.whole else [words.NOT_ALL_COMPARED])])
+    draw_heads(shown.then, shown.later)
     for one in shown.differences:
         draw_difference(one, partial(_to_why, places, one))
     lines(shown.folds)
     if shown.also:
         st.markdown(f"**{words.ALSO_BECAME_KNOWN}**")
         st.text(words.ALSO_EXPLAINED)
-        table([_row(one) for one in shown.also], words.ALSO_BECAME_KNOWN, widths=WIDTHS)
+        table(
+            [_row(one) for one in shown.also],
+            words.ALSO_BECAME_KNOWN,
+            widths=WIDTHS,
+            most=MOST,
+            wrapped=True,
+        )
 
 
 def _row(told: Told) -> dict[str, str]:
-    cells = (told.became, told.source, told.says, told.when, told.published, told.known)
+    cells = (told.source, told.says, told.when, told.published, told.known, told.became)
     return dict(zip(WIDTHS, (*cells, told.record), strict=True))
 
 

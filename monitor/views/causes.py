@@ -38,10 +38,10 @@ class Causes:
         self, condition: str, scope: str | None, shift: Shift, measure: str
     ) -> dict[Named, None]:
         """Return the records that make a day of a limit read otherwise."""
-        if shift.then is None or shift.now is None:
+        if shift.then is None or shift.later is None:
             return {}
         found: dict[Named, None] = {}
-        marks = {shift.then.plain, shift.now.plain}
+        marks = {shift.then.plain, shift.later.plain}
         if shift.in_itself:
             pair = self._pair(Question(condition, scope, shift.date))
             found |= self._counted(pair, measure, certain=Mark.CONFIRMED in marks)

@@ -36,7 +36,7 @@ class Row:
     scope: str | None
     title: str
     then: str
-    now: str
+    later: str
     shifts: tuple[Shift, ...] = ()
     made_by: tuple[Named, ...] = ()
     follows: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ class Row:
     @property
     def differs(self) -> bool:
         """Whether anything that is said of it is said otherwise."""
-        return self.then != self.now or bool(self.shifts)
+        return self.then != self.later or bool(self.shifts)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Comparing:
 
     agreement: Agreement
     then: Side
-    now: Side
+    later: Side
     causes: Causes
     _rows: dict[tuple[str, str | None, date | None], Row] = field(default_factory=dict, repr=False)
 
@@ -74,7 +74,7 @@ class Comparing:
     @cached_property
     def keys(self) -> tuple[tuple[str, str | None], ...]:
         """The conditions with their scopes that are judged on either side."""
-        sides = (self.then, self.now)
+        sides = (self.then, self.later)
         found = [f for side in sides for f in side.official.findings]
         order = list(self.agreement.conditions)
         keys = dict.fromkeys((f.condition, f.scope) for f in found)
@@ -92,8 +92,8 @@ class Comparing:
         either = now or then
         base = base_of(self.agreement, condition)
         limit = self.agreement.conditions[base].limit
-        found = shifts(self.agreement, base, scope, self.then, self.now) if limit else ()
-        said = (self._said(self.then, then), self._said(self.now, now))
+        found = shifts(self.agreement, base, scope, self.then, self.later) if limit else ()
+        said = (self._said(self.then, then), self._said(self.later, now))
         if limit and day is not None:
             found, said = tuple(one for one in found if one.date == day), ("", "")
         plain = Row(
@@ -120,7 +120,7 @@ class Comparing:
             follows |= dict.fromkeys(self._titles([*named_in(terms)]))
         else:
             made_by |= self._acts(then, now)
-        whole = all(one.then and one.now for one in row.shifts)
+        whole = all(one.then and one.later for one in row.shifts)
         if self._force.differs and not (whole and (made_by or follows)):
             follows = {self._force.title: None, **follows}
         return replace(row, made_by=tuple(made_by), follows=tuple(follows))
@@ -149,7 +149,7 @@ class Comparing:
                     yield row.title
 
     def _findings(self, condition: str, scope: str | None) -> tuple[Finding | None, Finding | None]:
-        return self.then.finding(condition, scope), self.now.finding(condition, scope)
+        return self.then.finding(condition, scope), self.later.finding(condition, scope)
 
     def _said(self, side: Side, finding: Finding | None) -> str:
         """Write what is said of a condition, but for how long it can still change.
@@ -166,7 +166,7 @@ class Comparing:
 
     @cached_property
     def _force(self) -> Row:
-        then, now = self._in_force(self.then), self._in_force(self.now)
+        then, now = self._in_force(self.then), self._in_force(self.later)
         row = Row(FORCE, None, words.AGREEMENT_IN_FORCE, then, now)
         ends = self.agreement.ends
         if then == now or ends is None:
@@ -196,13 +196,13 @@ class Comparing:
             row = self._phase(*pair)
             by_phase.setdefault(row.name, []).append(row)
         for rows in by_phase.values():
-            alike = len({(row.then, row.now, row.follows) for row in rows}) == 1
+            alike = len({(row.then, row.later) for row in rows}) == 1
             yield from rows[-1:] if alike else rows
 
     def _standings(self) -> Iterator[tuple[Standing | None, Standing | None]]:
         """Yield the standings of each phase and holder on both sides."""
         then = {(one.phase, one.holder): one for one in self.then.official.phases}
-        now = {(one.phase, one.holder): one for one in self.now.official.phases}
+        now = {(one.phase, one.holder): one for one in self.later.official.phases}
         for key in dict.fromkeys((*then, *now)):
             yield then.get(key), now.get(key)
 
@@ -213,7 +213,7 @@ class Comparing:
         title = f"{title_of_phase(self.agreement, one.phase)}: "
         title += holder_name(self.agreement, one.holder)
         when = self.agreement.phases[one.phase].opens.when
-        said = (self._stands(self.then, then), self._stands(self.now, now))
+        said = (self._stands(self.then, then), self._stands(self.later, now))
         row = Row(one.phase, one.holder, title, *said, condition=when)
         if not row.differs:
             return row

@@ -51,14 +51,14 @@ class Shift:
     number: int
     date: date
     then: Reading | None
-    now: Reading | None
+    later: Reading | None
 
     @property
     def in_itself(self) -> bool:
         """Whether it differs already before any source's account is asked."""
-        if self.then is None or self.now is None:
+        if self.then is None or self.later is None:
             return False
-        return _in_itself(self.then) != _in_itself(self.now)
+        return _in_itself(self.then) != _in_itself(self.later)
 
     @property
     def accounts(self) -> tuple[str, ...]:
@@ -67,9 +67,9 @@ class Shift:
         A mark hangs on accounts where they have a breach on one side alone, and nothing else
         on that side gives it the same mark.
         """
-        if self.then is None or self.now is None:
+        if self.then is None or self.later is None:
             return ()
-        one, other = self.then, self.now
+        one, other = self.then, self.later
         if bool(one.told_by) == bool(other.told_by):
             return ()
         told = one if one.told_by else other

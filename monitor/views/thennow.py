@@ -21,13 +21,13 @@ from monitor.views.telling import Telling, Told, when_of
 class Difference:
     """One thing that reads otherwise.
 
-    `then` and `now` are lines: what is said, then the days that differ. `told` are the records
+    `then` and `later` are lines: what is said, then the days that differ. `told` are the records
     that make it. `note` says what it follows from, or that no single record makes it.
     """
 
     title: str
     then: tuple[str, ...]
-    now: tuple[str, ...]
+    later: tuple[str, ...]
     told: tuple[Told, ...]
     note: str
     condition: str | None
@@ -40,7 +40,7 @@ class ThenNow:
     """Everything the page draws; `also` are records that no difference was found to rest on."""
 
     then: str
-    now: str
+    later: str
     summary: str
     differences: tuple[Difference, ...]
     folds: tuple[str, ...]
@@ -151,7 +151,7 @@ def _difference(row: Row, changes: Sequence[Change], telling: Telling) -> Differ
     return Difference(
         row.title,
         _lines(words.THEN_SAYS, row.then, _days(row, now=False)),
-        _lines(words.NOW_SAYS, row.now, _days(row, now=True)),
+        _lines(words.NOW_SAYS, row.later, _days(row, now=True)),
         tuple(map(telling.row, told)),
         note,
         row.condition,
@@ -179,7 +179,7 @@ def _days(row: Row, *, now: bool) -> Iterator[str]:
 
 def _both(shift: Shift) -> tuple[str, str]:
     """Write what a day reads on each side: its mark, or its verdict where only that differs."""
-    then, now = shift.then, shift.now
+    then, now = shift.then, shift.later
     verdict = then is not None and now is not None and then.mark is now.mark
     return _reads(then, verdict=verdict), _reads(now, verdict=verdict)
 
