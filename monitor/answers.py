@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from monitor.evaluation.explain import Evidence, Explanation
+from monitor.evaluation.serious import Uncounted
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding, Member, Standing
 from monitor.incidents.record import Count
 from monitor.incidents.version import Figures, Incident
@@ -192,6 +193,20 @@ def evidence(item: Evidence) -> Json:
         "incident": incident(item.incident),
         "reasons": [reason.value for reason in item.reasons],
         "suffices": item.suffices,
+    }
+
+
+def uncounted(found: Uncounted) -> Json:
+    """Return a serious incident that no condition counts for certain, and what comes nearest."""
+    held = found.evidence
+    return {
+        "incident": incident(found.incident),
+        "touches": [reason.value for reason in found.touches],
+        "nearest": found.condition,
+        "scope": found.scope,
+        "day": found.day.date.isoformat() if found.day else None,
+        "may_count": held is not None and held.counts is None,
+        "reasons": [reason.value for reason in held.reasons] if held else [],
     }
 
 

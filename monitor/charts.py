@@ -16,6 +16,7 @@ import altair as alt
 from monitor import words
 from monitor.views.figures import Series
 from monitor.views.marks import Mark, MarkedDay, Strip
+from monitor.views.watching import SeenDay
 
 Spec = dict[str, Any]
 
@@ -52,7 +53,7 @@ def shown(strips: Sequence[Strip]) -> tuple[MarkedDay, ...]:
 
 def strip_chart(strips: Sequence[Strip], zone: ZoneInfo) -> Spec:
     """Return the strip of days: one row for each condition, one cell for each day."""
-    return _drawn_again(_strip, tuple(strips), zone)
+    return drawn_again(_strip, tuple(strips), zone)
 
 
 def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
@@ -61,7 +62,7 @@ def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
     rows = [
         {
             "condition": strip.title,
-            "day": _label(day),
+            "day": day_label(day),
             "mark": words.MARKS[day.mark],
             "glyph": words.GLYPHS[day.mark],
             "hatched": day.mark is Mark.UNWATCHED,
@@ -73,7 +74,7 @@ def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
         if day.number in numbers
     ]
     base = alt.Chart(alt.InlineData(rows)).encode(
-        x=_days(days, zone),
+        x=days_axis(days, zone),
         y=alt.Y(
             "condition:N",
             sort=[strip.title for strip in strips],
@@ -104,7 +105,7 @@ def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
         )
     )
     hatch = base.transform_filter("datum.hatched").mark_point(
-        shape=_hatching(len(days)), size=400, stroke=HATCH, strokeWidth=1, opacity=1
+        shape=hatching(len(days)), size=400, stroke=HATCH, strokeWidth=1, opacity=1
     )
     glyphs = base.transform_filter("!datum.hatched").mark_text(
         fontSize=15, fontWeight="bold", color=INK
@@ -123,7 +124,7 @@ def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
         title=title,
         description=strip_in_words(strips),
     )
-    return _spec(chart)
+    return framed(chart)
 
 
 def strip_in_words(strips: Sequence[Strip]) -> str:
@@ -144,14 +145,14 @@ def strip_in_words(strips: Sequence[Strip]) -> str:
 
 def counts_chart(series: Series, days: Sequence[MarkedDay], zone: ZoneInfo) -> Spec:
     """Return one source's daily figures as bars, each with the figure of the day before it."""
-    return _drawn_again(_counts, series, tuple(days), zone)
+    return drawn_again(_counts, series, tuple(days), zone)
 
 
 def _counts(series: Series, days: tuple[MarkedDay, ...], zone: ZoneInfo) -> Spec:
     by_number = {figure.number: figure for figure in series.figures}
     rows = [
         {
-            "day": _label(day),
+            "day": day_label(day),
             "value": figure.value if figure else None,
             "previous": figure.previous if figure else None,
             "top": max(figure.value or 0, figure.previous or 0) if figure else None,
@@ -163,7 +164,7 @@ def _counts(series: Series, days: tuple[MarkedDay, ...], zone: ZoneInfo) -> Spec
     ]
     unit = words.COUNTED[series.measure]
     base = alt.Chart(alt.InlineData(rows)).encode(
-        x=_days(days, zone),
+        x=days_axis(days, zone),
         tooltip=[
             alt.Tooltip("day:N", title="Day"),
             alt.Tooltip("text:N", title=unit),
@@ -199,7 +200,7 @@ def _counts(series: Series, days: tuple[MarkedDay, ...], zone: ZoneInfo) -> Spec
         title=alt.TitleParams(series.title, subtitle="line: the day before, same source"),
         description=counts_in_words(series),
     )
-    return _spec(chart)
+    return framed(chart)
 
 
 def counts_in_words(series: Series) -> str:
@@ -211,9 +212,9 @@ def counts_in_words(series: Series) -> str:
     return f"{series.title}, as that source states them: {words.listed(told)}."
 
 
-def _days(days: Sequence[MarkedDay], zone: ZoneInfo) -> alt.X:
-    """The axis of days: number and date, with the zone and the hour at which they begin."""
-    labels = [_label(day) for day in days]
+def days_axis(days: Sequence[MarkedDay | SeenDay], zone: ZoneInfo) -> alt.X:
+    """Return the axis of days: number and date, with the zone and the hour at which they begin."""
+    labels = [day_label(day) for day in days]
     return alt.X(
         "day:O",
         sort=labels,
@@ -231,7 +232,7 @@ def _days(days: Sequence[MarkedDay], zone: ZoneInfo) -> alt.X:
     )
 
 
-def _axis_title(days: Sequence[MarkedDay], zone: ZoneInfo) -> str:
+def _axis_title(days: Sequence[MarkedDay | SeenDay], zone: ZoneInfo) -> str:
     whole = next((day for day in days if day.end - day.start == timedelta(days=1)), None)
     if whole is None:
         return f"day ({words.place(zone)} time)"
@@ -239,11 +240,12 @@ def _axis_title(days: Sequence[MarkedDay], zone: ZoneInfo) -> str:
     return f"day, each from {start:%H:%M} to {start:%H:%M} {words.place(zone)} time"
 
 
-def _label(day: MarkedDay) -> str:
+def day_label(day: MarkedDay | SeenDay) -> str:
+    """Return what stands below a day; `|` breaks the line."""
     return f"{day.number}{'' if day.finished else ' (running)'}|{words.day(day.date)}"
 
 
-def _hatching(days: int) -> str:
+def hatching(days: int) -> str:
     """Return slanted lines that fill a cell, as a path whose unit is 10 pixels."""
     half = min(7.5, 37 / max(days, 1))
     steps = int(half * 2)
@@ -251,7 +253,7 @@ def _hatching(days: int) -> str:
     return "".join(f"M{x - 0.5:.2f},0.9L{x + 0.5:.2f},-0.9" for x in starts)
 
 
-def _drawn_again(draw: Callable[..., Spec], *shown: Hashable) -> Spec:
+def drawn_again(draw: Callable[..., Spec], *shown: Hashable) -> Spec:
     """Return the chart of what is shown, a copy of its own; the same is worked out once."""
     spec: Spec = json.loads(_text(draw, *shown))
     return spec
@@ -262,9 +264,10 @@ def _text(draw: Callable[..., Spec], *shown: Hashable) -> str:
     return json.dumps(draw(*shown))
 
 
-def _spec(chart: alt.LayerChart | alt.FacetChart) -> Spec:
+def framed(chart: alt.LayerChart | alt.FacetChart) -> Spec:
+    """Return a chart as a specification, in the frame that all of them have."""
     # Only the width follows the page: rows and bars keep their height.
     chart.autosize = alt.AutoSizeParams(type="fit-x", contains="padding")
-    framed = chart.configure_view(stroke=None).configure_title(anchor="start", fontSize=13)
-    spec: Spec = framed.to_dict()
+    shown_in = chart.configure_view(stroke=None).configure_title(anchor="start", fontSize=13)
+    spec: Spec = shown_in.to_dict()
     return spec

@@ -255,6 +255,19 @@ SETTLE_HOURS = "The exact time of these would settle it: {keys}."
 SETTLE_MEMBERS = "It hangs on {titles}."
 SETTLE_FIRST = "Whatever becomes of the rest, {titles} must change first."
 MEMBERS = "What it asks for"
+CHRONICLE_HEAD = (
+    "What was to be said when each monitoring day ended, on what was known at that moment. "
+    "This page is made by a command (see the line below) and checked whenever the tests run."
+)
+CHRONICLE_DAY = "Day {number}"
+CHRONICLE_NOW = "As known today"
+CHRONICLE_NOW_SAYS = (
+    "The same days on everything that has become known since: what would be said otherwise."
+)
+CHRONICLE_CORRECTIONS = "Corrections of earlier days"
+CHRONICLE_CORRECTION = "{title}, day {number}: {before} → {after}"
+CHRONICLE_STOOD = "At {time}, {title}: {before} → {after}"
+CHRONICLE_SAME = "None of these days would be told otherwise."
 ACTS_OF_RECORD = "Decisions and attestations it rests on"
 NO_ACTS = "No decision and no attestation of this is on record: none recorded."
 ATTESTS = "attests: {what}"
@@ -430,7 +443,6 @@ FIELD_NAMES = {
 }
 ADD_HEAD = "Add to the record. Nothing is stored before you have seen what it changes."
 A_FILE = "A file"
-A_REPORT = "One report"
 CHOOSE_FILE = "A CSV file of records, up to 50 MB"
 FROM_COLUMNS = "told by its columns"
 IF_FILE_DOES_NOT_SAY = "What the file itself does not say"
@@ -446,7 +458,6 @@ FAULTS = "What is wrong in {file}"
 MORE_FIELDS = "More fields"
 SHOW_EFFECT = "Show what this changes"
 FORM_REFUSED = "This cannot be stored as written."
-STORED_ONE = "Stored: 1 report."
 
 COUNTS = "{stored:,} stored, {unchanged:,} unchanged, {rejected:,} rejected"
 TAKEN = "{rows}: {counts} (upload {upload})"
@@ -515,6 +526,268 @@ UNTIL = ", until {time}"
 ABOUT_OTHER = " (under {agreement})"
 DECIDES = "decides: {what}"
 
+# Record, and the forms of Add.
+
+RECORD = "Record"
+PARTS = {
+    "incidents": "Incidents",
+    "counts": "Counts",
+    "statements": "Said, decided, attested",
+    "coverage": "Who watched",
+    "uploads": "Uploads",
+}
+CHOOSE_PART = "Part of the record"
+RECORD_HEAD = (
+    "All that is on record as known at the moment chosen, whatever time it tells of; "
+    "“At” does not narrow it."
+)
+UPLOADS_HEAD = (
+    "Everything ever taken in, as the book stands now: neither “At” nor “Known” narrows it."
+)
+FILTER_FROM = "From"
+FILTER_TO = "To, included"
+FILTER_KIND = "Kind"
+FILTER_AREA = "Area"
+FILTER_SOURCE = "Source"
+FILTER_GRADE = "Established"
+FILTER_TEXT = "Words in an account"
+ANY = "any"
+CLEAR = "Clear filters"
+OF_ALL = "{shown:,} of {total}"
+FIRST_ROWS = "Shown: the first {most:,} of {total:,}. Narrow the filters to see the others."
+TOO_MANY = (
+    "{count:,} incidents lie in this time, more than can be shown at once. "
+    "Choose a shorter time under From and To."
+)
+NONE_FIT = "Nothing on record fits these filters: none recorded."
+OPEN_INCIDENT = "Open an incident"
+OPEN_UPLOAD = "Open an upload"
+NOT_OPENED = "none opened"
+NO_SUCH_INCIDENT = "No incident {incident} is on record as known at the moment chosen."
+ACCOUNTS_OF_IT = "Its accounts, first known first; none is added to another"
+BELIEVED = "How it was believed, as knowledge grew"
+TIES = "What links or weighs it"
+NO_TIES = "No link and no review on record names it."
+FIRST_VERSION = "first version"
+LATER_VERSION = "version {number}: {changed}"
+SAID_AGAIN = "the same again"
+REPLY_CAME = "a reply came or went; all else stood as before"
+STILL_BELIEVED = "still believed"
+JOINED = "joined by {reports}"
+LEFT = "without {reports}"
+TIME_CONTESTED = "the accounts differ on the time"
+RELATIONS = {
+    "same": "the same event: {first} and {second}",
+    "different": "two events: {first} and {second}",
+    "possible": "possibly the same event: {first} and {second}",
+}
+REVIEWED = "{report}: {finding}"
+OCCURRENCES = {
+    "disputed": "whether it happened is disputed",
+    "accepted": "that it happened is accepted",
+}
+TURNED = "{field}: {before} → {after}"
+YES = "yes"
+NO = "no"
+HOLDS = {True: "yes, it was so", False: "no, it was not so"}
+FIELDS = {
+    "happened": "when",
+    "window": "window",
+    "made": "when",
+    "effective": "takes effect",
+    "during": "when",
+    "watched": "watched",
+    "kinds": "kind",
+    "by": "by",
+    "against": "against",
+    "pcodes": "p-codes",
+    "purposes": "purpose",
+    "killed": "killed",
+    "injured": "injured",
+    "established": "established",
+    "reports": "accounts",
+    "says": "what",
+    "disputes": "denies",
+}
+COUNTED_ONE = {"incidents": "incident", "killed": "person killed", "injured": "person injured"}
+RUNNING = "running total"
+WHOLE_COUNTRY = "the whole country"
+NEVER_ADDED = (
+    "As each source states it. Figures of different sources are never added, "
+    "and a part of one figure stands beside it as a row of its own."
+)
+STATEMENTS_TITLE = "Said; none of it decides a verdict"
+DECISIONS_TITLE = "Decided"
+ATTESTATIONS_TITLE = "Attested: that a duty was fulfilled, or was not"
+
+SEEN = {
+    "quiet": "watched all day; its silence counts",
+    "partly": "watched part of the day; its silence counts for that part",
+    "watched": "watched, but can only report; its silence says nothing",
+    "published": "published something; its silence says nothing",
+    "nothing": "nothing is known of it",
+}
+SEEN_GLYPHS = {"quiet": "○", "partly": "◐", "watched": "◇", "published": "•", "nothing": "▨"}
+STRENGTHS = {
+    "certifies_quiet": "its silence counts: it would have seen",
+    "can_report": "can report; its silence says nothing",
+    "none": "its silence is worth nothing",
+}
+NO_DAYS = "No day of the agreement has begun by the moment looked at."
+NOBODY_CERTIFIES = (
+    "No source certifies quiet: on none of these days is anybody's silence a sign of calm."
+)
+CERTIFIED_DAYS = "Some source certifies quiet for {days} of {all}, for what it watches."
+NO_PROFILE = "no profile on record"
+SILENCE_WORTH = "What the silence of each source is worth"
+COVERAGE_TITLE = "Each day of each source"
+COVERAGE_TOLD = "Sources by day. {sources}"
+NO_SOURCES = "No source has published or watched anything on record: none recorded."
+UNHEARD = "Nothing is known of these on any of the days: {sources}."
+PUBLISHED_DAY = "A publication that states no hour stands on the day that holds its midnight."
+
+MAP_TITLE = "Incidents listed, by area"
+MAP_SUBTITLE = "hatched: none recorded, which is not calm"
+MAP_TOLD = "Map of the incidents listed: {areas}."
+MAP_AREA = "{name} {count}"
+MAP_EMPTY = "In {areas} none is recorded, which is not calm."
+MAP_NONE = "No boundaries of the areas that this record tells of are in the data folder."
+UNPLACED = {
+    "*wider": "Place wider than one area of the map: {count}.",
+    "*several": "One of several areas, not known which: {count}.",
+    "*elsewhere": "Outside the map: {count}.",
+}
+UNPLACED_CHOICE = {
+    "*wider": "place wider than one area",
+    "*several": "one of several areas",
+    "*elsewhere": "outside the map",
+}
+
+ONE_OF_KIND = {
+    "report": "report",
+    "count": "count",
+    "statement": "statement",
+    "decision": "decision",
+    "attestation": "attestation",
+    "coverage": "coverage",
+    "link": "link",
+    "review": "review",
+    "source_profile": "source profile",
+}
+KNOWN_BY_ARCHIVE = "archive: known since each row was published"
+KNOWN_BY_STORING = "known since it was stored"
+STANDING = "stands"
+UPLOAD_MADE = "What it made of its records"
+NOTHING_MADE = "Nothing: all its rows said what stood already."
+ADDED = "added"
+CORRECTED = "corrected"
+TAKEN_BACK = "taken back"
+NO_EFFECT = "changes nothing: a newer version stands"
+PREVIEW_UNDO = "See what undoing it would do"
+UNDO_HEAD = "If upload {upload} were undone:"
+UNDO_FROM_NOW = (
+    "what it brought counts for nothing from that moment on, and what was known before stays "
+    "as it was known. The book keeps both."
+)
+UNDO_VANISHES = (
+    "it would be as if what it brought had never been known, at any moment looked at. "
+    "The book keeps both."
+)
+UNDO_RECORDS = "What would become of its records"
+UNDO_EFFECT = "What would become of the verdicts"
+UNDO_NOTHING = "No record would change: what it brought is said by others too, or was replaced."
+UNDO_NOW = "Undo upload {upload}"
+KEEP_IT = "Keep it"
+IS_UNDONE = "It was undone by act {act}; what it brought counts for nothing since."
+COMES_BACK = "would come back"
+GOES_BACK = "would go back"
+GOES = "would be off the record"
+STAYS_AS_IS = "would stay"
+
+CHOOSE_FORM = "One record"
+FORMS = {
+    "report": "Report",
+    "bulletin": "Bulletin of counts",
+    "statement": "Statement",
+    "decision": "Decision",
+    "attestation": "Attestation",
+}
+FORM_SAYS = {
+    "report": "One source's account of one event. Time and place may be vague.",
+    "bulletin": "Figures of one source for one window. The sum is checked before it is stored.",
+    "statement": "Who said what. It decides no verdict.",
+    "decision": "An act of a party or body, in the word that the rules look for.",
+    "attestation": "That a duty was fulfilled, or was not, as somebody attests.",
+}
+FORM_FIELDS = {
+    "actor": "Who speaks",
+    "says": "What the statement does",
+    "about": "What it is about",
+    "made_at": "When it was made",
+    "effective_from": "Takes effect",
+    "until": "Until, if an end was stated",
+    "holds": "Was it so?",
+    "during_from": "On, or from",
+    "during_to": "To, if longer",
+    "window_from": "Window from",
+    "window_to": "Window to",
+    "window_approximate": "Is the window only about right?",
+    "measure": "What is counted",
+    "published_at": "Published",
+    "value": "Figure",
+    "stated_by": "Whose figure it passes on",
+}
+FIELDS_OF_FORM = {
+    "decision": {"by": "Who decided", "what": "What was decided"},
+    "attestation": {"by": "Who attests it", "what": "Which duty"},
+}
+"""Fields that one form calls otherwise than the others."""
+TIMES_HOW = "Times as 2016-09-17 or 2016-09-17T15:55; a date alone is the whole day."
+PRECISION_NAMES = {
+    "": "as written",
+    "exact": "exactly",
+    "hour": "to the hour",
+    "day": "to the day",
+    "week": "to the week",
+    "month": "to the month",
+}
+MEASURE_NAMES = {"incidents": "incidents", "killed": "people killed", "injured": "people injured"}
+CHOICES = {
+    "kind": KIND_NAMES,
+    "says": SAYS_NAMES,
+    "measure": MEASURE_NAMES,
+    "precision": PRECISION_NAMES,
+    "holds": {"yes": HOLDS[True], "no": HOLDS[False]},
+}
+"""How the codes that a form offers read, by column; others are shown as they are."""
+BULLETIN_LINES = "Lines of the bulletin"
+BULLETIN_TOTAL = "total"
+BULLETIN_STATED = "Total, as the bulletin states it"
+BULLETIN_COLUMNS = {
+    "value": "Figure",
+    "place": "Where",
+    "pcode": "P-code",
+    "kind": "Kind",
+    "by": "By, where it differs",
+}
+BULLETIN_CELL = "{column}, line {number}"
+BULLETIN_COUNT = "How many lines"
+BULLETIN_FILE = "bulletin"
+BULLETIN_EMPTY = "There is no figure in it yet: fill in a line, or the total."
+SUM_FITS = "The lines add up: {sum}, as stated."
+SUM_OVER = (
+    "The lines add up to more than the bulletin states: {sum}, stated {stated}, {by} too many. "
+    "Both are stored as stated."
+)
+SUM_UNDER = (
+    "The lines add up to less than the bulletin states: {sum}, stated {stated}, {by} missing. "
+    "Both are stored as stated."
+)
+SUM_WITHOUT_TOTAL = "The lines add up to {sum}; no total is stated."
+STORED_KIND = "Stored: 1 {kind}."
+CHOOSE_HERE = "choose"
+CHOOSE_OR_WRITE = "choose, or write another"
+
 THEN_AND_NOW = "Then & now"
 CHOOSE_THEN = "Then: known at ({place} time)"
 HELP_THEN = "The earlier moment of knowledge. Empty: the moment looked at."
@@ -533,7 +806,7 @@ NOTHING_BETWEEN = (
     "Both sides stand at the same moment of knowledge, so nothing can differ. Choose a later "
     "time under Known, or Latest."
 )
-NOTHING_CHANGED = "Nothing that is said has changed."
+SAID_THE_SAME = "Nothing that is said has changed."
 SAID_OTHERWISE = "{count} of {whole} things said read otherwise now; each with the records for it."
 FOLD_SAME = "The same on both sides: {titles}."
 FOLD_SETTLED = "No longer provisional: {titles}."
@@ -561,19 +834,9 @@ BECAME = {
     "undone": "upload undone",
 }
 """What became of a record between two moments of knowledge."""
-RELATION_NAMES = {
-    "same": "tell of the same event",
-    "different": "tell of different events",
-    "possible": "may tell of the same event",
-}
-OCCURRENCE_NAMES = {
-    "disputed": "whether it happened is disputed",
-    "accepted": "it is accepted that it happened",
-}
 TOLD_REPORT = "{what}, by {by} against {against}; {place}; killed: {killed}"
 TOLD_REPLY = "denies {what}; {place}"
 TOLD_COUNT = "counts {figure} {what}, by {by}"
-TOLD_LINK = "{first} and {second} {relation}"
 TOLD_REVIEW = "on {report}: {says}"
 TOLD_COVERAGE = "says that it watched: {sides}"
 TOLD_PROFILE = "what this source is, and what its silence is worth"

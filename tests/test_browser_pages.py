@@ -76,7 +76,8 @@ def test_the_evening_of_17_september(address: str, page: Page) -> None:
         ("", "Said and decided"),
         ("why", "What would settle it"),
         ("why?condition=sponsors_refrain&day=2016-09-16", "What would settle it"),
-        ("add", "One report"),
+        ("record", "Open an incident"),
+        ("add", "One record"),
     ],
 )
 def test_nothing_learnt_later_is_shown(address: str, page: Page, path: str, waits: str) -> None:
@@ -110,7 +111,7 @@ def test_a_line_opens_its_why(address: str, page: Page) -> None:
     page.goto(f"{address}/?{EVENING}")
     text_of(page, "We cannot see")
 
-    page.get_by_test_id("stPageLink").first.click()
+    page.locator('a[href*="condition=sponsors_refrain"]').first.click()
     told = text_of(page, "What would settle it")
 
     assert "condition=sponsors_refrain" in page.url
@@ -168,7 +169,7 @@ def test_an_upload_shows_its_effect_and_then_counts(browser: Browser, tmp_path: 
         watched_page(browser) as page,
     ):
         page.goto(f"{address}/add?at=2016-09-17T22:00")
-        text_of(page, "One report")
+        text_of(page, "One record")
         path = tmp_path / "reviews.csv"
         path.write_text("id,source,report,grade\nr,synthetic,sohr/talbiseh-bombardment,verified\n")
         page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)
@@ -188,7 +189,7 @@ def test_an_upload_shows_its_effect_and_then_counts(browser: Browser, tmp_path: 
 def test_a_refused_upload_says_what_to_mend(address: str, page: Page, tmp_path: Path) -> None:
     """A bad row stops the file: what is wrong stands in a table, and nothing is stored unasked."""
     page.goto(f"{address}/add?at=2016-09-17T22:00")
-    text_of(page, "One report")
+    text_of(page, "One record")
     good = line("g", "shelling", "Syrian army", "Testville")
     bad = good.replace("g,", "b,", 1).replace("2016-09-14T20:00", "yesterday")
     upload(page, tmp_path, "mixed.csv", good + bad)
@@ -222,7 +223,7 @@ def test_other_peoples_text_stays_text(browser: Browser, tmp_path: Path) -> None
         watched_page(browser) as page,
     ):
         page.goto(f"{address}/add?at=2016-09-17T22:00")
-        text_of(page, "One report")
+        text_of(page, "One record")
         upload(page, tmp_path, "markup.csv", line("p", "attack_on_aid", cell, cell, "12"))
         page.get_by_role("button", name="Store", exact=True).click()
         expect(page.get_by_text("Stored: 1 new")).to_be_visible()

@@ -57,7 +57,7 @@ def test_without_an_agreement_or_a_record_it_says_so(tmp_path: Path) -> None:
         stop_serving()
 
     assert words.FIRST_RUN_DO in told(empty)
-    assert words.NOTHING_CHANGED in told(bare)
+    assert words.SAID_THE_SAME in told(bare)
     assert words.ALSO_BECAME_KNOWN not in {mark.value.strip("*") for mark in bare.markdown}
     assert not [*empty.exception, *bare.exception]
 
@@ -68,7 +68,7 @@ def test_what_nothing_changed_is_said_plainly() -> None:
     drawn = opened("then-now", at=EVENING)
 
     assert not drawn.exception
-    assert words.NOTHING_CHANGED in told(drawn)
+    assert words.SAID_THE_SAME in told(drawn)
     assert words.ALSO_EXPLAINED in told(drawn)
     assert "us_inquiry/deir-ez-zor" in told(drawn)
     assert words.MADE_BY not in told(drawn)
@@ -198,7 +198,7 @@ def test_why_compares_only_two_moments(address: dict[str, str], *, compared: boo
     """Where both moments are one, or another reading is asked about, nothing is compared."""
     drawn = opened("why", condition="calm_day", **address)
     heads = {mark.value.strip("*") for mark in drawn.markdown}
-    same = any(words.NOTHING_CHANGED in text.value for text in drawn.text)
+    same = any(words.SAID_THE_SAME in text.value for text in drawn.text)
 
     assert not drawn.exception
     assert (words.AS_KNOWN_THEN in heads or same) is compared

@@ -128,7 +128,7 @@ def test_where_nothing_changed_it_says_so(days: Days) -> None:
 
     shown = days.shown()
 
-    assert (shown.summary, shown.differences) == (words.NOTHING_CHANGED, ())
+    assert (shown.summary, shown.differences) == (words.SAID_THE_SAME, ())
     assert [row.record for row in shown.also] == ["centre/c"]
     assert "Calm" in shown.folds[0]
     assert "Truce" in shown.folds[0]

@@ -5,6 +5,7 @@ from monitor.agreements.wording import quoted
 from monitor.errands.request import Reply, Request
 from monitor.errands.standpoint import standpoint
 from monitor.errands.usage import UsageError, date_of
+from monitor.gathering import reports_of
 from monitor.service import Service
 from monitor.told import evidence, standing
 from monitor.views.onrecord import OnRecord
@@ -15,12 +16,15 @@ def status(request: Request, service: Service) -> Reply:
     account, reading = request.text("account"), request.text("reading")
     with service.looking():
         seen = standpoint(request, service)
+        uncounted = service.uncounted(seen.name, at=seen.at, known=seen.known)
         context = standing.Context(
             reconstructed=service.reconstructed,
             ended=service.ended(seen.name, seen.known, seen.at),
             profiles=[fact.record for fact in service.profiles(seen.known)],
             attestations=[fact.record for fact in service.attestations(seen.known)],
             decisions=[fact.record for fact in service.decisions(seen.known)],
+            uncounted=uncounted,
+            reports=reports_of(service, seen.known, [one.incident for one in uncounted]),
         )
         if account or reading:
             one = service.evaluate(
@@ -30,7 +34,9 @@ def status(request: Request, service: Service) -> Reply:
             lines = standing.one_view(seen.instrument.under(reading), one, context)
         else:
             board = service.board(seen.name, at=seen.at, known=seen.known)
-            answer = answers.board(board)
+            answer = answers.board(board) | {
+                "counted_by_no_condition": [answers.uncounted(one) for one in uncounted]
+            }
             lines = standing.status(seen.instrument, board, context)
     beside = {"reconstructed": context.reconstructed, "ended": answers.instant(context.ended)}
     return Reply(0, answer | beside, tuple(lines), seen.notes)

@@ -43,7 +43,9 @@ POSTS: Mapping[str, Post] = {
         ("agreement", "condition"),
     ),
     "replay": Post(
-        replaying.replay, {"agreement": str, "since": str, "until": str}, ("agreement",)
+        replaying.replay,
+        {"agreement": str, "since": str, "until": str, "document": bool},
+        ("agreement",),
     ),
     "activate": Post(taking.activate, files=True),
     "first-run": Post(taking.first_run),

@@ -10,8 +10,10 @@ from monitor.errands.standpoint import instrument
 from monitor.errands.usage import UsageError, time_of
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.verdict import Evaluation, Standing
+from monitor.gathering import on_record
 from monitor.service import Change, Service
 from monitor.service.previewing import changes
+from monitor.told import chronicle
 from monitor.told import replay as told
 
 MOST_DAYS = 4_000
@@ -47,6 +49,8 @@ def replay(request: Request, service: Service) -> Reply:
             f"{calendar.local(until):%Y-%m-%dT%H:%M} ({calendar.zone.key}); its first begins at "
             f"{calendar.local(calendar.start):%Y-%m-%dT%H:%M}"
         )
+    if request.flag("document"):
+        return _document(request, service, boundaries)
     steps = [*_steps(service, terms.id, boundaries, request.progress)]
     answer = {
         "agreement": terms.id,
@@ -58,6 +62,35 @@ def replay(request: Request, service: Service) -> Reply:
     lines = told.head(terms, reconstructed=service.reconstructed)
     days = (told.day(terms, s.day, s.evaluation, s.changed, s.moved) for s in steps)
     return Reply(0, answer, (*lines, *(line for day in days for line in day)))
+
+
+def _document(request: Request, service: Service, boundaries: list[tuple[date, datetime]]) -> Reply:
+    """Tell the same as a document: every day with its readings, accounts and corrections."""
+    found = instrument(request.text("agreement"), service)
+    name, leaves = found.agreement.id, list[chronicle.Leaf]()
+    for done, (day, end) in enumerate(boundaries, 1):
+        before = boundaries[done - 2][1] if leaves else None
+        leaves.append(_leaf(service, name, day, end, end, before))
+        request.progress(done, len(boundaries))
+    day, end = boundaries[-1]
+    now = _leaf(service, name, day, end, service.moment(), None)
+    told = chronicle.Chronicle(found.agreement, found.variants, leaves, now, service.reconstructed)
+    lines = tuple(told.document())
+    return Reply(0, {"agreement": found.agreement.id, "document": "\n".join(lines)}, lines)
+
+
+def _leaf(
+    service: Service,
+    name: str,
+    day: date,
+    at: datetime,
+    known: datetime,
+    before: datetime | None,
+) -> chronicle.Leaf:
+    with service.looking():
+        board = service.board(name, at=at, known=known)
+        again = service.evaluate(name, at=before, known=known) if before else None
+        return chronicle.Leaf(day, board, on_record(service, board.official), again)
 
 
 def _boundaries(

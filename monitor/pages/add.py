@@ -1,6 +1,4 @@
-"""*Add*: a file, or a single report, with its effect on the verdicts before anything is stored."""
-
-from collections.abc import Sequence
+"""*Add*: a file, or one of five short forms, with its effect before anything is stored."""
 
 import streamlit as st
 
@@ -8,13 +6,15 @@ from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.write import rejected_csv
-from monitor.pages.drawing import draw_top, lines, table
-from monitor.pages.form import draw_form
+from monitor.pages.drawing import draw_top, lines
+from monitor.pages.effect import draw_effect
+from monitor.pages.faulty import draw_faults
+from monitor.pages.forms import draw_forms
 from monitor.pages.places import Places
 from monitor.pages.serving import actor
 from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Preview, Service
-from monitor.views.adding import Fault, effects, fault, faults, file_faults, summary, unchanged
+from monitor.views.adding import fault, faults, file_faults, summary
 
 LARGEST = 50
 """Megabytes of a file that the page takes; larger ones go through the command line."""
@@ -27,11 +27,11 @@ def draw(service: Service, places: Places) -> None:
         return
     lines([f"{words.ADD_HEAD} {words.EFFECT_FROM}"])
     _note(service, places)
-    left, right = st.columns([5, 3], gap="medium")
+    left, right = st.columns([5, 6], gap="medium")
     with left:
         _file(service, seen)
     with right:
-        draw_form(service, seen, draw_effect)
+        draw_forms(service, seen)
 
 
 def _note(service: Service, places: Places) -> None:
@@ -86,10 +86,10 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
     """Draw what a file or a form would do, or everything that is wrong with it."""
     if preview.error is not None:
         st.text(words.REFUSED_FILE)
-        _faults(file_faults(preview.error), name)
+        draw_faults(file_faults(preview.error), name)
         return
     if preview.intake is None:
-        _faults(tuple(map(fault, preview.problems)), name)
+        draw_faults(tuple(map(fault, preview.problems)), name)
         return
     intake = preview.intake
     st.text(summary(name, intake, stored=preview.stored, unchanged=preview.unchanged))
@@ -98,7 +98,7 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
     if intake.rejected:
         count = words.number(len(intake.rejected), "row")
         st.text(words.REFUSED_ROWS.format(count=count))
-        _faults(faults(intake.rejected), name)
+        draw_faults(faults(intake.rejected), name)
         st.download_button(
             words.DOWNLOAD_REJECTED,
             rejected_csv(intake),
@@ -106,41 +106,7 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
             mime="text/csv",
             on_click="ignore",
         )
-    draw_effect(preview, agreement)
-
-
-def draw_effect(preview: Preview, agreement: Agreement) -> None:
-    """Draw what becomes of the verdicts."""
-    st.markdown(f"**{words.BEFORE_STORING}**")
-    rows = [
-        {"condition": e.condition, "before": e.before, "after": e.after}
-        for e in effects(agreement, preview.changes)
-    ]
-    table(
-        rows,
-        words.BEFORE_STORING,
-        widths={"condition": 230, "before": 260, "after": 260},
-        wrapped=True,
-    )
-    if not rows:
-        st.text(words.NOTHING_CHANGES)
-        return
-    same = unchanged(agreement, preview.changes)
-    lines([words.STAY.format(titles=words.listed(same))] if same else [])
-
-
-def _faults(found: Sequence[Fault], name: str) -> None:
-    rows = [
-        {
-            "line": f.line or "",
-            "column": f.column,
-            "value": f.value,
-            "what is wrong": f.reason,
-            "what to do": f.hint,
-        }
-        for f in found
-    ]
-    table(rows, words.FAULTS.format(file=name), most=12, wrapped=True)
+    draw_effect(preview.changes, agreement)
 
 
 def _choices(

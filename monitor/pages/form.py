@@ -1,86 +1,107 @@
-"""The form for a single report: its template's columns, with their explanations beside them."""
+"""A form for one record: the columns of its template that matter first, the rest folded away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from monitor import words
-from monitor.agreements.model import Agreement
-from monitor.incidents.columns import Column
 from monitor.incidents.templates import TEMPLATES
 from monitor.pages.drawing import table
+from monitor.pages.effect import draw_effect
+from monitor.pages.fields import Offered, draw_fields
+from monitor.pages.record_incidents import sources_of
 from monitor.pages.serving import actor
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Preview, Service
 from monitor.views.adding import fault
+from monitor.views.record import sources_in
+from monitor.views.suggesting import suggested
+from monitor.views.telling import named
 
-FIRST = (
-    *("source", "happened_from", "happened_to", "precision", "kind", "by", "against"),
-    *("place", "pcode", "killed_low", "killed_high", "citation"),
-)
-"""What the form asks first; the rest of the template is folded away."""
+FIRST = {
+    "report": (
+        *("source", "happened_from", "happened_to", "precision", "kind", "by", "against"),
+        *("place", "pcode", "killed_low", "killed_high", "citation"),
+    ),
+    "statement": ("source", "actor", "says", "about", "made_at", "precision", "citation"),
+    "decision": ("source", "by", "what", "effective_from", "precision", "until", "citation"),
+    "attestation": (
+        *("source", "by", "what", "holds", "during_from", "during_to", "precision", "citation"),
+    ),
+}
+"""What the form of each kind asks first."""
 
-LEFT_OUT = ("id", "time_zone")
-"""What the form knows by itself."""
-
-LIST = ";"
+KNOWN = ("id", "time_zone", "agreement")
+"""What a form knows by itself."""
 
 
-def draw_form(
-    service: Service, seen: Standpoint, draw_effect: Callable[[Preview, Agreement], None]
-) -> None:
+def draw_form(service: Service, seen: Standpoint, kind: str) -> None:
     """Draw the form; a first press shows what is wrong or what would change, a second stores."""
-    st.markdown(f"**{words.A_REPORT}**")
-    columns = {column.name: column for column in TEMPLATES["report"].columns}
-    number = st.session_state.get("forms", 0)
-    with st.form(f"report-{number}"):
-        cells = _fields([columns[name] for name in FIRST])
-        rest = [c for name, c in columns.items() if name not in (*FIRST, *LEFT_OUT)]
+    columns = {column.name: column for column in TEMPLATES[kind].columns}
+    offers = offered(service, seen, kind)
+    labels = words.FIELDS_OF_FORM.get(kind, {})
+    with st.form(f"{kind}-{st.session_state.get('forms', 0)}"):
+        cells = draw_fields([columns[name] for name in FIRST[kind]], offers, labels)
+        rest = [c for name, c in columns.items() if name not in (*FIRST[kind], *KNOWN)]
         with st.expander(words.MORE_FIELDS):
-            cells |= _fields(rest)
+            cells |= draw_fields(rest, offers)
         pressed = st.form_submit_button(words.SHOW_EFFECT)
     if pressed:
         given = {name: text for name, text in cells.items() if text}
-        name = f"form-{service.moment():%Y%m%dT%H%M%S%f}"
-        st.session_state["offered"] = {"id": name, **given}
-    offered: dict[str, str] | None = st.session_state.get("offered")
-    if offered is None:
-        return
+        own = {"agreement": seen.agreement} if "agreement" in columns else {}
+        name = name_of_form(service)
+        st.session_state["offered"] = (kind, name, {"id": name, **own, **given})
+    form, _, offer = st.session_state.get("offered") or ("", "", {})
+    if form == kind:
+        _draw_preview(service, seen, kind, offer)
+
+
+def name_of_form(service: Service) -> str:
+    """Return an id that no record from another form has."""
+    return f"form-{service.moment():%Y%m%dT%H%M%S%f}"
+
+
+def offered(service: Service, seen: Standpoint, kind: str) -> Offered:
+    """Return what the fields of a form offer: sources on record, and what the rules look for."""
+    agreement = service.instrument(seen.agreement).agreement
+    sources = sources_of(service, seen)
+    known = sources_in(sources.profiles, sources)
+    offers: dict[str, Mapping[str, str]] = {
+        "source": {source: f"{name} ({source})" for source, name in known.items()}
+    }
+    rules = suggested(agreement)
+    if kind == "decision":
+        done = [k.record for k in service.decisions(seen.known)]
+        mine = [record for record in done if record.agreement == agreement.id]
+        offers["by"] = _plain([*rules.deciders, *(record.by for record in mine)])
+        offers["what"] = _named([*rules.decisions, *(record.what for record in mine)])
+    if kind == "attestation":
+        attested = [k.record for k in service.attestations(seen.known)]
+        own = [record for record in attested if record.agreement == agreement.id]
+        offers["by"] = _plain([*rules.attesters, *(record.by for record in own)])
+        offers["what"] = _named([*rules.duties, *(record.what for record in own)])
+    return offers
+
+
+def _plain(options: Iterable[str]) -> dict[str, str]:
+    return {option: option for option in options}
+
+
+def _named(options: Iterable[str]) -> dict[str, str]:
+    return {option: named(option) for option in options}
+
+
+def _draw_preview(service: Service, seen: Standpoint, kind: str, cells: Mapping[str, str]) -> None:
     preview = service.preview_record(
-        "report", offered, agreement=seen.agreement, at=seen.at, time_zone=seen.zone.key
+        kind, cells, agreement=seen.agreement, at=seen.at, time_zone=seen.zone.key
     )
     if preview.problems:
         _problems(preview)
         return
-    draw_effect(preview, service.instrument(seen.agreement).agreement)
+    draw_effect(preview.changes, service.instrument(seen.agreement).agreement)
     with st.container(horizontal=True):
-        st.button(words.STORE, type="primary", on_click=_store, args=(service, seen, offered))
-        st.button(words.DISCARD, key="discard-form", on_click=_done, args=(words.DISCARDED,))
-
-
-def _fields(columns: list[Column]) -> dict[str, str]:
-    """Draw fields two to a row; returns the text of each."""
-    cells = {}
-    for start in range(0, len(columns), 2):
-        pair = columns[start : start + 2]
-        for half, column in zip(st.columns(2), pair, strict=False):
-            with half:
-                cells[column.name] = _field(column)
-    return cells
-
-
-def _field(column: Column) -> str:
-    label = words.FIELD_NAMES.get(column.name, column.name.replace("_", " "))
-    help_text = f"{column.says} ({column.type.says})"
-    choices = column.type.words
-    if not choices:
-        return st.text_input(label, placeholder=column.example, help=help_text).strip()
-    if column.name == "kind":
-        names = st.multiselect(
-            label, list(choices), format_func=lambda c: words.KIND_NAMES.get(c, c), help=help_text
-        )
-        return LIST.join(names)
-    return st.selectbox(label, ["", *choices], help=help_text)
+        st.button(words.STORE, type="primary", on_click=_store, args=(service, seen, kind, cells))
+        st.button(words.DISCARD, key="discard-form", on_click=done, args=(words.DISCARDED, None))
 
 
 def _problems(preview: Preview) -> None:
@@ -92,14 +113,15 @@ def _problems(preview: Preview) -> None:
     table(rows, words.FORM_REFUSED)
 
 
-def _store(service: Service, seen: Standpoint, cells: Mapping[str, str]) -> None:
-    service.add("report", cells, actor=actor(), time_zone=seen.zone.key)
-    _done(words.STORED_ONE)
+def _store(service: Service, seen: Standpoint, kind: str, cells: Mapping[str, str]) -> None:
+    stored = service.add(kind, cells, actor=actor(), time_zone=seen.zone.key)
+    if not isinstance(stored, tuple):
+        done(words.STORED_KIND.format(kind=words.ONE_OF_KIND[kind]), stored.upload)
 
 
-def _done(note: str) -> None:
-    """Say what was done on the next run, and empty the form."""
+def done(note: str, upload: int | None) -> None:
+    """Say what was done on the next run, with the act that can be undone, and empty the form."""
     st.session_state["note"] = note
-    st.session_state["last_upload"] = None
+    st.session_state["last_upload"] = upload
     st.session_state["offered"] = None
     st.session_state["forms"] = st.session_state.get("forms", 0) + 1

@@ -86,7 +86,7 @@ def draw_sides(
     )
     if not differing:
         told = words.full_time(then, seen.zone)
-        st.text(f"{words.NOTHING_CHANGED} ({words.ON_THE_LEFT.format(time=told)})")
+        st.text(f"{words.SAID_THE_SAME} ({words.ON_THE_LEFT.format(time=told)})")
         return
     draw_heads(
         words.ON_THE_LEFT.format(time=words.full_time(then, seen.zone)),

@@ -11,7 +11,7 @@ from monitor.pages.places import Places
 from monitor.pages.sides import draw_difference, draw_heads
 from monitor.pages.standpoint import Standpoint, carried, choose_then
 from monitor.service import Service
-from monitor.views.telling import Told
+from monitor.views.becoming import Told
 from monitor.views.thennow import Difference, step, then_now
 
 WIDTHS = {

@@ -8,6 +8,7 @@ from monitor.errors import IncidentFileError
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.verdict import Evaluation, Finding
 from monitor.incidents.intake import CellProblem, Intake
+from monitor.incidents.turn import Turn
 from monitor.service.checking import ALWAYS, checked
 from monitor.service.taking import Offer, standing
 from monitor.store.store import Store
@@ -44,6 +45,19 @@ class Preview:
     unchanged: int = 0
     already: int | None = None
     changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What undoing an upload would do.
+
+    `turns` are the first of its records, as believed now and as they would be; `vanish` says
+    whether it would be as if it had never been known.
+    """
+
+    turns: tuple[Turn, ...]
+    vanish: bool
+    changes: tuple[Change, ...]
 
 
 def said(finding: Finding | None) -> object:
@@ -93,3 +107,15 @@ def effect(
             already=already,
             changes=changes(before, after),
         )
+
+
+def undoing(store: Store, upload: int, terms: Agreement, at: datetime, *, most: int) -> Undoing:
+    """Say what undoing an upload would do to its first records, and to the verdicts at `at`.
+
+    Raises:
+        UnknownUploadError: There is none under that number, or it is undone already.
+    """
+    with store.without(upload, most=most) as trial, store.facts() as facts:
+        before = evaluate(terms, facts, at, ALWAYS)
+        after = evaluate(terms, trial.reading, at, ALWAYS)
+        return Undoing(trial.turns, trial.vanish, changes(before, after))

@@ -19,7 +19,7 @@ from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
 from monitor.incidents.intake import CellProblem, Intake
-from monitor.incidents.known import Known, newest
+from monitor.incidents.known import Known
 from monitor.incidents.record import (
     Attestation,
     Count,
@@ -38,10 +38,12 @@ from monitor.service.asking import UnknownNameError
 from monitor.service.authorize import authorize
 from monitor.service.board import Board
 from monitor.service.exporting import Export, export
-from monitor.service.previewing import Preview, effect, preview
+from monitor.service.outlines import Outlines, outlines
+from monitor.service.previewing import Preview, Undoing, effect, preview, undoing
 from monitor.service.sample import rule_files, sample_files
 from monitor.service.taking import Offer, Outcome, Taken, single, take
 from monitor.settings import Settings
+from monitor.store.brought import Brought
 from monitor.store.errors import UnknownUploadError
 from monitor.store.ledger import UPLOAD, Upload
 from monitor.store.store import Receipt, Store
@@ -273,14 +275,6 @@ class Service:
         """Return the source profiles known."""
         return self._records(SourceProfile, known)
 
-    def links(self, known: datetime) -> Sequence[Known[Link]]:
-        """Return the links between reports known."""
-        return self._records(Link, known)
-
-    def reviews(self, known: datetime) -> Sequence[Known[Review]]:
-        """Return the reviews known."""
-        return self._records(Review, known)
-
     def versions(self, record: R) -> Sequence[Known[R]]:
         """Return every version of a record, oldest knowledge first, undone ones too."""
         with self._store.facts() as facts:
@@ -293,7 +287,51 @@ class Service:
     def reports(self, known: datetime, keys: Sequence[str]) -> list[Known[Report]]:
         """Return the newest content known of the reports of these keys."""
         with self._store.facts() as facts:
-            return [report for key in keys for report in newest(facts.versions(Report, key), known)]
+            return list(facts.named(Report, keys, known))
+
+    def links(self, known: datetime) -> Sequence[Known[Link]]:
+        """Return the links between reports known."""
+        return self._records(Link, known)
+
+    def reviews(self, known: datetime) -> Sequence[Known[Review]]:
+        """Return the reviews known."""
+        return self._records(Review, known)
+
+    def published(self, source: str, known: datetime) -> Sequence[tuple[datetime | None, datetime]]:
+        """Return (published at, known from) of what a source reports, counts and states."""
+        with self.looking() as facts:
+            return facts.published(source, known)
+
+    def publishing(self, known: datetime) -> Sequence[str]:
+        """Return the sources of which a report, count or statement was on record at `known`."""
+        with self._store.facts() as facts:
+            return facts.publishing(known)
+
+    def revisions(self, report: str, known: datetime) -> list[Known[Report]]:
+        """Return every version of a report that had become known by `known`, oldest first."""
+        with self._store.facts() as facts:
+            return [v for v in facts.versions(Report, report) if v.known_from <= known]
+
+    def how_many(self, known: datetime, first: datetime, last: datetime) -> int:
+        """Return how many incidents `incidents` would return."""
+        with self._store.facts() as facts:
+            return facts.how_many(known, first, last)
+
+    def history(self, incidents: Sequence[str], known: datetime) -> list[IncidentVersion]:
+        """Return how the incidents of these ids were believed up to `known`, oldest first.
+
+        The report keys of an incident are the ids that it, or a part of it, ever had.
+        """
+        with self._store.facts() as facts:
+            return [v for v in facts.history(incidents) if v.known_from <= known]
+
+    def outlines(self) -> Sequence[Outlines]:
+        """Return the outlines of administrative areas that the data folder holds.
+
+        Raises:
+            MonitorError: A boundary file is no GeoJSON.
+        """
+        return outlines(self._settings.data / "boundaries")
 
     def incidents(
         self, known: datetime, first: datetime, last: datetime, account: str = ""
@@ -408,6 +446,22 @@ class Service:
     def uploads(self) -> Sequence[Upload]:
         """Return everything taken in, oldest first."""
         return self._store.uploads()
+
+    def brought(self, upload: int, *, most: int) -> Brought:
+        """Return what an upload made of its records when it was accepted, `most` at the most.
+
+        Raises:
+            UnknownUploadError: There is none under that number.
+        """
+        return self._store.brought(upload, most=most)
+
+    def preview_undo(self, upload: int, *, agreement: str, at: datetime, most: int) -> Undoing:
+        """Say what undoing an upload would do to its records and the verdicts; nothing is stored.
+
+        Raises:
+            UnknownUploadError: There is none under that number, or it is undone already.
+        """
+        return undoing(self._store, upload, self.instrument(agreement).agreement, at, most=most)
 
     def rejected(self, upload: int) -> bytes:
         """Return the rows that an upload left out, as a CSV file to be mended and taken in again.

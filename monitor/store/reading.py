@@ -13,7 +13,7 @@ from monitor.incidents.span import FOREVER, Span
 from monitor.incidents.version import Figures, Incident, IncidentVersion, Stated
 from monitor.incidents.vocabulary import Grade
 from monitor.store.codes import ACCOUNT
-from monitor.store.rows import as_json, aware, known_of, naive
+from monitor.store.rows import as_json, aware, known_of, naive, slot
 
 R = TypeVar("R", bound=Entry)
 
@@ -30,6 +30,16 @@ _VERSIONS = """
     WHERE kind = $kind AND key = $key AND known_from < known_to
     ORDER BY known_from, act, line
 """
+_NAMED = """
+    WITH near AS MATERIALIZED (SELECT * FROM records WHERE slot IN (SELECT unnest($slots)))
+    SELECT body, act, line, known_from, known_to FROM near
+    WHERE kind = $kind AND key IN (SELECT unnest($keys))
+      AND known_from <= $known AND $known < known_to
+    QUALIFY row_number() OVER (
+        PARTITION BY key ORDER BY revision DESC, known_from DESC, act DESC, line DESC
+    ) = 1
+    ORDER BY key
+"""
 _PUBLISHED = """
     WITH newest AS (
         SELECT published_at, known_from, withdrawn FROM records
@@ -42,19 +52,35 @@ _PUBLISHED = """
     SELECT DISTINCT nullif(published_at, $none), known_from FROM newest WHERE NOT withdrawn
     ORDER BY ALL
 """
+_PUBLISHING = """
+    SELECT DISTINCT source FROM records
+    WHERE kind IN ('report', 'count', 'statement') AND known_from <= $known AND $known < known_to
+    ORDER BY source
+"""
+_COLUMNS = """
+    incident, reports, known_from, known_to, first_at, last_at,
+    kind, perpetrator, victim, place, purpose, grade, disputed, repeats, contested,
+    killed_low, killed_high, injured_low, injured_high
+"""
 _INCIDENTS = """
-    SELECT incident, reports, known_from, known_to, first_at, last_at,
-           kind, perpetrator, victim, place, purpose, grade, disputed, repeats, contested,
-           killed_low, killed_high, injured_low, injured_high
+    SELECT {columns}
     FROM {table}
     WHERE known_from <= $known AND $known < known_to AND first_at < $last AND last_at >= $first
       AND {account}
     ORDER BY first_at, incident
 """
+_HISTORY = """
+    SELECT {columns} FROM incident_versions
+    WHERE slot IN (SELECT unnest($slots)) AND incident IN (SELECT unnest($keys))
+      AND known_from < known_to
+    ORDER BY known_from, incident
+"""
+_HOW_MANY = """
+    SELECT count(*) FROM incident_versions
+    WHERE known_from <= $known AND $known < known_to AND first_at < $last AND last_at >= $first
+"""
 _GRAVE = """
-    SELECT incident, reports, known_from, known_to, first_at, last_at,
-           kind, perpetrator, victim, place, purpose, grade, disputed, repeats, contested,
-           killed_low, killed_high, injured_low, injured_high
+    SELECT {columns}
     FROM incident_versions
     WHERE known_from <= $known AND $known < known_to AND first_at < $last AND last_at >= $first
       AND grade >= $reported
@@ -66,9 +92,7 @@ _GRAVE = """
     ORDER BY first_at DESC, incident DESC LIMIT $most
 """
 _MOVED = """
-    SELECT incident, reports, known_from, known_to, first_at, last_at,
-           kind, perpetrator, victim, place, purpose, grade, disputed, repeats, contested,
-           killed_low, killed_high, injured_low, injured_high
+    SELECT {columns}
     FROM incident_versions
     WHERE (known_from <= $then AND $then < known_to) <> (known_from <= $now AND $now < known_to)
       AND first_at < $last AND last_at >= $first
@@ -131,6 +155,20 @@ class Reading:
         found = self._db.execute(_VERSIONS, {"kind": _word(kind), "key": key}).fetchall()
         return cast("list[Known[R]]", [known_of(*row) for row in found])
 
+    def named(self, kind: type[R], keys: Sequence[str], known: datetime) -> Sequence[Known[R]]:
+        """Return the newest content of each record of these keys at `known`, by key.
+
+        Withdrawn ones are left out.
+        """
+        named = {
+            "kind": _word(kind),
+            "keys": list(keys),
+            "slots": [slot(key) for key in keys],
+            "known": naive(known),
+        }
+        found = [known_of(*row) for row in self._db.execute(_NAMED, named).fetchall()]
+        return cast("list[Known[R]]", [one for one in found if not one.record.withdrawn])
+
     def published(self, source: str, known: datetime) -> Sequence[tuple[datetime | None, datetime]]:
         """Return (published at, known from) of what a source reports, counts and states.
 
@@ -140,6 +178,11 @@ class Reading:
         named = {"source": source, "known": naive(known), "none": naive(FOREVER)}
         found = self._db.execute(_PUBLISHED, named).fetchall()
         return [(published and aware(published), aware(since)) for published, since in found]
+
+    def publishing(self, known: datetime) -> Sequence[str]:
+        """Return the sources of which a report, count or statement was on record at `known`."""
+        found = self._db.execute(_PUBLISHING, {"known": naive(known)}).fetchall()
+        return [source for (source,) in found]
 
     def incidents(
         self, known: datetime, first: datetime, last: datetime, account: str = ""
@@ -155,8 +198,19 @@ class Reading:
             named["account"] = self.account_code(account)
         else:
             table, test = "incident_versions", "1 = 1"
-        found = self._db.execute(_INCIDENTS.format(table=table, account=test), named).fetchall()
-        return self._versions(found, account)
+        sql = _INCIDENTS.format(columns=_COLUMNS, table=table, account=test)
+        return self._incident_versions(sql, named, account)
+
+    def how_many(self, known: datetime, first: datetime, last: datetime) -> int:
+        """Return how many incidents `incidents` would return in the official picture."""
+        named = {"known": naive(known), "first": naive(first), "last": naive(last)}
+        found = self._db.execute(_HOW_MANY, named).fetchone()
+        return found[0] if found else 0
+
+    def history(self, incidents: Sequence[str]) -> Sequence[IncidentVersion]:
+        """Return every version of the incidents of these ids, oldest knowledge first."""
+        named = {"keys": list(incidents), "slots": [slot(key) for key in incidents]}
+        return self._incident_versions(_HISTORY.format(columns=_COLUMNS), named, "")
 
     def grave(
         self,
@@ -182,7 +236,7 @@ class Reading:
             "killed": killed,
             "most": most,
         }
-        return self._versions(self._db.execute(_GRAVE, named).fetchall(), "")
+        return self._incident_versions(_GRAVE.format(columns=_COLUMNS), named, "")
 
     def moved(
         self, then: datetime, now: datetime, first: datetime, last: datetime, most: int
@@ -193,15 +247,18 @@ class Reading:
         """
         moments = {"then": then, "now": now, "first": first, "last": last}
         named: dict[str, object] = {name: naive(moment) for name, moment in moments.items()}
-        found = self._db.execute(_MOVED, {**named, "most": most}).fetchall()
-        return self._versions(found, "")
+        sql = _MOVED.format(columns=_COLUMNS)
+        return self._incident_versions(sql, {**named, "most": most}, "")
 
     def newest(self, known: datetime) -> datetime | None:
         """Return when the last of what tells anything became known by `known`; None for none."""
         found = self._db.execute(_NEWEST, {"known": naive(known)}).fetchone()
         return aware(found[0]) if found and found[0] else None
 
-    def _versions(self, found: Sequence[tuple[Any, ...]], account: str) -> list[IncidentVersion]:
+    def _incident_versions(
+        self, sql: str, named: dict[str, object], account: str
+    ) -> Sequence[IncidentVersion]:
+        found = self._db.execute(sql, named).fetchall()
         stated = {field: dict(self.codes(field)) for field in _CODED}
         return [_version(row, stated, account) for row in found]
 

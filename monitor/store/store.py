@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 import duckdb
+from duckdb import DuckDBPyConnection
 
 from monitor.clock import Clock
 from monitor.incidents.record import Record
@@ -17,13 +18,14 @@ from monitor.store import ledger
 from monitor.store.applying import bring
 from monitor.store.backup import backup
 from monitor.store.books import Books, Pending
+from monitor.store.brought import Brought, brought
 from monitor.store.errors import ArchiveRefusedError, StoreUnusableError, UnknownUploadError
 from monitor.store.journal import Act, Body
 from monitor.store.kept import Writing
 from monitor.store.ledger import ACTIVATE, OWN_WORDS, RECORD, UNDO, UPLOAD, Activation, Upload
 from monitor.store.reading import Reading
 from monitor.store.rows import Line, Row, as_json
-from monitor.store.tables import Trial
+from monitor.store.tables import Trial, Undone
 from monitor.store.undoing import undo
 from monitor.store.verify import Verification, verify
 
@@ -199,17 +201,36 @@ class Store:
             TablesBehindError: It is accepted, but the tables could not be written.
         """
         with self._books.lock, self._books.accepting(UNDO, actor=actor, role=role) as pending:
-            found = next((one for one in ledger.uploads(pending.db) if one.act == upload), None)
-            if found is None:
-                raise UnknownUploadError(f"There is no upload {upload}; `uploads` lists them.")
-            if found.undone is not None:
-                raise UnknownUploadError(
-                    f"Upload {upload} is undone already, by act {found.undone}."
-                )
-            vanish = found.archive and ledger.first_live(pending.db) is None
+            _, vanish = _undoable(pending.db, upload)
             undo(pending.db, upload, pending.act.recorded_at, vanish=vanish)
             pending.body = {"upload": upload, "vanish": vanish}
         return pending.act
+
+    @contextmanager
+    def without(self, upload: int, *, most: int) -> Iterator[Undone]:
+        """Give an evaluation the record as it would be with an upload undone; nothing is stored.
+
+        Other acts wait until this is left. `most` is how many of its records are looked at.
+
+        Raises:
+            UnknownUploadError: There is none under that number, or it is undone already.
+        """
+        with self._books.lock:
+            self._books.catch_up()
+            now = self._books.journal.next(UNDO, actor="", role="").recorded_at
+            with self._books.tables.cursor() as db:
+                found, vanish = _undoable(db, upload)
+            with self._books.tables.without(found, now, vanish=vanish, most=most) as trial:
+                yield trial
+
+    def brought(self, upload: int, *, most: int) -> Brought:
+        """Return what an upload made of its records when it was accepted, `most` at the most.
+
+        Raises:
+            UnknownUploadError: There is none under that number.
+        """
+        with self._books.tables.cursor() as db:
+            return brought(db, _uploaded(db, upload), most)
 
     def activate(self, file_name: str, text: str, *, actor: str, role: str = "") -> Act:
         """Make a rule file count, with this text, until another text of the same name does.
@@ -365,6 +386,21 @@ def _kept_lines(records: Iterable[Row], file: Writing) -> Iterator[Line]:
         line = Line.of(row)
         file.write(line.kept)
         yield line
+
+
+def _uploaded(db: DuckDBPyConnection, upload: int) -> Upload:
+    found = next((one for one in ledger.uploads(db) if one.act == upload), None)
+    if found is None:
+        raise UnknownUploadError(f"There is no upload {upload}; `uploads` lists them.")
+    return found
+
+
+def _undoable(db: DuckDBPyConnection, upload: int) -> tuple[Upload, bool]:
+    """Return an upload that can be undone, and whether it would vanish from the past too."""
+    found = _uploaded(db, upload)
+    if found.undone is not None:
+        raise UnknownUploadError(f"Upload {upload} is undone already, by act {found.undone}.")
+    return found, found.archive and ledger.first_live(db) is None
 
 
 def _writable(name: str) -> str:

@@ -13,13 +13,18 @@ from duckdb import DuckDBPyConnection
 
 from monitor.incidents import merge
 from monitor.incidents.known import Known
+from monitor.incidents.turn import Turn
+from monitor.store.brought import named_by as versions_named_by
+from monitor.store.brought import turned
 from monitor.store.change import Change
 from monitor.store.codes import Codes
 from monitor.store.database import SCHEMA, connect, insert, transaction
 from monitor.store.groups import incident_rows, named_by
 from monitor.store.journal import START
+from monitor.store.ledger import Upload
 from monitor.store.reading import Reading
 from monitor.store.rows import Line, Row, row_of
+from monitor.store.undoing import undo
 
 _DERIVED = ("records", "repeats", "mentions", "codes", "incident_versions", "account_versions")
 
@@ -40,6 +45,18 @@ class Trial:
     reading: Reading
     stored: int
     unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The tables as they would be with an act undone, and what becomes of its records.
+
+    `vanish` says whether it would be as if it had never been known.
+    """
+
+    reading: Reading
+    turns: tuple[Turn, ...]
+    vanish: bool
 
 
 class Tables(Reading):
@@ -142,14 +159,34 @@ class Tables(Reading):
         Not while anything else writes: two that touch the same incidents would get in the way
         of each other.
         """
-        cursor = self._db.cursor()
-        cursor.execute("BEGIN TRANSACTION")
-        try:
+        with self._trying() as cursor:
             last = cursor.execute("SELECT coalesce(max(act), 0) FROM records").fetchone()
             change = Change(cursor, 1 + (last[0] if last else 0), known_from, archive=archive)
             change.add([Line.of(row) for row in rows])
             change.finish()
             yield Trial(Reading(cursor), change.stored, change.unchanged)
+
+    @contextmanager
+    def without(
+        self, upload: Upload, known_from: datetime, *, vanish: bool, most: int
+    ) -> Iterator[Undone]:
+        """Read the tables as they would be with an act undone; nothing of it stays.
+
+        Not while anything else writes, as for `hypothetical`. See `undoing.undo`.
+        """
+        with self._trying() as cursor:
+            before = versions_named_by(cursor, upload, most)
+            undo(cursor, upload.act, known_from, vanish=vanish)
+            after = versions_named_by(cursor, upload, most)
+            yield Undone(Reading(cursor), turned(before, after), vanish)
+
+    @contextmanager
+    def _trying(self) -> Iterator[DuckDBPyConnection]:
+        """Give a connection on which everything is undone at the end."""
+        cursor = self._db.cursor()
+        cursor.execute("BEGIN TRANSACTION")
+        try:
+            yield cursor
         finally:
             cursor.close()
 

@@ -1,20 +1,22 @@
 """How an agreement stands, as lines of text: what is certain, what is not, the rival answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from monitor import words
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement
+from monitor.evaluation.serious import Uncounted
 from monitor.evaluation.verdict import Evaluation
-from monitor.incidents.record import Attestation, Decision, SourceProfile
+from monitor.incidents.record import Attestation, Decision, Report, SourceProfile
 from monitor.service.board import Board
 from monitor.views.conclusions import Concluding, Conclusion
 from monitor.views.marks import strips, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import Rival, accounts, decided_days, readings
+from monitor.views.serious import serious
 from monitor.views.sources import Sources
 from monitor.views.standings import phase_lines
 
@@ -31,6 +33,8 @@ class Context:
         profiles: The source profiles known.
         attestations: The attestations known.
         decisions: The decisions known.
+        uncounted: The serious incidents that no condition counts for certain.
+        reports: By key, the reports of these.
     """
 
     reconstructed: bool
@@ -38,6 +42,8 @@ class Context:
     profiles: Sequence[SourceProfile] = ()
     attestations: Sequence[Attestation] = ()
     decisions: Sequence[Decision] = ()
+    uncounted: Sequence[Uncounted] = ()
+    reports: Mapping[str, Report] = field(default_factory=dict)
 
 
 def status(instrument: Instrument, board: Board, context: Context) -> Lines:
@@ -48,6 +54,9 @@ def status(instrument: Instrument, board: Board, context: Context) -> Lines:
     yield from _part(words.CERTAIN, [_concluded(c) for c in concluded if c.certain])
     yield from _part(words.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
     yield from _part(words.PHASES, _phases(agreement, official))
+    grave = serious(agreement, context.uncounted, context.reports)
+    told = [f"{one.what} ({one.touches}): {one.because} [{one.incident}]" for one in grave]
+    yield from _part(words.SERIOUS_TITLE, told)
     by_reading = readings(instrument.variants, board.readings)
     yield from _part(words.BY_READING, [_rival(rival) for rival in by_reading])
     sources = _sources(agreement, official, context)

@@ -1,6 +1,6 @@
-"""A record in one row: what became of it, who says it, what it says, since when it was known."""
+"""Records as text: what one says in a line, and what differs between two versions of it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,134 +10,111 @@ from monitor.incidents.record import (
     Count,
     Coverage,
     Decision,
+    Entry,
     Link,
+    Range,
     Record,
     Report,
     Review,
+    SourceProfile,
     Statement,
 )
 from monitor.incidents.span import Span
-from monitor.views.changed import Change
-from monitor.views.sources import Sources
+
+_SAME_BY_NATURE = {"id", "source", "record"}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The row; `when` is empty for what has no time of its own, `published` where unstated."""
-
-    became: str
-    source: str
-    says: str
-    when: str
-    published: str
-    known: str
-    record: str
+def told(record: Record, zone: ZoneInfo) -> str:
+    """Write what a record says, in one line."""
+    parts = tuple(part for part in _parts(record, zone) if part)
+    return "; ".join(parts)
 
 
-@dataclass(frozen=True)
-class Telling:
-    """Writes records that changed, with the names of sources as known now."""
-
-    sources: Sources
-    zone: ZoneInfo
-
-    def row(self, change: Change) -> Told:
-        """Return the row of one record."""
-        record = change.record
-        span = when_of(record)
-        return Told(
-            words.BECAME[change.how],
-            self.sources.name(record.source),
-            says(record, self.zone),
-            words.span(span.start, span.end, self.zone) if span else "",
-            self._time(record.published_at),
-            self._time(change.since),
-            record.key,
-        )
-
-    def _time(self, instant: datetime | None) -> str:
-        if instant is None:
-            return ""
-        local = instant.astimezone(self.zone)
-        return f"{words.day(local.date(), year=True)} {local:%H:%M}"
-
-
-_SPANS = {
-    "report": "happened",
-    "count": "window",
-    "statement": "made",
-    "decision": "effective",
-    "attestation": "during",
-    "coverage": "watched",
-}
-
-
-def when_of(record: Record) -> Span | None:
-    """Return when that of which a record tells was; None for what has no time of its own."""
-    name = _SPANS.get(record.record)
-    span: Span | None = getattr(record, name) if name else None
-    return span
-
-
-def says(record: Record, zone: ZoneInfo) -> str:
-    """Write what a record says."""
+def _parts(record: Record, zone: ZoneInfo) -> Iterable[str]:
     match record:
         case Report():
-            return _report(record)
+            yield from (_span(record.happened, zone), words.kinds(record.kinds), record.place)
+            yield f"{words.FIELDS['killed']}: {_value(record.killed, zone)}"
         case Count():
-            return _count(record)
-        case Statement() | Decision() | Attestation():
-            return _act(record, zone)
-        case Link() | Review():
-            return _on_reports(record)
+            yield from (_span(record.window, zone), figure(record), record.place)
+            yield words.actors(record.by) if record.by else ""
+        case Statement():
+            yield f"{record.actor} {words.SAYS_NAMES[record.says]}"
+            yield from (record.about, _span(record.made, zone))
+        case Decision():
+            yield from (record.by, named(record.what), _span(record.effective, zone))
+        case Attestation():
+            yield from (record.by, f"{named(record.what)}: {words.HOLDS[record.holds]}")
+            yield _span(record.during, zone)
         case Coverage():
-            sides = words.listed(record.sides) or words.WATCHED_ALL
-            return words.TOLD_COVERAGE.format(sides=sides)
-    return words.TOLD_PROFILE
+            yield from (_span(record.watched, zone), words.STRENGTHS[record.strength])
+        case Link():
+            yield words.RELATIONS[record.relation].format(first=record.first, second=record.second)
+        case Review():
+            yield from (record.report, weighed(record))
+        case SourceProfile():
+            yield from (record.name, words.STRENGTHS[record.strength])
 
 
-def _act(record: Statement | Decision | Attestation, zone: ZoneInfo) -> str:
-    if isinstance(record, Statement):
-        return f"{record.actor} {words.SAYS_NAMES[record.says]}: {record.about}"
-    if isinstance(record, Attestation):
-        phrase = words.ATTESTS if record.holds else words.ATTESTS_NOT
-        return f"{record.by} {phrase.format(what=_plain(record.what))}"
-    ending = words.UNTIL.format(time=words.short_time(record.until, zone)) if record.until else ""
-    return f"{record.by} {words.DECIDES.format(what=_plain(record.what))}{ending}"
+def weighed(review: Review) -> str:
+    """Write what a review finds."""
+    found = [words.GRADE_NAMES[review.grade]] if review.grade else []
+    found += [words.OCCURRENCES[review.occurrence]] if review.occurrence else []
+    return "; ".join(found)
 
 
-def _on_reports(record: Link | Review) -> str:
-    if isinstance(record, Link):
-        relation = words.RELATION_NAMES[record.relation]
-        return words.TOLD_LINK.format(first=record.first, second=record.second, relation=relation)
-    told = [words.GRADE_NAMES[record.grade]] if record.grade else []
-    told += [words.OCCURRENCE_NAMES[record.occurrence]] if record.occurrence else []
-    return words.TOLD_REVIEW.format(report=record.report, says="; ".join(told) or words.NOT_STATED)
+def figure(count: Count) -> str:
+    """Write the figure of a count with its bound; nought is "none recorded"."""
+    unit = words.COUNTED[count.measure]
+    if not count.value:
+        return f"{unit}: {words.NONE_RECORDED}"
+    counted = words.number(count.value, words.COUNTED_ONE[count.measure], unit)
+    return f"{words.BOUND_NAMES[count.bound]}{counted}"
 
 
-def _report(record: Report) -> str:
-    place = record.place or words.PLACE_NOT_STATED
-    if record.disputes:
-        what = words.DISPUTE_NAMES[record.disputes]
-        return words.TOLD_REPLY.format(what=what, place=place)
-    killed = record.killed
-    return words.TOLD_REPORT.format(
-        what=words.kinds(record.kinds),
-        by=words.actors(record.by),
-        against=words.actors(record.against),
-        place=place,
-        killed=words.figure(killed.low, killed.high) if killed else words.NOT_STATED,
-    )
-
-
-def _count(record: Count) -> str:
-    some = f"{words.BOUND_NAMES[record.bound]}{record.value:,}"
-    return words.TOLD_COUNT.format(
-        figure=some if record.value else words.NONE_RECORDED,
-        what=words.COUNTED[record.measure],
-        by=words.actors(record.by),
-    )
-
-
-def _plain(word: str) -> str:
+def named(word: str) -> str:
+    """Write a word of the rules as people read it."""
     return word.replace("_", " ")
+
+
+def differences(before: Record, after: Record, zone: ZoneInfo) -> tuple[str, ...]:
+    """Write each field that differs, as "killed: 12 → 20"; what it tells of first."""
+    own = [name for name in type(after).model_fields if name not in Entry.model_fields]
+    fields = (name for name in (*own, *Entry.model_fields) if name not in _SAME_BY_NATURE)
+    return tuple(
+        difference(words.FIELDS.get(name, named(name)), *pair)
+        for name in fields
+        if (pair := (_field(before, name, zone), _field(after, name, zone)))[0] != pair[1]
+    )
+
+
+def difference(field: str, before: str, after: str) -> str:
+    """Write what a field said, and what it says."""
+    return words.TURNED.format(field=field, before=before, after=after)
+
+
+def _field(record: Record, name: str, zone: ZoneInfo) -> str:
+    return _value(getattr(record, name, None), zone)
+
+
+def _value(value: object, zone: ZoneInfo) -> str:
+    if value is None or value in {"", ()}:
+        return words.NOT_STATED
+    match value:
+        case bool():
+            return words.YES if value else words.NO
+        case Span() | datetime():
+            return _time(value, zone)
+        case Range():
+            return words.figure(value.low, value.high)
+        case tuple():
+            return words.listed([words.KIND_NAMES.get(item, str(item)) for item in value], "or")
+    return str(value)
+
+
+def _time(value: Span | datetime, zone: ZoneInfo) -> str:
+    return _span(value, zone) if isinstance(value, Span) else words.full_time(value, zone)
+
+
+def _span(span: Span, zone: ZoneInfo) -> str:
+    return words.span(span.start, span.end, zone)

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar
+from monitor.views.becoming import Telling, Told, when_of
 from monitor.views.causes import Causes, Explained
 from monitor.views.changed import Change
 from monitor.views.differences import Comparing, Row, same_titles, settled_since
 from monitor.views.marks import base_of
 from monitor.views.shifts import Question, Reading, Shift, Side, questions, shifts
 from monitor.views.sources import Sources
-from monitor.views.telling import Telling, Told, when_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _summary(then: Side, now: Side, differing: int, whole: int) -> str:
     if then.official.known == now.official.known:
         return words.NOTHING_BETWEEN
     if not differing:
-        return words.NOTHING_CHANGED
+        return words.SAID_THE_SAME
     return words.SAID_OTHERWISE.format(count=differing, whole=whole)
 
 

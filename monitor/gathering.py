@@ -1,0 +1,48 @@
+"""What was on record at one moment of knowledge, gathered from the service for whoever tells it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from monitor.evaluation.verdict import Evaluation
+from monitor.incidents.record import Report
+from monitor.incidents.version import Incident
+from monitor.service import Service
+from monitor.views.exhibits import accounts_of
+from monitor.views.marks import last_confirmed
+from monitor.views.onrecord import OnRecord
+
+
+def on_record(service: Service, official: Evaluation) -> OnRecord:
+    """Return the record as known to an official evaluation, with what is serious and confirmed."""
+    agreement, at, known = official.agreement, official.at, official.known
+    uncounted = service.uncounted(agreement, at=at, known=known)
+    confirmed = [
+        service.explain(
+            agreement, finding.condition, at=at, known=known, scope=finding.scope, day=day
+        )
+        for finding in official.findings
+        if (day := last_confirmed(finding)) is not None
+    ]
+    told = tuple(explanation for explanation in confirmed if explanation is not None)
+    named = [one.incident for one in uncounted]
+    named += [item.incident for explanation in told for item in explanation.certain]
+    return OnRecord(
+        known=known,
+        counts=tuple(k.record for k in service.counts(known)),
+        statements=tuple(k.record for k in service.statements(known)),
+        decisions=tuple(k.record for k in service.decisions(known)),
+        attestations=tuple(k.record for k in service.attestations(known)),
+        profiles=tuple(k.record for k in service.profiles(known)),
+        uncounted=uncounted,
+        confirmed=told,
+        reports=reports_of(service, known, named),
+        newest=service.newest(known),
+    )
+
+
+def reports_of(
+    service: Service, known: datetime, incidents: Iterable[Incident]
+) -> dict[str, Report]:
+    """Return, by key, the reports to show for incidents, as known."""
+    keys = sorted({key for incident in incidents for key in accounts_of(incident)})
+    return {k.record.key: k.record for k in service.reports(known, keys)}

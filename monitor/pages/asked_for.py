@@ -1,0 +1,111 @@
+"""Controls whose choice lives in the address, so that a page can be sent as it is."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import streamlit as st
+
+from monitor import words
+from monitor.pages.standpoint import EARLIEST, LATEST
+
+
+def choose_one(label: str, name: str, options: Mapping[str, str]) -> str:
+    """Draw a row of buttons of which one is chosen; returns what the address names, or the first.
+
+    Args:
+        label: What is chosen; read out, not shown.
+        name: The parameter of the address.
+        options: What can be chosen, and how each reads.
+    """
+    keys = list(options)
+    given = st.query_params.get(name, "")
+    current = given if given in options else keys[0]
+    key = f"{name}={current}"
+    st.segmented_control(
+        label,
+        keys,
+        default=current,
+        required=True,
+        format_func=lambda option: options[option],
+        key=key,
+        on_change=lambda: write(name, st.session_state[key]),
+        label_visibility="collapsed",
+    )
+    return current
+
+
+def choose_any(label: str, name: str, options: Mapping[str, str], any_: str = words.ANY) -> str:
+    """Draw a choice that may be left open; empty where it is, or the address names none of them."""
+    given = st.query_params.get(name, "")
+    current = given if given in options else ""
+    key = f"{name}={current}"
+    st.selectbox(
+        label,
+        ["", *options],
+        index=["", *options].index(current),
+        format_func=lambda option: options.get(option, any_),
+        key=key,
+        on_change=lambda: write(name, st.session_state[key]),
+    )
+    return current
+
+
+def choose_day(label: str, name: str) -> date | None:
+    """Draw a date that may be left open."""
+    current = _date(st.query_params.get(name, ""))
+    key = f"{name}={current or ''}"
+    st.date_input(
+        label,
+        value=current,
+        min_value=EARLIEST.date(),
+        max_value=LATEST.date(),
+        key=key,
+        format="YYYY-MM-DD",
+        on_change=lambda: write(name, _written(st.session_state[key])),
+    )
+    return current
+
+
+def choose_words(label: str, name: str) -> str:
+    """Draw words to look for."""
+    current = st.query_params.get(name, "")
+    key = f"{name}={current}"
+    st.text_input(
+        label,
+        value=current,
+        key=key,
+        max_chars=200,
+        on_change=lambda: write(name, st.session_state[key].strip()),
+    )
+    return current
+
+
+def write(name: str, value: str | None) -> None:
+    """Let the address say a value; an empty one is left out."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def forget(*names: str) -> Callable[[], None]:
+    """Return what takes these parameters out of the address."""
+
+    def act() -> None:
+        for name in names:
+            st.query_params.pop(name, None)
+
+    return act
+
+
+def _date(text: str) -> date | None:
+    """Read a date as an address has it; None for anything else."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if EARLIEST.date() <= found <= LATEST.date() else None
+
+
+def _written(value: date | None) -> str:
+    return value.isoformat() if value else ""

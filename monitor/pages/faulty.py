@@ -1,0 +1,22 @@
+"""What is wrong with a file or a form, cell by cell."""
+
+from collections.abc import Sequence
+
+from monitor import words
+from monitor.pages.drawing import table
+from monitor.views.adding import Fault
+
+
+def draw_faults(found: Sequence[Fault], name: str) -> None:
+    """Draw what is wrong with a file."""
+    rows = [
+        {
+            "line": f.line or "",
+            "column": f.column,
+            "value": f.value,
+            "what is wrong": f.reason,
+            "what to do": f.hint,
+        }
+        for f in found
+    ]
+    table(rows, words.FAULTS.format(file=name), most=12, wrapped=True)

@@ -1,0 +1,239 @@
+"""The incidents of *Record*: filters, table, map, and one incident opened."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, time, timedelta
+
+import streamlit as st
+
+from monitor import recordcharts, words
+from monitor.incidents.record import Report
+from monitor.incidents.version import Incident
+from monitor.pages.asked_for import choose_any, choose_day, choose_words, forget
+from monitor.pages.drawing import lines, table
+from monitor.pages.opening import choose_opened, opening_table
+from monitor.pages.standpoint import Standpoint
+from monitor.service import Outlines, Service
+from monitor.views.believed import account_lines, belief_lines, tie_lines
+from monitor.views.exhibits import accounts_of
+from monitor.views.placing import fits, mapped
+from monitor.views.record import (
+    MOST_LINES,
+    Filters,
+    Line,
+    chosen,
+    grades_in,
+    incident_lines,
+    kinds_in,
+    narrowed,
+    sources_in,
+    titles,
+)
+from monitor.views.sources import Sources
+
+NAMES = ("from", "to", "kind", "area", "source", "grade", "text")
+MOST_READ = 20_000
+"""Incidents that are looked through for one page; of more, a shorter time is asked for."""
+
+EVER = (datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC))
+COLUMNS = {
+    "when": "when",
+    "place": "place",
+    "kind": "kind",
+    "by": "by, in the source's words",
+    "against": "against",
+    "killed": "killed",
+    "established": "established",
+    "reports": "accounts",
+}
+WIDTHS = {
+    "when": 118,
+    "place": 160,
+    "kind": 120,
+    "by, in the source's words": 150,
+    "against": 90,
+    "killed": 75,
+    "established": 120,
+    "accounts": 70,
+}
+ACCOUNT_WIDTHS = {
+    "source": 145,
+    "when": 125,
+    "what": 110,
+    "by": 125,
+    "against": 110,
+    "place": 125,
+    "killed": 80,
+    "hurt": 80,
+    "version": 175,
+    "published": 125,
+    "known since": 125,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The incidents of a time, with their accounts by key."""
+
+    incidents: Sequence[Incident]
+    reports: Mapping[str, Report]
+
+
+def draw_incidents(service: Service, seen: Standpoint) -> None:
+    """Draw the incidents as known."""
+    sources = sources_of(service, seen)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        first, last = choose_day(words.FILTER_FROM, "from"), choose_day(words.FILTER_TO, "to")
+        filters = Filters(first, last)
+        start, end = _bounds(filters, seen)
+        count = service.how_many(seen.known, start, end)
+        found = _found(service, seen, start, end) if count <= MOST_READ else None
+        outlines = _outlines(service, found.incidents) if found else None
+        areas = outlines.names if outlines else {}
+        if found is not None:
+            filters = _choose(filters, found, sources, areas)
+        st.button(words.CLEAR, on_click=forget(*NAMES))
+    if found is None:
+        st.text(words.TOO_MANY.format(count=count))
+        return
+    if not found.incidents and not any(filters_of(filters)):
+        st.text(words.EMPTY_RECORD)
+        return
+    asked = chosen(found.incidents, found.reports, filters, seen.zone, areas)
+    shown = incident_lines(asked[:MOST_LINES], found.reports, seen.zone)
+    lines([narrowed(len(asked), len(found.incidents), "incident"), *capped(len(asked))])
+    left, right = st.columns([29, 11], gap="small")
+    with left:
+        opened = _table(shown)
+    with right:
+        _map(asked, outlines)
+    if opened:
+        _draw_incident(service, seen, opened, sources)
+
+
+def sources_of(service: Service, seen: Standpoint) -> Sources:
+    """Return the sources known, as the agreement's sides see them."""
+    agreement = service.instrument(seen.agreement).agreement
+    profiles = {known.record.id: known.record for known in service.profiles(seen.known)}
+    return Sources(agreement, profiles, seen.at.astimezone(seen.zone).replace(tzinfo=None))
+
+
+def capped(total: int) -> list[str]:
+    """Return what to say where a table does not hold all of its rows."""
+    return [words.FIRST_ROWS.format(most=MOST_LINES, total=total)] if total > MOST_LINES else []
+
+
+def filters_of(filters: Filters) -> list[object]:
+    """Return the values asked for."""
+    return list(asdict(filters).values())
+
+
+def _bounds(filters: Filters, seen: Standpoint) -> tuple[datetime, datetime]:
+    """Return the instants between which incidents are read."""
+    start, end = EVER
+    if filters.first:
+        start = datetime.combine(filters.first, time(0), seen.zone).astimezone(UTC)
+    if filters.last:
+        day = filters.last + timedelta(days=1)
+        end = datetime.combine(day, time(0), seen.zone).astimezone(UTC)
+    return start, end
+
+
+def _found(service: Service, seen: Standpoint, start: datetime, end: datetime) -> _Found:
+    head = service.store.head
+    return _read(service, seen.known, start, end, head.hash if head else "")
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _read(_service: Service, known: datetime, start: datetime, end: datetime, head: str) -> _Found:
+    """Read the incidents once for each `head`, the act up to which the record has come."""
+    del head
+    incidents = [version.incident for version in _service.incidents(known, start, end)]
+    keys = sorted({key for incident in incidents for key in accounts_of(incident)})
+    reports = {one.record.key: one.record for one in _service.reports(known, keys)}
+    return _Found(incidents, reports)
+
+
+def _outlines(service: Service, incidents: Sequence[Incident]) -> Outlines | None:
+    """Return the outlines of the country that the incidents lie in."""
+    return next((o for o in service.outlines() if fits(o.names, incidents)), None)
+
+
+def _choose(filters: Filters, found: _Found, sources: Sources, areas: Mapping[str, str]) -> Filters:
+    named = {report.source for report in found.reports.values()}
+    named_areas = sorted(areas.items(), key=lambda item: item[1])
+    offered = {**dict(named_areas), **words.UNPLACED_CHOICE}
+    return Filters(
+        filters.first,
+        filters.last,
+        choose_any(words.FILTER_KIND, "kind", kinds_in(found.incidents)),
+        choose_any(words.FILTER_AREA, "area", offered) if areas else "",
+        choose_any(words.FILTER_SOURCE, "source", sources_in(named, sources)),
+        choose_any(words.FILTER_GRADE, "grade", grades_in(found.incidents)),
+        choose_words(words.FILTER_TEXT, "text"),
+    )
+
+
+def _table(shown: Sequence[Line]) -> str:
+    """Draw the incidents; returns the one opened, or nothing."""
+    named = titles(shown)
+    rows = [{label: getattr(line, name) for name, label in COLUMNS.items()} for line in shown]
+    if rows:
+        alt = words.PARTS["incidents"]
+        opening_table("incident", named, rows, alt=alt, widths=WIDTHS, most=5, wrapped=True)
+    else:
+        st.text(words.NONE_FIT)
+    return choose_opened(words.OPEN_INCIDENT, "incident", named, words.NOT_OPENED)
+
+
+def _map(asked: Sequence[Incident], outlines: Outlines | None) -> None:
+    if outlines is None:
+        st.text(words.MAP_NONE)
+        return
+    shown = mapped(asked, outlines.names)
+    st.vega_lite_chart(recordcharts.map_chart(shown, outlines.shapes))
+    lines(shown.beside)
+
+
+def _draw_incident(service: Service, seen: Standpoint, opened: str, sources: Sources) -> None:
+    """Draw one incident: its accounts, how it was believed, what links and weighs it."""
+    keys = _keys(service, seen, opened)
+    revisions = {key: service.revisions(key, seen.known) for key in keys}
+    accounts = account_lines(revisions, sources, seen.zone)
+    if not accounts:
+        st.text(words.NO_SUCH_INCIDENT.format(incident=opened))
+        return
+    st.markdown(f"**{words.ACCOUNTS_OF_IT}**")
+    rows = [
+        {words.FIELDS.get(name, _label(name)): cell for name, cell in asdict(account).items()}
+        for account in accounts
+    ]
+    table(rows, words.ACCOUNTS_OF_IT, widths=ACCOUNT_WIDTHS, wrapped=True)
+    left, right = st.columns([3, 2], gap="small")
+    with left:
+        st.markdown(f"**{words.BELIEVED}**")
+        history = service.history(keys, seen.known)
+        beliefs = [
+            {"from": b.since, "until": b.until, "what had changed": b.changed}
+            for b in belief_lines(history, seen.known, seen.zone)
+        ]
+        widths = {"from": 125, "until": 125, "what had changed": 510}
+        table(beliefs, words.BELIEVED, widths=widths, wrapped=True)
+    with right:
+        st.markdown(f"**{words.TIES}**")
+        links, reviews = service.links(seen.known), service.reviews(seen.known)
+        ties = tie_lines(links, reviews, keys, sources, seen.zone)
+        rows = [{"known since": t.known, "who": t.who, "what": t.what} for t in ties]
+        table(rows, words.TIES, widths={"known since": 125, "who": 115, "what": 270}, wrapped=True)
+        if not rows:
+            st.text(words.NO_TIES)
+
+
+def _label(name: str) -> str:
+    return {"known": "known since"}.get(name, name)
+
+
+def _keys(service: Service, seen: Standpoint, opened: str) -> tuple[str, ...]:
+    """Return the reports of an incident as known: those that its newest version holds."""
+    history = [v for v in service.history([opened], seen.known) if v.known_to > seen.known]
+    return accounts_of(history[-1].incident) if history else (opened,)

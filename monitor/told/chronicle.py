@@ -1,0 +1,186 @@
+"""An agreement told day by day as a document in Markdown: what was to be said when each day ended.
+
+Everything that sources or a rule file wrote is escaped: text stays text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement
+from monitor.evaluation.calendar import MonitoringDay
+from monitor.evaluation.verdict import Evaluation, Finding
+from monitor.service.board import Board
+from monitor.told.phases import phase_name, state
+from monitor.views.conclusions import Concluding, Conclusion
+from monitor.views.marks import Strip, strips, titled
+from monitor.views.onrecord import OnRecord
+from monitor.views.rivals import Rival, accounts, readings, standing
+from monitor.views.serious import serious
+from monitor.views.sources import Sources
+
+Lines = Iterator[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What was to be said at the end of one day: `ended` names it, `record` is what was known.
+
+    `again` judges the end of the day before on what was known now; None for the first.
+    """
+
+    ended: date
+    board: Board
+    record: OnRecord
+    again: Evaluation | None = None
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """The days of an agreement, oldest first, and how the last of them stands as known now."""
+
+    agreement: Agreement
+    variants: Mapping[str, Agreement]
+    leaves: Sequence[Leaf]
+    since_known: Leaf
+    reconstructed: bool
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone on whose wall clock people read."""
+        return ZoneInfo(self.agreement.calendar.time_zone)
+
+    def document(self) -> Lines:
+        """Yield the lines of the document."""
+        yield f"# {_text(self.agreement.title)}"
+        yield ""
+        yield words.CHRONICLE_HEAD
+        yield f"{words.RECONSTRUCTED}." if self.reconstructed else ""
+        yield ""
+        yield f"    python -m monitor replay {self.agreement.id} --document"
+        earlier: tuple[Strip, ...] = ()
+        told: Evaluation | None = None
+        listed: set[str] = set()
+        for leaf in self.leaves:
+            drawn = self._strips(leaf)
+            yield from self._day(leaf, drawn)
+            otherwise = [*self._marked(earlier, drawn), *self._stood(told, leaf.again)]
+            yield from _part(words.CHRONICLE_CORRECTIONS, otherwise)
+            yield from self._serious(leaf, listed)
+            earlier, told = drawn, leaf.board.official
+        yield ""
+        yield f"## {words.CHRONICLE_NOW}"
+        yield ""
+        yield words.CHRONICLE_NOW_SAYS
+        now = self._strips(self.since_known)
+        otherwise = [
+            *self._marked(earlier, now),
+            *self._stood(told, self.since_known.board.official),
+        ]
+        yield from _part(words.CHRONICLE_CORRECTIONS, otherwise or [words.CHRONICLE_SAME])
+
+    def _strips(self, leaf: Leaf) -> tuple[Strip, ...]:
+        return strips(self.agreement, leaf.board.official, leaf.board.accounts.values())
+
+    def _day(self, leaf: Leaf, drawn: Sequence[Strip]) -> Lines:
+        official = leaf.board.official
+        day = next((d for d in _days(official) if d.date == leaf.ended), None)
+        number = f"{words.CHRONICLE_DAY.format(number=day.grid + 1)} · " if day else ""
+        yield ""
+        yield f"## {number}{words.full_time(official.at, self.zone)}"
+        yield from _part(words.PHASES, self._phases(official))
+        concluded = Concluding(self.agreement, official, drawn, leaf.record).all()
+        yield from _part(words.CERTAIN, [_concluded(c) for c in concluded if c.certain])
+        yield from _part(words.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
+        told = readings(self.variants, leaf.board.readings)
+        yield from _part(words.BY_READING, [_rival(one) for one in told])
+        local = official.at.astimezone(self.zone).replace(tzinfo=None)
+        sources = Sources(self.agreement, leaf.record.by_source, local)
+        by_account, _ = accounts(self.agreement, leaf.board.accounts, sources)
+        yield from _part(words.BY_ACCOUNT, [_rival(one) for one in by_account])
+
+    def _phases(self, official: Evaluation) -> list[str]:
+        return [
+            f"{phase_name(self.agreement, one)}: {state(self.agreement, one, self.zone)}"
+            for one in official.phases
+        ]
+
+    def _serious(self, leaf: Leaf, listed: set[str]) -> Lines:
+        """Tell the serious incidents that were not told on an earlier day."""
+        found = serious(self.agreement, leaf.record.uncounted, leaf.record.reports)
+        new = [one for one in found if one.incident not in listed]
+        listed.update(one.incident for one in new)
+        yield from _part(
+            words.SERIOUS_TITLE, [f"{one.what} ({one.touches}): {one.because}" for one in new]
+        )
+
+    def _marked(self, before: Sequence[Strip], after: Sequence[Strip]) -> Lines:
+        """Yield every day that had ended and is marked otherwise than it was told."""
+        marks = {(s.condition, s.scope, d.number): d.mark for s in before for d in s.ended}
+        for strip in after:
+            for day in strip.ended:
+                old = marks.get((strip.condition, strip.scope, day.number))
+                if old is not None and old is not day.mark:
+                    yield words.CHRONICLE_CORRECTION.format(
+                        title=strip.title,
+                        number=day.number,
+                        before=words.MARKS[old],
+                        after=words.MARKS[day.mark],
+                    )
+
+    def _stood(self, told: Evaluation | None, again: Evaluation | None) -> Lines:
+        """Yield what would now be said otherwise of the moment that was told before."""
+        if told is None or again is None:
+            return
+        when = words.short_time(told.at, self.zone)
+        for old, new in zip(told.phases, again.phases, strict=True):
+            if (old.state, old.since) != (new.state, new.since):
+                yield words.CHRONICLE_STOOD.format(
+                    time=when,
+                    title=phase_name(self.agreement, old),
+                    before=state(self.agreement, old, self.zone),
+                    after=state(self.agreement, new, self.zone),
+                )
+        for was in told.findings:
+            now = next((f for f in again.findings if (f.condition, f.scope) == _key(was)), None)
+            if now is None or self.agreement.conditions[was.condition].limit:
+                continue
+            if (was.verdict, was.progress) != (now.verdict, now.progress):
+                yield words.CHRONICLE_STOOD.format(
+                    time=when,
+                    title=titled(self.agreement, was),
+                    before=standing(self.agreement, told, was),
+                    after=standing(self.agreement, again, now),
+                )
+
+
+def _key(found: Finding) -> tuple[str, str | None]:
+    return found.condition, found.scope
+
+
+def _days(official: Evaluation) -> Iterable[MonitoringDay]:
+    return (d.day for found in official.findings for d in (found.at_end or found).days)
+
+
+def _part(title: str, lines: Sequence[str]) -> Lines:
+    if lines:
+        yield ""
+        yield f"**{title}**"
+        yield ""
+        yield from (f"- {_text(line)}" for line in lines)
+
+
+def _concluded(one: Conclusion) -> str:
+    return f"{one.glyph} {one.title}: {one.text}"
+
+
+def _rival(one: Rival) -> str:
+    return f"{one.title}: {one.text}" + (f"; {one.silent}" if one.silent else "")
+
+
+def _text(written: str) -> str:
+    """Keep other people's text what it is: no mark of it is a mark of the document."""
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", written.replace("\n", " "))

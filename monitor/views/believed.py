@@ -1,0 +1,210 @@
+"""One incident: its accounts, how it was believed over time, its links and reviews."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.incidents.known import Known
+from monitor.incidents.record import Link, Report, Review
+from monitor.incidents.version import Incident, IncidentVersion
+from monitor.views.record import established
+from monitor.views.sources import Sources
+from monitor.views.telling import difference, differences, weighed
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One source's account of the event, as its newest version known has it."""
+
+    source: str
+    when: str
+    what: str
+    by: str
+    against: str
+    place: str
+    killed: str
+    injured: str
+    version: str
+    published: str
+    known: str
+    note: str
+    citation: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeliefLine:
+    """The incident as believed over a stretch of knowledge, and what had changed."""
+
+    since: str
+    until: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """A link between reports, or a review: who says it, known since when."""
+
+    known: str
+    who: str
+    what: str
+    record: str
+
+
+def account_lines(
+    revisions: Mapping[str, Sequence[Known[Report]]], sources: Sources, zone: ZoneInfo
+) -> tuple[AccountLine, ...]:
+    """Return the accounts of an incident, first known first; `revisions` by report, oldest first.
+
+    Of every account the newest version is shown, with what it changed.
+    """
+    newest = [versions[-1] for versions in revisions.values() if versions]
+    newest.sort(key=lambda known: (known.known_from, known.record.key))
+    return tuple(_account(one, revisions[one.record.key], sources, zone) for one in newest)
+
+
+def _account(
+    known: Known[Report], versions: Sequence[Known[Report]], sources: Sources, zone: ZoneInfo
+) -> AccountLine:
+    report = known.record
+    what = words.kinds(report.kinds)
+    if report.disputes:
+        what = words.DENIES.format(what=words.DISPUTE_NAMES[report.disputes])
+    return AccountLine(
+        sources.name(report.source),
+        words.span(report.happened.start, report.happened.end, zone),
+        what,
+        words.actors(report.by),
+        words.actors(report.against),
+        report.place,
+        words.figure(report.killed.low, report.killed.high) if report.killed else words.NOT_STATED,
+        words.figure(report.injured.low, report.injured.high)
+        if report.injured
+        else words.NOT_STATED,
+        _version(versions, zone),
+        words.full_time(report.published_at, zone) if report.published_at else "",
+        words.full_time(known.known_from, zone),
+        report.note,
+        report.citation,
+        report.key,
+    )
+
+
+def _version(versions: Sequence[Known[Report]], zone: ZoneInfo) -> str:
+    """Write which version of the account this is, and what it changed."""
+    if len(versions) == 1:
+        return words.FIRST_VERSION
+    before, after = versions[-2].record, versions[-1].record
+    changed = "; ".join(differences(before, after, zone)) or words.SAID_AGAIN
+    return words.LATER_VERSION.format(number=len(versions), changed=changed)
+
+
+def belief_lines(
+    history: Sequence[IncidentVersion], known: datetime, zone: ZoneInfo
+) -> tuple[BeliefLine, ...]:
+    """Return how an incident was believed up to `known`, oldest first.
+
+    `history` holds every version of the ids that it, or a part of it, had.
+    """
+    found = []
+    for at, version in enumerate(history):
+        old = _before(version, history[:at])
+        changes = _changes(old, version.incident, zone) if old else _first(version.incident, zone)
+        ended = version.known_to <= known
+        found.append(
+            BeliefLine(
+                words.full_time(version.known_from, zone),
+                words.full_time(version.known_to, zone) if ended else words.STILL_BELIEVED,
+                "; ".join(changes) or words.REPLY_CAME,
+            )
+        )
+    return tuple(found)
+
+
+def _before(version: IncidentVersion, earlier: Sequence[IncidentVersion]) -> Incident | None:
+    """Return what a version replaced: its own id changes when accounts join or leave it."""
+    incident = version.incident
+    replaced = [
+        old.incident
+        for old in earlier
+        if old.known_to == version.known_from and set(old.incident.reports) & set(incident.reports)
+    ]
+    return next((old for old in replaced if old.id == incident.id), next(iter(replaced), None))
+
+
+def _fields(incident: Incident, zone: ZoneInfo) -> dict[str, str]:
+    return {
+        "happened": words.span(incident.happened.start, incident.happened.end, zone),
+        "kinds": words.kinds(incident.kinds),
+        "by": words.actors(incident.by),
+        "against": words.actors(incident.against),
+        "pcodes": words.listed([c for c in incident.pcodes if c], "or") or words.NOT_STATED,
+        "purposes": words.listed([p for p in incident.purposes if p], "or") or words.NOT_STATED,
+        "killed": words.figure(incident.killed.low, incident.killed.high),
+        "injured": words.figure(incident.injured.low, incident.injured.high),
+        "established": established(incident),
+        "reports": words.listed(incident.reports),
+    }
+
+
+def _first(incident: Incident, zone: ZoneInfo) -> Iterable[str]:
+    return [
+        f"{words.FIELDS[name]}: {text}"
+        for name, text in _fields(incident, zone).items()
+        if text != words.NOT_STATED
+    ]
+
+
+def _changes(before: Incident, after: Incident, zone: ZoneInfo) -> Iterable[str]:
+    old, new = _fields(before, zone), _fields(after, zone)
+    return [
+        _reports(before, after)
+        if name == "reports"
+        else difference(words.FIELDS[name], old[name], new[name])
+        for name in new
+        if old[name] != new[name]
+    ]
+
+
+def _reports(before: Incident, after: Incident) -> str:
+    """Write which accounts joined, and which left."""
+    joined = [key for key in after.reports if key not in before.reports]
+    left = [key for key in before.reports if key not in after.reports]
+    told = [words.JOINED.format(reports=words.listed(joined))] if joined else []
+    told += [words.LEFT.format(reports=words.listed(left))] if left else []
+    return "; ".join(told)
+
+
+def tie_lines(
+    links: Iterable[Known[Link]],
+    reviews: Iterable[Known[Review]],
+    keys: Iterable[str],
+    sources: Sources,
+    zone: ZoneInfo,
+) -> tuple[TieLine, ...]:
+    """Return the links and reviews that name one of these reports, first known first."""
+    named = set(keys)
+    ties: list[tuple[Known[Link] | Known[Review], str]] = []
+    for link in links:
+        record = link.record
+        if named & {record.first, record.second}:
+            told = words.RELATIONS[record.relation]
+            ties.append((link, told.format(first=record.first, second=record.second)))
+    for review in reviews:
+        if review.record.report in named:
+            told = words.REVIEWED.format(
+                report=review.record.report, finding=weighed(review.record)
+            )
+            ties.append((review, told))
+    ties.sort(key=lambda pair: (pair[0].known_from, pair[0].order))
+    return tuple(
+        TieLine(
+            words.full_time(tie.known_from, zone),
+            sources.name(tie.record.source),
+            told,
+            tie.record.key,
+        )
+        for tie, told in ties
+    )

@@ -1,0 +1,139 @@
+"""What was taken in, what each upload made of its records, and what undoing it would do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.incidents.turn import Turn
+from monitor.views.telling import differences, told
+
+
+class TakenIn(Protocol):
+    """An upload or a single record, as the store tells of it."""
+
+    @property
+    def act(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was accepted."""
+        ...
+
+    @property
+    def actor(self) -> str:
+        """Who brought it."""
+        ...
+
+    @property
+    def file(self) -> str:
+        """The name of the file; empty for a single record."""
+        ...
+
+    @property
+    def archive(self) -> bool:
+        """Whether its records count as known since their publication."""
+        ...
+
+    @property
+    def stored(self) -> int:
+        """Rows that became versions of records."""
+        ...
+
+    @property
+    def unchanged(self) -> int:
+        """Rows that said what stood already."""
+        ...
+
+    @property
+    def rejected(self) -> int:
+        """Rows that were left out."""
+        ...
+
+    @property
+    def undone(self) -> int | None:
+        """The act that undid it; None while it stands."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLine:
+    """One upload in the table."""
+
+    number: int
+    when: str
+    who: str
+    what: str
+    stored: int
+    unchanged: int
+    rejected: int
+    known: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLine:
+    """What became, or would become, of one record."""
+
+    record: str
+    kind: str
+    what: str
+    details: str
+
+
+def upload_lines(found: Sequence[TakenIn], zone: ZoneInfo) -> tuple[UploadLine, ...]:
+    """Return everything taken in, newest first."""
+    return tuple(
+        UploadLine(
+            one.act,
+            words.full_time(one.recorded_at, zone),
+            one.actor,
+            one.file or words.ONE_RECORD,
+            one.stored,
+            one.unchanged,
+            one.rejected,
+            words.KNOWN_BY_ARCHIVE if one.archive else words.KNOWN_BY_STORING,
+            words.UNDONE_BY.format(act=one.undone) if one.undone else words.STANDING,
+        )
+        for one in reversed(found)
+    )
+
+
+def upload_titles(found: Sequence[UploadLine]) -> dict[str, str]:
+    """Return each upload's line of the choice to open it, by number."""
+    return {str(line.number): f"{line.number} · {line.what} · {line.when}" for line in found}
+
+
+def turn_lines(turns: Iterable[Turn], zone: ZoneInfo) -> tuple[TurnLine, ...]:
+    """Return what an upload made of its records."""
+    return _lines(turns, zone, (words.ADDED, words.CORRECTED, words.TAKEN_BACK, words.NO_EFFECT))
+
+
+def undo_lines(turns: Iterable[Turn], zone: ZoneInfo) -> tuple[TurnLine, ...]:
+    """Return what would become of an upload's records were it undone, those that change."""
+    said = (words.COMES_BACK, words.GOES_BACK, words.GOES, words.STAYS_AS_IS)
+    return _lines((turn for turn in turns if turn.before != turn.after), zone, said)
+
+
+def _lines(
+    turns: Iterable[Turn], zone: ZoneInfo, said: tuple[str, str, str, str]
+) -> tuple[TurnLine, ...]:
+    """Write turns; `said` is of a record that comes, changes, goes, stays."""
+    return tuple(
+        TurnLine(turn.key, words.ONE_OF_KIND[turn.kind], *_become(turn, zone, said))
+        for turn in turns
+    )
+
+
+def _become(turn: Turn, zone: ZoneInfo, said: tuple[str, str, str, str]) -> tuple[str, str]:
+    comes, changes, goes, stays = said
+    before, after = turn.before, turn.after
+    if before == after:
+        return stays, told(after, zone) if after else ""
+    if before and after:
+        return changes, "; ".join(differences(before, after, zone))
+    return (comes, told(after, zone)) if after else (goes, told(before, zone) if before else "")
