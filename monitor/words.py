@@ -788,6 +788,60 @@ STORED_KIND = "Stored: 1 {kind}."
 CHOOSE_HERE = "choose"
 CHOOSE_OR_WRITE = "choose, or write another"
 
+THEN_AND_NOW = "Then & now"
+CHOOSE_THEN = "Then: known at ({place} time)"
+HELP_THEN = "The earlier moment of knowledge. Empty: the moment looked at."
+THEN_FOLLOWS = "Then: same as At"
+HELP_THEN_FOLLOWS = "On the left, what was known at the very moment looked at"
+DAY_BEFORE = "Previous day"
+DAY_AFTER = "Next day"
+HELP_STEP = "Moves the moment looked at by one day, and with it what was known then"
+AS_KNOWN_THEN = "As known then"
+AS_KNOWN_NOW = "As known now"
+ON_THE_LEFT = "Known: {time}"
+SIDE = "Then | now"
+SIDES = {"then": AS_KNOWN_THEN, "now": AS_KNOWN_NOW}
+"""The two sides of *Why*, by what the address says."""
+NOTHING_BETWEEN = (
+    "Both sides stand at the same moment of knowledge, so nothing can differ. Choose a later "
+    "time under Known, or Latest."
+)
+SAID_THE_SAME = "Nothing that is said has changed."
+SAID_OTHERWISE = "{count} of {whole} things said read otherwise now; each with the records for it."
+FOLD_SAME = "The same on both sides: {titles}."
+FOLD_SETTLED = "No longer provisional: {titles}."
+AGREEMENT_IN_FORCE = "Whether the agreement is in force"
+STANDS_IN_FORCE = "in force"
+OUT_OF_FORCE = "out of force since {time}"
+THEN_SAYS = "Then: {says}"
+NOW_SAYS = "Now: {says}"
+DAYS_READ = "{days}: {says}"
+MADE_BY = "Known only later, and counted in this difference"
+FOLLOWS = "Follows from: {titles}."
+NO_SINGLE_RECORD = "Which records make this difference is not told here; see Why."
+NOT_ALL_COMPARED = (
+    "So much came in between the two that only the newest of it is compared: records that make a "
+    "difference may be missing here."
+)
+ALSO_BECAME_KNOWN = "Also became known"
+ALSO_EXPLAINED = (
+    "About the time up to the moment looked at. No difference above was found to rest on these."
+)
+BECAME = {
+    "new": "became known",
+    "revised": "says otherwise now",
+    "withdrawn": "withdrawn by its source",
+    "undone": "upload undone",
+}
+"""What became of a record between two moments of knowledge."""
+TOLD_REPORT = "{what}, by {by} against {against}; {place}; killed: {killed}"
+TOLD_REPLY = "denies {what}; {place}"
+TOLD_COUNT = "counts {figure} {what}, by {by}"
+TOLD_REVIEW = "on {report}: {says}"
+TOLD_COVERAGE = "says that it watched: {sides}"
+TOLD_PROFILE = "what this source is, and what its silence is worth"
+WATCHED_ALL = "all sides"
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
     *("Jan", "Feb", "March", "April", "May", "June"),

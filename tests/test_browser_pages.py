@@ -130,6 +130,25 @@ def test_a_deep_link_opens_the_same_question(address: str, page: Page) -> None:
     assert "Our assumption: No attack at all is our reading" in told
 
 
+def test_then_and_now_through_its_main_task(address: str, page: Page) -> None:
+    """An evening as known then and now, a step through the days, and the day's Why, switched."""
+    page.goto(f"{address}/then-now?at=2016-09-17T22:00")
+    told = text_of(page, "Nothing that is said has changed.", "Also became known")
+    assert "Known: Sat 17 Sept 2016 22:00 Damascus" in told
+
+    page.get_by_role("button", name="Previous day").click()
+    text_of(page, "Known: Fri 16 Sept 2016 22:00 Damascus", "Day 5: ! breach reported")
+    page.get_by_test_id("stPageLink").filter(has_text="Why").first.click()
+    text_of(page, "What would settle it", "Now: Day 5: ! breach reported, not confirmed")
+    assert "side=now" in page.url
+
+    page.get_by_test_id("stButtonGroup").get_by_text("As known then").click()
+    expect(page.get_by_text("Now: Day 5")).to_have_count(0)
+    told = text_of(page, "As known then. Known: Fri 16 Sept 2016 22:00", "What would settle it")
+    assert "side=then" in page.url
+    assert not re.search(r"\b201[789]\b", told)
+
+
 def line(name: str, kind: str, by: str, place: str, killed: str = "1") -> str:
     """Return one synthetic report of 14 September, as a line of CSV."""
     before = f"{name},synthetic,2016-09-14T20:00,,,Asia/Damascus,{kind},{by},civilians"

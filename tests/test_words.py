@@ -15,8 +15,17 @@ from monitor import words
 from monitor.evaluation.explain import Reason
 from monitor.evaluation.verdict import Cause, PhaseState, Verdict
 from monitor.incidents.templates import TEMPLATES
-from monitor.incidents.vocabulary import KINDS, Bound, Dispute, Grade, Handling, Measure, Says
+from monitor.incidents.vocabulary import (
+    KINDS,
+    Bound,
+    Dispute,
+    Grade,
+    Handling,
+    Measure,
+    Says,
+)
 from monitor.settings import PROJECT
+from monitor.views.changed import How
 from monitor.views.marks import Mark
 
 DAMASCUS = ZoneInfo("Asia/Damascus")
@@ -47,6 +56,7 @@ FORBIDDEN = (
         (words.HANDLING_NAMES, Handling),
         (words.KIND_OF_RECORD, TEMPLATES),
         (words.STANDS, (True, None, False)),
+        (words.BECAME, How),
         (words.PHASE_STATES, PhaseState),
     ],
 )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from monitor import words
 from monitor.errors import MonitorError
-from monitor.pages import add, record, today, why
+from monitor.pages import add, record, then_now, today, why
 from monitor.pages.places import Places
 from monitor.pages.serving import current
 from monitor.service import Service
@@ -27,9 +27,10 @@ def run(first: str = "today") -> None:
         page(today.draw, words.TODAY, "today"),
         page(why.draw, words.WHY, "why"),
         page(record.draw, words.RECORD, "record"),
+        page(then_now.draw, words.THEN_AND_NOW, "then-now"),
         page(add.draw, words.ADD, "add"),
     )
-    shown = [places.front, places.why, places.record, places.add]
+    shown = [places.front, places.why, places.record, places.then_now, places.add]
     st.navigation(shown, position="top").run()
 
 

@@ -15,6 +15,7 @@ class Places:
     front: st.Page
     why: st.Page
     record: st.Page
+    then_now: st.Page
     add: st.Page
 
 

@@ -54,6 +54,38 @@ def choose_standpoint(service: Service) -> Standpoint | None:
     return Standpoint(agreement, _minute(shown), known_at, known is None, zone)
 
 
+def choose_then(seen: Standpoint, earlier: datetime, later: datetime) -> datetime:
+    """Draw the earlier moment of knowledge, and the steps by a day; returns what they say.
+
+    Args:
+        seen: The standpoint of the page; what is known at it is the later side.
+        earlier: The moment looked at, a day before.
+        later: The same a day after.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _time(words.CHOOSE_THEN, "then", words.HELP_THEN, seen.zone)
+        for label, moment in ((words.DAY_BEFORE, earlier), (words.DAY_AFTER, later)):
+            to = (("at", _written(moment.astimezone(seen.zone).replace(tzinfo=None))),)
+            help_ = words.HELP_STEP
+            ahead = moment > seen.at and moment > seen.known
+            st.button(label, help=help_, on_click=_choose, args=to, disabled=ahead)
+        follow = (("then", ""),)
+        help_ = words.HELP_THEN_FOLLOWS
+        st.button(words.THEN_FOLLOWS, help=help_, on_click=_choose, args=follow)
+    return then_of(seen)
+
+
+def then_of(seen: Standpoint) -> datetime:
+    """Return the earlier moment of knowledge that the address says, UTC; never after the later.
+
+    Without a word of it, the moment looked at; at the present one there is nothing between.
+    """
+    given = _read(st.query_params.get("then", ""), seen.zone)
+    if given is None and seen.latest and seen.known <= _next_minute(seen.at):
+        return seen.known
+    return min(_utc(given, seen.zone) if given else seen.at, seen.known)
+
+
 def choose(label: str, name: str, options: Mapping[str, str]) -> str:
     """Draw a choice that the address carries; returns the option that it names, else the first.
 

@@ -10,6 +10,7 @@ from monitor.evaluation.verdict import Evaluation
 from monitor.pages.asking import Asked, ask, with_evidence
 from monitor.pages.drawing import draw_top, lines, row, table
 from monitor.pages.places import Places, to_why
+from monitor.pages.sides import choose_side, draw_sides
 from monitor.pages.standpoint import Standpoint, choose
 from monitor.service import Service
 from monitor.views.marks import scope_name, title_of
@@ -55,12 +56,14 @@ def draw(service: Service, places: Places) -> None:
     with st.container(gap="xsmall"):
         seen = draw_top(service, places)
         if seen is not None:
-            _explain(service, seen, places)
+            _explain(service, choose_side(seen), places)
 
 
 def _explain(service: Service, seen: Standpoint, places: Places) -> None:
     asked = ask(service, seen)
     condition, scope, day, reading, account = _question(asked, seen)
+    if not reading and not account:
+        draw_sides(service, seen, condition, scope, day)
     explanation = service.explain(
         seen.agreement,
         condition,

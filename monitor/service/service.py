@@ -322,6 +322,11 @@ class Service:
         """Return the source profiles known."""
         return self._records(SourceProfile, known)
 
+    def versions(self, record: R) -> Sequence[Known[R]]:
+        """Return every version of a record, oldest knowledge first, undone ones too."""
+        with self._store.facts() as facts:
+            return facts.versions(type(record), record.key)
+
     def _records(self, kind: type[R], known: datetime) -> Sequence[Known[R]]:
         with self.looking() as facts:
             return facts.records(kind, known)
@@ -381,6 +386,16 @@ class Service:
         """Return the incidents as believed at `known` whose span touches [first, last)."""
         with self.looking() as facts:
             return facts.incidents(known, first, last, account)
+
+    def moved(
+        self, then: datetime, now: datetime, first: datetime, last: datetime, most: int
+    ) -> Sequence[IncidentVersion]:
+        """Return what was believed of incidents at one of two moments of knowledge, not at both.
+
+        Of those whose span touches [first, last), the newest known first, at most `most`.
+        """
+        with self._store.facts() as facts:
+            return facts.moved(then, now, first, last, most)
 
     def accounts(self, known: datetime) -> list[str]:
         """Return the sources whose account can be taken as complete, in order of their ids.

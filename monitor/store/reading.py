@@ -91,6 +91,13 @@ _GRAVE = """
            OR victim IN (SELECT unnest($victim::INTEGER[])))
     ORDER BY first_at DESC, incident DESC LIMIT $most
 """
+_MOVED = """
+    SELECT {columns}
+    FROM incident_versions
+    WHERE (known_from <= $then AND $then < known_to) <> (known_from <= $now AND $now < known_to)
+      AND first_at < $last AND last_at >= $first
+    ORDER BY known_from DESC, incident DESC LIMIT $most
+"""
 _NEWEST = """
     SELECT max(known_from) FROM records
     WHERE known_from <= $known AND $known < known_to
@@ -235,6 +242,18 @@ class Reading:
             "most": most,
         }
         return self._incident_versions(_GRAVE.format(columns=_COLUMNS), named, "")
+
+    def moved(
+        self, then: datetime, now: datetime, first: datetime, last: datetime, most: int
+    ) -> Sequence[IncidentVersion]:
+        """Return what was believed of incidents at one of two moments of knowledge, not at both.
+
+        Of those whose span touches [first, last), the newest known first, at most `most`.
+        """
+        moments = {"then": then, "now": now, "first": first, "last": last}
+        named: dict[str, object] = {name: naive(moment) for name, moment in moments.items()}
+        sql = _MOVED.format(columns=_COLUMNS)
+        return self._incident_versions(sql, {**named, "most": most}, "")
 
     def newest(self, known: datetime) -> datetime | None:
         """Return when the last of what tells anything became known by `known`; None for none."""

@@ -31,12 +31,16 @@ class Conclusion:
 
 @dataclass(frozen=True)
 class Concluding:
-    """Writes conclusions from one evaluation, its strips, and what was on record."""
+    """Writes conclusions from one evaluation, its strips, and what was on record.
+
+    `noted` is whether a certain one says that a late report can still change it.
+    """
 
     agreement: Agreement
     official: Evaluation
     strips: Sequence[Strip]
     record: OnRecord
+    noted: bool = True
 
     @property
     def zone(self) -> ZoneInfo:
@@ -87,10 +91,11 @@ class Concluding:
         `day` is the day that it is about, and that *Why* opens on; None for what is about none.
         """
         until = finding.provisional_until
-        if certain and day is not None and day.finished:
+        certainly = certain and self.noted
+        if certainly and day is not None and day.finished:
             note = settled_or_not(self.agreement, self.official.known, day.end)
             text = f"{text}; {note}"
-        elif certain and until:
+        elif certainly and until:
             note = words.UNTIL_THEN.format(time=words.short_time(until, self.zone))
             text = f"{text}; {note}"
         title = titled(self.agreement, finding)

@@ -49,6 +49,11 @@ def holder_name(agreement: Agreement, holder: str) -> str:
     return party.name if party else holder
 
 
+def stands(agreement: Agreement, evaluation: Evaluation, one: Standing) -> str:
+    """Write where a phase stands for one holder."""
+    return _Telling(agreement, evaluation).state(one)
+
+
 @dataclass(frozen=True)
 class _Telling:
     """Writes standings, as of the moment of one evaluation."""

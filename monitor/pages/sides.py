@@ -1,0 +1,137 @@
+"""Two sides, as known then and as known now: the switch on *Why*, and how differences look."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from monitor import words
+from monitor.pages.comparing import compare
+from monitor.pages.drawing import lines, row, table
+from monitor.pages.standpoint import Standpoint, then_of
+from monitor.service import Service
+from monitor.views.thennow import Difference, difference_of
+
+HALVES = (1, 2)
+"""Widths of the two sides; the later one holds the records of each difference."""
+
+ONE_LINE, SHORT = 60, 20
+"""Characters of what a record says, and of its source's name, that fit one line of the table."""
+
+WIDTHS = {
+    "source": 135,
+    "what it says": 330,
+    "when": 130,
+    "published": 125,
+    "known since": 125,
+    "what became of it": 110,
+    "record": 170,
+}
+
+
+def choose_side(seen: Standpoint) -> Standpoint:
+    """Draw the switch, and return from where *Why* looks: on the left side, as known then.
+
+    Nothing is drawn where the two moments of knowledge are one.
+    """
+    then = then_of(seen)
+    if then == seen.known:
+        return seen
+    if _switch() == "now":
+        return seen
+    told = words.full_time(then, seen.zone)
+    st.text(f"{words.AS_KNOWN_THEN}. {words.ON_THE_LEFT.format(time=told)}")
+    return replace(seen, known=then, latest=False)
+
+
+def _switch() -> str:
+    """Draw the switch; returns the side that the address says, else the later one."""
+    given = st.query_params.get("side", "")
+    current = given if given in words.SIDES else "now"
+    key = f"side={current}"
+
+    def changed() -> None:
+        st.query_params["side"] = st.session_state[key] or current
+
+    st.segmented_control(
+        words.SIDE,
+        list(words.SIDES),
+        default=current,
+        format_func=lambda side: words.SIDES[side],
+        key=key,
+        on_change=changed,
+        label_visibility="collapsed",
+    )
+    return current
+
+
+def draw_sides(
+    service: Service, seen: Standpoint, condition: str, scope: str | None, day: date | None
+) -> None:
+    """Draw what a condition, on a day where one is chosen, reads otherwise now than then."""
+    then = then_of(seen)
+    if then == seen.known:
+        return
+    found = compare(service, seen, then)
+    differing = difference_of(
+        found.agreement,
+        found.then,
+        found.later,
+        found.changes,
+        found.explained,
+        condition=condition,
+        scope=scope,
+        day=day,
+    )
+    if not differing:
+        told = words.full_time(then, seen.zone)
+        st.text(f"{words.SAID_THE_SAME} ({words.ON_THE_LEFT.format(time=told)})")
+        return
+    draw_heads(
+        words.ON_THE_LEFT.format(time=words.full_time(then, seen.zone)),
+        words.ON_THE_LEFT.format(time=words.full_time(seen.known, seen.zone)),
+    )
+    for one in differing:
+        draw_difference(one)
+
+
+def draw_heads(then: str, now: str) -> None:
+    """Draw what each side is called, and at which moment it was known."""
+    left, right = st.columns(HALVES, gap="medium")
+    for half, label, text in ((left, words.AS_KNOWN_THEN, then), (right, words.AS_KNOWN_NOW, now)):
+        with half, st.container(gap=None):
+            st.markdown(f"**{label}**")
+            st.text(text)
+
+
+def draw_difference(one: Difference, link: Callable[[], None] | None = None) -> None:
+    """Draw one thing that reads otherwise, side by side, with its records on the later side."""
+    with st.container(border=True, gap="xsmall"):
+        with row():
+            st.text(one.title, width="stretch")
+            if link is not None:
+                link()
+        left, right = st.columns(HALVES, gap="medium")
+        with left:
+            lines(one.then)
+        with right, st.container(gap="xsmall"):
+            lines(one.later)
+            if one.told:
+                st.text(words.MADE_BY)
+                long = any(len(t.says) > ONE_LINE or len(t.source) > SHORT for t in one.told)
+                table(_rows(one), words.MADE_BY, widths=WIDTHS, most=4, wrapped=long)
+            lines([one.note] if one.note else [])
+
+
+def _rows(one: Difference) -> list[dict[str, str]]:
+    return [
+        dict(
+            zip(
+                WIDTHS,
+                (t.source, t.says, t.when, t.published, t.known, t.became, t.record),
+                strict=True,
+            )
+        )
+        for t in one.told
+    ]
