@@ -277,6 +277,28 @@ def test_without_an_act_there_is_no_correction(
     assert corrections(after) == []
 
 
+def test_acts_are_told_of_and_numbered_for_what_changes(service: Service, clock: SetClock) -> None:
+    """Every act is told of, once safe; only those that change record or rules make a new version."""
+    told: list[tuple[int, str]] = []
+    version = service.store.version
+    with service.telling(lambda act: told.append((act.seq, act.act))):
+        keep_up(service)
+        assert service.store.version == version, "what was said changes nothing that holds"
+        (act,) = record(service, attack(1))
+        assert service.store.version != version
+        with pytest.raises(ValueError, match="recorded by the method"):
+            service.store.note("upload", {}, actor="tester")
+    record(service, attack(2))
+
+    assert told == [(act - 1, SAID), (act, "record")]
+    assert [a.seq for a in service.store.changing(BEGIN, clock.now + DAY)] == [act, act + 1]
+    assert [a.seq for a in service.store.changing(clock.now + DAY, clock.now + DAY)] == []
+    above = service.store.changing(clock.now + DAY, clock.now + DAY, above=act)
+    assert [a.seq for a in above] == [act + 1], "numbered above, though recorded before"
+    assert [a.seq for a in service.store.newest("record", most=1)] == [act + 1]
+    assert [a.seq for a in service.store.newest("record", before=act + 1)] == [act]
+
+
 def test_time_runs_with_the_acts(service: Service, clock: SetClock) -> None:
     """With the clock set back, what an act brought is said nevertheless, at the act's own time."""
     clock.now = BEGIN + 80 * HOUR

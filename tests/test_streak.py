@@ -67,14 +67,16 @@ class Made:
         return Bounds(self.low(first, last), high if covered else None, covered, high)
 
 
-def count(days: int, most: int, made: Made, out: Sequence[int] = ()) -> Run:
+def count(
+    days: int, most: int, made: Made, out: Sequence[int] = (), *, enough: int | None = None
+) -> Run:
     """Count the days in a row of "at most so many each day" once all days have ended."""
     when = calendar(out)
     end = START + days * DAY
     numbered = when.days(end)
     limit = Limit.model_validate({"of": "attack", "at_most": str(most)})
     judged = judge_days(limit, numbered, made, policy=policy(), calendar=when, horizon=end)
-    return days_in_a_row(judged, made, numbered[-1])
+    return days_in_a_row(judged, made, numbered[-1], enough=enough)
 
 
 # ------------------------------------------------------------------------------------- limits
@@ -429,6 +431,25 @@ def test_a_day_without_a_number_ends_a_run() -> None:
     days = judged([KEPT, NOT_IN_FORCE, KEPT])
 
     assert days_in_a_row(days, None, days[-1].day) == Run(1, 1, days[-1].day)
+
+
+_incidents = st.lists(
+    st.tuples(st.integers(0, 7), st.integers(0, 3), st.integers(0, 1), st.integers(0, 2)),
+    max_size=5,
+)
+
+
+@given(_incidents, st.frozensets(st.integers(0, 7)), st.integers(0, 1), st.integers(1, 9))
+def test_a_count_cut_short_is_the_same_as_far_as_it_goes(
+    incidents: list[tuple[int, int, int, int]], unwatched: frozenset[int], each: int, enough: int
+) -> None:
+    """Where so many days are enough, no more are looked at, and fewer are counted alike."""
+    placed = [(a, min(a + wide, 7), low, low + more) for a, wide, low, more in incidents]
+    made = Made(placed, unwatched)
+
+    whole, cut = count(8, each, made), count(8, each, made, enough=enough)
+
+    assert (cut.least, cut.most) == (min(whole.least, enough), min(whole.most, enough))
 
 
 def worlds(days: int, made: Made, each: int) -> Iterator[int]:

@@ -28,7 +28,11 @@ class Run:
 
 
 def days_in_a_row(
-    judged: Sequence[DayVerdict], series: Series | None, last: MonitoringDay | None
+    judged: Sequence[DayVerdict],
+    series: Series | None,
+    last: MonitoringDay | None,
+    *,
+    enough: int | None = None,
 ) -> Run:
     """Return the run that ends with the last day that has ended.
 
@@ -41,6 +45,8 @@ def days_in_a_row(
             any other limit.
         last: The last day that has ended; None where there is none, or the agreement was out
             of force since.
+        enough: How many days tell all that is asked; longer runs are cut to so many. None
+            counts them all.
     """
     if judged and not judged[-1].finished and judged[-1].verdict is Verdict.BREACHED:
         return Run(0, 0, judged[-1].day)
@@ -48,8 +54,8 @@ def days_in_a_row(
     if last is None:
         return Run(0, 0, None)
     end = len(ended) - 1
-    kept = end - _run_start(ended, {Verdict.KEPT}) + 1
-    start = _run_start(ended, {Verdict.KEPT, Verdict.UNDETERMINED})
+    kept = end - _run_start(ended, {Verdict.KEPT}, enough) + 1
+    start = _run_start(ended, {Verdict.KEPT, Verdict.UNDETERMINED}, enough)
     if series is not None:
         start = _fits(ended, series, start)
     # Where doubtful incidents count as quiet, days may be kept that cannot all have been.
@@ -57,10 +63,11 @@ def days_in_a_row(
     return Run(min(kept, most), most, last)
 
 
-def _run_start(ended: Sequence[DayVerdict], allowed: set[Verdict]) -> int:
+def _run_start(ended: Sequence[DayVerdict], allowed: set[Verdict], enough: int | None) -> int:
     """Return where the unbroken run of allowed days that ends with the last one begins."""
     start = len(ended)
-    while start and ended[start - 1].verdict in allowed:
+    first = max(0, start - enough) if enough is not None else 0
+    while start > first and ended[start - 1].verdict in allowed:
         if start < len(ended) and not ended[start].day.follows(ended[start - 1].day):
             break
         start -= 1
@@ -74,14 +81,13 @@ def _fits(ended: Sequence[DayVerdict], series: Series, start: int) -> int:
     which something longer than a day begins: without such a day it would be shorter still.
     """
     last = len(ended) - 1
-    limits = [day.limit or 0 for day in ended]
     for day in range(last, start - 1, -1):
-        if series.low(day, day) > limits[day]:
+        if series.low(day, day) > (ended[day].limit or 0):
             start = day + 1
             break
     for first in sorted(series.wide_from(), reverse=True):
         if start <= first <= last:
-            allowed = accumulate(limits[first:])
+            allowed = accumulate(day.limit or 0 for day in ended[first:])
             if any(low > most for low, most in zip(series.lows(first, last), allowed, strict=True)):
                 return first + 1
     return start

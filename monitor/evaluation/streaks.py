@@ -38,13 +38,16 @@ def judge_streak(view: View, name: str, streak: Streak, scope: Scope) -> Finding
 def run_to(view: View, streak: Streak, scope: Scope, ended: int) -> Run | None:
     """Return a streak of days as it stood at the end of the day that is number `ended`.
 
+    Counted no further than it needs: whether it was met is all that is asked of a past day.
+
     None where an account cannot speak to it. What a day holds does not depend on the days after
     it, so a past day needs no evaluation of its own.
     """
     days = view.judged(streak.of, scope)
     if days is None:
         return None
-    return days_in_a_row(days[:ended], _fitting(view, streak, scope), days[ended - 1].day)
+    series, enough = _fitting(view, streak, scope), streak.for_.count
+    return days_in_a_row(days[:ended], series, days[ended - 1].day, enough=enough)
 
 
 def _fitting(view: View, streak: Streak, scope: Scope) -> Series | None:

@@ -119,7 +119,7 @@ class KeepingUp:
         )
         self.done.said += said is not None
         if said is not None and self.done.said % MANY == 0:
-            _log.info("Catching up: %d instants said, up to %s.", self.done.said, known)
+            _log.warning("Catching up: %d instants said, up to %s.", self.done.said, known)
 
     def _look_ahead(self, agreement: str) -> None:
         until = self.done.until
