@@ -1,8 +1,10 @@
 """A service without pages, in a process of its own on the loopback address."""
 
 import os
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,9 +13,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import uvicorn
+from starlette.applications import Starlette
 
-from monitor.address import NAME, Address, find
-from monitor.settings import PROJECT
+from monitor.address import NAME, Address, find, published
+from monitor.api import Door
+from monitor.clock import system_clock
+from monitor.running import Running
+from monitor.schedule import Scheduler
+from monitor.service import Service
+from monitor.settings import PROJECT, read_settings
 
 LONGEST_START = 60
 """Seconds in which a service must be there."""
@@ -64,6 +73,35 @@ def running(store: Path) -> Iterator[Address]:
         _, told = server.communicate(timeout=LONGEST_START)
     assert "Traceback" not in told
     assert server.returncode == 0
+
+
+@contextmanager
+def answering(store: Path) -> Iterator[Address]:
+    """Give the address of a service in this process that says nothing by itself.
+
+    The door and the network are the real ones; the scheduler is not started, whose acts would
+    come between those of a test in an order that nobody controls.
+    """
+    settings = read_settings({"MONITOR_STORE": str(store), "MONITOR_ACTOR": "service"})
+    with socket.socket() as sock, Service.open(settings, system_clock) as service:
+        sock.bind(("127.0.0.1", 0))
+        sock.listen()
+        address = Address.new(settings.store, sock.getsockname()[1])
+        door = Door()
+        schedule = Scheduler(service, settings.every)
+        config = uvicorn.Config(Starlette(routes=door.routes()), log_level="warning")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
+        with (
+            published(settings.store, address),
+            door.opened(Running(service, schedule, settings, address)),
+        ):
+            thread.start()
+            try:
+                yield address
+            finally:
+                server.should_exit = True
+                thread.join(timeout=LONGEST_START)
 
 
 def call(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli_samples import AGREEMENT, ALSO_GOOD, BAD, GOOD, Ran, Run, rows
-from services import running
+from services import answering
 
 from monitor.cli import main
 from monitor.clock import system_clock
@@ -156,7 +156,7 @@ def told(places: Path) -> Told:
     direct, served = places / "direct", places / "served"
     files = places / "files"
     found: Told = {}
-    with pytest.MonkeyPatch.context() as patch, running(served / "store"):
+    with pytest.MonkeyPatch.context() as patch, answering(served / "store"):
         patch.setenv("MONITOR_ACTOR", "tester")
         for number, line in enumerate(COMMANDS):
             found[f"{number} {line}"] = (ran(line, direct, files), ran(line, served, files))

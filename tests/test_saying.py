@@ -278,7 +278,7 @@ def test_without_an_act_there_is_no_correction(
 
 
 def test_acts_are_told_of_and_numbered_for_what_changes(service: Service, clock: SetClock) -> None:
-    """Every act is told of, once safe; only those that change record or rules make a new version."""
+    """Every act is told of once safe; only those that change record or rules make a new version."""
     told: list[tuple[int, str]] = []
     version = service.store.version
     with service.telling(lambda act: told.append((act.seq, act.act))):

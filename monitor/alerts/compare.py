@@ -56,6 +56,8 @@ def corrections(said: Saying, again: Saying) -> Iterator[Difference]:
 
     What it had been too early to say was not said, and cannot be wrong.
     """
+    if said == again:
+        return
     yield from _force(said, again)
     now = _by_key(again.conditions)
     for one in said.conditions:
