@@ -3,11 +3,14 @@
     python -m benchmarks.viewers [--viewers 20] [--rounds 2]
 
 Serves the dashboard over the sample record and, after it, a Streamlit page with nothing but two
-charts. Each viewer opens *Today* at an evening of their own; a round of theirs is *Why* by its
-link, *Record* by the menu, and *Today* at another evening. Nobody waits for anybody. Of each kind
-of page drawn it prints the median and the 95th percentile of the seconds until its own last words
-stand, and its charts where it has two; then errors, the memory of the server, and the processor
-seconds that it used for a page. The browser and its pages run on the same cores.
+charts. Each viewer opens *Today* at an evening of their own; a round of theirs is *Why*, *Record*,
+and *Today* at another evening. Nobody waits for anybody, and nobody stops to read.
+
+Each server is asked twice. First by sessions that speak the protocol and draw nothing: the seconds
+until all of a page has come, which is what the server can do, the first look at an evening
+included. Then by pages of a browser that runs on the same cores: the seconds until a page's own
+last words stand and, where it is loaded anew, both charts. Printed are the median and the 95th
+percentile, errors, the memory of the server, and the processor seconds that it used for a page.
 
 Exits 1 where anything went wrong, or fewer pages were drawn than planned.
 """
@@ -19,8 +22,9 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from playwright.async_api import (
@@ -32,8 +36,10 @@ from playwright.async_api import (
     Response,
     async_playwright,
 )
+from websockets.exceptions import WebSocketException
 
 from benchmarks.serving import EMPTY, FLAGS, Server, load_sample, served
+from benchmarks.sessions import IncompleteError, session
 from run import find_browser
 
 EVENINGS = range(13, 23)
@@ -44,6 +50,13 @@ LONGEST = 90_000
 
 IN_A_CONTEXT = 4
 """Viewers who share cookies and a cache of the browser."""
+
+NEXT = (
+    ("Why", "why", "What would settle it"),
+    ("Record", "record", "Open an incident"),
+    ("Today", "", "Said and decided"),
+)
+"""The pages of one round: kind, name in the address, and words that stand on it alone."""
 
 CHARTS = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
 FAILED = "[data-testid=stException], [data-testid=stAlertContentError]"
@@ -105,10 +118,10 @@ async def through_the_places(page: Page, drawn: Drawn, address: str, me: int, ro
     """Walk one viewer from *Today* through *Why* and *Record* to *Today* at another evening."""
 
     async def today(turn: int) -> None:
-        day = EVENINGS[(me + 3 * turn) % len(EVENINGS)]
-        moment = f"2016-09-{day}T22:00"
+        moment = _evening(me, turn)
         act = page.goto(f"{address}/?at={moment}&known={moment}")
-        await drawn.until(page, "Today", act, f"{day} Sept 2016 22:00", "Said and decided")
+        day = f"{moment[8:10]} Sept 2016 22:00"
+        await drawn.until(page, "Today", act, day, "Said and decided")
 
     await today(0)
     for turn in range(1, rounds + 1):
@@ -148,27 +161,62 @@ async def watched(browser: Browser, address: str, walk: Walk, viewers: int, roun
     return drawn
 
 
-async def measured(server: Server, walk: Walk, viewers: int, rounds: int) -> Drawn:
-    """Measure one server under all viewers, and print what was found."""
+async def asked(address: str, viewers: int, rounds: int, *, empty: bool) -> Drawn:
+    """Let as many sessions walk the same way at once, without a browser."""
+    drawn = Drawn()
+    pages = (("empty", "", "Nothing else"),) * len(NEXT) if empty else NEXT
+
+    async def look(me: int) -> None:
+        try:
+            async with session(address) as one:
+                for turn in range(1 + rounds):
+                    moment = _evening(me, turn)
+                    where = f"at={moment}&known={moment}"
+                    for kind, place, text in pages[0 if turn else -1 :]:
+                        drawn.seconds[kind].append(await one.draw(place, where, text))
+        except (IncompleteError, WebSocketException, OSError) as error:
+            drawn.errors.append(f"viewer {me}: {error!r:.200}")
+
+    await asyncio.gather(*(look(me) for me in range(viewers)))
+    return drawn
+
+
+async def browsed(address: str, walk: Walk, viewers: int, rounds: int) -> Drawn:
+    """Let all viewers walk at once in one browser."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find_browser(), args=[*FLAGS])
-        await watched(browser, server.address, walk, 1, 1)  # what is made once is not counted
-        before, used, start = server.memory(), server.processor(), time.perf_counter()
-        drawn = await watched(browser, server.address, walk, viewers, rounds)
-        took, used = time.perf_counter() - start, server.processor() - used
+        drawn = await watched(browser, address, walk, viewers, rounds)
         await browser.close()
-    drawn.errors += [
-        f"log: {line}" for line in server.log.read_text("utf-8").splitlines() if "Traceback" in line
-    ]
+    return drawn
+
+
+def told(server: Server, name: str, look: Callable[[], Coroutine[None, None, Drawn]]) -> Drawn:
+    """Measure all viewers of one kind on one server, and print what was found."""
+    before, used, start = server.memory(), server.processor(), time.perf_counter()
+    known = _tracebacks(server)
+    drawn = asyncio.run(look())
+    took, used = time.perf_counter() - start, server.processor() - used
+    drawn.errors += ["a traceback in the log"] * (_tracebacks(server) - known)
+    print(name)
     for kind, seconds in drawn.seconds.items():
-        print(f"{kind:8} {len(seconds):4} drawn  {_spread(seconds)}")
+        print(f"  {kind:6} {len(seconds):4} drawn  {_spread(seconds)}")
     print(
-        f"{drawn.pages} pages in {took:.0f} s; processor of the server {used / drawn.pages:.3f} s "
-        f"for a page; its memory {before} to {server.memory()} MB; errors {len(drawn.errors)}"
+        f"  {drawn.pages} pages in {took:.0f} s; processor of the server "
+        f"{used / max(drawn.pages, 1):.3f} s for a page; its memory {before} to "
+        f"{server.memory()} MB; errors {len(drawn.errors)}",
+        flush=True,
     )
     for error in drawn.errors[:20]:
-        print(f"  {error}")
+        print(f"    {error}")
     return drawn
+
+
+def _tracebacks(server: Server) -> int:
+    return server.log.read_text("utf-8").count("Traceback")
+
+
+def _evening(me: int, turn: int) -> str:
+    return f"2016-09-{EVENINGS[(me + 3 * turn) % len(EVENINGS)]}T22:00"
 
 
 def _spread(seconds: Sequence[float]) -> str:
@@ -185,8 +233,8 @@ def main() -> int:
     parser.add_argument("--viewers", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=2)
     options = parser.parse_args()
-    planned = options.viewers * (1 + 3 * options.rounds)
-    seen = []
+    viewers, rounds = options.viewers, options.rounds
+    seen: dict[str, list[Drawn]] = {"by protocol": [], "in a browser": []}
     with tempfile.TemporaryDirectory() as folder:
         store, empty = Path(folder) / "store", Path(folder) / "empty.py"
         load_sample(store)
@@ -195,17 +243,22 @@ def main() -> int:
             ("dashboard.py", 8595, through_the_places),
             (str(empty), 8596, nowhere),
         ):
+            plain = walk is nowhere
             with served(script, port, store) as server:
-                drawn = measured(server, walk, options.viewers, options.rounds)
-                seen.append(asyncio.run(drawn))
-    ours, plain = seen
-    if not (ours.seconds["Today"] and plain.seconds["empty"]):
-        return 1
-    for name, of in (("p50", statistics.median), ("p95", _p95)):
-        a, b = of(ours.seconds["Today"]), of(plain.seconds["empty"])
-        print(f"{name}: Today {a:.2f} s, empty page with two charts {b:.2f} s, {a / b:.2f}x")
-    whole = all(drawn.pages >= planned and not drawn.errors for drawn in seen)
-    return 0 if whole else 1
+                asyncio.run(asked(server.address, 1, 0, empty=plain))  # starts what starts once
+                by_protocol = partial(asked, server.address, viewers, rounds, empty=plain)
+                in_browser = partial(browsed, server.address, walk, viewers, rounds)
+                for way, look in zip(seen, (by_protocol, in_browser), strict=True):
+                    name = f"{'empty page' if plain else 'dashboard'}, {way}"
+                    seen[way].append(told(server, name, look))
+    planned = viewers * (1 + len(NEXT) * rounds)
+    for way, (ours, plain) in seen.items():
+        for name, of in (("p50", statistics.median), ("p95", _p95)):
+            if ours.seconds["Today"] and plain.seconds["empty"]:
+                a, b = of(ours.seconds["Today"]), of(plain.seconds["empty"])
+                print(f"{way}, {name}: Today {a:.2f} s, empty page {b:.2f} s, {a / b:.2f}x")
+    both = [drawn for two in seen.values() for drawn in two]
+    return 0 if all(drawn.pages >= planned and not drawn.errors for drawn in both) else 1
 
 
 if __name__ == "__main__":
