@@ -194,7 +194,7 @@ def _map(asked: Sequence[Incident], outlines: Outlines | None) -> None:
         st.text(words.MAP_NONE)
         return
     shown = mapped(asked, outlines.names)
-    st.vega_lite_chart(_chart(shown, outlines))
+    st.vega_lite_chart(chart_of(shown, outlines))
     lines(shown.beside)
 
 
@@ -203,7 +203,7 @@ def _map(asked: Sequence[Incident], outlines: Outlines | None) -> None:
     show_spinner=False,
     hash_funcs={Map: repr, Outlines: attrgetter("file", "changed")},
 )
-def _chart(shown: Map, outlines: Outlines) -> Spec:
+def chart_of(shown: Map, outlines: Outlines) -> Spec:
     """Work the map out once for the same counts and outlines; each caller gets a copy."""
     return recordcharts.map_chart(shown, outlines.shapes)
 

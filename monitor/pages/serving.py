@@ -1,14 +1,24 @@
 """The one open service of this process, and who acts through it, where pages find them."""
 
+from importlib import import_module
+
 from monitor import words
 from monitor.errors import MonitorError
 from monitor.service import Service
+
+DRAWN_WITH = ("pandas", "pyarrow")
+"""What tables and charts are drawn with, and what is otherwise loaded by the first page drawn.
+
+Two first pages at once would find it half loaded, and one of them would fail.
+"""
 
 _open: list[tuple[Service, str]] = []
 
 
 def serve(service: Service, actor: str) -> None:
     """Let pages and routes use this service; without sign-in everybody acts as `actor`."""
+    for name in DRAWN_WITH:
+        import_module(name)
     _open[:] = [(service, actor)]
 
 
