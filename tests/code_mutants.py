@@ -19,10 +19,7 @@ import pytest
 
 from monitor.settings import PROJECT
 
-MODULES = tuple(
-    f"monitor.evaluation.{name}" for name in ("limit", "streak", "statements", "series", "calendar")
-)
-NOTICING = (
+BOUNDS = (
     "tests/test_streak.py",
     "tests/test_counts.py",
     "tests/test_series.py",
@@ -31,7 +28,21 @@ NOTICING = (
     "tests/test_traps.py",
     "tests/test_differential.py::test_engine_and_naive_evaluator_agree[0]",
 )
-"""The tests that must notice, the quickest first."""
+ACTS = (
+    "tests/test_acts.py",
+    "tests/test_gates.py",
+    "tests/test_phases.py",
+    "tests/test_levels.py",
+    "tests/test_differential_gates.py::test_engine_and_naive_evaluator_agree_on_gates_and_phases[0]",
+    "tests/test_differential_gates.py::test_engine_and_naive_evaluator_agree_on_gates_and_phases[1]",
+)
+NOTICING = {
+    **dict.fromkeys(("limit", "streak", "statements", "series", "calendar"), BOUNDS),
+    **dict.fromkeys(("acts", "decided", "term", "gates", "resets", "phases", "standing"), ACTS),
+}
+"""The tests that must notice a change to a module, the quickest first."""
+
+MODULES = tuple(f"monitor.evaluation.{name}" for name in NOTICING)
 
 OTHER = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 SWAPPED = {"min": "max", "max": "min"}
@@ -116,7 +127,8 @@ def main() -> int:
     sys.meta_path.insert(0, Changed(module, number))
     for name in [name for name in sys.modules if name.startswith("monitor.evaluation")]:
         del sys.modules[name]
-    runs = (pytest.main(["-x", "-q", "-m", "", "-p", "no:cacheprovider", t]) for t in NOTICING)
+    noticing = NOTICING[module.rsplit(".", 1)[1]]
+    runs = (pytest.main(["-x", "-q", "-m", "", "-p", "no:cacheprovider", t]) for t in noticing)
     return next((status for status in runs if status), 0)
 
 

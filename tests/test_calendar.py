@@ -94,6 +94,25 @@ def test_a_suspension_takes_its_days_out() -> None:
     assert [day.grid for day in found] == [0, 1, 4, 5]
 
 
+def test_an_interruption_of_hours_leaves_two_parts_of_a_day() -> None:
+    """Where cut days count, what comes after it on the same day is judged too, and adjoins not."""
+    out, back = utc("2016-09-14T20:00"), utc("2016-09-15T02:00")
+    force = ((ALWAYS[0][0], out), (back, FOREVER))
+    horizon = utc("2016-09-16T16:00")
+    counted = calendar("Asia/Damascus", "2016-09-12T19:00", force, partial_days="counted")
+    whole = calendar("Asia/Damascus", "2016-09-12T19:00", force)
+
+    first, second = (day for day in counted.days(horizon) if day.grid == 2)
+    assert (first.end, second.start) == (out, back)
+    assert first.cut
+    assert second.cut
+    assert not second.follows(first)
+    assert [day.grid for day in counted.days(horizon)] == [0, 1, 2, 2, 3]
+    assert [day.grid for day in whole.days(horizon)] == [0, 1, 3]
+    ending = counted.days_ending(utc("2016-09-12T16:00"), horizon)
+    assert [day.end for day in ending] == [day.end for day in counted.days(horizon)]
+
+
 @pytest.mark.parametrize("zone", ["Asia/Damascus", "America/Sao_Paulo"])
 def test_pieces_agree_with_days(zone: str) -> None:
     """The piece of an instant is that of its day, at the first and the last microsecond."""

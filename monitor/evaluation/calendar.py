@@ -111,10 +111,11 @@ class MonitoringCalendar:
         count = (self.wall_day(horizon - timedelta(microseconds=1)) - first).days + 1
         edges = [self.begins(first + n * _DAY) for n in range(count + 1)]
         days = (
-            self._day(grid, first + grid * _DAY, edges[grid], edges[grid + 1])
+            day
             for grid in range(count)
+            for day in self._parts(grid, first + grid * _DAY, edges[grid], edges[grid + 1])
         )
-        return tuple(day for day in days if day is not None and day.start < min(day.end, horizon))
+        return tuple(day for day in days if day.start < min(day.end, horizon))
 
     def days_ending(self, after: datetime, until: datetime) -> Iterator[MonitoringDay]:
         """Yield the days that end in (after, until], in order."""
@@ -122,19 +123,23 @@ class MonitoringCalendar:
         named = self.wall_day(max(after, self.start))
         while (start := self.begins(named)) < until:
             end = self.begins(named + _DAY)
-            day = self._day((named - first).days, named, start, end)
-            if day is not None and day.start < day.end and after < day.end <= until:
-                yield day
+            for day in self._parts((named - first).days, named, start, end):
+                if day.start < day.end and after < day.end <= until:
+                    yield day
             named += _DAY
 
-    def _day(self, grid: int, named: date, start: datetime, end: datetime) -> MonitoringDay | None:
-        """Return the day as it is judged: whole, cut where cut days count, else None."""
+    def _parts(
+        self, grid: int, named: date, start: datetime, end: datetime
+    ) -> Iterator[MonitoringDay]:
+        """Yield the day as it is judged: whole, or each part in force where cut days count.
+
+        A day that an interruption of a few hours divides has two parts, each judged by itself.
+        """
         for since, until in self.in_force:
             if since <= start and end <= until:
-                return MonitoringDay(grid, named, start, end)
-            if since < end and start < until and self.terms.partial_days == "counted":
-                return MonitoringDay(grid, named, max(start, since), min(end, until), cut=True)
-        return None
+                yield MonitoringDay(grid, named, start, end)
+            elif since < end and start < until and self.terms.partial_days == "counted":
+                yield MonitoringDay(grid, named, max(start, since), min(end, until), cut=True)
 
 
 @dataclass(frozen=True)

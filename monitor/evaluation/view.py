@@ -166,7 +166,8 @@ class View:
         """Return the areas or parties a condition is judged for, or one None.
 
         A streak has the scopes of the limit that it counts; parties are those that could be
-        the perpetrator on the day judged: a day that has ended, or the present one (None).
+        the perpetrator on the day judged: a day that has ended, or the present one (None);
+        of a streak before its first day has ended, the day that is running.
         """
         base = self.counted_by(condition)
         if base.gate and base.per == "party":
@@ -174,8 +175,8 @@ class View:
         if base.per == "area":
             return [name for name, area in self.agreement.areas.items() if area.pcodes]
         if base.per == "party" and base.limit:
-            present = self.last_ended if condition.streak else (self.days or (None,))[-1]
-            day = on or present
+            begun = self.days[-1] if self.days else None
+            day = on or (self.last_ended or begun if condition.streak else begun)
             moment = day.start if day else self.at
             return list(self.classifier.perpetrators(base.limit.of, self.calendar.local(moment)))
         return [None]

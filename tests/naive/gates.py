@@ -57,11 +57,14 @@ class Gates:
         return self._named(member.condition, per, scope, waits=waits)
 
     def _named(self, name: str, per: str | None, scope: Scope, *, waits: bool) -> Truth:
-        """Take a condition in the scope of the gate where both have it, else in all its own."""
+        """Take a condition in the scope of the gate, judged so or not, else in all its own.
+
+        A scope it is not judged in by itself is no reason to take it as met.
+        """
         condition = self.conditions[name]
         scopes = self.scopes(condition)
         if per is not None and scoped_by(condition, self.conditions) == per:
-            scopes = [each for each in scopes if each == scope]
+            scopes = [scope]
         if condition.gate is not None:
             return every(
                 self._together(condition, condition.per, each, waits=waits) for each in scopes
