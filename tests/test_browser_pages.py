@@ -138,7 +138,7 @@ def test_why_through_its_main_task(address: str, page: Page) -> None:
 
     for label, chosen, waits in (
         ("Condition", "No attack by a party", "No attack by a party: day 5"),
-        ("Reading", CALENDAR_DAYS, "16 Sept 00:00 to 17 Sept 00:00"),
+        ("Reading", CALENDAR_DAYS, "provisional until 19 Sept 00:00"),
     ):
         page.get_by_role("combobox", name=label).click()
         page.get_by_role("option", name=chosen, exact=True).click()
