@@ -881,7 +881,7 @@ NO_CHANGE_FITS = "No change fits these filters."
 FIRST_CHANGES = "Shown: the first {most:,}, newest first. Narrow the filters to see older ones."
 RULES_HEAD = (
     "Rules are read here, not changed: they are files. A changed file counts once "
-    "`python -m monitor activate` has made it count."
+    "it is made to do so: python -m monitor activate rules."
 )
 NO_RULES = "No agreement is active, so there are no rules to read."
 COUNTS_SINCE = "Counts since {time}, by {who} (act {act}, {file})."

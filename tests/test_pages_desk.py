@@ -190,6 +190,7 @@ def test_today_tells_the_newest_three_that_were_known(service: Service, clock: S
 
     assert told(latest).count(" → ") == 3
     assert "Fri 6 March 2026 22:00 Paris" in told(latest)
+    assert "3 March 2026: kept → breach confirmed (correction)" in told(latest)
     assert told(earlier).count(" → ") == 3
     assert "22:00 Paris" not in told(earlier)
     assert " → " not in told(first)

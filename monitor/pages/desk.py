@@ -67,9 +67,9 @@ def _rules(service: Service, _: Places) -> None:
             agreement = instrument.agreement
             digest = words.DIGEST.format(digest=instrument.digest)
             lines([agreement.title, counts_since(agreement, activations[name]), digest])
-            st.text(explain_rules(instrument))
             with st.expander(words.FILE_TEXT):
                 st.code(instrument.text, language="yaml", line_numbers=True)
+            st.text(explain_rules(instrument))
 
 
 def _health(service: Service, _: Places) -> None:

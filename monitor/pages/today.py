@@ -84,7 +84,7 @@ def _lately(service: Service, seen: Standpoint, agreement: Agreement, places: Pl
             past = words.CHANGE_LATELY_OTHER if line.of else words.CHANGE_LATELY
             with row():
                 st.text(
-                    past.format(when=line.when, says=line.says, kind=line.kind), width="stretch"
+                    past.format(when=line.when, says=line.brief, kind=line.kind), width="stretch"
                 )
                 to_why_of(places, line)
 

@@ -169,6 +169,7 @@ class Behind(Protocol):
 class ChangeLine:
     """A change as it reads.
 
+    `brief` is `says` without the causes of verdicts, where they do not make the difference.
     `when` is when it was found, `of` the past moment that a correction is about, else empty.
     The rest is what *Why* is asked to show it: `agreement`, `at` and `known` local to the
     agreement as an address has them; `condition` is None where it has nothing to show.
@@ -178,6 +179,7 @@ class ChangeLine:
     title: str
     kind: str
     says: str
+    brief: str
     of: str
     because: str
     agreement: str
@@ -213,6 +215,7 @@ def change_line(
         title=agreement.title,
         kind=words.CHANGES_OF[kind],
         says=f"{writing.what}: {writing.turn(turned.before, turned.after)}",
+        brief=f"{writing.what}: {writing.brief(turned.before, turned.after)}",
         of=words.SAID_OF.format(time=words.full_time(turned.at, zone)) if past else "",
         because=_because(turned, acts) if acts is not None else "",
         agreement=agreement.id,
@@ -269,20 +272,29 @@ class _Writing:
         first, last = (words.LEAST_TO_MOST.format(least=p.least, most=p.most) for p in told if p)
         return words.COUNT_MOVED.format(says=now, unit=told[1].unit, before=first, after=last)
 
-    def says(self, holds: Holding | None) -> str:
+    def brief(self, before: Holding | None, after: Holding | None) -> str:
+        """Write the same without causes, where the two sides differ without them."""
+        was, now = self.says(before, causes=False), self.says(after, causes=False)
+        if was == now:
+            return self.turn(before, after)
+        return words.CHANGED.format(before=was, after=now)
+
+    def says(self, holds: Holding | None, *, causes: bool = True) -> str:
         """Write what is said of it; None is that nothing is."""
         if holds is None:
             return words.NOT_JUDGED
         if self.subject.condition is not None:
-            return self._verdict(self.subject.condition, holds)
+            return self._verdict(self.subject.condition, holds, causes=causes)
         return self._state(holds) if self.subject.phase is not None else self._force(holds)
 
-    def _verdict(self, condition: str, holds: Holding) -> str:
+    def _verdict(self, condition: str, holds: Holding, *, causes: bool) -> str:
         terms = self.agreement.conditions.get(condition)
         said = words.VERDICTS if terms is None or terms.limit else words.MET
         text = said[holds.word]
         if holds.progress is not None:
             text += f"; {progress_of(holds.progress)}"
+        if not causes:
+            return text
         decided = [
             words.HOLDER_STANDS.format(
                 holder=holder_name(self.agreement, party), state=words.CAUSES[how]
