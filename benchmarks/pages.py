@@ -8,55 +8,18 @@ median seconds until both charts stand, with their ratio. The first load of each
 """
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.serving import EMPTY, FLAGS, load_sample, served
 from run import find_browser
 
-PROJECT = Path(__file__).resolve().parent.parent
 EVENING = "at=2016-09-17T22:00&known=2016-09-17T22:00"
-EMPTY = """
-import streamlit as st
-strip = {"mark": "rect", "encoding": {"x": {"field": "d", "type": "ordinal"},
-         "y": {"field": "c", "type": "nominal"}, "color": {"field": "v", "type": "nominal"}}}
-bars = {"mark": "bar", "encoding": {"x": {"field": "d", "type": "ordinal"},
-        "y": {"field": "v", "type": "quantitative"}}}
-cells = [{"d": d, "c": f"condition {c}", "v": (d + c) % 5} for d in range(6) for c in range(5)]
-st.vega_lite_chart(cells, strip)
-st.vega_lite_chart(cells[:6], bars)
-"""
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-
-
-@contextmanager
-def served(script: str, port: int, store: Path) -> Iterator[str]:
-    """Serve a script on a port of the loopback address."""
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    environ = os.environ | {"MONITOR_STORE": str(store)}
-    quiet = subprocess.DEVNULL
-    server = subprocess.Popen(command, cwd=PROJECT, env=environ, stdout=quiet, stderr=quiet)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()  # noqa: S310
-                break
-            except OSError:
-                time.sleep(0.5)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 def seconds(page: Page, address: str) -> float:
@@ -75,11 +38,10 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         store = Path(folder) / "store"
-        load = [sys.executable, "-m", "monitor", "first-run", "--store", str(store)]
-        subprocess.run(load, cwd=PROJECT, check=True, capture_output=True)
+        load_sample(store)
         empty = Path(folder) / "empty.py"
         empty.write_text(EMPTY, encoding="utf-8")
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=[*FLAGS])
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         with (
             served("dashboard.py", 8597, store) as ours,
@@ -87,7 +49,7 @@ def main() -> int:
         ):
             mine, theirs = [], []
             for turn in range(options.loads + 1):
-                a, b = seconds(page, f"{ours}/?{EVENING}"), seconds(page, plain)
+                a, b = seconds(page, f"{ours.address}/?{EVENING}"), seconds(page, plain.address)
                 if turn:
                     mine.append(a)
                     theirs.append(b)

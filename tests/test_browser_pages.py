@@ -14,6 +14,7 @@ from tests.screens import browsing, served, watched_page
 pytestmark = pytest.mark.browser
 
 EVENING = "at=2016-09-17T22:00&known=2016-09-17T22:00"
+CALENDAR_DAYS = "Calendar days, 12 September counted first, to the end of 18 September"
 HEAD = (
     "id,source,happened_from,happened_to,precision,time_zone,kind,by,against,place,pcode,"
     "killed_low,killed_high,citation,note\n"
@@ -128,6 +129,24 @@ def test_a_deep_link_opens_the_same_question(address: str, page: Page) -> None:
     assert "day 2, 13 Sept 19:00 to 14 Sept 19:00 Damascus" in told
     assert "Clause S-1.1" in told
     assert "Our assumption: No attack at all is our reading" in told
+
+
+def test_why_through_its_main_task(address: str, page: Page) -> None:
+    """From a count of days to the condition that it counts, and to the same day by a reading."""
+    page.goto(f"{address}/why?{EVENING}&condition=truce_holds&day=2016-09-16")
+    text_of(page, "What would settle it", "Not yet; at most 5 of 7 days in a row")
+
+    for label, chosen, waits in (
+        ("Condition", "No attack by a party", "No attack by a party: day 5"),
+        ("Reading", CALENDAR_DAYS, "16 Sept 00:00 to 17 Sept 00:00"),
+    ):
+        page.get_by_role("combobox", name=label).click()
+        page.get_by_role("option", name=chosen, exact=True).click()
+        text_of(page, waits)
+
+    assert "condition=calm_day" in page.url
+    assert "reading=army_calendar" in page.url
+    assert "known=2016-09-17T22" in page.url
 
 
 def test_then_and_now_through_its_main_task(address: str, page: Page) -> None:

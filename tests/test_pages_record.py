@@ -1,6 +1,9 @@
 """*Record* and the five forms without a browser: every state of each part and form."""
 
+import json
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from page_samples import (
@@ -22,7 +25,9 @@ from monitor import words
 from monitor.agreements.load import load_file
 from monitor.pages import record_incidents
 from monitor.service import Service
+from monitor.service.outlines import outlines
 from monitor.settings import read_settings
+from monitor.views.placing import mapped
 
 pytest_plugins = ["page_fixtures"]
 
@@ -432,3 +437,36 @@ def test_a_long_bulletin_has_as_many_lines_as_it_needs(sample_service: Service) 
     press(drawn, words.STORE)
     [turn] = sample_service.brought(sample_service.uploads()[-1].act, most=5).turns
     assert turn.after.place == ""  # type: ignore[union-attr] - a count, as stored above
+
+
+@pytest.mark.usefixtures("sample_service")
+def test_the_map_shows_what_the_filters_leave() -> None:
+    """The map is worked out once for the same counts: other filters give another, and back."""
+
+    def drawn(**filters: str) -> str:
+        page = opened("record", at=EVENING, known=EVENING, **filters)
+        [chart] = page.get("vega_lite_chart")
+        return str(json.loads(chart.proto.spec)["description"])
+
+    whole, few = drawn(), drawn(kind="shelling")
+
+    assert whole != few
+    assert drawn() == whole
+    assert drawn(kind="shelling") == few
+
+
+def test_a_changed_boundary_file_gives_another_map(tmp_path: Path) -> None:
+    """A map that was worked out is of the outlines that it was drawn with, not of later ones."""
+    shown = mapped([], {"SY01": "One"})
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [0, 2], [2, 2], [2, 0], [0, 0]]]}
+    path = tmp_path / "areas.geojson"
+    charts = []
+    for size in (2, 3, 3):
+        text = json.dumps(square).replace("2", str(size))
+        feature = f'{{"properties": {{"pcode": "SY01", "name": "One"}}, "geometry": {text}}}'
+        path.write_text(f'{{"features": [{feature}]}}', encoding="utf-8")
+        os.utime(path, ns=(size, size))
+        charts.append(record_incidents.chart_of(shown, outlines(tmp_path)[0]))
+
+    assert charts[0] != charts[1]
+    assert charts[1] == charts[2]

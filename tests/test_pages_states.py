@@ -1,5 +1,7 @@
 """The pages without a browser: every state of each, and no text of other people as markup."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,7 +24,7 @@ from monitor import words
 from monitor.agreements.load import load_file
 from monitor.pages.serving import current
 from monitor.service import Service
-from monitor.settings import read_settings
+from monitor.settings import PROJECT, read_settings
 
 pytest_plugins = ["page_fixtures"]
 
@@ -57,6 +59,18 @@ def test_an_agreement_without_a_record_says_what_to_add(open_service: Service) -
     assert words.NOTHING_SEEN in told(drawn)
 
 
+def test_what_pages_are_drawn_with_is_there_before_the_first() -> None:
+    """No viewer finds a library half loaded by another: all are loaded once a service is served."""
+    code = (
+        "import sys; from monitor.pages import serving; serving.serve(None, 'tester'); "
+        "print(*sorted({'altair', 'pandas', 'pyarrow'} & set(sys.modules)))"
+    )
+    asked = [sys.executable, "-c", f"import dashboard; {code}"]
+    found = subprocess.run(asked, cwd=PROJECT, capture_output=True, text=True, check=True)
+
+    assert found.stdout.split() == ["altair", "pandas", "pyarrow"]
+
+
 @pytest.mark.usefixtures("sample_service")
 def test_today_leads_with_what_is_certain() -> None:
     """The head names both moments; the certain lines stand before the uncertain ones."""
@@ -89,6 +103,15 @@ def test_the_latest_view_says_that_it_is_over() -> None:
         ({"condition": "calm_day", "account": "russian_centre"}, "Russian Centre"),
         ({"condition": "calm_counted", "account": "sohr"}, words.ACCOUNT_CANNOT),
         ({"condition": "calm_day", "reading": "army_calendar"}, "17 Sept 00:00"),
+        (
+            {
+                "condition": "calm_day",
+                "reading": "any_report",
+                "account": "sohr",
+                "day": "2016-09-16",
+            },
+            "Cannot be established: breaches reported, not confirmed.",
+        ),
         ({"condition": "no_such_condition", "day": "never"}, "No attack by a party"),
     ],
 )

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time, timedelta
+from operator import attrgetter
 
 import streamlit as st
 
 from monitor import recordcharts, words
+from monitor.charts import Spec
 from monitor.incidents.record import Report
 from monitor.incidents.version import Incident
 from monitor.pages.asked_for import choose_any, choose_day, choose_words, forget
@@ -16,7 +18,7 @@ from monitor.pages.standpoint import Standpoint
 from monitor.service import Outlines, Service
 from monitor.views.believed import account_lines, belief_lines, tie_lines
 from monitor.views.exhibits import accounts_of
-from monitor.views.placing import fits, mapped
+from monitor.views.placing import Map, fits, mapped
 from monitor.views.record import (
     MOST_LINES,
     Filters,
@@ -140,14 +142,15 @@ def _bounds(filters: Filters, seen: Standpoint) -> tuple[datetime, datetime]:
 
 
 def _found(service: Service, seen: Standpoint, start: datetime, end: datetime) -> _Found:
-    head = service.store.head
-    return _read(service, seen.known, start, end, head.hash if head else "")
+    return _read(service, seen.known, start, end, service.store.version)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _read(_service: Service, known: datetime, start: datetime, end: datetime, head: str) -> _Found:
-    """Read the incidents once for each `head`, the act up to which the record has come."""
-    del head
+def _read(
+    _service: Service, known: datetime, start: datetime, end: datetime, version: str
+) -> _Found:
+    """Read the incidents once for each `version` of the record."""
+    del version
     incidents = [version.incident for version in _service.incidents(known, start, end)]
     keys = sorted({key for incident in incidents for key in accounts_of(incident)})
     reports = {one.record.key: one.record for one in _service.reports(known, keys)}
@@ -191,8 +194,18 @@ def _map(asked: Sequence[Incident], outlines: Outlines | None) -> None:
         st.text(words.MAP_NONE)
         return
     shown = mapped(asked, outlines.names)
-    st.vega_lite_chart(recordcharts.map_chart(shown, outlines.shapes))
+    st.vega_lite_chart(chart_of(shown, outlines))
     lines(shown.beside)
+
+
+@st.cache_data(
+    max_entries=64,
+    show_spinner=False,
+    hash_funcs={Map: repr, Outlines: attrgetter("file", "changed")},
+)
+def chart_of(shown: Map, outlines: Outlines) -> Spec:
+    """Work the map out once for the same counts and outlines; each caller gets a copy."""
+    return recordcharts.map_chart(shown, outlines.shapes)
 
 
 def _draw_incident(service: Service, seen: Standpoint, opened: str, sources: Sources) -> None:

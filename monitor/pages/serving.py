@@ -1,11 +1,18 @@
 """The one open service of this process, and who acts through it, where pages find them."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 from monitor import words
 from monitor.errors import MonitorError
 from monitor.service import Service
 from monitor.views.health import Health
+
+DRAWN_WITH = ("pandas", "pyarrow")
+"""What tables and charts are drawn with, and what is otherwise loaded by the first page drawn.
+
+Two first pages at once would find it half loaded, and one of them would fail.
+"""
 
 _open: list[tuple[Service, str, Callable[[], Health] | None]] = []
 
@@ -15,6 +22,8 @@ def serve(service: Service, actor: str, health: Callable[[], Health] | None = No
 
     `health` tells how the scheduler fares; None where none runs beside this service.
     """
+    for name in DRAWN_WITH:
+        import_module(name)
     _open[:] = [(service, actor, health)]
 
 

@@ -77,9 +77,7 @@ def _explain(service: Service, seen: Standpoint, places: Places) -> None:
     if explanation is None:
         st.text(words.ACCOUNT_CANNOT)
         return
-    evaluation = service.evaluate(
-        seen.agreement, at=seen.at, known=seen.known, account=account, reading=reading
-    )
+    evaluation = _judged(service, asked, seen, account=account, reading=reading)
     shown = why(
         service.instruments[seen.agreement].under(reading),
         explanation,
@@ -91,6 +89,19 @@ def _explain(service: Service, seen: Standpoint, places: Places) -> None:
         by_account=asked.board.accounts,
     )
     _draw(shown, places, condition, scope, day)
+
+
+def _judged(
+    service: Service, asked: Asked, seen: Standpoint, *, account: str | None, reading: str | None
+) -> Evaluation:
+    """Return the evaluation asked for; only a reading on one account is not on the board."""
+    if account and reading:
+        return service.evaluate(
+            seen.agreement, at=seen.at, known=seen.known, account=account, reading=reading
+        )
+    if reading:
+        return asked.board.readings[reading]
+    return asked.board.accounts[account] if account else asked.board.official
 
 
 def _question(

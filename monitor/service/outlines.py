@@ -12,9 +12,14 @@ from monitor.errors import MonitorError
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """One boundary file: GeoJSON geometries and names, by p-code."""
+    """One boundary file: GeoJSON geometries and names, by p-code.
+
+    `changed` is when the file was written last, in nanoseconds: with the name it stands for all
+    that the file says.
+    """
 
     file: str
+    changed: int
     names: Mapping[str, str]
     shapes: Mapping[str, Mapping[str, Any]]
 
@@ -32,7 +37,6 @@ def outlines(folder: Path) -> tuple[Outlines, ...]:
 @lru_cache(maxsize=16)
 def _outlines(path: Path, changed: int) -> Outlines:
     """Read a file once until it is `changed`."""
-    del changed
     names, shapes = {}, {}
     try:
         for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
@@ -45,4 +49,4 @@ def _outlines(path: Path, changed: int) -> Outlines:
             f"{path}: this is no GeoJSON file of areas with a pcode and a name ({error!r:.80}); "
             "mend it, or take it out of the folder"
         ) from error
-    return Outlines(path.name, names, shapes)
+    return Outlines(path.name, changed, names, shapes)
