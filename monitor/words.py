@@ -969,6 +969,11 @@ def span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     return f"{short_time(start, zone)} to {short_time(end, zone)}"
 
 
+def window(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """Write a half-open window of time from end to end: nothing about it is uncertain."""
+    return f"{short_time(start, zone)} to {short_time(end, zone)}"
+
+
 def number(count: int, one: str, many: str = "") -> str:
     """Write a number of things, as "1 day", "5 days"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
