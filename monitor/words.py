@@ -842,6 +842,87 @@ TOLD_COVERAGE = "says that it watched: {sides}"
 TOLD_PROFILE = "what this source is, and what its silence is worth"
 WATCHED_ALL = "all sides"
 
+DESK = "Desk"
+DESK_HEAD = (
+    "What is said, by which rules, and how the service fares, at this moment: "
+    "the moments chosen on other pages do not narrow it."
+)
+DESK_PARTS = {"changed": "What changed", "rules": "Rules", "health": "Health"}
+CHOOSE_DESK_PART = "Part of the desk"
+FILTER_CHANGE = "Kind of change"
+CHANGES_OF = {
+    "change": "change",
+    "correction": "correction",
+    "ours": "our correction",
+}
+"""Why a change in what is said is told."""
+CHANGES_MEAN = (
+    "A change is new. A correction says otherwise, of a past moment, what had been said of it. "
+    "Our correction comes from the text of the rules or the program, not from the record."
+)
+CHANGED_LATELY = "Changed lately"
+CHANGE_HEAD = "{when} · {agreement} · {kind}"
+CHANGE_LATELY = "{when}  {says}"
+CHANGE_LATELY_OTHER = "{when}  {says} ({kind})"
+SAID_OF = "of what was said of {time}"
+LEAST_TO_MOST = "{least} to {most}"
+COUNT_MOVED = "{says}; what may count, in {unit}: {before} → {after}"
+DAY_FROM = "day from {day}"
+DAYS_FROM = "days from {first} to {last}"
+BECAUSE_OF = "Recorded since what was said before: {acts}."
+BECAUSE_ACT = "act {act} ({what}, by {who})"
+BECAUSE_MORE = "{count} more"
+BECAUSE_UNDO = "act {act} undone"
+BECAUSE_RULES = "rules {file}"
+BECAUSE_TIME = "Nothing was recorded in between: time passed."
+BECAUSE_PROGRAM = "Another version of the program says otherwise; nothing was recorded for it."
+NO_CHANGE = "Nothing that was said has changed yet."
+NO_CHANGE_FITS = "No change fits these filters."
+FIRST_CHANGES = "Shown: the first {most:,}, newest first. Narrow the filters to see older ones."
+RULES_HEAD = (
+    "Rules are read here, not changed: they are files. A changed file counts once "
+    "it is made to do so: python -m monitor activate rules."
+)
+NO_RULES = "No agreement is active, so there are no rules to read."
+COUNTS_SINCE = "Counts since {time}, by {who} (act {act}, {file})."
+DIGEST = "Digest of the text (SHA-256): {digest}"
+FILE_TEXT = "The text of the file"
+HEALTH_STORE = "Store: {folder}"
+HEALTH_VERSION = "Version: {version}"
+HEALTH_ACTS = "Acts in the journal: {count:,}"
+HEALTH_HEAD = "The anchor to quote in messages and keep elsewhere: the hash of act {act}"
+HEALTH_NO_HEAD = "Nothing has been recorded yet, so there is no anchor to quote."
+LAST_SAID = "{agreement}: last said {time}, as act {act}"
+NEVER_SAID = "{agreement}: nothing has been said yet"
+SAYING_TITLE = "What is said"
+SCHEDULER_TITLE = "Scheduler"
+JOURNAL_TITLE = "Journal"
+NOTES_TITLE = "Told when the store was opened"
+SCHEDULER_RUNS = "It runs."
+SCHEDULER_STOPPED = "It does not run: nothing is said by itself until the program is started again."
+SCHEDULER_NONE = "None runs beside these pages: nothing is said by itself."
+SCHEDULER_RAN = "Last done: {time}"
+SCHEDULER_NOT_RAN = "It has not done its work yet."
+SCHEDULER_NEXT = "Next turning point: {time}"
+SCHEDULER_NO_NEXT = "No turning point in the next two days is known."
+SCHEDULER_FAILED = "It failed the last time; it tries again at the next act or look."
+FAILED_OF = "{agreement}: {error}"
+FAILED_ALL = "all agreements"
+CHECK_JOURNAL = "Check the journal now"
+CHECKING = "Reading the journal and every file that it keeps …"
+JOURNAL_WHOLE = (
+    "The journal is whole: {acts}, each as it was written, and every file that they keep."
+)
+JOURNAL_BROKEN = (
+    "The journal or a file that it keeps is not what was written. Leave the folder as it is, "
+    "and hold it against a backup."
+)
+JOURNAL_UNREAD = "The journal cannot be read: {error}"
+CHECK_LIMIT = (
+    "Checked against the database. Whoever cuts both leaves no trace here: "
+    "an anchor kept elsewhere shows it (python -m monitor verify --anchor HASH)."
+)
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
     *("Jan", "Feb", "March", "April", "May", "June"),
@@ -885,6 +966,11 @@ def span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
         return f"between {day(first.date())} and {day(ended)}"
     if first.date() == last.date():
         return f"{day(first.date())} {first:%H:%M}–{last:%H:%M}"
+    return f"{short_time(start, zone)} to {short_time(end, zone)}"
+
+
+def window(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """Write a half-open window of time from end to end: nothing about it is uncertain."""
     return f"{short_time(start, zone)} to {short_time(end, zone)}"
 
 

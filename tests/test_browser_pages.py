@@ -221,6 +221,28 @@ def test_a_refused_upload_says_what_to_mend(address: str, page: Page, tmp_path: 
     expect(page.get_by_text("Discarded. Nothing of it was kept.")).to_be_visible()
 
 
+def test_the_desk_is_read_and_the_journal_checked(address: str, page: Page) -> None:
+    """From the menu: rules in English and as text, the scheduler that runs, a whole journal."""
+    page.goto(f"{address}/?{EVENING}")
+    text_of(page, "We cannot see")
+    menu = page.get_by_test_id("stTopNavLink").all_inner_texts()
+    assert menu == ["Today", "Why", "Record", "Then & now", "Desk", "Add"]
+    page.get_by_role("link", name="Desk").click()
+    text_of(page, "What is said, by which rules")
+
+    page.get_by_test_id("stButtonGroup").get_by_text("Rules", exact=True).click()
+    told = text_of(page, "Digest of the text", "Who is who")
+    assert "part=rules" in page.url
+    assert "by tester" in told
+    page.get_by_text("The text of the file").first.click()
+    expect(page.get_by_test_id("stCode").first).to_contain_text("syria-2016-09")
+
+    page.get_by_test_id("stButtonGroup").get_by_text("Health", exact=True).click()
+    text_of(page, "It runs.", "The anchor to quote")
+    page.get_by_role("button", name="Check the journal now").click()
+    expect(page.get_by_text("The journal is whole: ", exact=False)).to_be_visible()
+
+
 def test_an_empty_store_says_what_to_do(browser: Browser, tmp_path: Path) -> None:
     """Before the first rule file is active, *Today* names the commands that begin."""
     with served(tmp_path / "store", sample=False) as address, watched_page(browser) as page:

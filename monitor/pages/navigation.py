@@ -6,7 +6,7 @@ import streamlit as st
 
 from monitor import words
 from monitor.errors import MonitorError
-from monitor.pages import add, record, then_now, today, why
+from monitor.pages import add, desk, record, then_now, today, why
 from monitor.pages.places import Places
 from monitor.pages.serving import current
 from monitor.service import Service
@@ -28,10 +28,11 @@ def run(first: str = "today") -> None:
         page(why.draw, words.WHY, "why"),
         page(record.draw, words.RECORD, "record"),
         page(then_now.draw, words.THEN_AND_NOW, "then-now"),
+        page(desk.draw, words.DESK, "desk"),
         page(add.draw, words.ADD, "add"),
     )
-    shown = [places.front, places.why, places.record, places.then_now, places.add]
-    st.navigation(shown, position="top").run()
+    five = [places.front, places.why, places.record, places.then_now, places.desk]
+    st.navigation([*five, places.add], position="top").run()
 
 
 def _draw(draw: Draw, places: Places) -> None:

@@ -5,7 +5,9 @@ from datetime import date
 
 import streamlit as st
 
+from monitor import words
 from monitor.pages.standpoint import carried
+from monitor.views.transitions import ChangeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Places:
     why: st.Page
     record: st.Page
     then_now: st.Page
+    desk: st.Page
     add: st.Page
 
 
@@ -39,3 +42,22 @@ def to_why(
     }
     given = {name: value for name, value in asked.items() if value}
     st.page_link(places.why, label=label, query_params=carried() | given)
+
+
+def to_why_of(places: Places, line: ChangeLine) -> None:
+    """Draw a link to *Why* for what changed, as known when it was told; none where none shows it.
+
+    Of a correction *Why* then has the other side too: as known at the moment that it corrects.
+    """
+    if line.condition is None:
+        return
+    asked = {
+        "agreement": line.agreement,
+        "at": line.at,
+        "known": line.known,
+        "condition": line.condition,
+        "scope": line.scope or "",
+        "day": line.day.isoformat() if line.day else "",
+    }
+    given = {name: value for name, value in asked.items() if value}
+    st.page_link(places.why, label=words.WHY, query_params=given)

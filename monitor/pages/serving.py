@@ -1,10 +1,12 @@
 """The one open service of this process, and who acts through it, where pages find them."""
 
+from collections.abc import Callable
 from importlib import import_module
 
 from monitor import words
 from monitor.errors import MonitorError
 from monitor.service import Service
+from monitor.views.health import Health
 
 DRAWN_WITH = ("pandas", "pyarrow")
 """What tables and charts are drawn with, and what is otherwise loaded by the first page drawn.
@@ -12,14 +14,17 @@ DRAWN_WITH = ("pandas", "pyarrow")
 Two first pages at once would find it half loaded, and one of them would fail.
 """
 
-_open: list[tuple[Service, str]] = []
+_open: list[tuple[Service, str, Callable[[], Health] | None]] = []
 
 
-def serve(service: Service, actor: str) -> None:
-    """Let pages and routes use this service; without sign-in everybody acts as `actor`."""
+def serve(service: Service, actor: str, health: Callable[[], Health] | None = None) -> None:
+    """Let pages and routes use this service; without sign-in everybody acts as `actor`.
+
+    `health` tells how the scheduler fares; None where none runs beside this service.
+    """
     for name in DRAWN_WITH:
         import_module(name)
-    _open[:] = [(service, actor)]
+    _open[:] = [(service, actor, health)]
 
 
 def stop_serving() -> None:
@@ -51,3 +56,14 @@ def actor() -> str:
     """
     current()
     return _open[0][1]
+
+
+def health() -> Health | None:
+    """Return how the scheduler fares; None where none runs beside the open service.
+
+    Raises:
+        MonitorError: No service is open.
+    """
+    current()
+    asked = _open[0][2]
+    return asked() if asked else None

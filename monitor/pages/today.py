@@ -5,14 +5,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from monitor import charts, words
+from monitor.agreements.model import Agreement
 from monitor.pages.asking import Asked, ask
 from monitor.pages.drawing import band, draw_top, lines, row, table
-from monitor.pages.places import Places, to_why
+from monitor.pages.places import Places, to_why, to_why_of
 from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Service
 from monitor.views.conclusions import Conclusion
 from monitor.views.rivals import Rival
 from monitor.views.today import Today, today
+from monitor.views.transitions import LATELY, Turned, change_line, reads_alike
 
 
 def draw(service: Service, places: Places) -> None:
@@ -47,6 +49,7 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
     if shown.coming:
         with band(words.NEXT):
             lines([f"{coming.when}  {coming.what}" for coming in shown.coming])
+    _lately(service, seen, asked.agreement, places)
     _serious(shown, places)
     with band(words.CANNOT_SEE):
         lines(shown.unseen)
@@ -64,6 +67,26 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
 
 def _empty(asked: Asked) -> bool:
     return asked.record.newest is None
+
+
+def _lately(service: Service, seen: Standpoint, agreement: Agreement, places: Places) -> None:
+    """Draw the newest changes in what is said that read so, of those that were known."""
+
+    def wanted(one: Turned) -> bool:
+        return one.known <= seen.known and not reads_alike(agreement, one)
+
+    found = service.transitions(seen.agreement, limit=LATELY, wanted=wanted)
+    if not found:
+        return
+    with band(words.CHANGED_LATELY):
+        for one in found:
+            line = change_line(agreement, one)
+            past = words.CHANGE_LATELY_OTHER if line.of else words.CHANGE_LATELY
+            with row():
+                st.text(
+                    past.format(when=line.when, says=line.brief, kind=line.kind), width="stretch"
+                )
+                to_why_of(places, line)
 
 
 def _phases(shown: Today, places: Places) -> None:

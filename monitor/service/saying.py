@@ -4,12 +4,13 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from monitor import __version__
 from monitor.agreements.load import Instrument
 from monitor.alerts.compare import Standing
 from monitor.alerts.telling import Course
-from monitor.alerts.transition import Transition
+from monitor.alerts.transition import Transition, from_plain
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.said import Saying, saying
 from monitor.evaluation.snapshot import Snapshot
@@ -25,6 +26,9 @@ PAGE = 200
 
 Reader = Callable[[Activation], Instrument]
 """Reads the rule file of an activation, each text once."""
+
+Wanted = Callable[[Transition], bool]
+"""Whether a transition is one that is asked for."""
 
 
 class Sayings:
@@ -74,14 +78,15 @@ class Sayings:
             if agreement in {None, act.body["agreement"]}:
                 yield Said.of(act)
 
-    def transitions(self, agreement: str | None, limit: int) -> list[Transition]:
-        """Return at most so many transitions, newest first."""
-        found: list[Transition] = []
-        for entry in self.entries(agreement):
-            found += reversed(entry.transitions)
-            if len(found) >= limit:
-                break
-        return found[:limit]
+    def transitions(self, agreement: str | None, limit: int, wanted: Wanted) -> list[Transition]:
+        """Return at most so many of the transitions that are wanted, newest first."""
+        return list(islice(filter(wanted, self._transitions(agreement)), limit))
+
+    def _transitions(self, agreement: str | None) -> Iterator[Transition]:
+        """Yield them; an entry that has none is not read any further."""
+        for act in self._acts():
+            if agreement in {None, act.body["agreement"]}:
+                yield from reversed(from_plain(act.body["transitions"]))
 
     def say(
         self,

@@ -1,12 +1,13 @@
 """One store in use: who may do what, what is judged, and what would change."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
+from zoneinfo import ZoneInfo
 
 from monitor.agreements.load import Instrument, load_file, load_text
 from monitor.agreements.wording import choose, quoted
@@ -98,6 +99,11 @@ class Service:
         return self._clock()
 
     @property
+    def zone(self) -> ZoneInfo:
+        """The zone of times that belong to no one agreement."""
+        return self._settings.time_zone
+
+    @property
     def store(self) -> Store:
         """The store itself, for verifying and rebuilding."""
         return self._store
@@ -125,11 +131,13 @@ class Service:
     @property
     def instruments(self) -> dict[str, Instrument]:
         """The active instruments, by agreement id."""
-        found = {}
-        for activation in self._store.activations():
-            instrument = self._instrument_of(activation)
-            found[instrument.agreement.id] = instrument
-        return found
+        return {name: self._instrument_of(found) for name, found in self.activations.items()}
+
+    @property
+    def activations(self) -> dict[str, Activation]:
+        """Since when, and by whom, each active rule file counts, by agreement id."""
+        active = self._store.activations()
+        return {self._instrument_of(found).agreement.id: found for found in active}
 
     def _instrument_of(self, activation: Activation) -> Instrument:
         if activation.text not in self._read:
@@ -278,13 +286,26 @@ class Service:
         """Yield what was said of an agreement, or of all, newest first."""
         return self._sayings.entries(agreement)
 
-    def transitions(self, agreement: str | None = None, *, limit: int = 100) -> list[Transition]:
-        """Return at most so many transitions of an agreement, or of all, newest first."""
-        return self._sayings.transitions(agreement, limit)
+    def transitions(
+        self,
+        agreement: str | None = None,
+        *,
+        limit: int = 100,
+        wanted: Callable[[Transition], bool] = lambda _: True,
+    ) -> list[Transition]:
+        """Return at most so many transitions of an agreement, or of all, newest first.
+
+        Those that are not `wanted` do not count towards the limit.
+        """
+        return self._sayings.transitions(agreement, limit, wanted)
 
     def telling(self, accepted: Callable[[Act], None]) -> AbstractContextManager[None]:
         """Tell of every act that is accepted, until this is left; see `Store.telling`."""
         return self._store.telling(accepted)
+
+    def acts(self, numbers: Collection[int]) -> Sequence[Act]:
+        """Return the acts of these numbers, oldest first."""
+        return self._store.named(numbers)
 
     # What is on record.
 

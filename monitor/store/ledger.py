@@ -1,7 +1,7 @@
 """The journal as the tables hold it: which acts there are, and what became of each upload."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -114,6 +114,14 @@ def newest(db: DuckDBPyConnection, word: str, before: int | None, most: int) -> 
         f"{_ACTS} WHERE act = $word AND ($before IS NULL OR seq < $before) "
         "ORDER BY seq DESC LIMIT $most",
         {"word": word, "before": before, "most": most},
+    ).fetchall()
+    return [_act(*row) for row in found]
+
+
+def named(db: DuckDBPyConnection, numbers: Collection[int]) -> Sequence[Act]:
+    """Return the acts of these numbers, oldest first."""
+    found = db.execute(
+        f"{_ACTS} WHERE list_contains($numbers, seq) ORDER BY seq", {"numbers": [*numbers]}
     ).fetchall()
     return [_act(*row) for row in found]
 

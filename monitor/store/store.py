@@ -1,6 +1,6 @@
 """The store: what may be done to the record, and what may be asked of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -292,6 +292,11 @@ class Store:
         """Return at most so many acts of one word, newest first; those below `before` if given."""
         with self._books.tables.cursor() as db:
             return ledger.newest(db, word, before, most)
+
+    def named(self, numbers: Collection[int]) -> Sequence[Act]:
+        """Return the acts of these numbers, oldest first; there need not be one of each."""
+        with self._books.tables.cursor() as db:
+            return ledger.named(db, numbers)
 
     def changing(
         self, after: datetime, until: datetime, *, above: int | None = None

@@ -113,7 +113,7 @@ def _acts(record: OnRecord, keys: Iterable[str], zone: ZoneInfo) -> Lines:
 
 def _day(agreement: Agreement, condition: str, judged: DayVerdict, zone: ZoneInfo) -> str:
     base = base_of(agreement, condition)
-    span = words.span(judged.first.start, judged.day.end, zone)
+    span = words.window(judged.first.start, judged.day.end, zone)
     head = words.DAY_HEAD.format(number=judged.day.grid + 1, span=span)
     of = f" of “{title_of(base, agreement.conditions[base])}”" if base != condition else ""
     policy = f"; {words.POLICIES[judged.policy]}" if judged.policy else ""
@@ -145,7 +145,7 @@ def _shown(found: Explanation, reports: Mapping[str, Report], zone: ZoneInfo) ->
     for count in found.counts:
         yield _count(count, zone)
     if found.gaps:
-        gaps = [words.span(start, end, zone) for start, end in found.gaps]
+        gaps = [words.window(start, end, zone) for start, end in found.gaps]
         yield words.UNWATCHED_GAPS.format(gaps="; ".join(gaps))
     if found.watching:
         yield words.WATCHED_BY.format(sources=words.listed(found.watching))

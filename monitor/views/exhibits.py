@@ -148,7 +148,7 @@ class Exhibiting:
 
     def watch(self) -> Iterable[str]:
         """Say who was watching, and when nobody watched all that has to be watched."""
-        gaps = [words.span(*gap, self.zone) for gap in self.explanation.gaps]
+        gaps = [words.window(*gap, self.zone) for gap in self.explanation.gaps]
         if gaps:
             more = len(gaps) - GAPS_NAMED
             told = words.listed(gaps[:GAPS_NAMED])

@@ -179,7 +179,7 @@ def _day(agreement: Agreement, explanation: Explanation, zone: ZoneInfo) -> str:
     judged = explanation.day
     if judged is None:
         return ""
-    span = words.span(judged.first.start, judged.day.end, zone)
+    span = words.window(judged.first.start, judged.day.end, zone)
     head = words.DAY_HEAD.format(number=judged.day.grid + 1, span=span)
     name = explanation.finding.condition
     base = base_of(agreement, name)

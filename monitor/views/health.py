@@ -1,0 +1,104 @@
+"""How the service fares: its scheduler, what it said last, and what checking its journal found."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from monitor import words
+from monitor.agreements.model import Agreement
+
+
+class Health(Protocol):
+    """How a scheduler fares, as it tells it; times in UTC."""
+
+    @property
+    def running(self) -> bool:
+        """Whether it is started and not stopped."""
+        ...
+
+    @property
+    def ran_at(self) -> datetime | None:
+        """Up to when it has last done its work; None before."""
+        ...
+
+    @property
+    def next(self) -> datetime | None:
+        """When something turns on its own again; None where that is not soon."""
+        ...
+
+    @property
+    def failed(self) -> Mapping[str, str]:
+        """What went wrong the last time, by agreement; under "" where it was none of them."""
+        ...
+
+
+class SaidLast(Protocol):
+    """What was said of an agreement, as the journal has it."""
+
+    @property
+    def act(self) -> int:
+        """The number of the entry."""
+        ...
+
+    @property
+    def known(self) -> datetime:
+        """By what was known when, UTC."""
+        ...
+
+
+class Checked(Protocol):
+    """What checking a journal found."""
+
+    @property
+    def acts(self) -> int:
+        """Whole acts read."""
+        ...
+
+    @property
+    def problems(self) -> Sequence[str]:
+        """What is wrong, a sentence each."""
+        ...
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What is no fault but should be known."""
+        ...
+
+
+def scheduler_lines(
+    health: Health | None, agreements: Mapping[str, Agreement], zone: ZoneInfo
+) -> Iterator[str]:
+    """Yield how the scheduler fares, what failed first; None is that there is none."""
+    if health is None:
+        yield words.SCHEDULER_NONE
+        return
+    if health.failed:
+        yield words.SCHEDULER_FAILED
+    for name, error in health.failed.items():
+        titled = agreements[name].title if name in agreements else name
+        yield words.FAILED_OF.format(agreement=titled or words.FAILED_ALL, error=error)
+    yield words.SCHEDULER_RUNS if health.running else words.SCHEDULER_STOPPED
+    if health.ran_at is None:
+        yield words.SCHEDULER_NOT_RAN
+        return
+    yield words.SCHEDULER_RAN.format(time=words.full_time(health.ran_at, zone))
+    if health.next is None:
+        yield words.SCHEDULER_NO_NEXT
+    else:
+        yield words.SCHEDULER_NEXT.format(time=words.full_time(health.next, zone))
+
+
+def said_line(agreement: Agreement, said: SaidLast | None) -> str:
+    """Write when something was last said of an agreement; None is never."""
+    if said is None:
+        return words.NEVER_SAID.format(agreement=agreement.title)
+    time = words.full_time(said.known, ZoneInfo(agreement.calendar.time_zone))
+    return words.LAST_SAID.format(agreement=agreement.title, time=time, act=said.act)
+
+
+def checked_lines(found: Checked) -> tuple[str, ...]:
+    """Write what checking the journal found, what is wrong first."""
+    whole = words.JOURNAL_WHOLE.format(acts=words.number(found.acts, "act"))
+    verdict = words.JOURNAL_BROKEN if found.problems else whole
+    return (verdict, *found.problems, *found.notes, words.CHECK_LIMIT)
