@@ -276,6 +276,20 @@ def test_an_end_that_became_known_is_said_once(days: Days) -> None:
     assert of(shown, "Calm").told == ()
 
 
+def test_the_very_moment_of_an_end_is_after_it(days: Days) -> None:
+    """At the moment at which it ends, known only later, the end is what days not judged follow."""
+    end = AT.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None).isoformat(timespec="minutes")
+    days.take(4, REPORTS + attack("a", end))
+    days.take(9, DECISIONS + decided("North", "ended", end))
+
+    shown = days.shown()
+    force = of(shown, words.AGREEMENT_IN_FORCE)
+
+    assert force.then == ("Then: in force",)
+    assert told(force) == {("north/north-ended", "became known")}
+    assert words.AGREEMENT_IN_FORCE in of(shown, "Calm").note
+
+
 def test_why_asks_of_one_day(days: Days) -> None:
     """Of a day that reads the same nothing is told, of the changed one its own marks alone."""
     days.take(9, REPORTS + attack("late"))

@@ -183,11 +183,10 @@ class Comparing:
         return replace(row, made_by=made_by)
 
     def _in_force(self, side: Side) -> str:
-        if side.official.in_force:
-            return words.STANDS_IN_FORCE
+        # At its very end it is still judged, and over.
         if side.ended is not None:
             return words.OUT_OF_FORCE.format(time=words.short_time(side.ended, self.zone))
-        return words.CAUSES["not_begun"]
+        return words.STANDS_IN_FORCE if side.official.in_force else words.CAUSES["not_begun"]
 
     def _phases(self) -> Iterator[Row]:
         """Yield the rows of the phases; one for all named, where all read otherwise alike."""
