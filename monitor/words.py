@@ -359,6 +359,7 @@ REFUSED_ROWS = (
 )
 STORED = "Stored: {stored:,} new, {unchanged:,} already on record, {rejected:,} rejected."
 DISCARDED = "Discarded. Nothing of it was kept."
+AWAY = "Put away. It was stored before, and stays as it was."
 UNDONE = "Undone: upload {upload} counts for nothing from now on."
 BEFORE_STORING = "What this changes, before anything is stored"
 FIRST_RUN = "No agreement is active yet, so there is nothing to judge."
@@ -452,6 +453,7 @@ ITS_ZONE = "Time zone of times that state none"
 STORE = "Store"
 STORE_GOOD = "Store only the {count}"
 DISCARD = "Discard: nothing kept"
+PUT_AWAY = "Put it away"
 UNDO = "Undo"
 DOWNLOAD_REJECTED = "Download the rejected rows"
 FAULTS = "What is wrong in {file}"
@@ -807,7 +809,9 @@ NOTHING_BETWEEN = (
     "time under Known, or Latest."
 )
 SAID_THE_SAME = "Nothing that is said has changed."
-SAID_OTHERWISE = "{count} of {whole} things said read otherwise now; each with the records for it."
+SAID_OTHERWISE = (
+    "{count} of {whole} things said read otherwise now; beside each, what makes the difference."
+)
 FOLD_SAME = "The same on both sides: {titles}."
 FOLD_SETTLED = "No longer provisional: {titles}."
 AGREEMENT_IN_FORCE = "Whether the agreement is in force"
@@ -818,7 +822,7 @@ NOW_SAYS = "Now: {says}"
 DAYS_READ = "{days}: {says}"
 MADE_BY = "Known only later, and counted in this difference"
 FOLLOWS = "Follows from: {titles}."
-NO_SINGLE_RECORD = "Which records make this difference is not told here; see Why."
+NO_SINGLE_RECORD = "Which records make this difference cannot be told."
 NOT_ALL_COMPARED = (
     "So much came in between the two that only the newest of it is compared: records that make a "
     "difference may be missing here."
@@ -1029,7 +1033,7 @@ def ended_days(
     """Write the sentence of a count of days: what each ended day was, and the hours gone by."""
     return (
         f"{ended} ended · confirmed breach {confirmed} · reported {reported} · "
-        f"watched and clean {quiet} · {min(elapsed, whole)} of {whole} h"
+        f"watched and clean {quiet} · {min(elapsed, whole)} of {whole} h gone by"
     )
 
 

@@ -115,6 +115,31 @@ def test_a_figure_not_stated_is_no_bar() -> None:
     assert bars["transform"] == [{"filter": "datum.stated"}]
 
 
+@pytest.mark.parametrize(
+    ("stated", "labelled"),
+    [
+        ("x.x", [(2, "along")]),
+        ("x......", [(n, "along") for n in range(2, 8)]),
+        ("xxxxx.xx.xx", [(6, "upright"), (9, "upright")]),
+        ("xxx.....x..", [(6, "along"), (10, "upright"), (11, "upright")]),
+        ("xxxxx" + "." * 16, [(13, "along")]),
+    ],
+)
+def test_days_without_a_figure_are_labelled_where_there_is_room(
+    stated: str, labelled: list[tuple[int, str]]
+) -> None:
+    """Few days say it each, a long run once, a short one upright: never one over another."""
+    sources = Sources(TERMS, {}, AT.replace(tzinfo=None))
+    figures = [count(str(n), 9, n - 1, n) for n, mark in enumerate(stated, 1) if mark == "x"]
+    days = [judged(n, **QUIET) for n in range(1, len(stated) + 1)]
+    [strip] = strips(TERMS, evaluation(limit("calm", days)), [])
+    [found] = series(TERMS, [day(n) for n in range(1, len(stated) + 1)], figures, sources)
+    spec = charts.counts_chart(found, strip.days, DAMASCUS)
+
+    holes = [(number, row["hole"]) for number, row in enumerate(rows(spec), 1)]
+    assert [(number, hole) for number, hole in holes if hole] == labelled
+
+
 def test_the_day_before_is_marked() -> None:
     """Each bar carries a line for the same source's figure of the day before."""
     [found] = counted()

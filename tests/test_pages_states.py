@@ -156,6 +156,32 @@ def test_an_upload_is_stored_only_on_request(sample_service: Service) -> None:
     assert sample_service.uploads()[-1].undone is not None
 
 
+def test_a_file_that_is_stored_already_is_not_offered_again(sample_service: Service) -> None:
+    """The same file, good rows and bad ones, twice: the second time it is only put away."""
+    given = {"kind": "shelling", "by": "Syrian army", "place": "Testville"}
+    rows = [ROW.format(name=n, time=t, **given) for n, t in (("a", "2016-09-14"), ("b", "once"))]
+    file = ("two.csv", (HEAD + "".join(rows)).encode(), "text/csv")
+    drawn = opened("add", at=EVENING)
+    drawn.file_uploader[0].set_value(file).run()
+    press(drawn, words.STORE_GOOD.format(count="1 good row"))
+    stored = sample_service.uploads()
+
+    drawn = opened("add", at=EVENING)
+    drawn.file_uploader[0].set_value(file).run()
+    shown = told(drawn)
+
+    assert words.ALREADY.format(upload=stored[-1].act) in shown
+    assert words.REFUSED_ROWS.format(count="1 row") not in shown
+    assert {button.label for button in drawn.button} & {words.STORE, words.DISCARD} == set()
+    assert not [b for b in drawn.button if b.label.startswith("Store only")]
+
+    press(drawn, words.PUT_AWAY)
+
+    assert words.AWAY in told(drawn)
+    assert words.UNDO not in {button.label for button in drawn.button}
+    assert sample_service.uploads() == stored
+
+
 def test_the_effect_on_the_count_of_days_comes_first(sample_service: Service) -> None:
     """A review that verifies an attack: the count of days as it is and as it would be."""
     drawn = opened("add", at=EVENING)

@@ -166,7 +166,7 @@ def test_the_sentence_of_the_seven_days() -> None:
     [clock] = shown(official).clocks
 
     assert clock.sentence == (
-        "5 ended · confirmed breach 1 · reported 1 · watched and clean 1 · 123 of 168 h"
+        "5 ended · confirmed breach 1 · reported 1 · watched and clean 1 · 123 of 168 h gone by"
     )
 
 

@@ -1,5 +1,7 @@
 """*Add*: a file, or one of five short forms, with its effect before anything is stored."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from monitor import words
@@ -20,8 +22,19 @@ LARGEST = 50
 """Megabytes of a file that the page takes; larger ones go through the command line."""
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A file as it was given, and what was said of it beside it; None for what the file says."""
+
+    name: str
+    data: bytes
+    kind: str | None
+    source: str | None
+    time_zone: str | None
+
+
 def draw(service: Service, places: Places) -> None:
-    """Draw the page."""
+    """Draw the page: file and forms side by side, until a file is there to be decided on."""
     seen = draw_top(service, places, latest=True)
     if seen is None:
         return
@@ -29,7 +42,10 @@ def draw(service: Service, places: Places) -> None:
     _note(service, places)
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        _file(service, seen)
+        offered = _offered(seen)
+    if offered is not None:
+        _file(service, seen, offered)
+        right = st.container()
     with right:
         draw_forms(service, seen)
 
@@ -53,10 +69,11 @@ def _undo(service: Service, upload: int) -> None:
     st.session_state["last_upload"] = None
 
 
-def _file(service: Service, seen: Standpoint) -> None:
+def _offered(seen: Standpoint) -> Offered | None:
+    """Draw the field for a file and what may be said of it; None while there is no file."""
     st.markdown(f"**{words.A_FILE}**")
     kinds = {"": words.FROM_COLUMNS} | {kind: words.KIND_OF_RECORD[kind] for kind in TEMPLATES}
-    offered = st.file_uploader(
+    given = st.file_uploader(
         words.CHOOSE_FILE,
         type=["csv", "tsv", "txt"],
         max_upload_size=LARGEST,
@@ -66,20 +83,24 @@ def _file(service: Service, seen: Standpoint) -> None:
         kind = st.selectbox(words.ITS_KIND, list(kinds), format_func=lambda k: kinds[k]) or None
         source = st.text_input(words.ITS_SOURCE) or None
         time_zone = st.text_input(words.ITS_ZONE, value=seen.zone.key) or None
-    if offered is None:
-        return
-    data = offered.getvalue()
+    if given is None:
+        return None
+    return Offered(given.name, given.getvalue(), kind, source, time_zone)
+
+
+def _file(service: Service, seen: Standpoint, offered: Offered) -> None:
+    """Draw what is to be decided of a file, over the whole width: it is there to be read."""
     preview = service.preview(
         offered.name,
-        data,
+        offered.data,
         agreement=seen.agreement,
         at=seen.at,
-        kind=kind,
-        source=source,
-        time_zone=time_zone,
+        kind=offered.kind,
+        source=offered.source,
+        time_zone=offered.time_zone,
     )
     draw_preview(offered.name, preview, service.instrument(seen.agreement).agreement)
-    _choices(service, offered.name, data, preview, (kind, source, time_zone))
+    _choices(service, offered, preview)
 
 
 def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
@@ -95,6 +116,7 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
     st.text(summary(name, intake, stored=preview.stored, unchanged=preview.unchanged))
     if preview.already is not None:
         st.text(words.ALREADY.format(upload=preview.already))
+        return
     if intake.rejected:
         count = words.number(len(intake.rejected), "row")
         st.text(words.REFUSED_ROWS.format(count=count))
@@ -109,52 +131,38 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
     draw_effect(preview.changes, agreement)
 
 
-def _choices(
-    service: Service,
-    name: str,
-    data: bytes,
-    preview: Preview,
-    declared: tuple[str | None, str | None, str | None],
-) -> None:
-    """Draw the three things that can be done with a file."""
+def _choices(service: Service, offered: Offered, preview: Preview) -> None:
+    """Draw what can be done with a file; one that is stored already can only be put away."""
+    if preview.already is not None:
+        st.button(words.PUT_AWAY, on_click=_done, args=(words.AWAY, None))
+        return
     with st.container(horizontal=True):
         intake = preview.intake
-        taking = (service, name, data, declared)
-        if intake is not None and intake.records and not intake.rejected:
-            st.button(words.STORE, type="primary", on_click=_store, args=taking)
-        if intake is not None and intake.records and intake.rejected:
-            count = len(intake.records)
-            label = words.STORE_GOOD.format(count=words.number(count, "good row"))
-            st.button(label, on_click=_store, args=taking, kwargs={"good_rows": True})
-        st.button(words.DISCARD, on_click=_discard)
+        taking = (service, offered)
+        if intake is not None and intake.records:
+            if intake.rejected:
+                good = words.number(len(intake.records), "good row")
+                label = words.STORE_GOOD.format(count=good)
+                st.button(label, on_click=_store, args=taking, kwargs={"good_rows": True})
+            else:
+                st.button(words.STORE, type="primary", on_click=_store, args=taking)
+        st.button(words.DISCARD, on_click=_done, args=(words.DISCARDED, None))
 
 
-def _store(
-    service: Service,
-    name: str,
-    data: bytes,
-    declared: tuple[str | None, str | None, str | None],
-    *,
-    good_rows: bool = False,
-) -> None:
-    kind, source, time_zone = declared
+def _store(service: Service, offered: Offered, *, good_rows: bool = False) -> None:
     taken = service.take(
-        name,
-        data,
+        offered.name,
+        offered.data,
         actor=actor(),
-        kind=kind,
-        source=source,
-        time_zone=time_zone,
+        kind=offered.kind,
+        source=offered.source,
+        time_zone=offered.time_zone,
         accept_good_rows=good_rows,
     )
     note = words.STORED.format(
         stored=taken.stored, unchanged=taken.unchanged, rejected=taken.rejected
     )
-    _done(f"{name}. {note}", taken.receipt.upload if taken.receipt else None)
-
-
-def _discard() -> None:
-    _done(words.DISCARDED, None)
+    _done(f"{offered.name}. {note}", taken.receipt.upload if taken.receipt else None)
 
 
 def _done(note: str, upload: int | None) -> None:

@@ -49,13 +49,13 @@ COLUMNS = {
     "reports": "accounts",
 }
 WIDTHS = {
-    "when": 118,
-    "place": 160,
-    "kind": 120,
-    "by, in the source's words": 150,
-    "against": 90,
-    "killed": 75,
-    "established": 120,
+    "when": 100,
+    "place": 120,
+    "kind": 110,
+    "by, in the source's words": 125,
+    "against": 80,
+    "killed": 60,
+    "established": 115,
     "accounts": 70,
 }
 ACCOUNT_WIDTHS = {

@@ -16,6 +16,9 @@ EARLIEST, LATEST = datetime(1990, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - 
 CARRIED = ("agreement", "at", "known")
 """The parameters that every address carries on: which agreement, and from which moment."""
 
+MOMENT = 170
+"""Width of the field for a moment in pixels: with the buttons, half of a narrow desk's page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
@@ -39,7 +42,7 @@ def choose_standpoint(service: Service) -> Standpoint | None:
     active = service.instruments
     if not active:
         return None
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         agreement = _which(active)
         zone = ZoneInfo(active[agreement].agreement.calendar.time_zone)
         at = _time(words.CHOOSE_AT, "at", words.HELP_AT, zone)
@@ -163,7 +166,7 @@ def _time(label: str, name: str, explained: str, zone: ZoneInfo) -> datetime | N
         format="YYYY-MM-DD",
         help=explained,
         on_change=lambda: _choose((name, _written(st.session_state[key]))),
-        width=210,
+        width=MOMENT,
     )
     return current
 

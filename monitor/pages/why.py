@@ -18,9 +18,10 @@ from monitor.views.sources import Sources
 from monitor.views.why import Why, why
 
 ACT_WIDTHS = {"when": 210, "who": 230, "what": 330, "source": 140, "record": 210, "published": 120}
-SAID_WIDTHS = {"when": 150, "who": 130, "what": 110}
+SAID_WIDTHS = {"when": 115, "who": 120, "what": 285}
 COLUMNS = {
     "stands": "how it counts",
+    "why": "why not for certain, or not at all",
     "when": "when",
     "what": "what",
     "place": "place",
@@ -29,7 +30,6 @@ COLUMNS = {
     "figure": "killed",
     "source": "source",
     "side": "side it counts",
-    "why": "why not for certain, or not at all",
     "grade": "established",
     "record": "record",
     "published": "published",
@@ -37,16 +37,16 @@ COLUMNS = {
 
 
 WIDTHS = {
-    "how it counts": 95,
-    "when": 150,
+    "how it counts": 90,
+    "why not for certain, or not at all": 240,
+    "when": 120,
     "what": 110,
-    "place": 115,
-    "by, in the source's words": 135,
-    "against": 85,
+    "place": 110,
+    "by, in the source's words": 130,
+    "against": 80,
     "killed": 60,
-    "source": 140,
-    "side it counts": 120,
-    "why not for certain, or not at all": 290,
+    "source": 135,
+    "side it counts": 115,
 }
 """In pixels: together as wide as the page on a desk; any cell opens to its whole text."""
 
