@@ -34,6 +34,7 @@ CAUSES = {
     "unpublished": "the areas have been published by nobody",
     "not_in_force": "the agreement is not in force",
     "not_begun": "the agreement has not begun",
+    "no_day": "this day is cut short, and not counted as a day",
     "met": "the count is complete",
     "counting": "the count is not complete",
     "not_certified": "not certified by all who have to",

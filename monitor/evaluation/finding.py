@@ -42,7 +42,7 @@ def _limit(view: View, name: str, limit: Limit, scope: Scope) -> Finding | None:
     if days is None:
         return None
     if not days or (days[-1].finished and days[-1].day.end < view.horizon):
-        return Finding(name, scope, Verdict.NOT_YET, Cause.NOT_BEGUN, days=tuple(days))
+        return Finding(name, scope, Verdict.NOT_YET, Cause.NO_DAY, days=tuple(days))
     today = days[-1]
     cause = today.cause
     if cause is Cause.UNWATCHED and _unpublished(view, limit):

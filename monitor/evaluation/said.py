@@ -169,7 +169,7 @@ def _stood(standing: Standing) -> Stood:
 
 def _early(found: Finding) -> bool:
     """Whether it is too early to say anything of a condition that is no gate."""
-    if found.cause is Cause.NOT_BEGUN:
+    if found.cause in {Cause.NOT_BEGUN, Cause.NO_DAY}:
         return True
     running = bool(found.days) and not found.days[-1].finished and found.progress is None
     return running and found.verdict is Verdict.UNDETERMINED and found.cause not in TELLING

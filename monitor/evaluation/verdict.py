@@ -33,6 +33,7 @@ class Cause(StrEnum):
     UNPUBLISHED = "unpublished"
     NOT_IN_FORCE = "not_in_force"
     NOT_BEGUN = "not_begun"
+    NO_DAY = "no_day"
     MET = "met"
     COUNTING = "counting"
     NOT_CERTIFIED = "not_certified"

@@ -15,6 +15,9 @@ from monitor.views.rivals import progress_of
 from monitor.views.serious import placed
 from monitor.views.settled import settled_or_not
 
+NONE_YET = {Cause.NOT_BEGUN, Cause.NO_DAY}
+"""Of a limit without any day: there is none to be judged yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
@@ -54,7 +57,7 @@ class Concluding:
         stood at the end.
         """
         stood = [finding.at_end or finding for finding in self.official.findings]
-        begun = [f for f in stood if f.days or f.cause is not Cause.NOT_BEGUN]
+        begun = [f for f in stood if f.days or f.cause not in NONE_YET]
         told = [self.of(finding) for finding in begun]
         return tuple(sorted(told, key=self._rank))
 
@@ -129,7 +132,7 @@ class Concluding:
             text = words.DAYS_MIXED.format(kept=words.days_named([d.number for d in kept], whole))
             return self._say(finding, text, certain=False)
         # Between two days, as at the end of an agreement, the last one judged speaks.
-        cause = finding.days[-1].cause if finding.cause is Cause.NOT_BEGUN else finding.cause
+        cause = finding.days[-1].cause if finding.cause is Cause.NO_DAY else finding.cause
         return self._say(finding, words.CAUSES[cause], certain=False)
 
     def _by_what(self, finding: Finding, day: MarkedDay) -> str:
