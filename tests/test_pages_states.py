@@ -20,11 +20,11 @@ from page_samples import (
     too_early,
 )
 
-from monitor import words
 from monitor.agreements.load import load_file
 from monitor.pages.serving import current
 from monitor.service import Service
 from monitor.settings import PROJECT, read_settings
+from monitor.words import add_page, forms, moments, pages, rival_answers, silence, undoing
 
 pytest_plugins = ["page_fixtures"]
 
@@ -36,8 +36,8 @@ def test_an_empty_store_is_a_state_of_every_page(page: str) -> None:
     drawn = opened(page)
 
     assert not drawn.exception
-    assert words.FIRST_RUN in told(drawn)
-    assert words.FIRST_RUN_DO in told(drawn)
+    assert pages.FIRST_RUN in told(drawn)
+    assert pages.FIRST_RUN_DO in told(drawn)
 
 
 @pytest.mark.parametrize("page", ["today", "why", "record", "add"])
@@ -46,7 +46,7 @@ def test_a_closed_store_is_said_in_words(page: str) -> None:
     drawn = opened(page)
 
     assert not drawn.exception
-    assert words.NO_SERVICE in told(drawn)
+    assert pages.NO_SERVICE in told(drawn)
 
 
 def test_an_agreement_without_a_record_says_what_to_add(open_service: Service) -> None:
@@ -55,8 +55,8 @@ def test_an_agreement_without_a_record_says_what_to_add(open_service: Service) -
     open_service.activate(rules, actor="tester")
     drawn = opened("today", at=EVENING)
 
-    assert words.EMPTY_RECORD in told(drawn)
-    assert words.NOTHING_SEEN in told(drawn)
+    assert silence.EMPTY_RECORD in told(drawn)
+    assert silence.NOTHING_SEEN in told(drawn)
 
 
 def test_what_pages_are_drawn_with_is_there_before_the_first() -> None:
@@ -90,7 +90,7 @@ def test_the_latest_view_says_that_it_is_over() -> None:
     drawn = opened("today")
 
     assert "Out of force since Mon 3 Oct 2016 21:00 Damascus" in told(drawn)
-    assert words.KNOWN_NOW in told(drawn)
+    assert moments.KNOWN_NOW in told(drawn)
 
 
 @pytest.mark.usefixtures("sample_service")
@@ -101,7 +101,7 @@ def test_the_latest_view_says_that_it_is_over() -> None:
         ({"condition": "aid_access"}, "Not met: an accepted source says that it is not so"),
         ({"condition": "calm_day", "day": "2016-09-12"}, "day 1, 12 Sept 19:00"),
         ({"condition": "calm_day", "account": "russian_centre"}, "Russian Centre"),
-        ({"condition": "calm_counted", "account": "sohr"}, words.ACCOUNT_CANNOT),
+        ({"condition": "calm_counted", "account": "sohr"}, rival_answers.ACCOUNT_CANNOT),
         ({"condition": "calm_day", "reading": "army_calendar"}, "17 Sept 00:00"),
         (
             {
@@ -145,12 +145,12 @@ def test_an_upload_is_stored_only_on_request(sample_service: Service) -> None:
     assert "one.csv: 1 row, 1 report, 0 rejected. Would store: 1." in told(drawn)
     assert len(sample_service.uploads()) == before
 
-    press(drawn, words.STORE)
+    press(drawn, add_page.STORE)
 
     assert len(sample_service.uploads()) == before + 1
     assert "Stored: 1 new" in told(drawn)
 
-    press(drawn, words.UNDO)
+    press(drawn, undoing.UNDO)
 
     assert "counts for nothing from now on" in told(drawn)
     assert sample_service.uploads()[-1].undone is not None
@@ -184,11 +184,11 @@ def test_a_refused_file_is_explained_cell_by_cell(sample_service: Service) -> No
     assert list(faults["line"]) == [3]
     assert list(faults["column"]) == ["happened_from"]
     assert list(faults["value"]) == ["once"]
-    assert words.STORE not in {button.label for button in drawn.button}
+    assert add_page.STORE not in {button.label for button in drawn.button}
 
-    press(drawn, words.DISCARD)
+    press(drawn, add_page.DISCARD)
 
-    assert words.DISCARDED in told(drawn)
+    assert add_page.DISCARDED in told(drawn)
     assert len(sample_service.uploads()) == before
 
 
@@ -197,28 +197,28 @@ def test_a_file_of_nonsense_is_refused_whole(sample_service: Service) -> None:
     drawn = opened("add", at=EVENING)
     drawn.file_uploader[0].set_value(("x.csv", b"\x00\x01\x02", "text/csv")).run()
 
-    assert words.REFUSED_FILE in told(drawn)
-    assert not {words.STORE} & {button.label for button in drawn.button}
+    assert add_page.REFUSED_FILE in told(drawn)
+    assert not {add_page.STORE} & {button.label for button in drawn.button}
     assert len(sample_service.uploads()) == 7
 
 
 def test_a_single_report_shows_its_effect_and_is_stored(sample_service: Service) -> None:
     """The form names what is wrong; once right it shows the effect, and a press stores it."""
     drawn = opened("add", at=EVENING)
-    fill(drawn, words.FIELD_NAMES["happened_from"], "yesterday")
-    press(drawn, words.SHOW_EFFECT)
+    fill(drawn, forms.FIELDS["happened_from"], "yesterday")
+    press(drawn, forms.SHOW_EFFECT)
 
-    assert words.FORM_REFUSED in told(drawn)
+    assert forms.REFUSED in told(drawn)
 
-    pick(drawn, words.FIELD_NAMES["source"], "sohr")
-    fill(drawn, words.FIELD_NAMES["happened_from"], "2016-09-14T20:00")
-    fill(drawn, words.FIELD_NAMES["by"], "Syrian army")
-    fill(drawn, words.FIELD_NAMES["against"], "civilians")
+    pick(drawn, forms.FIELDS["source"], "sohr")
+    fill(drawn, forms.FIELDS["happened_from"], "2016-09-14T20:00")
+    fill(drawn, forms.FIELDS["by"], "Syrian army")
+    fill(drawn, forms.FIELDS["against"], "civilians")
     drawn.multiselect[0].set_value(["shelling"])
-    press(drawn, words.SHOW_EFFECT)
-    press(drawn, words.STORE)
+    press(drawn, forms.SHOW_EFFECT)
+    press(drawn, add_page.STORE)
 
-    assert words.STORED_KIND.format(kind="report") in told(drawn)
+    assert add_page.STORED_KIND.format(kind="report") in told(drawn)
     known = NOW + timedelta(minutes=1)
     reports = sample_service.incidents(known, datetime(2016, 9, 14, tzinfo=UTC), NOW)
     assert any(r.incident.id.startswith("sohr/form-") for r in reports)

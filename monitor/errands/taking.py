@@ -10,7 +10,7 @@ from monitor.errors import Problem, RuleFileError
 from monitor.service import Outcome, Service, Taken
 from monitor.store.errors import StoreError
 from monitor.told import acts as told
-from monitor.words import ALREADY_ACTIVE, NOT_EMPTY, NOW_ACTIVE
+from monitor.words.terminal import ALREADY_ACTIVE, NOT_EMPTY, NOW_ACTIVE
 
 
 def activate(request: Request, service: Service) -> Reply:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.write import rejected_csv
@@ -15,6 +14,7 @@ from monitor.pages.serving import actor
 from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Preview, Service
 from monitor.views.adding import fault, faults, file_faults, summary
+from monitor.words import add_page, names_of, pages, phrasing, undoing
 
 LARGEST = 50
 """Megabytes of a file that the page takes; larger ones go through the command line."""
@@ -25,7 +25,7 @@ def draw(service: Service, places: Places) -> None:
     seen = draw_top(service, places, latest=True)
     if seen is None:
         return
-    lines([f"{words.ADD_HEAD} {words.EFFECT_FROM}"])
+    lines([f"{add_page.HEAD} {add_page.EFFECT_FROM}"])
     _note(service, places)
     left, right = st.columns([5, 6], gap="medium")
     with left:
@@ -41,31 +41,31 @@ def _note(service: Service, places: Places) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", border=True):
         st.text(note)
-        st.page_link(places.front, label=words.TODAY, query_params=carried())
+        st.page_link(places.front, label=pages.TODAY, query_params=carried())
         upload = st.session_state.get("last_upload")
         if upload:
-            st.button(words.UNDO, on_click=_undo, args=(service, upload))
+            st.button(undoing.UNDO, on_click=_undo, args=(service, upload))
 
 
 def _undo(service: Service, upload: int) -> None:
     service.undo(upload, actor=actor())
-    st.session_state["note"] = words.UNDONE.format(upload=upload)
+    st.session_state["note"] = undoing.UNDONE.format(upload=upload)
     st.session_state["last_upload"] = None
 
 
 def _file(service: Service, seen: Standpoint) -> None:
-    st.markdown(f"**{words.A_FILE}**")
-    kinds = {"": words.FROM_COLUMNS} | {kind: words.KIND_OF_RECORD[kind] for kind in TEMPLATES}
+    st.markdown(f"**{add_page.A_FILE}**")
+    kinds = {"": add_page.FROM_COLUMNS} | {kind: names_of.RECORDS[kind] for kind in TEMPLATES}
     offered = st.file_uploader(
-        words.CHOOSE_FILE,
+        add_page.CHOOSE_FILE,
         type=["csv", "tsv", "txt"],
         max_upload_size=LARGEST,
         key=f"file-{st.session_state.get('files', 0)}",
     )
-    with st.expander(words.IF_FILE_DOES_NOT_SAY):
-        kind = st.selectbox(words.ITS_KIND, list(kinds), format_func=lambda k: kinds[k]) or None
-        source = st.text_input(words.ITS_SOURCE) or None
-        time_zone = st.text_input(words.ITS_ZONE, value=seen.zone.key) or None
+    with st.expander(add_page.IF_FILE_DOES_NOT_SAY):
+        kind = st.selectbox(add_page.ITS_KIND, list(kinds), format_func=lambda k: kinds[k]) or None
+        source = st.text_input(add_page.ITS_SOURCE) or None
+        time_zone = st.text_input(add_page.ITS_ZONE, value=seen.zone.key) or None
     if offered is None:
         return
     data = offered.getvalue()
@@ -85,7 +85,7 @@ def _file(service: Service, seen: Standpoint) -> None:
 def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
     """Draw what a file or a form would do, or everything that is wrong with it."""
     if preview.error is not None:
-        st.text(words.REFUSED_FILE)
+        st.text(add_page.REFUSED_FILE)
         draw_faults(file_faults(preview.error), name)
         return
     if preview.intake is None:
@@ -94,13 +94,13 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
     intake = preview.intake
     st.text(summary(name, intake, stored=preview.stored, unchanged=preview.unchanged))
     if preview.already is not None:
-        st.text(words.ALREADY.format(upload=preview.already))
+        st.text(add_page.ALREADY.format(upload=preview.already))
     if intake.rejected:
-        count = words.number(len(intake.rejected), "row")
-        st.text(words.REFUSED_ROWS.format(count=count))
+        count = phrasing.number(len(intake.rejected), "row")
+        st.text(add_page.REFUSED_ROWS.format(count=count))
         draw_faults(faults(intake.rejected), name)
         st.download_button(
-            words.DOWNLOAD_REJECTED,
+            add_page.DOWNLOAD_REJECTED,
             rejected_csv(intake),
             file_name="rejected.csv",
             mime="text/csv",
@@ -121,12 +121,12 @@ def _choices(
         intake = preview.intake
         taking = (service, name, data, declared)
         if intake is not None and intake.records and not intake.rejected:
-            st.button(words.STORE, type="primary", on_click=_store, args=taking)
+            st.button(add_page.STORE, type="primary", on_click=_store, args=taking)
         if intake is not None and intake.records and intake.rejected:
             count = len(intake.records)
-            label = words.STORE_GOOD.format(count=words.number(count, "good row"))
+            label = add_page.STORE_GOOD.format(count=phrasing.number(count, "good row"))
             st.button(label, on_click=_store, args=taking, kwargs={"good_rows": True})
-        st.button(words.DISCARD, on_click=_discard)
+        st.button(add_page.DISCARD, on_click=_discard)
 
 
 def _store(
@@ -147,14 +147,14 @@ def _store(
         time_zone=time_zone,
         accept_good_rows=good_rows,
     )
-    note = words.STORED.format(
+    note = add_page.STORED.format(
         stored=taken.stored, unchanged=taken.unchanged, rejected=taken.rejected
     )
     _done(f"{name}. {note}", taken.receipt.upload if taken.receipt else None)
 
 
 def _discard() -> None:
-    _done(words.DISCARDED, None)
+    _done(add_page.DISCARDED, None)
 
 
 def _done(note: str, upload: int | None) -> None:

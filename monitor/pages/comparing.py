@@ -7,7 +7,6 @@ from typing import cast
 
 import streamlit as st
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.explain import Explanation
@@ -22,6 +21,7 @@ from monitor.views.changed import Change, Knowledge, changes
 from monitor.views.exhibits import accounts_of
 from monitor.views.shifts import Question, Side
 from monitor.views.thennow import to_ask
+from monitor.words import pages
 
 MOST = 2_000
 """How many incidents are compared: with more, the newest, and a difference may stay unexplained."""
@@ -53,7 +53,7 @@ def compare(service: Service, seen: Standpoint, then: datetime) -> Compared:
     return _compare(service, seen, then, head.hash if head else "")
 
 
-@st.cache_resource(max_entries=32, show_spinner=words.JUDGING, hash_funcs={Standpoint: repr})
+@st.cache_resource(max_entries=32, show_spinner=pages.JUDGING, hash_funcs={Standpoint: repr})
 def _compare(_service: Service, seen: Standpoint, then: datetime, head: str) -> Compared:
     """Work it out once for each `head`, the act up to which the record has come."""
     del head

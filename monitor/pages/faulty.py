@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from monitor import words
 from monitor.pages.drawing import table
 from monitor.views.adding import Fault
+from monitor.words import add_page
 
 
 def draw_faults(found: Sequence[Fault], name: str) -> None:
@@ -19,4 +19,4 @@ def draw_faults(found: Sequence[Fault], name: str) -> None:
         }
         for f in found
     ]
-    table(rows, words.FAULTS.format(file=name), most=12, wrapped=True)
+    table(rows, add_page.FAULTS.format(file=name), most=12, wrapped=True)
