@@ -285,14 +285,14 @@ def test_undo_is_seen_before_it_is_done(sample_service: Service) -> None:
     assert undoing.FROM_NOW in text
     assert undoing.GOES in text
     assert columns(drawn, "before", "after")
-    assert sample_service.uploads()[-1].undone is None
+    assert sample_service.record.uploads()[-1].undone is None
 
     press(drawn, undoing.KEEP_IT)
     assert undoing.HEAD.format(upload=number) not in told(drawn)
 
     press(drawn, undoing.PREVIEW)
     press(drawn, undoing.UNDO_NOW.format(upload=number))
-    assert sample_service.uploads()[-1].undone is not None
+    assert sample_service.record.uploads()[-1].undone is not None
     assert undoing.UNDONE.format(upload=number) in told(drawn)
     assert undoing.PREVIEW not in {button.label for button in drawn.button}
 
@@ -345,7 +345,7 @@ def test_a_form_shows_its_effect_stores_and_is_undone(sample_service: Service, f
         fill(drawn, labels[name], text)
     for name, option in CHOSEN[form].items():
         pick(drawn, labels[name], option)
-    before = len(sample_service.uploads())
+    before = len(sample_service.record.uploads())
     press(drawn, forms.SHOW_EFFECT)
 
     text = told(drawn)
@@ -353,21 +353,21 @@ def test_a_form_shows_its_effect_stores_and_is_undone(sample_service: Service, f
         assert verdicts.NOTHING_CHANGES in text
     else:
         assert columns(drawn, "before", "after")
-    assert len(sample_service.uploads()) == before
+    assert len(sample_service.record.uploads()) == before
 
     press(drawn, add_page.STORE)
     assert add_page.STORED_KIND.format(kind=form) in told(drawn)
-    assert len(sample_service.uploads()) == before + 1
+    assert len(sample_service.record.uploads()) == before + 1
 
     press(drawn, undoing.UNDO)
-    assert sample_service.uploads()[-1].undone is not None
+    assert sample_service.record.uploads()[-1].undone is not None
 
 
 def test_a_statement_of_a_week_is_as_wide_as_that(sample_service: Service) -> None:
     """What is known to the week is stored over the week, not at its first instant."""
     test_a_form_shows_its_effect_stores_and_is_undone(sample_service, "statement")
-    number = sample_service.uploads()[-1].act
-    [turn] = sample_service.brought(number, most=5).turns
+    number = sample_service.record.uploads()[-1].act
+    [turn] = sample_service.record.brought(number, most=5).turns
     span = turn.after.made  # type: ignore[union-attr] - a statement, as stored above
 
     assert (span.end - span.start).days == 7
@@ -384,7 +384,7 @@ def test_a_form_of_one_kind_does_not_offer_what_another_began(sample_service: Se
 
     assert forms.EXPLAINED["decision"] in told(drawn)
     assert forms.REFUSED not in told(drawn)
-    assert len(sample_service.uploads()) == 7
+    assert len(sample_service.record.uploads()) == 7
 
 
 def _bulletin(*figures: str, total: str) -> AppTest:
@@ -407,11 +407,11 @@ def test_a_bulletin_that_does_not_add_up_is_stored_all_the_same(sample_service: 
 
     assert "27 + 11 = 38, stated 40, 2 missing" in told(drawn)
     press(drawn, add_page.STORE)
-    newest = sample_service.uploads()[-1]
+    newest = sample_service.record.uploads()[-1]
     assert (newest.stored, newest.file.startswith("bulletin-form-")) == (3, True)
 
     press(drawn, undoing.UNDO)
-    assert sample_service.uploads()[-1].undone is not None
+    assert sample_service.record.uploads()[-1].undone is not None
 
 
 def test_what_is_wrong_with_a_bulletin_is_named_by_its_line(sample_service: Service) -> None:
@@ -421,7 +421,7 @@ def test_what_is_wrong_with_a_bulletin_is_named_by_its_line(sample_service: Serv
 
     assert wrong == {"2": "eleven", forms.BULLETIN_TOTAL: "many"}
     assert add_page.STORE not in {button.label for button in drawn.button}
-    assert len(sample_service.uploads()) == 7
+    assert len(sample_service.record.uploads()) == 7
 
 
 @pytest.mark.usefixtures("sample_service")
@@ -446,7 +446,7 @@ def test_a_long_bulletin_has_as_many_lines_as_it_needs(sample_service: Service) 
 
     drawn = _bulletin(total="55")
     press(drawn, add_page.STORE)
-    [turn] = sample_service.brought(sample_service.uploads()[-1].act, most=5).turns
+    [turn] = sample_service.record.brought(sample_service.record.uploads()[-1].act, most=5).turns
     assert turn.after.place == ""  # type: ignore[union-attr] - a count, as stored above
 
 

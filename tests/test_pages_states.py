@@ -135,7 +135,7 @@ def test_no_page_knows_too_much() -> None:
 
 def test_an_upload_is_stored_only_on_request(sample_service: Service) -> None:
     """The effect is drawn first; a press on Store keeps the file, Undo takes it back."""
-    before = len(sample_service.uploads())
+    before = len(sample_service.record.uploads())
     drawn = opened("add", at=EVENING)
     row = ROW.format(
         name="n", time="2016-09-14T20:00", kind="shelling", by="Syrian army", place="Testville"
@@ -143,17 +143,17 @@ def test_an_upload_is_stored_only_on_request(sample_service: Service) -> None:
     drawn.file_uploader[0].set_value(("one.csv", (HEAD + row).encode(), "text/csv")).run()
 
     assert "one.csv: 1 row, 1 report, 0 rejected. Would store: 1." in told(drawn)
-    assert len(sample_service.uploads()) == before
+    assert len(sample_service.record.uploads()) == before
 
     press(drawn, add_page.STORE)
 
-    assert len(sample_service.uploads()) == before + 1
+    assert len(sample_service.record.uploads()) == before + 1
     assert "Stored: 1 new" in told(drawn)
 
     press(drawn, undoing.UNDO)
 
     assert "counts for nothing from now on" in told(drawn)
-    assert sample_service.uploads()[-1].undone is not None
+    assert sample_service.record.uploads()[-1].undone is not None
 
 
 def test_the_effect_on_the_count_of_days_comes_first(sample_service: Service) -> None:
@@ -168,12 +168,12 @@ def test_the_effect_on_the_count_of_days_comes_first(sample_service: Service) ->
     assert days["before"].startswith("not yet · at most 5 of 7 days")
     assert days["after"].startswith("not yet · at most 1 of 7 days")
     assert "×" in rows["No attack by a party"]["after"]
-    assert len(sample_service.uploads()) == 7
+    assert len(sample_service.record.uploads()) == 7
 
 
 def test_a_refused_file_is_explained_cell_by_cell(sample_service: Service) -> None:
     """A bad row stops the file; good rows are stored only as an explicit choice."""
-    before = len(sample_service.uploads())
+    before = len(sample_service.record.uploads())
     drawn = opened("add", at=EVENING)
     given = {"kind": "shelling", "by": "Syrian army", "place": "Testville"}
     rows = [ROW.format(name=n, time=t, **given) for n, t in (("a", "2016-09-14"), ("b", "once"))]
@@ -189,7 +189,7 @@ def test_a_refused_file_is_explained_cell_by_cell(sample_service: Service) -> No
     press(drawn, add_page.DISCARD)
 
     assert add_page.DISCARDED in told(drawn)
-    assert len(sample_service.uploads()) == before
+    assert len(sample_service.record.uploads()) == before
 
 
 def test_a_file_of_nonsense_is_refused_whole(sample_service: Service) -> None:
@@ -199,7 +199,7 @@ def test_a_file_of_nonsense_is_refused_whole(sample_service: Service) -> None:
 
     assert add_page.REFUSED_FILE in told(drawn)
     assert not {add_page.STORE} & {button.label for button in drawn.button}
-    assert len(sample_service.uploads()) == 7
+    assert len(sample_service.record.uploads()) == 7
 
 
 def test_a_single_report_shows_its_effect_and_is_stored(sample_service: Service) -> None:
@@ -220,7 +220,7 @@ def test_a_single_report_shows_its_effect_and_is_stored(sample_service: Service)
 
     assert add_page.STORED_KIND.format(kind="report") in told(drawn)
     known = NOW + timedelta(minutes=1)
-    reports = sample_service.incidents(known, datetime(2016, 9, 14, tzinfo=UTC), NOW)
+    reports = sample_service.record.incidents(known, datetime(2016, 9, 14, tzinfo=UTC), NOW)
     assert any(r.incident.id.startswith("sohr/form-") for r in reports)
 
 

@@ -45,7 +45,7 @@ def _ask(_service: Service, seen: Standpoint, version: str) -> Asked:
 def work_out(service: Service, seen: Standpoint) -> Asked:
     """Return what `ask` does, worked out afresh, all from the record as it is now."""
     instrument = service.instrument(seen.agreement)
-    with service.looking():
+    with service.record.looking():
         board = service.board(seen.agreement, at=seen.at, known=seen.known)
         return Asked(
             instrument.agreement,

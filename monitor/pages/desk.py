@@ -34,7 +34,7 @@ def _changed(service: Service, places: Places) -> None:
         titles = {name: found.title for name, found in agreements.items()}
         agreement = choose_any(moments.CHOOSE_AGREEMENT, "agreement", titles)
         kind = choose_any(what_changed.FILTER, "kind", what_changed.KINDS)
-    found = service.transitions(
+    found = service.record.transitions(
         agreement or None,
         limit=MOST_CHANGES + 1,
         wanted=lambda one: not kind or kind_of(one) == kind,
@@ -47,7 +47,7 @@ def _changed(service: Service, places: Places) -> None:
     told = [what_changed.FIRST.format(most=MOST_CHANGES)] if capped else []
     lines([what_changed.MEANING, *told])
     numbers = {number for one in shown for number in one.because}
-    acts = {act.seq: act for act in service.acts(numbers)}
+    acts = {act.seq: act for act in service.record.acts(numbers)}
     for one in shown:
         line = change_line(agreements[one.agreement], one, acts)
         head = what_changed.HEAD.format(when=line.when, agreement=line.title, kind=line.kind)
@@ -84,7 +84,7 @@ def _health(service: Service, _: Places) -> None:
         ]
     )
     _told(desk_page.SCHEDULER_TITLE, [*scheduler_lines(health(), agreements, service.zone)])
-    said = [said_line(found, service.said(name)) for name, found in agreements.items()]
+    said = [said_line(found, service.record.said(name)) for name, found in agreements.items()]
     _told(desk_page.SAYING_TITLE, said or [pages.FIRST_RUN])
     _told(desk_page.NOTES_TITLE, store.notes)
     st.markdown(f"**{desk_page.JOURNAL_TITLE}**")

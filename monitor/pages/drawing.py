@@ -37,7 +37,7 @@ def draw_top(service: Service, places: Places, *, latest: bool = False) -> Stand
         service.instrument(seen.agreement).agreement,
         seen.at,
         seen.known,
-        reconstructed=service.reconstructed,
+        reconstructed=service.record.reconstructed,
         latest=latest or seen.latest,
     )
     first, second = f"{told.handling} · {told.title}", f"{told.at} · {told.known}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from monitor.incidents.record import Attestation, Decision
 from monitor.incidents.templates import TEMPLATES
 from monitor.pages.drawing import table
 from monitor.pages.effect import draw_effect
@@ -71,12 +72,12 @@ def offered(service: Service, seen: Standpoint, kind: str) -> Offered:
     }
     rules = suggested(agreement)
     if kind == "decision":
-        done = [k.record for k in service.decisions(seen.known)]
+        done = [k.record for k in service.record.of(Decision, seen.known)]
         mine = [record for record in done if record.agreement == agreement.id]
         offers["by"] = _plain([*rules.deciders, *(record.by for record in mine)])
         offers["what"] = _named([*rules.decisions, *(record.what for record in mine)])
     if kind == "attestation":
-        attested = [k.record for k in service.attestations(seen.known)]
+        attested = [k.record for k in service.record.of(Attestation, seen.known)]
         own = [record for record in attested if record.agreement == agreement.id]
         offers["by"] = _plain([*rules.attesters, *(record.by for record in own)])
         offers["what"] = _named([*rules.duties, *(record.what for record in own)])

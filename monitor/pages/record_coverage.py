@@ -3,6 +3,7 @@
 import streamlit as st
 
 from monitor import recordcharts
+from monitor.incidents.record import Coverage
 from monitor.pages.asking import ask
 from monitor.pages.drawing import lines, table
 from monitor.pages.record_incidents import sources_of
@@ -19,15 +20,15 @@ def draw_coverage(service: Service, seen: Standpoint) -> None:
     """Draw the grid, and what the silence of each source is worth."""
     asked = ask(service, seen)
     known = seen.known
-    coverage = service.coverage(known)
+    coverage = service.record.of(Coverage, known)
     shown = watching(
         days_of(asked.board.official),
         seen.at,
         coverage,
         asked.record.profiles,
-        lambda source: service.published(source, known),
+        lambda source: service.record.published(source, known),
         sources=sources_of(service, seen),
-        named={*service.publishing(known), *(p.id for p in asked.record.profiles)},
+        named={*service.record.publishing(known), *(p.id for p in asked.record.profiles)},
     )
     if not shown.watchers:
         st.text(who_watched.NO_SOURCES)

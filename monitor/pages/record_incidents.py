@@ -9,7 +9,7 @@ import streamlit as st
 
 from monitor import recordcharts
 from monitor.charts import Spec
-from monitor.incidents.record import Report
+from monitor.incidents.record import Link, Report, Review, SourceProfile
 from monitor.incidents.version import Incident
 from monitor.pages.asked_for import choose_any, choose_day, choose_words, forget
 from monitor.pages.drawing import lines, table
@@ -90,7 +90,7 @@ def draw_incidents(service: Service, seen: Standpoint) -> None:
         last = choose_day(record_page.FILTER_TO, "to")
         filters = Filters(first, last)
         start, end = _bounds(filters, seen)
-        count = service.how_many(seen.known, start, end)
+        count = service.record.how_many(seen.known, start, end)
         found = _found(service, seen, start, end) if count <= MOST_READ else None
         outlines = _outlines(service, found.incidents) if found else None
         areas = outlines.names if outlines else {}
@@ -118,7 +118,9 @@ def draw_incidents(service: Service, seen: Standpoint) -> None:
 def sources_of(service: Service, seen: Standpoint) -> Sources:
     """Return the sources known, as the agreement's sides see them."""
     agreement = service.instrument(seen.agreement).agreement
-    profiles = {known.record.id: known.record for known in service.profiles(seen.known)}
+    profiles = {
+        known.record.id: known.record for known in service.record.of(SourceProfile, seen.known)
+    }
     return Sources(agreement, profiles, seen.at.astimezone(seen.zone).replace(tzinfo=None))
 
 
@@ -155,9 +157,9 @@ def _read(
 ) -> _Found:
     """Read the incidents once for each `version` of the record."""
     del version
-    incidents = [version.incident for version in _service.incidents(known, start, end)]
+    incidents = [version.incident for version in _service.record.incidents(known, start, end)]
     keys = sorted({key for incident in incidents for key in accounts_of(incident)})
-    reports = {one.record.key: one.record for one in _service.reports(known, keys)}
+    reports = {one.record.key: one.record for one in _service.record.reports(known, keys)}
     return _Found(incidents, reports)
 
 
@@ -215,7 +217,7 @@ def chart_of(shown: Map, outlines: Outlines) -> Spec:
 def _draw_incident(service: Service, seen: Standpoint, opened: str, sources: Sources) -> None:
     """Draw one incident: its accounts, how it was believed, what links and weighs it."""
     keys = _keys(service, seen, opened)
-    revisions = {key: service.revisions(key, seen.known) for key in keys}
+    revisions = {key: service.record.revisions(key, seen.known) for key in keys}
     accounts = account_lines(revisions, sources, seen.zone)
     if not accounts:
         st.text(believing.NO_SUCH_INCIDENT.format(incident=opened))
@@ -229,7 +231,7 @@ def _draw_incident(service: Service, seen: Standpoint, opened: str, sources: Sou
     left, right = st.columns([3, 2], gap="small")
     with left:
         st.markdown(f"**{believing.TITLE}**")
-        history = service.history(keys, seen.known)
+        history = service.record.history(keys, seen.known)
         beliefs = [
             {"from": b.since, "until": b.until, "what had changed": b.changed}
             for b in belief_lines(history, seen.known, seen.zone)
@@ -238,7 +240,7 @@ def _draw_incident(service: Service, seen: Standpoint, opened: str, sources: Sou
         table(beliefs, believing.TITLE, widths=widths, wrapped=True)
     with right:
         st.markdown(f"**{believing.TIES}**")
-        links, reviews = service.links(seen.known), service.reviews(seen.known)
+        links, reviews = service.record.of(Link, seen.known), service.record.of(Review, seen.known)
         ties = tie_lines(links, reviews, keys, sources, seen.zone)
         rows = [{"known since": t.known, "who": t.who, "what": t.what} for t in ties]
         table(
@@ -254,5 +256,5 @@ def _label(name: str) -> str:
 
 def _keys(service: Service, seen: Standpoint, opened: str) -> tuple[str, ...]:
     """Return the reports of an incident as known: those that its newest version holds."""
-    history = [v for v in service.history([opened], seen.known) if v.known_to > seen.known]
+    history = [v for v in service.record.history([opened], seen.known) if v.known_to > seen.known]
     return accounts_of(history[-1].incident) if history else (opened,)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from monitor.incidents.record import Attestation, Count, Decision, Statement
 from monitor.pages.asked_for import choose_any, choose_day, forget
 from monitor.pages.drawing import lines, table
 from monitor.pages.record_incidents import capped, sources_of
@@ -38,7 +39,7 @@ WIDTHS = {
 
 def draw_counts(service: Service, seen: Standpoint) -> None:
     """Draw what sources count, each figure as it is stated."""
-    counts = service.counts(seen.known)
+    counts = service.record.of(Count, seen.known)
     listing = _listing(service, seen, (known.record.source for known in counts))
     lines([record_page.NEVER_ADDED])
     _draw(record_page.PARTS["counts"], listing.counts(counts), len(counts), "count", most=ROWS)
@@ -46,8 +47,8 @@ def draw_counts(service: Service, seen: Standpoint) -> None:
 
 def draw_statements(service: Service, seen: Standpoint) -> None:
     """Draw what was said, decided and attested."""
-    said, done = service.statements(seen.known), service.decisions(seen.known)
-    attested = service.attestations(seen.known)
+    said, done = service.record.of(Statement, seen.known), service.record.of(Decision, seen.known)
+    attested = service.record.of(Attestation, seen.known)
     named = (known.record.source for kind in (said, done, attested) for known in kind)
     listing = _listing(service, seen, named)
     for title, rows, total, one in (

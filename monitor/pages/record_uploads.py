@@ -45,7 +45,7 @@ def draw_uploads(service: Service, seen: Standpoint) -> None:
     """Draw everything taken in, newest first, and the one opened."""
     note = st.session_state.pop("undone", None)
     lines([note] if note else [])
-    taken = service.uploads()
+    taken = service.record.uploads()
     if not taken:
         st.text(silence.EMPTY_RECORD)
         return
@@ -62,7 +62,7 @@ def draw_uploads(service: Service, seen: Standpoint) -> None:
 
 
 def _draw_upload(service: Service, seen: Standpoint, number: int) -> None:
-    found = service.brought(number, most=MOST_LINES)
+    found = service.record.brought(number, most=MOST_LINES)
     st.markdown(f"**{undoing.MADE}**")
     turns = [asdict(line) for line in turn_lines(found.turns, seen.zone)]
     lines(capped(found.total))

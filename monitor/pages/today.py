@@ -36,7 +36,7 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
         by_reading=asked.board.readings,
         by_account=asked.board.accounts,
         ended=asked.ended,
-        reconstructed=service.reconstructed,
+        reconstructed=service.record.reconstructed,
         latest=seen.latest,
     )
     lines(shown.state)
@@ -76,7 +76,7 @@ def _lately(service: Service, seen: Standpoint, agreement: Agreement, places: Pl
     def wanted(one: Turned) -> bool:
         return one.known <= seen.known and not reads_alike(agreement, one)
 
-    found = service.transitions(seen.agreement, limit=LATELY, wanted=wanted)
+    found = service.record.transitions(seen.agreement, limit=LATELY, wanted=wanted)
     if not found:
         return
     with band(what_changed.LATELY):
