@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 import altair as alt
 
-from monitor import words
 from monitor.views.figures import Figure, Series
 from monitor.views.marks import Mark, MarkedDay, Strip
 from monitor.views.watching import SeenDay
+from monitor.words import names_of, phrasing, silence, times, verdicts
 
 Spec = dict[str, Any]
 
@@ -73,11 +73,11 @@ def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
         {
             "condition": strip.title,
             "day": day_label(day),
-            "mark": words.MARKS[day.mark],
-            "glyph": words.GLYPHS[day.mark],
+            "mark": verdicts.MARKS[day.mark],
+            "glyph": verdicts.GLYPHS[day.mark],
             "hatched": day.mark is Mark.UNWATCHED,
             "running": not day.finished,
-            "span": words.span(day.start, day.end, zone),
+            "span": times.span(day.start, day.end, zone),
         }
         for strip in strips
         for day in strip.days
@@ -108,7 +108,7 @@ def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
         fill=alt.Fill(
             "mark:N",
             scale=alt.Scale(
-                domain=[words.MARKS[mark] for mark in Mark],
+                domain=[verdicts.MARKS[mark] for mark in Mark],
                 range=[COLOURS[mark] for mark in Mark],
             ),
             legend=None,
@@ -124,7 +124,7 @@ def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
         fill=None, stroke=INK, strokeWidth=2, strokeDash=[5, 3]
     )
     layers = [cells, hatch, glyphs.encode(text="glyph:N"), running]
-    key = " | ".join(f"{words.GLYPHS[mark]} {words.MARKS[mark]}" for mark in Mark)
+    key = " | ".join(f"{verdicts.GLYPHS[mark]} {verdicts.MARKS[mark]}" for mark in Mark)
     title = alt.TitleParams(
         "Each day of each condition", subtitle=f"{key} | dashed frame: the running day"
     )
@@ -143,11 +143,11 @@ def strip_in_words(strips: Sequence[Strip]) -> str:
     for strip in strips:
         by_mark = {mark: [d.number for d in strip.days if d.mark is mark] for mark in Mark}
         marks = [
-            f"{words.MARKS[mark]} on {words.days_named(numbers, len(strip.days))}"
+            f"{verdicts.MARKS[mark]} on {phrasing.days_named(numbers, len(strip.days))}"
             for mark, numbers in by_mark.items()
             if numbers
         ]
-        told.append(f"{strip.title}: {words.listed(marks)}.")
+        told.append(f"{strip.title}: {phrasing.listed(marks)}.")
     running = next((d.number for s in strips for d in s.days if not d.finished), None)
     last = f" Day {running} is still running." if running else ""
     return f"Strip of days. {' '.join(told)}{last}"
@@ -168,14 +168,14 @@ def _counts(series: Series, days: tuple[MarkedDay, ...], zone: ZoneInfo) -> Spec
             "value": figure.value if figure else None,
             "previous": figure.previous if figure else None,
             "top": max(figure.value or 0, figure.previous or 0) if figure else None,
-            "text": figure.text if figure and figure.value is not None else words.NOT_STATED,
+            "text": figure.text if figure and figure.value is not None else silence.NOT_STATED,
             "stated": _stated(figure),
             "hole": hole,
         }
         for day, hole in zip(days, holes, strict=True)
         for figure in [by_number.get(day.number)]
     ]
-    unit = words.COUNTED[series.measure]
+    unit = names_of.MEASURES[series.measure]
     base = alt.Chart(alt.InlineData(rows)).encode(
         x=days_axis(days, zone),
         tooltip=[
@@ -246,7 +246,7 @@ def counts_in_words(series: Series) -> str:
         f"day {f.number} {f.text}" if f.value is not None else f"day {f.number} not stated"
         for f in series.figures
     ]
-    return f"{series.title}, as that source states them: {words.listed(told)}."
+    return f"{series.title}, as that source states them: {phrasing.listed(told)}."
 
 
 def days_axis(days: Sequence[MarkedDay | SeenDay], zone: ZoneInfo) -> alt.X:
@@ -272,14 +272,14 @@ def days_axis(days: Sequence[MarkedDay | SeenDay], zone: ZoneInfo) -> alt.X:
 def _axis_title(days: Sequence[MarkedDay | SeenDay], zone: ZoneInfo) -> str:
     whole = next((day for day in days if day.end - day.start == timedelta(days=1)), None)
     if whole is None:
-        return f"day ({words.place(zone)} time)"
+        return f"day ({times.place(zone)} time)"
     start = whole.start.astimezone(zone)
-    return f"day, each from {start:%H:%M} to {start:%H:%M} {words.place(zone)} time"
+    return f"day, each from {start:%H:%M} to {start:%H:%M} {times.place(zone)} time"
 
 
 def day_label(day: MarkedDay | SeenDay) -> str:
     """Return what stands below a day; `|` breaks the line."""
-    return f"{day.number}{'' if day.finished else ' (running)'}|{words.day(day.date)}"
+    return f"{day.number}{'' if day.finished else ' (running)'}|{times.day(day.date)}"
 
 
 def hatching(days: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from monitor.evaluation.verdict import Evaluation
-from monitor.incidents.record import Report
+from monitor.incidents.record import Attestation, Count, Decision, Report, SourceProfile, Statement
 from monitor.incidents.version import Incident
 from monitor.service import Service
 from monitor.views.exhibits import accounts_of
@@ -28,15 +28,15 @@ def on_record(service: Service, official: Evaluation) -> OnRecord:
     named += [item.incident for explanation in told for item in explanation.certain]
     return OnRecord(
         known=known,
-        counts=tuple(k.record for k in service.counts(known)),
-        statements=tuple(k.record for k in service.statements(known)),
-        decisions=tuple(k.record for k in service.decisions(known)),
-        attestations=tuple(k.record for k in service.attestations(known)),
-        profiles=tuple(k.record for k in service.profiles(known)),
+        counts=tuple(k.record for k in service.record.of(Count, known)),
+        statements=tuple(k.record for k in service.record.of(Statement, known)),
+        decisions=tuple(k.record for k in service.record.of(Decision, known)),
+        attestations=tuple(k.record for k in service.record.of(Attestation, known)),
+        profiles=tuple(k.record for k in service.record.of(SourceProfile, known)),
         uncounted=uncounted,
         confirmed=told,
         reports=reports_of(service, known, named),
-        newest=service.newest(known),
+        newest=service.record.newest(known),
     )
 
 
@@ -45,4 +45,4 @@ def reports_of(
 ) -> dict[str, Report]:
     """Return, by key, the reports to show for incidents, as known."""
     keys = sorted({key for incident in incidents for key in accounts_of(incident)})
-    return {k.record.key: k.record for k in service.reports(known, keys)}
+    return {k.record.key: k.record for k in service.record.reports(known, keys)}

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import altair as alt
 
-from monitor import words
 from monitor.charts import (
     BAR,
     COLOURS,
@@ -29,6 +28,7 @@ from monitor.views.hatching import hatched, height_of, middle
 from monitor.views.marks import Mark
 from monitor.views.placing import Map, Shape
 from monitor.views.watching import Seen, Watcher, Watching
+from monitor.words import phrasing, record_page, silence, times, who_watched
 
 FILLS = {
     Seen.QUIET: COLOURS[Mark.QUIET],
@@ -58,10 +58,10 @@ def _coverage(watching: Watching, zone: ZoneInfo) -> Spec:
         {
             "source": watcher.name,
             "day": day_label(day),
-            "seen": words.SEEN[day.seen],
-            "glyph": words.SEEN_GLYPHS[day.seen],
+            "seen": who_watched.SEEN[day.seen],
+            "glyph": who_watched.GLYPHS[day.seen],
             "hatched": day.seen is Seen.NOTHING,
-            "span": words.span(day.start, day.end, zone),
+            "span": times.span(day.start, day.end, zone),
         }
         for watcher in heard
         for day in watcher.days[-MOST_DAYS:]
@@ -86,7 +86,8 @@ def _coverage(watching: Watching, zone: ZoneInfo) -> Spec:
         fill=alt.Fill(
             "seen:N",
             scale=alt.Scale(
-                domain=[words.SEEN[seen] for seen in Seen], range=[FILLS[seen] for seen in Seen]
+                domain=[who_watched.SEEN[seen] for seen in Seen],
+                range=[FILLS[seen] for seen in Seen],
             ),
             legend=None,
         )
@@ -97,12 +98,12 @@ def _coverage(watching: Watching, zone: ZoneInfo) -> Spec:
     glyphs = base.transform_filter("!datum.hatched").mark_text(
         fontSize=15, fontWeight="bold", color=INK
     )
-    key = [f"{words.SEEN_GLYPHS[seen]} {words.SEEN[seen]}" for seen in Seen]
+    key = [f"{who_watched.GLYPHS[seen]} {who_watched.SEEN[seen]}" for seen in Seen]
     chart = alt.layer(cells, hatch, glyphs.encode(text="glyph:N")).properties(
         width="container",
         height=alt.Step(ROW),
         title=alt.TitleParams(
-            words.COVERAGE_TITLE, subtitle=[" | ".join(key[:3]), " | ".join(key[3:])]
+            who_watched.TITLE, subtitle=[" | ".join(key[:3]), " | ".join(key[3:])]
         ),
         description=coverage_in_words(watching),
     )
@@ -111,17 +112,17 @@ def _coverage(watching: Watching, zone: ZoneInfo) -> Spec:
 
 def coverage_in_words(watching: Watching) -> str:
     """Say what the grid shows, for people who do not see it."""
-    return words.COVERAGE_TOLD.format(sources=" ".join(map(_told, watching.watchers)))
+    return who_watched.TOLD.format(sources=" ".join(map(_told, watching.watchers)))
 
 
 def _told(watcher: Watcher) -> str:
     by_seen = {seen: [day.number for day in watcher.days if day.seen is seen] for seen in Seen}
     told = [
-        f"{words.SEEN[seen]}: {words.days_named(numbers, 0)}"
+        f"{who_watched.SEEN[seen]}: {phrasing.days_named(numbers, 0)}"
         for seen, numbers in by_seen.items()
         if numbers and seen is not Seen.NOTHING
     ]
-    return f"{watcher.name}: {'; '.join(told) or words.SEEN[Seen.NOTHING]}."
+    return f"{watcher.name}: {'; '.join(told) or who_watched.SEEN[Seen.NOTHING]}."
 
 
 def map_chart(shown: Map, shapes: Mapping[str, Shape]) -> Spec:
@@ -131,7 +132,7 @@ def map_chart(shown: Map, shapes: Mapping[str, Shape]) -> Spec:
     outlines, hatches, labels = [], [], []
     for area in shown.areas:
         shape = shapes[area.code]
-        told = area.count or words.NONE_RECORDED
+        told = area.count or silence.NONE_RECORDED
         stated = {"name": area.name, "count": area.count, "told": str(told)}
         outlines.append({"type": "Feature", "properties": stated, "geometry": shape})
         if area.count:
@@ -148,7 +149,7 @@ def map_chart(shown: Map, shapes: Mapping[str, Shape]) -> Spec:
     chart = alt.layer(*layers).properties(
         width="container",
         height=MAP_HEIGHT,
-        title=alt.TitleParams(words.MAP_TITLE, subtitle=words.MAP_SUBTITLE),
+        title=alt.TitleParams(record_page.MAP_TITLE, subtitle=record_page.MAP_SUBTITLE),
         description=shown.in_words,
     )
     return framed(chart.project(type="mercator"))

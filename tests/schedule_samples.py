@@ -129,7 +129,7 @@ def record(service: Service, *records: Record) -> list[int]:
 
 def entries(service: Service, agreement: str | None = None) -> list[Said]:
     """What was said, oldest first."""
-    return list(service.all_said(agreement))[::-1]
+    return list(service.record.all_said(agreement))[::-1]
 
 
 def boundaries(said: Iterable[Said]) -> list[Said]:

@@ -65,7 +65,7 @@ def evaluate(service: Service, number: int) -> None:
 
 def undo(service: Service, number: int) -> None:
     """Take the file of this number back."""
-    (act,) = [one.act for one in service.uploads() if one.file == f"{number}.csv"]
+    (act,) = [one.act for one in service.record.uploads() if one.file == f"{number}.csv"]
     say("begin", "undo", number)
     service.undo(act, actor="uploader")
     assert service.store.head

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor import charts, words
+from monitor import charts
 from monitor.views.figures import series
 from monitor.views.marks import Mark, Strip, strips
 from monitor.views.sources import Sources
+from monitor.words import verdicts
 from tests.screen_examples import (
     AT,
     BREACH,
@@ -81,7 +82,7 @@ def test_the_marks_are_told_in_words() -> None:
     """The chart carries its key, its time zone, and a description for people who do not see it."""
     spec = charts.strip_chart(drawn(), DAMASCUS)
 
-    assert all(label in spec["title"]["subtitle"] for label in words.MARKS.values())
+    assert all(label in spec["title"]["subtitle"] for label in verdicts.MARKS.values())
     assert spec["layer"][0]["encoding"]["x"]["title"].endswith("19:00 to 19:00 Damascus time")
     assert spec["description"] == (
         "Strip of days. Calm: breach confirmed on day 4, watched, none reported on day 5 and "

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from engine import TABLES
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.verdict import Cause, Finding, Verdict
+from monitor.words import verdicts
 
 ZONE = ZoneInfo("Asia/Damascus")
 START, END = datetime(2020, 3, 1, 8, tzinfo=ZONE), datetime(2020, 3, 4, 23, tzinfo=ZONE)
@@ -63,6 +63,6 @@ def test_a_limit_without_a_day_says_so(moment: datetime, verdict: Verdict, cause
     calm, both = found["calm"], found["both"]
 
     assert (calm.verdict, calm.cause) == (verdict, cause)
-    assert words.CAUSES[Cause.NO_DAY] != words.CAUSES[Cause.NOT_BEGUN]
+    assert verdicts.CAUSES[Cause.NO_DAY] != verdicts.CAUSES[Cause.NOT_BEGUN]
     read = [(member.verdict, member.cause) for member in both.members]
     assert read == ([] if verdict is Verdict.NOT_IN_FORCE else [(verdict, cause)])

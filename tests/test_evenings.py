@@ -156,7 +156,7 @@ def test_the_convoy_toll_is_that_of_the_night(service: Service) -> None:
     def convoy(known: datetime) -> list:
         return [
             version.incident
-            for version in service.incidents(known, start, end)
+            for version in service.record.incidents(known, start, end)
             if "attack_on_aid" in version.incident.kinds
         ]
 
@@ -167,7 +167,7 @@ def test_the_convoy_toll_is_that_of_the_night(service: Service) -> None:
     assert len(now.reports) > len(then.reports)
     assert now.killed.high is None or now.killed.high < sum(
         report.record.killed.low
-        for report in service.reports(FOREVER - TICK, list(now.reports))
+        for report in service.record.reports(FOREVER - TICK, list(now.reports))
         if report.record.killed
     )
 
@@ -182,7 +182,7 @@ def test_seven_days_at_the_end_of_the_week(service: Service) -> None:
     }
     accounts = {
         source: service.evaluate(AGREEMENT, at=at, known=at, account=source).of("truce_holds")
-        for source in service.accounts(at)
+        for source in service.record.accounts(at)
     }
 
     assert found[None].verdict == "undetermined"

@@ -8,16 +8,17 @@ from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from catalogue import entries
 from page_samples import HEAD, fill, opened, pick, press
 from streamlit.testing.v1 import AppTest
 from test_words import FORBIDDEN
 
-from monitor import words
 from monitor.cli import parser
 from monitor.pages.serving import serve, stop_serving
 from monitor.schedule import Health
 from monitor.service import Service
 from monitor.settings import NAMES, PROJECT, read_settings
+from monitor.words import forms
 
 DOCS = PROJECT / "docs"
 GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")
@@ -54,15 +55,15 @@ def _served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 def bulletin(page: AppTest) -> None:
     """Fill in the bulletin of the guide."""
-    pick(page, words.FIELD_NAMES["source"], "russian_centre")
-    fill(page, words.FORM_FIELDS["window_from"], "2016-09-18T19:00")
-    fill(page, words.FORM_FIELDS["window_to"], "2016-09-19T19:00")
+    pick(page, forms.FIELDS["source"], "russian_centre")
+    fill(page, forms.FIELDS["window_from"], "2016-09-18T19:00")
+    fill(page, forms.FIELDS["window_to"], "2016-09-19T19:00")
     for number, (figure, place) in enumerate(BULLETIN, start=1):
         for column, text in (("value", figure), ("place", place)):
-            label = words.BULLETIN_CELL.format(column=words.BULLETIN_COLUMNS[column], number=number)
+            label = forms.BULLETIN_CELL.format(column=forms.BULLETIN_COLUMNS[column], number=number)
             fill(page, label, text)
-    fill(page, words.BULLETIN_STATED, "55")
-    press(page, words.SHOW_EFFECT)
+    fill(page, forms.BULLETIN_STATED, "55")
+    press(page, forms.SHOW_EFFECT)
 
 
 def report(page: AppTest) -> None:
@@ -76,12 +77,12 @@ def report(page: AppTest) -> None:
         "killed_low": "1",
         "killed_high": "3",
     }
-    pick(page, words.FIELD_NAMES["source"], "sohr")
+    pick(page, forms.FIELDS["source"], "sohr")
     for name, text in told.items():
-        fill(page, words.FIELD_NAMES[name], text)
-    [kinds] = [one for one in page.multiselect if one.label == words.FIELD_NAMES["kind"]]
+        fill(page, forms.FIELDS[name], text)
+    [kinds] = [one for one in page.multiselect if one.label == forms.FIELDS["kind"]]
     kinds.set_value(["shelling"])
-    press(page, words.SHOW_EFFECT)
+    press(page, forms.SHOW_EFFECT)
 
 
 def upload(page: AppTest) -> None:
@@ -114,13 +115,13 @@ def page_of(address: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def catalogue(value: object) -> Iterator[str]:
+def texts(value: object) -> Iterator[str]:
     """Yield every text of the catalogue that has no gaps to fill."""
     if isinstance(value, str) and "{" not in value:
         yield value
     elif isinstance(value, Mapping):
         for one in value.values():
-            yield from catalogue(one)
+            yield from texts(one)
 
 
 def addresses() -> list[str]:
@@ -156,7 +157,7 @@ def test_what_the_guide_quotes_stands_on_the_page() -> None:
 @pytest.mark.usefixtures("_served")
 def test_every_label_of_the_guide_is_a_label() -> None:
     """What is bold is in the catalogue, or on a page that the guide opens."""
-    known = {text for value in vars(words).values() for text in catalogue(value)}
+    known = {text for value in entries() for text in texts(value)}
     known |= {text for address in addresses() for text in page_of(address)}
     bold = set(LABEL.findall(GUIDE)) - OF_THE_GUIDE
 

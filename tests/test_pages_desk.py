@@ -11,7 +11,7 @@ from schedule_samples import opened as opened_store
 from store_samples import SetClock
 from streamlit.testing.v1 import AppTest
 
-from monitor import __version__, words
+from monitor import __version__
 from monitor.agreements.english import explain_rules
 from monitor.agreements.load import load_text
 from monitor.pages import desk
@@ -19,8 +19,9 @@ from monitor.pages.serving import serve, stop_serving
 from monitor.schedule import Health, Scheduler
 from monitor.service import Service
 from monitor.store.journal import NAME
+from monitor.words import desk_page, pages, what_changed
 
-PARTS = list(words.DESK_PARTS)
+PARTS = list(desk_page.PARTS)
 CORRECTED = "calm, day from 3 March 2026: kept (watched throughout, and within the limit) → "
 """How the correction of the sample reads."""
 
@@ -63,7 +64,7 @@ def correct(service: Service, clock: SetClock) -> int:
 def links(page: AppTest) -> list[str]:
     """The addresses of the links to *Why*, in order."""
     found = [link.proto for link in page.get("page_link")]
-    return [one.query_string for one in found if one.label == words.WHY]
+    return [one.query_string for one in found if one.label == pages.WHY]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -72,16 +73,16 @@ def test_a_closed_store_is_said_in_words(part: str) -> None:
     drawn = opened("desk", part=part)
 
     assert not drawn.exception
-    assert words.NO_SERVICE in told(drawn)
+    assert pages.NO_SERVICE in told(drawn)
 
 
 @pytest.mark.usefixtures("service")
 @pytest.mark.parametrize(
     ("part", "says"),
     [
-        ("changed", [words.NO_CHANGE]),
-        ("rules", [words.RULES_HEAD, words.NO_RULES, words.FIRST_RUN_DO]),
-        ("health", [words.SCHEDULER_NONE, words.FIRST_RUN, words.HEALTH_NO_HEAD]),
+        ("changed", [what_changed.NONE]),
+        ("rules", [desk_page.RULES_HEAD, desk_page.NO_RULES, pages.FIRST_RUN_DO]),
+        ("health", [desk_page.SCHEDULER_NONE, pages.FIRST_RUN, desk_page.NO_ANCHOR]),
     ],
 )
 def test_an_empty_store_is_a_state_of_every_part(part: str, says: list[str]) -> None:
@@ -102,8 +103,8 @@ def test_without_a_change_both_pages_say_nothing_of_one(service: Service, clock:
     keep_up(service)
     drawn, today = opened("desk"), opened("today")
 
-    assert words.NO_CHANGE in told(drawn)
-    assert words.CHANGED_LATELY not in {mark.value.strip("*") for mark in today.markdown}
+    assert what_changed.NONE in told(drawn)
+    assert what_changed.LATELY not in {mark.value.strip("*") for mark in today.markdown}
     assert not [*drawn.exception, *today.exception]
 
 
@@ -120,7 +121,7 @@ def test_a_late_record_is_a_correction_with_its_act(service: Service, clock: Set
         "Fri 6 March 2026 22:00 Paris · A truce · correction of what was said of Fri 6 March"
         in text
     )
-    assert words.CHANGES_OF["ours"] not in text
+    assert what_changed.KINDS["ours"] not in text
     newest = [one for one in links(drawn) if "known=2026-03-06T22%3A00" in one]
     [asked] = [one for one in newest if "condition=calm&day=2026-03-03" in one]
     assert ours(drawn)
@@ -152,7 +153,7 @@ def test_the_kinds_are_told_apart(service: Service, clock: SetClock) -> None:
     assert " · our correction of " in ours_only
     assert " · change\n" in changes
     assert "correction of" not in changes
-    assert words.BECAUSE_TIME in changes
+    assert what_changed.BECAUSE_TIME in changes
 
 
 def test_the_address_filters_by_agreement(service: Service, clock: SetClock) -> None:
@@ -162,7 +163,7 @@ def test_the_address_filters_by_agreement(service: Service, clock: SetClock) -> 
     one, other = opened("desk", agreement="paris"), opened("desk", agreement="york")
 
     assert CORRECTED in told(one)
-    assert words.NO_CHANGE_FITS in told(other)
+    assert what_changed.NONE_FITS in told(other)
     assert CORRECTED in told(opened("desk", agreement="nowhere", kind="nothing"))
 
 
@@ -174,7 +175,7 @@ def test_many_changes_are_capped(
     monkeypatch.setattr(desk, "MOST_CHANGES", 2)
     drawn = opened("desk")
 
-    assert words.FIRST_CHANGES.format(most=2) in told(drawn)
+    assert what_changed.FIRST.format(most=2) in told(drawn)
     assert told(drawn).count(" → ") == 2
 
 
@@ -208,7 +209,7 @@ def test_rules_are_read_and_not_changed(service: Service, clock: SetClock) -> No
     text = told(drawn)
 
     assert not drawn.exception
-    assert words.RULES_HEAD in text
+    assert desk_page.RULES_HEAD in text
     assert "Counts since Sun 1 March 2026 01:00 Paris, by counsel (act 1, paris.yaml)." in text
     assert f"by {MARKUP} (act 2, york.yaml)" in text
     assert explain_rules(rules()).strip() in text
@@ -229,8 +230,8 @@ def test_health_tells_what_failed_first(service: Service, clock: SetClock) -> No
 
     assert not drawn.exception
     assert f"A truce: StoreDamagedError: {MARKUP}" in text
-    assert f"{words.FAILED_ALL}: OSError: no space" in text
-    assert text.index(words.SCHEDULER_FAILED) < text.index(words.SCHEDULER_RUNS)
+    assert f"{desk_page.FAILED_ALL}: OSError: no space" in text
+    assert text.index(desk_page.SCHEDULER_FAILED) < text.index(desk_page.SCHEDULER_RUNS)
     assert "Next turning point: Mon 2 March 2026 00:00 UTC" in text
     assert "A truce: nothing has been said yet" in text
     assert ours(drawn)
@@ -247,8 +248,8 @@ def test_health_of_a_scheduler_that_works(service: Service, clock: SetClock) -> 
     drawn = opened("desk", part="health")
     head = service.store.head
 
-    assert words.SCHEDULER_NOT_RAN in told(fresh)
-    assert words.SCHEDULER_STOPPED in told(drawn)
+    assert desk_page.SCHEDULER_NOT_RAN in told(fresh)
+    assert desk_page.SCHEDULER_STOPPED in told(drawn)
     assert "Last done: Sun 1 March 2026 01:00 UTC" in told(drawn)
     assert "A truce: last said Sun 1 March 2026 01:00 Paris, as act 2" in told(drawn)
     assert f"Version: {__version__}" in told(drawn)
@@ -261,19 +262,19 @@ def test_the_journal_is_checked_on_request(service: Service, tmp_path: Path) -> 
     """Whole: said with how many acts; a changed line: named, with what to do; nothing unasked."""
     service.activate(rules(), actor="tester")
     drawn = opened("desk", part="health")
-    assert words.CHECK_LIMIT not in told(drawn)
+    assert desk_page.CHECK_LIMIT not in told(drawn)
 
-    press(drawn, words.CHECK_JOURNAL)
+    press(drawn, desk_page.CHECK_JOURNAL)
     assert "The journal is whole: 1 act," in told(drawn)
-    assert words.CHECK_LIMIT in told(drawn)
+    assert desk_page.CHECK_LIMIT in told(drawn)
 
     path = tmp_path / "store" / NAME
     path.write_bytes(path.read_bytes().replace(b'"tester"', b'"nobody"'))
-    press(drawn, words.CHECK_JOURNAL)
-    assert words.JOURNAL_BROKEN in told(drawn)
+    press(drawn, desk_page.CHECK_JOURNAL)
+    assert desk_page.JOURNAL_BROKEN in told(drawn)
     assert f"{NAME}, line 1" in told(drawn)
 
     path.unlink()
-    press(drawn, words.CHECK_JOURNAL)
+    press(drawn, desk_page.CHECK_JOURNAL)
     assert "The journal cannot be read: " in told(drawn)
     assert not drawn.exception

@@ -21,17 +21,26 @@ from page_samples import (
 )
 from streamlit.testing.v1 import AppTest
 
-from monitor import words
 from monitor.agreements.load import load_file
 from monitor.pages import record_incidents
 from monitor.service import Service
 from monitor.service.outlines import outlines
 from monitor.settings import read_settings
 from monitor.views.placing import mapped
+from monitor.words import (
+    add_page,
+    believing,
+    forms,
+    record_page,
+    silence,
+    undoing,
+    verdicts,
+    who_watched,
+)
 
 pytest_plugins = ["page_fixtures"]
 
-PARTS = list(words.PARTS)
+PARTS = list(record_page.PARTS)
 DEIR_EZ_ZOR = "russian_centre/deir-ez-zor"
 
 
@@ -52,7 +61,9 @@ def test_an_empty_record_is_a_state_of_every_part(open_service: Service, part: s
     assert not drawn.exception
     assert not drawn.dataframe
     assert not drawn.get("vega_lite_chart")
-    assert {words.EMPTY_RECORD, words.NONE_FIT, words.NO_SOURCES} & set(told(drawn).split("\n"))
+    assert {silence.EMPTY_RECORD, record_page.NONE_FIT, who_watched.NO_SOURCES} & set(
+        told(drawn).split("\n")
+    )
 
 
 @pytest.mark.usefixtures("sample_service")
@@ -100,7 +111,7 @@ def test_filters_live_in_the_address(address: dict[str, str], said: str, left: i
 
     assert not drawn.exception
     assert said.removeprefix("2 of ") in text
-    assert (words.NONE_FIT in text) == (left == 0)
+    assert (record_page.NONE_FIT in text) == (left == 0)
     if left:
         assert len(columns(drawn, "established")) == left
 
@@ -109,16 +120,16 @@ def test_filters_live_in_the_address(address: dict[str, str], said: str, left: i
 def test_a_filter_is_written_to_the_address_and_cleared() -> None:
     """Choosing a kind changes the address; one press takes every filter out of it."""
     drawn = opened("record", at=EVENING, known=EVENING)
-    pick(drawn, words.FILTER_KIND, "air_strike")
+    pick(drawn, record_page.FILTER_KIND, "air_strike")
     drawn.run()
 
     assert drawn.query_params["kind"] == "air_strike"
 
-    fill(drawn, words.FILTER_TEXT, "mayadin")
+    fill(drawn, record_page.FILTER_TEXT, "mayadin")
     drawn.run()
     assert "1 of 18 incidents" in told(drawn)
 
-    press(drawn, words.CLEAR)
+    press(drawn, record_page.CLEAR)
     assert "kind" not in drawn.query_params
     assert "18 incidents" in told(drawn)
 
@@ -135,7 +146,7 @@ def test_an_incident_shows_its_accounts_and_how_it_was_believed() -> None:
     assert len(accounts) == 4
     assert "denies that it was meant" in {row["what"] for row in accounts}
     assert str(beliefs[0]["from"]).startswith("Sat 17 Sept 2016 19:30")
-    assert beliefs[-1]["until"] == words.STILL_BELIEVED
+    assert beliefs[-1]["until"] == believing.STILL_BELIEVED
     assert "joined by russian_centre/deir-ez-zor" in str(beliefs[1]["what had changed"])
     assert len(ties) == 3
 
@@ -147,7 +158,7 @@ def test_an_incident_nobody_knew_is_said_to_be_none(incident: str) -> None:
     drawn = opened("record", at=EVENING, known=EVENING, incident=incident)
 
     assert not drawn.exception
-    assert words.NO_SUCH_INCIDENT.format(incident=incident) in told(drawn)
+    assert believing.NO_SUCH_INCIDENT.format(incident=incident) in told(drawn)
     assert ours(drawn)
 
 
@@ -176,7 +187,7 @@ def test_without_boundaries_there_is_a_line_instead_of_a_map(open_service: Servi
     drawn = opened("record")
 
     assert not drawn.exception
-    assert words.MAP_NONE in told(drawn)
+    assert record_page.MAP_NONE in told(drawn)
     assert len(columns(drawn, "established")) == 1
 
 
@@ -188,15 +199,15 @@ def test_a_large_record_is_cut_and_says_so(
     drawn = opened("record")
 
     assert len(columns(drawn, "established")) == 500
-    assert words.FIRST_ROWS.format(most=500, total=501) in told(drawn)
+    assert record_page.FIRST_ROWS.format(most=500, total=501) in told(drawn)
 
     monkeypatch.setattr(record_incidents, "MOST_READ", 500)
     drawn = opened("record", to="2016-09-14")
-    assert words.TOO_MANY.format(count=501) in told(drawn)
+    assert record_page.TOO_MANY.format(count=501) in told(drawn)
     assert not drawn.dataframe
 
     drawn = opened("record", to="2016-09-13")
-    assert words.TOO_MANY.format(count=501) not in told(drawn)
+    assert record_page.TOO_MANY.format(count=501) not in told(drawn)
 
 
 @pytest.mark.usefixtures("sample_service")
@@ -205,8 +216,8 @@ def test_no_source_certifies_quiet_and_the_page_says_so() -> None:
     drawn = opened("record", part="coverage", at=EVENING, known=EVENING)
     [chart] = drawn.get("vega_lite_chart")
 
-    assert words.NOBODY_CERTIFIES in told(drawn)
-    assert words.SEEN["published"] in chart.proto.spec
+    assert who_watched.NOBODY_CERTIFIES in told(drawn)
+    assert who_watched.SEEN["published"] in chart.proto.spec
     assert '"quiet"' not in chart.proto.spec
 
 
@@ -229,7 +240,7 @@ def test_the_figures_of_sources_stand_row_by_row() -> None:
     figures = [row["figure"] for row in columns(drawn, "figure")]
 
     assert {"55 incidents", "27 incidents", "1 incident"} <= set(figures)
-    assert words.NEVER_ADDED in told(drawn)
+    assert record_page.NEVER_ADDED in told(drawn)
 
 
 def _uploaded(service: Service, *, killed: str = "12") -> int:
@@ -248,13 +259,13 @@ def test_an_upload_shows_what_it_changed(sample_service: Service) -> None:
     drawn = opened("record", part="uploads", upload=str(second), at=EVENING)
     [turn] = columns(drawn, "record", "details")
 
-    assert (turn["record"], turn["what"]) == ("synthetic/n", words.CORRECTED)
+    assert (turn["record"], turn["what"]) == ("synthetic/n", undoing.CORRECTED)
     assert turn["details"] == "killed: 12 → 20"
     assert columns(drawn, "stored")[0]["number"] == second
 
     drawn = opened("record", part="uploads", upload=str(first), at=EVENING)
     [turn] = columns(drawn, "record", "details")
-    assert turn["what"] == words.ADDED
+    assert turn["what"] == undoing.ADDED
     assert MARKUP in str(turn["details"])
     assert ours(drawn)
 
@@ -265,25 +276,25 @@ def test_undo_is_seen_before_it_is_done(sample_service: Service) -> None:
     taken = sample_service.take("reviews.csv", data, actor="tester")
     number = taken.receipt.upload if taken.receipt else 0
     drawn = opened("record", part="uploads", upload=str(number), at=EVENING)
-    assert words.UNDO_NOW.format(upload=number) not in {b.label for b in drawn.button}
+    assert undoing.UNDO_NOW.format(upload=number) not in {b.label for b in drawn.button}
 
-    press(drawn, words.PREVIEW_UNDO)
+    press(drawn, undoing.PREVIEW)
     text = told(drawn)
 
-    assert words.UNDO_HEAD.format(upload=number) in text
-    assert words.UNDO_FROM_NOW in text
-    assert words.GOES in text
+    assert undoing.HEAD.format(upload=number) in text
+    assert undoing.FROM_NOW in text
+    assert undoing.GOES in text
     assert columns(drawn, "before", "after")
-    assert sample_service.uploads()[-1].undone is None
+    assert sample_service.record.uploads()[-1].undone is None
 
-    press(drawn, words.KEEP_IT)
-    assert words.UNDO_HEAD.format(upload=number) not in told(drawn)
+    press(drawn, undoing.KEEP_IT)
+    assert undoing.HEAD.format(upload=number) not in told(drawn)
 
-    press(drawn, words.PREVIEW_UNDO)
-    press(drawn, words.UNDO_NOW.format(upload=number))
-    assert sample_service.uploads()[-1].undone is not None
-    assert words.UNDONE.format(upload=number) in told(drawn)
-    assert words.PREVIEW_UNDO not in {button.label for button in drawn.button}
+    press(drawn, undoing.PREVIEW)
+    press(drawn, undoing.UNDO_NOW.format(upload=number))
+    assert sample_service.record.uploads()[-1].undone is not None
+    assert undoing.UNDONE.format(upload=number) in told(drawn)
+    assert undoing.PREVIEW not in {button.label for button in drawn.button}
 
 
 @pytest.mark.usefixtures("sample_service")
@@ -309,18 +320,18 @@ CHOSEN: dict[str, dict[str, str]] = {
 
 
 @pytest.mark.usefixtures("sample_service")
-@pytest.mark.parametrize("form", list(words.FORMS))
+@pytest.mark.parametrize("form", list(forms.FORMS))
 def test_each_form_opens_by_its_address_and_refuses_what_is_blank(form: str) -> None:
     """Nothing is guessed where a person says nothing: what is missing is named, nothing stored."""
     drawn = opened("add", form=form, at=EVENING)
 
-    assert words.FORM_SAYS[form] in told(drawn)
-    press(drawn, words.SHOW_EFFECT)
+    assert forms.EXPLAINED[form] in told(drawn)
+    press(drawn, forms.SHOW_EFFECT)
 
     assert not drawn.exception
-    refused = words.BULLETIN_EMPTY if form == "bulletin" else words.FORM_REFUSED
+    refused = forms.BULLETIN_EMPTY if form == "bulletin" else forms.REFUSED
     assert refused in told(drawn)
-    assert words.STORE not in {button.label for button in drawn.button}
+    assert add_page.STORE not in {button.label for button in drawn.button}
     assert ours(drawn)
 
 
@@ -328,35 +339,35 @@ def test_each_form_opens_by_its_address_and_refuses_what_is_blank(form: str) -> 
 def test_a_form_shows_its_effect_stores_and_is_undone(sample_service: Service, form: str) -> None:
     """A vague time will do; the effect comes first, then one press stores, and one undoes."""
     drawn = opened("add", form=form, at="2016-09-19T19:00")
-    pick(drawn, words.FIELD_NAMES["source"], "un")
-    labels = words.FIELD_NAMES | words.FORM_FIELDS | words.FIELDS_OF_FORM.get(form, {})
+    pick(drawn, forms.FIELDS["source"], "un")
+    labels = forms.FIELDS | forms.FIELDS_OF_FORM.get(form, {})
     for name, text in FORMS[form].items():
         fill(drawn, labels[name], text)
     for name, option in CHOSEN[form].items():
         pick(drawn, labels[name], option)
-    before = len(sample_service.uploads())
-    press(drawn, words.SHOW_EFFECT)
+    before = len(sample_service.record.uploads())
+    press(drawn, forms.SHOW_EFFECT)
 
     text = told(drawn)
     if form == "statement":
-        assert words.NOTHING_CHANGES in text
+        assert verdicts.NOTHING_CHANGES in text
     else:
         assert columns(drawn, "before", "after")
-    assert len(sample_service.uploads()) == before
+    assert len(sample_service.record.uploads()) == before
 
-    press(drawn, words.STORE)
-    assert words.STORED_KIND.format(kind=form) in told(drawn)
-    assert len(sample_service.uploads()) == before + 1
+    press(drawn, add_page.STORE)
+    assert add_page.STORED_KIND.format(kind=form) in told(drawn)
+    assert len(sample_service.record.uploads()) == before + 1
 
-    press(drawn, words.UNDO)
-    assert sample_service.uploads()[-1].undone is not None
+    press(drawn, undoing.UNDO)
+    assert sample_service.record.uploads()[-1].undone is not None
 
 
 def test_a_statement_of_a_week_is_as_wide_as_that(sample_service: Service) -> None:
     """What is known to the week is stored over the week, not at its first instant."""
     test_a_form_shows_its_effect_stores_and_is_undone(sample_service, "statement")
-    number = sample_service.uploads()[-1].act
-    [turn] = sample_service.brought(number, most=5).turns
+    number = sample_service.record.uploads()[-1].act
+    [turn] = sample_service.record.brought(number, most=5).turns
     span = turn.after.made  # type: ignore[union-attr] - a statement, as stored above
 
     assert (span.end - span.start).days == 7
@@ -366,27 +377,27 @@ def test_a_statement_of_a_week_is_as_wide_as_that(sample_service: Service) -> No
 def test_a_form_of_one_kind_does_not_offer_what_another_began(sample_service: Service) -> None:
     """A record half entered is not shown under another form."""
     drawn = opened("add", form="statement", at=EVENING)
-    press(drawn, words.SHOW_EFFECT)
-    assert words.FORM_REFUSED in told(drawn)
+    press(drawn, forms.SHOW_EFFECT)
+    assert forms.REFUSED in told(drawn)
     drawn.query_params["form"] = "decision"
     drawn.run()
 
-    assert words.FORM_SAYS["decision"] in told(drawn)
-    assert words.FORM_REFUSED not in told(drawn)
-    assert len(sample_service.uploads()) == 7
+    assert forms.EXPLAINED["decision"] in told(drawn)
+    assert forms.REFUSED not in told(drawn)
+    assert len(sample_service.record.uploads()) == 7
 
 
 def _bulletin(*figures: str, total: str) -> AppTest:
     """The form of a bulletin, filled in for the last day, with what it says before storing."""
     drawn = opened("add", form="bulletin", at=EVENING)
-    pick(drawn, words.FIELD_NAMES["source"], "russian_centre")
-    fill(drawn, words.FORM_FIELDS["window_from"], "2016-09-18T19:00")
-    fill(drawn, words.FORM_FIELDS["window_to"], "2016-09-19T19:00")
+    pick(drawn, forms.FIELDS["source"], "russian_centre")
+    fill(drawn, forms.FIELDS["window_from"], "2016-09-18T19:00")
+    fill(drawn, forms.FIELDS["window_to"], "2016-09-19T19:00")
     for number, figure in enumerate(figures, start=1):
-        cell = words.BULLETIN_CELL.format(column=words.BULLETIN_COLUMNS["value"], number=number)
+        cell = forms.BULLETIN_CELL.format(column=forms.BULLETIN_COLUMNS["value"], number=number)
         fill(drawn, cell, figure)
-    fill(drawn, words.BULLETIN_STATED, total)
-    press(drawn, words.SHOW_EFFECT)
+    fill(drawn, forms.BULLETIN_STATED, total)
+    press(drawn, forms.SHOW_EFFECT)
     return drawn
 
 
@@ -395,12 +406,12 @@ def test_a_bulletin_that_does_not_add_up_is_stored_all_the_same(sample_service: 
     drawn = _bulletin("27", "11", total="40")
 
     assert "27 + 11 = 38, stated 40, 2 missing" in told(drawn)
-    press(drawn, words.STORE)
-    newest = sample_service.uploads()[-1]
+    press(drawn, add_page.STORE)
+    newest = sample_service.record.uploads()[-1]
     assert (newest.stored, newest.file.startswith("bulletin-form-")) == (3, True)
 
-    press(drawn, words.UNDO)
-    assert sample_service.uploads()[-1].undone is not None
+    press(drawn, undoing.UNDO)
+    assert sample_service.record.uploads()[-1].undone is not None
 
 
 def test_what_is_wrong_with_a_bulletin_is_named_by_its_line(sample_service: Service) -> None:
@@ -408,17 +419,17 @@ def test_what_is_wrong_with_a_bulletin_is_named_by_its_line(sample_service: Serv
     drawn = _bulletin("27", "eleven", total="many")
     wrong = {row["line"]: row["value"] for row in columns(drawn, "line", "what to do")}
 
-    assert wrong == {"2": "eleven", words.BULLETIN_TOTAL: "many"}
-    assert words.STORE not in {button.label for button in drawn.button}
-    assert len(sample_service.uploads()) == 7
+    assert wrong == {"2": "eleven", forms.BULLETIN_TOTAL: "many"}
+    assert add_page.STORE not in {button.label for button in drawn.button}
+    assert len(sample_service.record.uploads()) == 7
 
 
 @pytest.mark.usefixtures("sample_service")
 def test_what_all_lines_share_is_said_to_be_wrong_once() -> None:
     """A window that cannot be read stands once, under no line."""
     drawn = _bulletin("27", "11", total="38")
-    fill(drawn, words.FORM_FIELDS["window_to"], "tomorrow")
-    press(drawn, words.SHOW_EFFECT)
+    fill(drawn, forms.FIELDS["window_to"], "tomorrow")
+    press(drawn, forms.SHOW_EFFECT)
     [wrong] = columns(drawn, "line", "what to do")
 
     assert (wrong["line"], wrong["field"], wrong["value"]) == ("", "window_to", "tomorrow")
@@ -427,15 +438,15 @@ def test_what_all_lines_share_is_said_to_be_wrong_once() -> None:
 def test_a_long_bulletin_has_as_many_lines_as_it_needs(sample_service: Service) -> None:
     """Seven at first; a total alone is enough, and stands for the whole country."""
     drawn = opened("add", form="bulletin", at=EVENING)
-    [count] = [n for n in drawn.number_input if n.label == words.BULLETIN_COUNT]
+    [count] = [n for n in drawn.number_input if n.label == forms.BULLETIN_COUNT]
     assert count.value == 7
     count.set_value(9).run()
     labels = {field.label for field in drawn.text_input}
-    assert words.BULLETIN_CELL.format(column="Figure", number=9) in labels
+    assert forms.BULLETIN_CELL.format(column="Figure", number=9) in labels
 
     drawn = _bulletin(total="55")
-    press(drawn, words.STORE)
-    [turn] = sample_service.brought(sample_service.uploads()[-1].act, most=5).turns
+    press(drawn, add_page.STORE)
+    [turn] = sample_service.record.brought(sample_service.record.uploads()[-1].act, most=5).turns
     assert turn.after.place == ""  # type: ignore[union-attr] - a count, as stored above
 
 

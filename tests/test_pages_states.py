@@ -20,11 +20,11 @@ from page_samples import (
     too_early,
 )
 
-from monitor import words
 from monitor.agreements.load import load_file
 from monitor.pages.serving import current
 from monitor.service import Service
 from monitor.settings import PROJECT, read_settings
+from monitor.words import add_page, forms, moments, pages, rival_answers, silence, undoing
 
 pytest_plugins = ["page_fixtures"]
 
@@ -36,8 +36,8 @@ def test_an_empty_store_is_a_state_of_every_page(page: str) -> None:
     drawn = opened(page)
 
     assert not drawn.exception
-    assert words.FIRST_RUN in told(drawn)
-    assert words.FIRST_RUN_DO in told(drawn)
+    assert pages.FIRST_RUN in told(drawn)
+    assert pages.FIRST_RUN_DO in told(drawn)
 
 
 @pytest.mark.parametrize("page", ["today", "why", "record", "add"])
@@ -46,7 +46,7 @@ def test_a_closed_store_is_said_in_words(page: str) -> None:
     drawn = opened(page)
 
     assert not drawn.exception
-    assert words.NO_SERVICE in told(drawn)
+    assert pages.NO_SERVICE in told(drawn)
 
 
 def test_an_agreement_without_a_record_says_what_to_add(open_service: Service) -> None:
@@ -55,8 +55,8 @@ def test_an_agreement_without_a_record_says_what_to_add(open_service: Service) -
     open_service.activate(rules, actor="tester")
     drawn = opened("today", at=EVENING)
 
-    assert words.EMPTY_RECORD in told(drawn)
-    assert words.NOTHING_SEEN in told(drawn)
+    assert silence.EMPTY_RECORD in told(drawn)
+    assert silence.NOTHING_SEEN in told(drawn)
 
 
 def test_what_pages_are_drawn_with_is_there_before_the_first() -> None:
@@ -90,7 +90,7 @@ def test_the_latest_view_says_that_it_is_over() -> None:
     drawn = opened("today")
 
     assert "Out of force since Mon 3 Oct 2016 21:00 Damascus" in told(drawn)
-    assert words.KNOWN_NOW in told(drawn)
+    assert moments.KNOWN_NOW in told(drawn)
 
 
 @pytest.mark.usefixtures("sample_service")
@@ -101,7 +101,7 @@ def test_the_latest_view_says_that_it_is_over() -> None:
         ({"condition": "aid_access"}, "Not met: an accepted source says that it is not so"),
         ({"condition": "calm_day", "day": "2016-09-12"}, "day 1, 12 Sept 19:00"),
         ({"condition": "calm_day", "account": "russian_centre"}, "Russian Centre"),
-        ({"condition": "calm_counted", "account": "sohr"}, words.ACCOUNT_CANNOT),
+        ({"condition": "calm_counted", "account": "sohr"}, rival_answers.ACCOUNT_CANNOT),
         ({"condition": "calm_day", "reading": "army_calendar"}, "17 Sept 00:00"),
         (
             {
@@ -135,7 +135,7 @@ def test_no_page_knows_too_much() -> None:
 
 def test_an_upload_is_stored_only_on_request(sample_service: Service) -> None:
     """The effect is drawn first; a press on Store keeps the file, Undo takes it back."""
-    before = len(sample_service.uploads())
+    before = len(sample_service.record.uploads())
     drawn = opened("add", at=EVENING)
     row = ROW.format(
         name="n", time="2016-09-14T20:00", kind="shelling", by="Syrian army", place="Testville"
@@ -143,17 +143,17 @@ def test_an_upload_is_stored_only_on_request(sample_service: Service) -> None:
     drawn.file_uploader[0].set_value(("one.csv", (HEAD + row).encode(), "text/csv")).run()
 
     assert "one.csv: 1 row, 1 report, 0 rejected. Would store: 1." in told(drawn)
-    assert len(sample_service.uploads()) == before
+    assert len(sample_service.record.uploads()) == before
 
-    press(drawn, words.STORE)
+    press(drawn, add_page.STORE)
 
-    assert len(sample_service.uploads()) == before + 1
+    assert len(sample_service.record.uploads()) == before + 1
     assert "Stored: 1 new" in told(drawn)
 
-    press(drawn, words.UNDO)
+    press(drawn, undoing.UNDO)
 
     assert "counts for nothing from now on" in told(drawn)
-    assert sample_service.uploads()[-1].undone is not None
+    assert sample_service.record.uploads()[-1].undone is not None
 
 
 def test_a_file_that_is_stored_already_is_not_offered_again(sample_service: Service) -> None:
@@ -163,23 +163,23 @@ def test_a_file_that_is_stored_already_is_not_offered_again(sample_service: Serv
     file = ("two.csv", (HEAD + "".join(rows)).encode(), "text/csv")
     drawn = opened("add", at=EVENING)
     drawn.file_uploader[0].set_value(file).run()
-    press(drawn, words.STORE_GOOD.format(count="1 good row"))
-    stored = sample_service.uploads()
+    press(drawn, add_page.STORE_GOOD.format(count="1 good row"))
+    stored = sample_service.record.uploads()
 
     drawn = opened("add", at=EVENING)
     drawn.file_uploader[0].set_value(file).run()
     shown = told(drawn)
 
-    assert words.ALREADY.format(upload=stored[-1].act) in shown
-    assert words.REFUSED_ROWS.format(count="1 row") not in shown
-    assert {button.label for button in drawn.button} & {words.STORE, words.DISCARD} == set()
+    assert add_page.ALREADY.format(upload=stored[-1].act) in shown
+    assert add_page.REFUSED_ROWS.format(count="1 row") not in shown
+    assert {button.label for button in drawn.button} & {add_page.STORE, add_page.DISCARD} == set()
     assert not [b for b in drawn.button if b.label.startswith("Store only")]
 
-    press(drawn, words.PUT_AWAY)
+    press(drawn, add_page.PUT_AWAY)
 
-    assert words.AWAY in told(drawn)
-    assert words.UNDO not in {button.label for button in drawn.button}
-    assert sample_service.uploads() == stored
+    assert add_page.AWAY in told(drawn)
+    assert undoing.UNDO not in {button.label for button in drawn.button}
+    assert sample_service.record.uploads() == stored
 
 
 def test_the_effect_on_the_count_of_days_comes_first(sample_service: Service) -> None:
@@ -194,12 +194,12 @@ def test_the_effect_on_the_count_of_days_comes_first(sample_service: Service) ->
     assert days["before"].startswith("not yet · at most 5 of 7 days")
     assert days["after"].startswith("not yet · at most 1 of 7 days")
     assert "×" in rows["No attack by a party"]["after"]
-    assert len(sample_service.uploads()) == 7
+    assert len(sample_service.record.uploads()) == 7
 
 
 def test_a_refused_file_is_explained_cell_by_cell(sample_service: Service) -> None:
     """A bad row stops the file; good rows are stored only as an explicit choice."""
-    before = len(sample_service.uploads())
+    before = len(sample_service.record.uploads())
     drawn = opened("add", at=EVENING)
     given = {"kind": "shelling", "by": "Syrian army", "place": "Testville"}
     rows = [ROW.format(name=n, time=t, **given) for n, t in (("a", "2016-09-14"), ("b", "once"))]
@@ -210,12 +210,12 @@ def test_a_refused_file_is_explained_cell_by_cell(sample_service: Service) -> No
     assert list(faults["line"]) == [3]
     assert list(faults["column"]) == ["happened_from"]
     assert list(faults["value"]) == ["once"]
-    assert words.STORE not in {button.label for button in drawn.button}
+    assert add_page.STORE not in {button.label for button in drawn.button}
 
-    press(drawn, words.DISCARD)
+    press(drawn, add_page.DISCARD)
 
-    assert words.DISCARDED in told(drawn)
-    assert len(sample_service.uploads()) == before
+    assert add_page.DISCARDED in told(drawn)
+    assert len(sample_service.record.uploads()) == before
 
 
 def test_a_file_of_nonsense_is_refused_whole(sample_service: Service) -> None:
@@ -223,30 +223,30 @@ def test_a_file_of_nonsense_is_refused_whole(sample_service: Service) -> None:
     drawn = opened("add", at=EVENING)
     drawn.file_uploader[0].set_value(("x.csv", b"\x00\x01\x02", "text/csv")).run()
 
-    assert words.REFUSED_FILE in told(drawn)
-    assert not {words.STORE} & {button.label for button in drawn.button}
-    assert len(sample_service.uploads()) == 7
+    assert add_page.REFUSED_FILE in told(drawn)
+    assert not {add_page.STORE} & {button.label for button in drawn.button}
+    assert len(sample_service.record.uploads()) == 7
 
 
 def test_a_single_report_shows_its_effect_and_is_stored(sample_service: Service) -> None:
     """The form names what is wrong; once right it shows the effect, and a press stores it."""
     drawn = opened("add", at=EVENING)
-    fill(drawn, words.FIELD_NAMES["happened_from"], "yesterday")
-    press(drawn, words.SHOW_EFFECT)
+    fill(drawn, forms.FIELDS["happened_from"], "yesterday")
+    press(drawn, forms.SHOW_EFFECT)
 
-    assert words.FORM_REFUSED in told(drawn)
+    assert forms.REFUSED in told(drawn)
 
-    pick(drawn, words.FIELD_NAMES["source"], "sohr")
-    fill(drawn, words.FIELD_NAMES["happened_from"], "2016-09-14T20:00")
-    fill(drawn, words.FIELD_NAMES["by"], "Syrian army")
-    fill(drawn, words.FIELD_NAMES["against"], "civilians")
+    pick(drawn, forms.FIELDS["source"], "sohr")
+    fill(drawn, forms.FIELDS["happened_from"], "2016-09-14T20:00")
+    fill(drawn, forms.FIELDS["by"], "Syrian army")
+    fill(drawn, forms.FIELDS["against"], "civilians")
     drawn.multiselect[0].set_value(["shelling"])
-    press(drawn, words.SHOW_EFFECT)
-    press(drawn, words.STORE)
+    press(drawn, forms.SHOW_EFFECT)
+    press(drawn, add_page.STORE)
 
-    assert words.STORED_KIND.format(kind="report") in told(drawn)
+    assert add_page.STORED_KIND.format(kind="report") in told(drawn)
     known = NOW + timedelta(minutes=1)
-    reports = sample_service.incidents(known, datetime(2016, 9, 14, tzinfo=UTC), NOW)
+    reports = sample_service.record.incidents(known, datetime(2016, 9, 14, tzinfo=UTC), NOW)
     assert any(r.incident.id.startswith("sohr/form-") for r in reports)
 
 

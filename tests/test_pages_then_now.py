@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from monitor import words
 from monitor.agreements.load import load_file
 from monitor.pages.serving import serve, stop_serving
 from monitor.service import Service
 from monitor.settings import read_settings
+from monitor.words import moments, pages, then_now_page
 from tests.test_pages_states import EVENING, MARKUP, NOW, opened, ours, told
 
 LATER_YEARS = re.compile(r"\b(201[789]|202\d)\b")
@@ -43,7 +43,7 @@ def test_a_closed_store_is_said_in_words(page: str) -> None:
     drawn = opened(page)
 
     assert not drawn.exception
-    assert words.NO_SERVICE in told(drawn)
+    assert pages.NO_SERVICE in told(drawn)
 
 
 def test_without_an_agreement_or_a_record_it_says_so(tmp_path: Path) -> None:
@@ -56,9 +56,9 @@ def test_without_an_agreement_or_a_record_it_says_so(tmp_path: Path) -> None:
         bare = opened("then-now", at=EVENING)
         stop_serving()
 
-    assert words.FIRST_RUN_DO in told(empty)
-    assert words.SAID_THE_SAME in told(bare)
-    assert words.ALSO_BECAME_KNOWN not in {mark.value.strip("*") for mark in bare.markdown}
+    assert pages.FIRST_RUN_DO in told(empty)
+    assert then_now_page.SAID_THE_SAME in told(bare)
+    assert then_now_page.ALSO_BECAME_KNOWN not in {mark.value.strip("*") for mark in bare.markdown}
     assert not [*empty.exception, *bare.exception]
 
 
@@ -68,10 +68,10 @@ def test_what_nothing_changed_is_said_plainly() -> None:
     drawn = opened("then-now", at=EVENING)
 
     assert not drawn.exception
-    assert words.SAID_THE_SAME in told(drawn)
-    assert words.ALSO_EXPLAINED in told(drawn)
+    assert then_now_page.SAID_THE_SAME in told(drawn)
+    assert then_now_page.ALSO_EXPLAINED in told(drawn)
     assert "us_inquiry/deir-ez-zor" in told(drawn)
-    assert words.MADE_BY not in told(drawn)
+    assert then_now_page.MADE_BY not in told(drawn)
     assert ours(drawn)
 
 
@@ -80,7 +80,7 @@ def test_one_moment_of_knowledge_is_compared_with_nothing() -> None:
     """Both sides the same: the page says so and what to choose."""
     drawn = opened("then-now", at=EVENING, known=EVENING)
 
-    assert words.NOTHING_BETWEEN in told(drawn)
+    assert then_now_page.NOTHING_BETWEEN in told(drawn)
     assert not LATER_YEARS.search(told(drawn))
 
 
@@ -89,7 +89,7 @@ def test_the_present_moment_has_no_other_side() -> None:
     """Looking at this very minute, on everything recorded, *Why* has no switch to draw."""
     present = "2026-05-04T12:30"
 
-    assert words.NOTHING_BETWEEN in told(opened("then-now", at=present))
+    assert then_now_page.NOTHING_BETWEEN in told(opened("then-now", at=present))
     assert not opened("why", at=present).get("button_group")
     assert opened("why", at=EVENING).get("button_group")
 
@@ -134,13 +134,13 @@ def test_the_left_side_knows_nothing_later(day: int) -> None:
 def test_a_step_moves_both_moments() -> None:
     """The next day moves what is looked at and, where it followed, what was known then."""
     drawn = opened("then-now", at=EVENING)
-    _press(drawn, words.DAY_AFTER)
+    _press(drawn, moments.DAY_AFTER)
 
     assert "Known: Sun 18 Sept 2016 22:00 Damascus" in left(drawn)
     assert "At Sun 18 Sept 2016 22:00 Damascus" in told(drawn)
 
-    _press(drawn, words.DAY_BEFORE)
-    _press(drawn, words.DAY_BEFORE)
+    _press(drawn, moments.DAY_BEFORE)
+    _press(drawn, moments.DAY_BEFORE)
 
     assert "Known: Fri 16 Sept 2016 22:00 Damascus" in left(drawn)
 
@@ -149,11 +149,11 @@ def test_a_step_moves_both_moments() -> None:
 def test_an_earlier_moment_of_its_own_stays_until_it_is_let_go() -> None:
     """A `then` in the address is kept through a step, and left by the one button for it."""
     drawn = opened("then-now", at=EVENING, then="2016-09-13T12:00")
-    _press(drawn, words.DAY_AFTER)
+    _press(drawn, moments.DAY_AFTER)
 
     assert "Known: Tue 13 Sept 2016 12:00 Damascus" in left(drawn)
 
-    _press(drawn, words.THEN_FOLLOWS)
+    _press(drawn, moments.THEN_FOLLOWS)
 
     assert "Known: Sun 18 Sept 2016 22:00 Damascus" in left(drawn)
 
@@ -198,10 +198,10 @@ def test_why_compares_only_two_moments(address: dict[str, str], *, compared: boo
     """Where both moments are one, or another reading is asked about, nothing is compared."""
     drawn = opened("why", condition="calm_day", **address)
     heads = {mark.value.strip("*") for mark in drawn.markdown}
-    same = any(words.SAID_THE_SAME in text.value for text in drawn.text)
+    same = any(then_now_page.SAID_THE_SAME in text.value for text in drawn.text)
 
     assert not drawn.exception
-    assert (words.AS_KNOWN_THEN in heads or same) is compared
+    assert (then_now_page.AS_KNOWN_THEN in heads or same) is compared
 
 
 def test_other_peoples_text_is_never_markup(tmp_path: Path) -> None:
@@ -215,10 +215,10 @@ def test_other_peoples_text_is_never_markup(tmp_path: Path) -> None:
         service.take("m.csv", (head + row).encode(), actor="tester")
         clock[0] = datetime(2016, 9, 21, tzinfo=UTC)
         serve(service, "tester")
-        pages = [opened(page, at=EVENING, condition="calm_day") for page in ("then-now", "why")]
+        both = [opened(page, at=EVENING, condition="calm_day") for page in ("then-now", "why")]
         stop_serving()
 
-    for drawn in pages:
+    for drawn in both:
         assert not drawn.exception
         assert MARKUP in told(drawn)
         assert ours(drawn)

@@ -146,11 +146,11 @@ def test_late_and_withdrawn_reports_correct_what_was_said(
     service.undo(late + 2, actor="tester")
     assert ("correction", "calm 03", "kept", "breached") in corrections(keep_up(service))
 
-    told = service.transitions("paris", limit=500)
-    assert told == service.transitions(limit=500)
+    told = service.record.transitions("paris", limit=500)
+    assert told == service.record.transitions(limit=500)
     assert [one.known for one in told] == sorted((one.known for one in told), reverse=True)
-    assert service.transitions(limit=2) == told[:2]
-    assert service.transitions("york") == []
+    assert service.record.transitions(limit=2) == told[:2]
+    assert service.record.transitions("york") == []
 
 
 def test_another_text_of_the_rules_is_our_correction(service: Service, clock: SetClock) -> None:
@@ -222,9 +222,9 @@ def test_what_cannot_be_said_of_one_holds_up_no_other(
     keep_up(service)
     service.close()
     with opened(tmp_path / "store", clock) as again:
-        said = again.said("paris")
+        said = again.record.said("paris")
         assert said
-        assert said.content != again.said("york").content  # type: ignore[union-attr]
+        assert said.content != again.record.said("york").content  # type: ignore[union-attr]
         kept = next((tmp_path / "store" / "kept").glob(f"*/{said.content}.zst"))
         content = kept.read_bytes()
         kept.unlink()
@@ -232,12 +232,12 @@ def test_what_cannot_be_said_of_one_holds_up_no_other(
 
         done = again.keep_up(actor="scheduler")
         assert list(done.failed) == ["paris"]
-        assert again.said("paris") == said
-        assert again.said("york").known > BEGIN + 70 * HOUR  # type: ignore[union-attr]
+        assert again.record.said("paris") == said
+        assert again.record.said("york").known > BEGIN + 70 * HOUR  # type: ignore[union-attr]
 
         kept.write_bytes(content)
         assert not again.keep_up(actor="scheduler").failed
-        caught_up = again.said("paris")
+        caught_up = again.record.said("paris")
         assert caught_up
         assert caught_up.known == BEGIN + 90 * HOUR
     assert verify(tmp_path / "store").problems == ()

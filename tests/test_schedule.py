@@ -95,7 +95,7 @@ def test_what_fails_is_shown_and_the_schedule_goes_on(service: Service, tmp_path
     with Scheduler(service, timedelta(seconds=0.1)) as schedule:
         eventually(lambda: schedule.health.ran_at is not None)
         (act,) = record(service, attack(0))
-        eventually(lambda: bool(service.said("now")) and ACT in entries(service)[-1].trigger)
+        eventually(lambda: bool(service.record.said("now")) and ACT in entries(service)[-1].trigger)
         kept.rename(aside)
         eventually(lambda: bool(schedule.health.failed))
         assert "StoreDamagedError" in " ".join(schedule.health.failed.values())

@@ -61,7 +61,7 @@ def service(sample: Path, clock: SetClock) -> Service:
 def state(service: Service) -> tuple[bytes, list[str]]:
     """Everything that is stored."""
     kept = sorted(str(path) for path in (service.store.folder / "kept").rglob("*"))
-    return journal(service.store.folder), [*kept, *map(repr, service.uploads())]
+    return journal(service.store.folder), [*kept, *map(repr, service.record.uploads())]
 
 
 # Before and after.
@@ -148,13 +148,13 @@ def test_a_record_from_a_form_does_what_its_preview_shows(
         now = service.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=clock.pass_by())
         after = {(c.condition, c.scope): said(c.after) for c in shown.changes}
         assert after == {(f.condition, f.scope): said(f) for f in now.findings}
-        (known,) = service.reports(clock(), ["synthetic/form-1"])
+        (known,) = service.record.reports(clock(), ["synthetic/form-1"])
         assert (known.record.by, known.record.happened.start) == (
             ("rebels",),
             datetime(2016, 9, 14, 7, tzinfo=UTC),
         )
         service.undo(receipt.upload, actor="tester")
-        assert service.reports(clock.pass_by(), ["synthetic/form-1"]) == []
+        assert service.record.reports(clock.pass_by(), ["synthetic/form-1"]) == []
 
 
 WRONG_CELLS = {
@@ -205,7 +205,7 @@ def test_links_and_reviews_name_reports_that_are_there(service: Service) -> None
         taken = service.take("l.csv", links.encode(), actor="tester", accept_good_rows=True)
         assert taken.receipt
         assert (taken.stored, taken.rejected) == (1, 1)
-        kept = service.rejected(taken.receipt.upload).decode("utf-8-sig")
+        kept = service.record.rejected(taken.receipt.upload).decode("utf-8-sig")
         mended = kept.replace(",synthetic/none,", ",synthetic/g2,")
         again = service.take("m.csv", mended.encode(), actor="tester")
         assert (again.outcome, again.stored) == (Outcome.STORED, 1)
@@ -258,7 +258,7 @@ def test_only_what_was_left_out_can_be_asked_back(service: Service) -> None:
         assert isinstance(receipt, Receipt)
         for number in (0, 1, 2, receipt.upload, 99):
             with pytest.raises(UnknownUploadError):
-                service.rejected(number)
+                service.record.rejected(number)
 
 
 def test_nobody_acts_without_a_name(service: Service) -> None:
@@ -305,11 +305,11 @@ def test_first_run_is_for_an_empty_store_only(sample: Path, tmp_path: Path) -> N
         before = state(service)
         assert [*service.first_run(actor="tester")] == []
         assert state(service) == before
-        assert service.reconstructed
+        assert service.record.reconstructed
     with Service.open(settings(tmp_path / "new"), SetClock(TODAY)) as service:
         service.take("r.csv", rows(GOOD).encode(), actor="tester")
         assert [*service.first_run(actor="tester")] == []
-        assert (service.instruments, service.reconstructed) == ({}, False)
+        assert (service.instruments, service.record.reconstructed) == ({}, False)
 
 
 def test_first_run_refuses_a_sample_that_is_not_sound(tmp_path: Path) -> None:
@@ -342,7 +342,7 @@ def test_the_board_is_every_evaluation_by_itself(service: Service) -> None:
         board = service.board(AGREEMENT, at=SEVENTH_EVENING, known=TODAY)
         instrument = service.instrument(AGREEMENT)
         assert list(board.readings) == list(instrument.variants)
-        assert list(board.accounts) == service.accounts(TODAY)
+        assert list(board.accounts) == service.record.accounts(TODAY)
         views = {
             (None, None): board.official,
             **{(None, reading): one for reading, one in board.readings.items()},
@@ -362,13 +362,13 @@ def test_looking_sees_one_moment_of_the_record(service: Service, clock: SetClock
     """What is accepted meanwhile does not show inside, and does afterwards."""
 
     def keys() -> set[str]:
-        return {fact.record.key for fact in service.decisions(clock())}
+        return {fact.record.key for fact in service.record.of(Decision, clock())}
 
     with service:
         before = keys()
-        with service.looking():
+        with service.record.looking():
             assert keys() == before
-            with service.looking():
+            with service.record.looking():
                 service.take("d.csv", FILES["decisions"].encode(), actor="tester")
                 clock.pass_by()
                 assert keys() == before
@@ -424,7 +424,7 @@ def test_the_accounts_are_of_sources_that_had_spoken(service: Service) -> None:
             mute = {
                 r.id for r in there if isinstance(r, SourceProfile) and r.strength.value == "none"
             }
-            assert service.accounts(known) == sorted(told - mute)
+            assert service.record.accounts(known) == sorted(told - mute)
 
 
 def test_an_account_nobody_gave_is_no_account(service: Service) -> None:
@@ -488,7 +488,7 @@ def test_a_condition_with_scopes_asks_which(service: Service) -> None:
 def test_the_default_moment_is_now_or_the_end(service: Service, clock: SetClock) -> None:
     """The end as known then: before anybody knew of it, the moment of knowing."""
     with service:
-        decisions = believed(service.decisions(clock()), clock())
+        decisions = believed(service.record.of(Decision, clock()), clock())
         ended = service.ended(AGREEMENT, clock(), clock())
         assert ended in {decision.effective.start for decision in decisions}
         assert service.default_at(AGREEMENT, clock()) == ended
@@ -505,6 +505,6 @@ def test_the_list_of_uploads_counts_every_line(service: Service) -> None:
     data = ("id,source,happened_from,time_zone,kind,by,against\n" + row + row).encode()
     service.take("twice.csv", data, actor="tester")
 
-    listed = service.uploads()[-1]
+    listed = service.record.uploads()[-1]
 
     assert (listed.stored, listed.unchanged, listed.rejected) == (1, 1, 0)

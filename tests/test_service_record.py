@@ -38,7 +38,7 @@ def test_the_preview_of_undoing_is_what_undoing_does(service: Service, clock: Se
     """Every finding before and after, and what becomes of the records; until then nothing."""
     with service:
         service.take("a.csv", rows(GOOD.replace("synthetic", "sohr")).encode(), actor="tester")
-        number = service.uploads()[-1].act
+        number = service.record.uploads()[-1].act
         clock.pass_by()
         head = service.store.head
         shown = service.preview_undo(number, agreement=AGREEMENT, at=SEVENTH_EVENING, most=10)
@@ -66,9 +66,9 @@ def test_nothing_unknown_is_undone_on_trial(service: Service) -> None:
 def test_no_version_of_later_is_told(service: Service) -> None:
     """On 17 September the history of an incident ends with what was known that evening."""
     with service:
-        early = service.history([DEIR_EZ_ZOR, "coalition/deir-ez-zor"], KNOWN_EARLY)
-        revisions = service.revisions("sohr/deir-ez-zor", KNOWN_EARLY)
-        late = service.revisions("sohr/deir-ez-zor", datetime(2039, 1, 1, tzinfo=UTC))
+        early = service.record.history([DEIR_EZ_ZOR, "coalition/deir-ez-zor"], KNOWN_EARLY)
+        revisions = service.record.revisions("sohr/deir-ez-zor", KNOWN_EARLY)
+        late = service.record.revisions("sohr/deir-ez-zor", datetime(2039, 1, 1, tzinfo=UTC))
 
     assert early
     assert all(version.known_from <= KNOWN_EARLY for version in early)

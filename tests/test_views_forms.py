@@ -2,7 +2,6 @@
 
 import pytest
 
-from monitor import words
 from monitor.agreements.load import load_text
 from monitor.incidents.intake import Intake
 from monitor.incidents.record import Count
@@ -15,6 +14,7 @@ from monitor.views.bulletin import (
     sum_said,
 )
 from monitor.views.suggesting import Suggested, suggested
+from monitor.words import forms
 from tests.screen_examples import RULES, agreement
 
 SEVENTEENTH = ("27", "11", "7", "6", "2", "1", "1")
@@ -85,7 +85,7 @@ def test_a_mistake_is_named_by_its_line_on_the_form() -> None:
     found = bulletin("1", "x", total="y")
     intake = read(as_csv(found, "form-1"))
 
-    assert [line_named(bad.line, found) for bad in intake.rejected] == ["2", words.BULLETIN_TOTAL]
+    assert [line_named(bad.line, found) for bad in intake.rejected] == ["2", forms.BULLETIN_TOTAL]
     assert line_named(1, found) == ""
 
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor import words
 from monitor.incidents.known import Known
 from monitor.incidents.record import Attestation, Decision, Link, Range, Report, Review, Statement
 from monitor.incidents.span import FOREVER, Span
@@ -27,6 +26,7 @@ from monitor.views.record import (
     titles,
 )
 from monitor.views.sources import Sources
+from monitor.words import believing, names_of, record_page, silence
 from tests.screen_examples import DAY, START, agreement, count, incident, profile, report
 
 ZONE = ZoneInfo("Asia/Damascus")
@@ -83,7 +83,7 @@ def test_a_row_says_no_more_than_its_incident() -> None:
 
     assert (first.kind, first.killed, first.place) == ("not stated", "not stated", "Lakeside")
     assert second.killed == "none recorded"
-    assert second.place == words.PLACE_NOT_STATED
+    assert second.place == silence.PLACE_NOT_STATED
     assert second.established == (
         "reported; whether it happened is disputed; may be the same event as another one listed; "
         "the accounts differ on the time"
@@ -158,11 +158,11 @@ def test_beliefs_are_told_by_what_changed() -> None:
     assert [line.changed for line in told[1:]] == [
         "killed: not stated → 2 to 3",
         "joined by b/a",
-        words.REPLY_CAME,
+        believing.REPLY_CAME,
     ]
     assert told[0].until == told[1].since
     assert told[3] == BeliefLine(
-        "Fri 16 Sept 2016 19:00 Damascus", words.STILL_BELIEVED, words.REPLY_CAME
+        "Fri 16 Sept 2016 19:00 Damascus", believing.STILL_BELIEVED, believing.REPLY_CAME
     )
 
 
@@ -170,7 +170,7 @@ def test_a_belief_that_ends_later_is_still_believed_then() -> None:
     """At a moment of knowledge nothing is said of when a belief will end."""
     [line] = belief_lines([version(HILL, 1, 5)], START + 2 * DAY, ZONE)
 
-    assert line.until == words.STILL_BELIEVED
+    assert line.until == believing.STILL_BELIEVED
 
 
 def revision(number: int, days: float, **said: object) -> Known[Report]:
@@ -189,7 +189,7 @@ def test_an_account_shows_its_newest_version_and_what_that_changed() -> None:
 
     assert (first.source, first.killed, first.place) == ("The Centre", "at least 4", "Hill")
     assert first.version.startswith("version 2: place: Hilltop → Hill; killed: not stated → at lea")
-    assert (second.what, second.version) == ("denies that it was meant", words.FIRST_VERSION)
+    assert (second.what, second.version) == ("denies that it was meant", believing.FIRST_VERSION)
 
 
 def test_links_and_reviews_of_an_incident() -> None:
@@ -276,6 +276,6 @@ def test_statements_decisions_and_attestations_are_listed() -> None:
 
 def test_the_catalogue_has_every_word_of_the_record() -> None:
     """Each way to be unplaced, related or weighed reads as something."""
-    assert set(words.UNPLACED) == set(words.UNPLACED_CHOICE) == set(Unplaced)
-    assert set(words.RELATIONS) == set(Relation)
-    assert set(words.OCCURRENCES) == set(Occurrence)
+    assert set(record_page.UNPLACED) == set(record_page.UNPLACED_CHOICE) == set(Unplaced)
+    assert set(names_of.RELATIONS) == set(Relation)
+    assert set(names_of.OCCURRENCES) == set(Occurrence)

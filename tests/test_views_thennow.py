@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor import words
 from monitor.agreements.load import load_text
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record, Report
@@ -20,6 +19,7 @@ from monitor.service import Service
 from monitor.settings import read_settings
 from monitor.views.changed import Change, How, Knowledge, changes, named
 from monitor.views.thennow import Difference, ThenNow, difference_of, step, then_now
+from monitor.words import phases, then_now_page
 from tests.screen_examples import AT, DAY, START, report
 
 RULES = """
@@ -128,7 +128,7 @@ def test_where_nothing_changed_it_says_so(days: Days) -> None:
 
     shown = days.shown()
 
-    assert (shown.summary, shown.differences) == (words.SAID_THE_SAME, ())
+    assert (shown.summary, shown.differences) == (then_now_page.SAID_THE_SAME, ())
     assert [row.record for row in shown.also] == ["centre/c"]
     assert "Calm" in shown.folds[0]
     assert "Truce" in shown.folds[0]
@@ -184,7 +184,7 @@ def test_what_a_source_is_can_be_the_reason(days: Days) -> None:
 
     assert calm.later[-1] == "Day 3: × breach confirmed"
     assert told(calm) == {("b/b", "became known")}
-    assert calm.told[0].says == words.TOLD_PROFILE
+    assert calm.told[0].says == then_now_page.TOLD_PROFILE
 
 
 def test_a_review_that_verifies_is_the_reason(days: Days) -> None:
@@ -203,7 +203,7 @@ def test_a_withdrawn_report_is_named_as_such(days: Days) -> None:
     calm = of(days.shown(), "Calm")
 
     assert calm.later[-1] == "Day 3: ▨ nobody watching"
-    assert told(calm) == {("a/a", words.BECAME["withdrawn"])}
+    assert told(calm) == {("a/a", then_now_page.BECAME["withdrawn"])}
     assert calm.told[0].known == "21 Sept 2016 19:00"
 
 
@@ -214,7 +214,7 @@ def test_an_undone_upload_is_named_as_such(days: Days) -> None:
 
     calm = of(days.shown(), "Calm")
 
-    assert told(calm) == {("a/a", words.BECAME["undone"])}
+    assert told(calm) == {("a/a", then_now_page.BECAME["undone"])}
     assert calm.told[0].known == "22 Sept 2016 19:00"
 
 
@@ -265,14 +265,14 @@ def test_an_end_that_became_known_is_said_once(days: Days) -> None:
     days.take(9, DECISIONS + decided("North", "ended", "2016-09-15T20:00"))
 
     shown = days.shown()
-    force = of(shown, words.AGREEMENT_IN_FORCE)
+    force = of(shown, phases.AGREEMENT_IN_FORCE)
 
     assert (force.then, force.later) == (
         ("Then: in force",),
         ("Now: out of force since 15 Sept 20:00",),
     )
     assert told(force) == {("north/north-ended", "became known")}
-    assert words.AGREEMENT_IN_FORCE in of(shown, "Calm").note
+    assert phases.AGREEMENT_IN_FORCE in of(shown, "Calm").note
     assert of(shown, "Calm").told == ()
 
 
@@ -283,11 +283,11 @@ def test_the_very_moment_of_an_end_is_after_it(days: Days) -> None:
     days.take(9, DECISIONS + decided("North", "ended", end))
 
     shown = days.shown()
-    force = of(shown, words.AGREEMENT_IN_FORCE)
+    force = of(shown, phases.AGREEMENT_IN_FORCE)
 
     assert force.then == ("Then: in force",)
     assert told(force) == {("north/north-ended", "became known")}
-    assert words.AGREEMENT_IN_FORCE in of(shown, "Calm").note
+    assert phases.AGREEMENT_IN_FORCE in of(shown, "Calm").note
 
 
 def test_why_asks_of_one_day(days: Days) -> None:

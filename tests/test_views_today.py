@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from monitor import words
 from monitor.evaluation.explain import Evidence, Explanation
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, Verdict
 from monitor.incidents.record import Attestation, Decision, Statement
@@ -13,6 +12,7 @@ from monitor.views.conclusions import Concluding
 from monitor.views.marks import Mark, mark_of, strips
 from monitor.views.onrecord import OnRecord
 from monitor.views.today import Today, header, today
+from monitor.words import silence
 from tests.screen_examples import (
     AT,
     BREACH,
@@ -234,7 +234,7 @@ def test_limits_of_knowledge_are_said_once() -> None:
     page = shown(evaluation(limit("calm", days), limit("no_flights", days)))
 
     assert page.unseen == (
-        words.NOTHING_SEEN,
+        silence.NOTHING_SEEN,
         "Published by nobody: the hidden areas.",
     )
 
@@ -281,7 +281,7 @@ def test_the_head_says_from_where_one_looks() -> None:
         (23, ()),
         (
             30,
-            (words.STALE.format(ago="30 hours", time="Fri 16 Sept 2016 16:00 Damascus"),),
+            (silence.STALE.format(ago="30 hours", time="Fri 16 Sept 2016 16:00 Damascus"),),
         ),
     ],
 )

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor import words
 from monitor.incidents.record import (
     Attestation,
     Count,
@@ -25,6 +24,7 @@ from monitor.incidents.turn import Turn
 from monitor.incidents.vocabulary import Bound, Grade, Measure, Relation, Says, Strength
 from monitor.views.telling import differences, told
 from monitor.views.uploads import turn_lines, undo_lines, upload_lines, upload_titles
+from monitor.words import names_of, undoing
 from tests.screen_examples import DAY, START, report
 
 ZONE = ZoneInfo("Asia/Damascus")
@@ -54,8 +54,8 @@ def test_uploads_are_listed_newest_first() -> None:
     )
 
     assert (first.number, first.stands) == (4, "undone by act 6")
-    assert (second.what, second.known) == (words.ONE_RECORD, words.KNOWN_BY_STORING)
-    assert (third.known, third.stands) == (words.KNOWN_BY_ARCHIVE, words.STANDING)
+    assert (second.what, second.known) == (undoing.WITHOUT_FILE, undoing.KNOWN_BY_STORING)
+    assert (third.known, third.stands) == (undoing.KNOWN_BY_ARCHIVE, undoing.STANDING)
     assert (third.when, third.who) == ("Mon 4 May 2026 12:30 Damascus", "officer")
     assert upload_titles([first]) == {"4": "4 · a.csv · Mon 4 May 2026 12:30 Damascus"}
 
@@ -76,11 +76,11 @@ def test_the_diff_of_an_upload() -> None:
     lines = turn_lines(turns, ZONE)
 
     assert [line.what for line in lines] == [
-        words.ADDED,
-        words.CORRECTED,
-        words.TAKEN_BACK,
-        words.NO_EFFECT,
-        words.NO_EFFECT,
+        undoing.ADDED,
+        undoing.CORRECTED,
+        undoing.TAKEN_BACK,
+        undoing.NO_EFFECT,
+        undoing.NO_EFFECT,
     ]
     assert lines[1].details == "kind: shelling → air strike; killed: at least 12 → 20"
     assert lines[2].details.endswith("air strike; Hilltop; killed: 20")
@@ -97,9 +97,9 @@ def test_what_undoing_would_do() -> None:
     ]
 
     assert [(line.record, line.what) for line in undo_lines(turns, ZONE)] == [
-        ("centre/a", words.GOES_BACK),
-        ("centre/b", words.GOES),
-        ("centre/c", words.COMES_BACK),
+        ("centre/a", undoing.GOES_BACK),
+        ("centre/b", undoing.GOES),
+        ("centre/c", undoing.COMES_BACK),
     ]
 
 
@@ -145,7 +145,7 @@ def test_every_kind_of_record_is_told_in_a_line(record: Record, text: str) -> No
 
 def test_no_kind_is_left_untold() -> None:
     """The examples above are of every kind there is, and each kind has its word."""
-    assert {record.record for record, _ in EXAMPLES} == set(TEMPLATES) == set(words.ONE_OF_KIND)
+    assert {record.record for record, _ in EXAMPLES} == set(TEMPLATES) == set(names_of.ONE_RECORD)
 
 
 def test_differences_are_named_in_words() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.evaluation.coverage import Published
 from monitor.incidents.known import Known
 from monitor.incidents.record import Coverage, SourceProfile
@@ -13,6 +12,7 @@ from monitor.incidents.vocabulary import Strength
 from monitor.recordcharts import coverage_chart, coverage_in_words
 from monitor.views.sources import Sources
 from monitor.views.watching import Seen, Watching, watching
+from monitor.words import names_of, who_watched
 from tests.screen_examples import DAY, START, agreement, day, profile
 
 ZONE = ZoneInfo("Asia/Damascus")
@@ -79,7 +79,7 @@ def test_publishing_is_no_watch() -> None:
     shown = seen(published=[(at(0.1), LATER), (at(2), LATER), (None, LATER)])
 
     assert marks(shown, "centre") == ["published", "published", "nothing"]
-    assert shown.said == words.NOBODY_CERTIFIES
+    assert shown.said == who_watched.NOBODY_CERTIFIES
     assert shown.unheard == ()
 
 
@@ -91,7 +91,7 @@ def test_a_profile_that_certifies_makes_its_publishing_days_watched() -> None:
     shown = seen(profiles=[certain], published=[(at(1.1), LATER)])
 
     assert marks(shown, "centre") == ["partly", "partly", "nothing"]
-    assert shown.watchers[0].strength == words.STRENGTHS[Strength.CERTIFIES_QUIET]
+    assert shown.watchers[0].strength == names_of.STRENGTHS[Strength.CERTIFIES_QUIET]
 
 
 def test_a_source_nobody_heard_is_named_not_drawn() -> None:
@@ -106,14 +106,14 @@ def test_a_source_nobody_heard_is_named_not_drawn() -> None:
 
 def test_no_day_yet_is_said() -> None:
     """Before the first day there is no grid to draw."""
-    assert seen([watch(0, 1)], days=0).said == words.NO_DAYS
+    assert seen([watch(0, 1)], days=0).said == who_watched.NO_DAYS
 
 
 def test_the_grid_is_told_in_words_and_by_glyphs() -> None:
     """Each mark has a glyph and words of its own; the words name source and days."""
-    assert set(words.SEEN) == set(words.SEEN_GLYPHS) == set(Seen)
-    assert len(set(words.SEEN_GLYPHS.values())) == len(Seen)
-    assert set(words.STRENGTHS) == set(Strength)
+    assert set(who_watched.SEEN) == set(who_watched.GLYPHS) == set(Seen)
+    assert len(set(who_watched.GLYPHS.values())) == len(Seen)
+    assert set(names_of.STRENGTHS) == set(Strength)
     shown = seen([watch(0, 1)])
 
     assert coverage_in_words(shown) == (

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor import words
 from monitor.evaluation.explain import Reason
 from monitor.evaluation.verdict import Cause, PhaseState, Verdict
 from monitor.incidents.templates import TEMPLATES
@@ -27,6 +26,16 @@ from monitor.incidents.vocabulary import (
 from monitor.settings import PROJECT
 from monitor.views.changed import How
 from monitor.views.marks import Mark
+from monitor.words import (
+    names_of,
+    phases,
+    phrasing,
+    then_now_page,
+    times,
+    verdicts,
+    why_page,
+    would_settle,
+)
 
 DAMASCUS = ZoneInfo("Asia/Damascus")
 FORBIDDEN = (
@@ -38,26 +47,26 @@ FORBIDDEN = (
 @pytest.mark.parametrize(
     ("said", "members"),
     [
-        (words.VERDICTS, Verdict),
-        (words.MET, Verdict),
-        (words.CAUSES, Cause),
-        (words.DOUBTS, Reason),
-        (words.GROUNDS, Reason),
-        (words.OPEN_POINTS, Reason),
-        (words.MARKS, Mark),
-        (words.GLYPHS, Mark),
-        (words.KIND_NAMES, KINDS),
-        (words.GRADE_NAMES, Grade),
-        (words.STANDARDS, Grade),
-        (words.COUNTED, Measure),
-        (words.BOUND_NAMES, Bound),
-        (words.SAYS_NAMES, Says),
-        (words.DISPUTE_NAMES, Dispute),
-        (words.HANDLING_NAMES, Handling),
-        (words.KIND_OF_RECORD, TEMPLATES),
-        (words.STANDS, (True, None, False)),
-        (words.BECAME, How),
-        (words.PHASE_STATES, PhaseState),
+        (verdicts.VERDICTS, Verdict),
+        (verdicts.MET, Verdict),
+        (verdicts.CAUSES, Cause),
+        (verdicts.DOUBTS, Reason),
+        (verdicts.GROUNDS, Reason),
+        (would_settle.OPEN_POINTS, Reason),
+        (verdicts.MARKS, Mark),
+        (verdicts.GLYPHS, Mark),
+        (names_of.KINDS, KINDS),
+        (names_of.GRADES, Grade),
+        (names_of.STANDARDS, Grade),
+        (names_of.MEASURES, Measure),
+        (names_of.BOUNDS, Bound),
+        (names_of.SAYS, Says),
+        (names_of.DISPUTES, Dispute),
+        (names_of.HANDLING, Handling),
+        (names_of.RECORDS, TEMPLATES),
+        (why_page.STANDS, (True, None, False)),
+        (then_now_page.BECAME, How),
+        (phases.STATES, PhaseState),
     ],
 )
 def test_every_member_has_its_words(said: Mapping[object, str], members: Iterable[object]) -> None:
@@ -67,20 +76,26 @@ def test_every_member_has_its_words(said: Mapping[object, str], members: Iterabl
 
 def test_no_name_is_given_twice() -> None:
     """A second text under a name would silently replace the first one."""
-    tree = ast.parse((PROJECT / "monitor" / "words.py").read_text(encoding="utf-8"))
-    targets = [node.targets[0] for node in tree.body if isinstance(node, ast.Assign)]
-    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    names = [name for path in _sources("words") for name in _names(path)]
 
     assert len(names) > 100
     assert len(names) == len(set(names))
 
 
+def test_no_word_is_left_unsaid() -> None:
+    """Every name of the catalogue is used by the program: a page, a command or another word."""
+    said = {name for path in _sources("") for name in _said(path)}
+    unsaid = [name for path in _sources("words") for name in _names(path) if name not in said]
+
+    assert unsaid == []
+
+
 def test_no_two_marks_look_or_read_alike() -> None:
     """Five marks are five glyphs and five labels."""
-    assert len(set(words.GLYPHS.values())) == len(set(words.MARKS.values())) == len(Mark)
+    assert len(set(verdicts.GLYPHS.values())) == len(set(verdicts.MARKS.values())) == len(Mark)
 
 
-@pytest.mark.parametrize("module", ["words.py", "views", "charts.py", "recordcharts.py", "pages"])
+@pytest.mark.parametrize("module", ["words", "views", "charts.py", "recordcharts.py", "pages"])
 def test_no_forbidden_word_is_on_screen(module: str) -> None:
     """Words of the machinery, and words that take a side, stand in no text shown to people."""
     shown = [text for path in _sources(module) for text in _strings(path)]
@@ -89,6 +104,26 @@ def test_no_forbidden_word_is_on_screen(module: str) -> None:
     ]
 
     assert found == []
+
+
+def _names(path: Path) -> Iterator[tuple[str, str]]:
+    """Every name that a room of the catalogue gives, with the room."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.FunctionDef(name=name):
+                yield path.stem, name
+
+
+def _said(path: Path) -> Iterator[tuple[str, str]]:
+    """Every `room.NAME` of a module, and what it uses by name alone, of itself or imported."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Attribute(value=ast.Name(id=room), attr=name):
+                yield room, name
+            case ast.Name(id=name, ctx=ast.Load()):
+                yield path.stem, name
+            case ast.ImportFrom(module=str(module), names=names):
+                yield from ((module.rpartition(".")[2], one.name) for one in names)
 
 
 def _sources(module: str) -> list[Path]:
@@ -118,7 +153,7 @@ def _strings(path: Path) -> list[str]:
 )
 def test_times_are_local_and_say_whose(instant: str, zone: str, text: str) -> None:
     """A time on screen is local, with weekday, year and the city of its zone."""
-    assert words.full_time(datetime.fromisoformat(instant), ZoneInfo(zone)) == text
+    assert times.full(datetime.fromisoformat(instant), ZoneInfo(zone)) == text
 
 
 @pytest.mark.parametrize(
@@ -133,7 +168,7 @@ def test_times_are_local_and_say_whose(instant: str, zone: str, text: str) -> No
 )
 def test_spans_say_no_more_than_is_known(start: str, end: str, text: str) -> None:
     """A day without an hour reads so; a point reads as a point."""
-    told = words.span(datetime.fromisoformat(start), datetime.fromisoformat(end), DAMASCUS)
+    told = times.span(datetime.fromisoformat(start), datetime.fromisoformat(end), DAMASCUS)
 
     assert told == text
 
@@ -154,7 +189,7 @@ def test_progress_is_a_range_only_where_it_tells_something(
     numbers: tuple[int, int, int, str], text: str
 ) -> None:
     """A count that may be nothing is a sentence, never a dial."""
-    assert words.progress(*numbers) == text
+    assert phrasing.progress(*numbers) == text
 
 
 @pytest.mark.parametrize(
@@ -170,7 +205,7 @@ def test_progress_is_a_range_only_where_it_tells_something(
 )
 def test_nobody_is_said_to_have_been_counted_as_none(low: int, high: int | None, text: str) -> None:
     """A zero is "none recorded"; what is not stated is not zero."""
-    assert words.figure(low, high) == text
+    assert phrasing.figure(low, high) == text
 
 
 @pytest.mark.parametrize(
@@ -185,7 +220,7 @@ def test_nobody_is_said_to_have_been_counted_as_none(low: int, high: int | None,
 )
 def test_days_are_named_in_runs(numbers: list[int], whole: int, text: str) -> None:
     """Days are named by number, runs joined, and all of them said to be all."""
-    assert words.days_named(numbers, whole) == text
+    assert phrasing.days_named(numbers, whole) == text
 
 
 @given(
@@ -195,15 +230,15 @@ def test_days_are_named_in_runs(numbers: list[int], whole: int, text: str) -> No
 def test_no_span_is_written_backwards(start: datetime, length: timedelta) -> None:
     """Any span can be written, on one line, and names the day on which it begins."""
     begun = start.replace(tzinfo=UTC)
-    told = words.span(begun, begun + length, DAMASCUS)
+    told = times.span(begun, begun + length, DAMASCUS)
 
     assert "\n" not in told
-    assert words.day(begun.astimezone(DAMASCUS).date()) in told
+    assert times.day(begun.astimezone(DAMASCUS).date()) in told
 
 
 def test_weekdays_and_months_need_no_locale() -> None:
     """Every month and weekday is written by us, whatever the machine is set to."""
-    told = {words.day(date(2026, month, 1), weekday=True) for month in range(1, 13)}
+    told = {times.day(date(2026, month, 1), weekday=True) for month in range(1, 13)}
 
     assert len(told) == 12
-    assert words.day(date(2016, 9, 7), weekday=True, year=True) == "Wed 7 Sept 2016"
+    assert times.day(date(2016, 9, 7), weekday=True, year=True) == "Wed 7 Sept 2016"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from monitor import words
 from monitor.agreements.actors import ActorTest, Party
 from monitor.agreements.dated import Unit
 from monitor.agreements.english_acts import (
@@ -30,6 +29,7 @@ from monitor.agreements.model import (
     Unobserved,
 )
 from monitor.incidents.vocabulary import PURPOSES, Grade, Measure
+from monitor.words import duties, names_of, phrasing
 
 _STANDARDS = {
     Grade.REPORTED: "taking every report as certain",
@@ -95,7 +95,7 @@ def _how_many(limit: Limit) -> str:
         return f"nobody is {limit.measure} in incidents of" if people else "there is no incident of"
     bound = "at most" if limit.at_most is not None else "at least"
     parts = [f"{bound} {number.is_:,}{_dates(number)}" for number in numbers]
-    told = words.listed(parts)
+    told = phrasing.listed(parts)
     return f"{told} people{people} incidents of" if people else f"there are {told} incidents of"
 
 
@@ -111,15 +111,15 @@ def _class(agreement: Agreement, name: str) -> str:
 def _tests(agreement: Agreement, terms: Filter) -> str:
     """Say what passes: kinds, who, against whom, for what, where, and what is left out."""
     purposes = [PURPOSES[purpose] for purpose in terms.purpose]
-    kinds = [words.KIND_NAMES[kind] for kind in terms.any_kind]
-    told = words.listed(kinds, "or") or "those"
+    kinds = [names_of.KINDS[kind] for kind in terms.any_kind]
+    told = phrasing.listed(kinds, "or") or "those"
     told += f" by {_actors(agreement, terms.by)}" if terms.by else ""
     told += f" against {_actors(agreement, terms.against)}" if terms.against else ""
-    told += f" {words.listed(purposes, 'or')}" if purposes else ""
+    told += f" {phrasing.listed(purposes, 'or')}" if purposes else ""
     told += _in(agreement, terms.in_)
     exceptions = terms.except_ if isinstance(terms, IncidentClass) else ()
     left_out = [_tests(agreement, exception) for exception in exceptions]
-    return f"{told}, leaving out {words.listed(left_out)}" if left_out else told
+    return f"{told}, leaving out {phrasing.listed(left_out)}" if left_out else told
 
 
 _ONE_OF = {
@@ -133,7 +133,7 @@ _ONE_OF = {
 def _actors(agreement: Agreement, test: ActorTest) -> str:
     roles = [_ONE_OF[role] for role in test.roles]
     named = [agreement.parties[party].name for party in test.parties]
-    return words.listed([*roles, *named, *(["civilians"] if test.civilians else [])], "or")
+    return phrasing.listed([*roles, *named, *(["civilians"] if test.civilians else [])], "or")
 
 
 def _in(agreement: Agreement, area: str | None) -> str:
@@ -148,12 +148,12 @@ def _streak(agreement: Agreement, streak: Streak) -> str:
     title = agreement.conditions[streak.of].title
     base = f"“{title}” ({streak.of})" if title else f"“{streak.of}”"
     if streak.certified_by:
-        parties = words.listed([agreement.parties[party].name for party in streak.certified_by])
-        days = words.number(streak.for_.count, "monitoring day")
+        parties = phrasing.listed([agreement.parties[party].name for party in streak.certified_by])
+        days = phrasing.number(streak.for_.count, "monitoring day")
         return f"{days} in a row, {_hours(agreement)}, are attested as adherence by {parties}"
     restarts = "a confirmed breach makes the count restart"
     if streak.reset_by is not None:
-        days = words.number(streak.for_.count, "monitoring day")
+        days = phrasing.number(streak.for_.count, "monitoring day")
         return (
             f"{days} in a row, {_hours(agreement)}, have gone by since the start or the last "
             f"restart, whatever happened on them; breaches of {base} are listed, and only "
@@ -161,12 +161,12 @@ def _streak(agreement: Agreement, streak: Streak) -> str:
         )
     if streak.for_.unit is Unit.HOURS:
         return f"{streak.for_} in a row pass without a breach of {base}; {restarts}"
-    days = words.number(streak.for_.count, "monitoring day")
+    days = phrasing.number(streak.for_.count, "monitoring day")
     return f"{base} is kept on {days} in a row, {_hours(agreement)}; {restarts}"
 
 
 def _attested(agreement: Agreement, attested: Attested) -> str:
-    by = words.listed([name_of(agreement, one) for one in attested.by], "or")
+    by = phrasing.listed([name_of(agreement, one) for one in attested.by], "or")
     what = attested.what.replace("_", " ")
     fresh = f"is no older than {attested.fresh_for}"
     return f"the newest attestation of “{what}” by {by} says that it is so, and {fresh}"
@@ -189,7 +189,7 @@ def explain_rules(instrument: Instrument) -> str:
 
 
 def _head(agreement: Agreement) -> str:
-    handling = words.HANDLING_NAMES[agreement.handling]
+    handling = names_of.HANDLING[agreement.handling]
     return f"{agreement.title} ({agreement.id}): {agreement.status}. {handling}"
 
 
@@ -228,10 +228,10 @@ def _sections(instrument: Instrument) -> Iterator[str]:
 
 
 def _party(name: str, party: Party) -> str:
-    roles = words.listed([f"{_ONE_OF[role.is_]}{_dates(role)}" for role in party.role], "then")
+    roles = phrasing.listed([f"{_ONE_OF[role.is_]}{_dates(role)}" for role in party.role], "then")
     clause = f" (clause {party.clause})" if party.clause else ""
     aliases = [f"{alias.name}{_dates(alias)}" for alias in party.aliases]
-    also = f" Also written {words.listed(aliases, 'or')}." if aliases else ""
+    also = f" Also written {phrasing.listed(aliases, 'or')}." if aliases else ""
     return f"{party.name} ({name}): {roles}{clause}.{also}"
 
 
@@ -244,24 +244,24 @@ def _guarantors(agreement: Agreement) -> Iterator[str]:
 def _ending(agreement: Agreement) -> Iterator[str]:
     if agreement.ends is not None:
         ends = agreement.ends
-        by = words.listed([agreement.parties[party].name for party in ends.by], "or")
+        by = phrasing.listed([agreement.parties[party].name for party in ends.by], "or")
         clause = f" (clause {ends.clause})" if ends.clause else ""
-        out, back = words.listed(ends.decided, "or"), words.listed(ends.resumed, "or")
+        out, back = phrasing.listed(ends.decided, "or"), phrasing.listed(ends.resumed, "or")
         yield f"A recorded decision of {by}: {out}{clause}. Back in force: {back or 'nothing'}."
 
 
 def _area(name: str, area: Area) -> str:
-    told = "published by nobody" if area.unpublished else f"p-codes {words.listed(area.pcodes)}"
-    how = f"; borders {words.PROVENANCE_NAMES[area.provenance]}" if area.provenance else ""
+    told = "published by nobody" if area.unpublished else f"p-codes {phrasing.listed(area.pcodes)}"
+    how = f"; borders {names_of.PROVENANCE[area.provenance]}" if area.provenance else ""
     return f"{area.name or name} ({name}): {told}{how}."
 
 
 def _clauses(agreement: Agreement) -> Iterator[str]:
     for name, clause in agreement.clauses.items():
         source = f"; {clause.source}" if clause.source else ""
-        by = words.listed([agreement.parties[party].name for party in clause.agreed_by])
-        agreed = f"; {words.AGREED_BY.format(parties=by)}" if by else ""
-        how = words.PROVENANCE_NAMES[clause.provenance]
+        by = phrasing.listed([agreement.parties[party].name for party in clause.agreed_by])
+        agreed = f"; {duties.AGREED_BY.format(parties=by)}" if by else ""
+        how = names_of.PROVENANCE[clause.provenance]
         yield f"{name}: {clause.says} ({how}{source}{agreed})"
 
 
@@ -274,12 +274,12 @@ def _condition(agreement: Agreement, name: str, terms: Condition) -> str:
 def _readings(agreement: Agreement) -> Iterator[str]:
     for name, reading in agreement.readings.items():
         changes = [f"{path} is {_value(value)}" for path, value in reading.set.items()]
-        yield f"{reading.title} ({name}): {words.listed(changes)}."
+        yield f"{reading.title} ({name}): {phrasing.listed(changes)}."
 
 
 def _value(value: object) -> str:
     if isinstance(value, dict):
-        return words.listed([f"{key}: {_value(inner)}" for key, inner in value.items()])
+        return phrasing.listed([f"{key}: {_value(inner)}" for key, inner in value.items()])
     if isinstance(value, list | tuple):
-        return words.listed([_value(inner) for inner in value])
+        return phrasing.listed([_value(inner) for inner in value])
     return str(value)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from monitor import words
 from monitor.agreements.model import (
     Agreement,
     Anchor,
@@ -17,6 +16,7 @@ from monitor.agreements.model import (
     Phase,
     Unit,
 )
+from monitor.words import phrasing, times
 
 
 def name_of(agreement: Agreement, name: str) -> str:
@@ -27,7 +27,7 @@ def name_of(agreement: Agreement, name: str) -> str:
 
 def local_time_told(local: datetime) -> str:
     """Write a local time of a rule file."""
-    return f"{words.day(local.date(), year=True)} {local:%H:%M}"
+    return f"{times.day(local.date(), year=True)} {local:%H:%M}"
 
 
 def decision_taken(agreement: Agreement, decided: Decided) -> str:
@@ -72,10 +72,10 @@ def _gate(agreement: Agreement, gate: Gate) -> str:
     if gate.not_ is not None:
         return f"it is not so that {members[0]} is met"
     if gate.at_least is not None:
-        return f"at least {gate.at_least.count} of these are met: {words.listed(members)}"
+        return f"at least {gate.at_least.count} of these are met: {phrasing.listed(members)}"
     if gate.any_of is not None:
-        return f"at least one of these is met: {words.listed(members, 'or')}"
-    return f"all of these are met: {words.listed(members)}"
+        return f"at least one of these is met: {phrasing.listed(members, 'or')}"
+    return f"all of these are met: {phrasing.listed(members)}"
 
 
 def _member(agreement: Agreement, member: Member) -> str:
@@ -110,7 +110,7 @@ def phase_told(agreement: Agreement, name: str, phase: Phase) -> str:
         parts.append(f"At its end without a renewal {end}")
     closing = [_closing(agreement, one) for one in phase.closes]
     if closing:
-        parts.append(f"It is closed by {words.listed(closing, 'or')}")
+        parts.append(f"It is closed by {phrasing.listed(closing, 'or')}")
     if phase.assumption:
         parts.append(f"Assumption: {phase.assumption.rstrip('.')}")
     return ". ".join(parts) + "."
@@ -136,11 +136,11 @@ def _closing(agreement: Agreement, closing: Deciding) -> str:
 
 
 def _names(agreement: Agreement, names: Sequence[str], last: str = "and") -> str:
-    return words.listed([name_of(agreement, name) for name in names], last)
+    return phrasing.listed([name_of(agreement, name) for name in names], last)
 
 
 def _quoted(decisions: Sequence[str]) -> str:
-    return words.listed([f"“{_plain(one)}”" for one in decisions], "or")
+    return phrasing.listed([f"“{_plain(one)}”" for one in decisions], "or")
 
 
 def _plain(word: str) -> str:

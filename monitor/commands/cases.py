@@ -6,7 +6,7 @@ from monitor import casebook
 from monitor.commands.output import give, progress, say
 from monitor.commands.rules import loaded, rule_files
 from monitor.settings import Settings
-from monitor.words import number
+from monitor.words.phrasing import number
 
 
 def test(options: Namespace, settings: Settings) -> int:

@@ -4,7 +4,6 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
-from monitor import words
 from monitor.commands import usage
 from monitor.commands.files import put_out, write_new
 from monitor.commands.output import give, note, say, show
@@ -12,6 +11,7 @@ from monitor.commands.reaching import reached, request
 from monitor.errands.usage import UsageError, told
 from monitor.incidents.templates import TEMPLATES
 from monitor.settings import Settings
+from monitor.words import names_of, phrasing, terminal
 
 ORDER = (
     *("source_profile", "report", "count", "statement", "decision"),
@@ -90,7 +90,7 @@ def _put(
     path = options.output / f"{number}-{TEMPLATES[kind].file}" if several else options.output
     write_new(path, text)
     if not options.json:
-        one, many = kind.replace("_", " "), words.KIND_OF_RECORD[kind]
-        count = words.number(int(str(answer["records"])), one, many)
-        say(words.EXPORTED.format(file=path, records=count))
+        one, many = kind.replace("_", " "), names_of.RECORDS[kind]
+        count = phrasing.number(int(str(answer["records"])), one, many)
+        say(terminal.EXPORTED.format(file=path, records=count))
     return said | {"file": str(path)}

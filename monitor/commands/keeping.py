@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TypeVar
 
-from monitor import address, words
+from monitor import address
 from monitor.clock import system_clock
 from monitor.commands import usage
 from monitor.commands.output import show
@@ -17,6 +17,7 @@ from monitor.service import stopped
 from monitor.settings import Settings
 from monitor.store.errors import StoreLockedError
 from monitor.told import keeping
+from monitor.words import phrasing, terminal
 
 T = TypeVar("T")
 
@@ -52,7 +53,7 @@ def rebuild(options: Namespace, settings: Settings) -> int:
     usage.existing_store(settings.store)
     with told(settings.store):
         acts, notes = _alone(settings, "rebuild", lambda: stopped.rebuild(settings, system_clock))
-    line = words.REBUILT.format(acts=words.number(acts, "act"))
+    line = terminal.REBUILT.format(acts=phrasing.number(acts, "act"))
     return show(Reply(0, {"acts": acts}, (line,), notes), as_json=options.json)
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
-from monitor import words
 from monitor.address import NAME, Address, AddressError, alive, find
 from monitor.commands.output import waiting
 from monitor.errands.request import Reply, Request, RequestError
 from monitor.errors import MonitorError
 from monitor.store.errors import StoreLockedError
+from monitor.words import terminal
 
 T = TypeVar("T")
 
@@ -150,7 +150,7 @@ def _watched(work: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes]:
     threading.Thread(target=carry_out, daemon=True).start()
     found, seconds = _within(done, PATIENCE), PATIENCE
     while found is None:
-        waiting(words.AT_WORK.format(seconds=f"{seconds:.0f}"))
+        waiting(terminal.AT_WORK.format(seconds=f"{seconds:.0f}"))
         found, seconds = _within(done, PATIENCE), seconds + PATIENCE
     waiting("")
     if isinstance(found, Exception):

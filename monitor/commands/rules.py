@@ -13,7 +13,7 @@ from monitor.commands.output import give, note, say
 from monitor.errands.usage import UsageError, told
 from monitor.errors import Problem, RuleFileError
 from monitor.settings import Settings
-from monitor.words import number
+from monitor.words.phrasing import number
 
 CASES = ".cases.yaml"
 

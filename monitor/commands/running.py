@@ -10,7 +10,6 @@ from contextlib import ExitStack, asynccontextmanager
 import uvicorn
 from starlette.applications import Starlette
 
-from monitor import words
 from monitor.api import Door
 from monitor.clock import system_clock
 from monitor.commands import usage
@@ -18,6 +17,7 @@ from monitor.commands.output import give, note
 from monitor.errands.usage import UsageError, told
 from monitor.running import Running, serving
 from monitor.settings import Settings
+from monitor.words import terminal
 
 HOST = "127.0.0.1"
 LONGEST_GOODBYE = 30
@@ -64,7 +64,7 @@ def _announce(running: Running, *, as_json: bool) -> None:
     if as_json:
         give({"url": address.url, "pid": address.pid, "store": address.store})
         sys.stdout.flush()
-    note(words.SERVING.format(store=address.store, url=address.url))
+    note(terminal.SERVING.format(store=address.store, url=address.url))
 
 
 def _serve(running: Running, sock: socket.socket) -> None:

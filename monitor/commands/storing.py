@@ -4,7 +4,6 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from monitor import words
 from monitor.commands import usage
 from monitor.commands.files import put_out, records_in, write_new
 from monitor.commands.output import give, show
@@ -15,6 +14,7 @@ from monitor.errands.taking import became
 from monitor.errors import MonitorError
 from monitor.service import Taken
 from monitor.settings import Settings
+from monitor.words import terminal
 
 DECLARED = ("format", "source", "time_zone", "archive", "accept_good_rows", "dry_run")
 
@@ -67,7 +67,7 @@ def rejected(options: Namespace, settings: Settings) -> int:
         case {"csv": str(text)} if options.output is not None:
             write_new(options.output, text)
             answer = {"upload": options.upload, "file": str(options.output)}
-            line = words.REJECTED_WRITTEN.format(file=options.output, upload=options.upload)
+            line = terminal.REJECTED_WRITTEN.format(file=options.output, upload=options.upload)
             return show(Reply(0, answer, (line,)), as_json=options.json)
         case {"csv": str(text)} if not options.json:
             put_out(text)

@@ -8,7 +8,7 @@ from monitor.commands.usage import existing_store
 from monitor.errands.usage import UsageError, told
 from monitor.settings import Settings
 from monitor.store.verify import verify
-from monitor.words import number
+from monitor.words.phrasing import number
 
 
 def verify_command(options: Namespace, settings: Settings) -> int:

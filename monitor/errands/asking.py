@@ -6,6 +6,7 @@ from monitor.errands.request import Reply, Request
 from monitor.errands.standpoint import standpoint
 from monitor.errands.usage import UsageError, date_of
 from monitor.gathering import reports_of
+from monitor.incidents.record import Attestation, Decision, SourceProfile
 from monitor.service import Service
 from monitor.told import evidence, standing
 from monitor.views.onrecord import OnRecord
@@ -14,15 +15,15 @@ from monitor.views.onrecord import OnRecord
 def status(request: Request, service: Service) -> Reply:
     """Say what holds, by reading and by account."""
     account, reading = request.text("account"), request.text("reading")
-    with service.looking():
+    with service.record.looking():
         seen = standpoint(request, service)
         uncounted = service.uncounted(seen.name, at=seen.at, known=seen.known)
         context = standing.Context(
-            reconstructed=service.reconstructed,
+            reconstructed=service.record.reconstructed,
             ended=service.ended(seen.name, seen.known, seen.at),
-            profiles=[fact.record for fact in service.profiles(seen.known)],
-            attestations=[fact.record for fact in service.attestations(seen.known)],
-            decisions=[fact.record for fact in service.decisions(seen.known)],
+            profiles=[fact.record for fact in service.record.of(SourceProfile, seen.known)],
+            attestations=[fact.record for fact in service.record.of(Attestation, seen.known)],
+            decisions=[fact.record for fact in service.record.of(Decision, seen.known)],
             uncounted=uncounted,
             reports=reports_of(service, seen.known, [one.incident for one in uncounted]),
         )
@@ -46,7 +47,7 @@ def explain(request: Request, service: Service) -> Reply:
     """Say what a verdict rests on, and what would settle it."""
     condition = request.text("condition") or ""
     asked = {"account": request.text("account"), "reading": request.text("reading")}
-    with service.looking():
+    with service.record.looking():
         seen = standpoint(request, service)
         found = service.explain(
             seen.name,
@@ -61,9 +62,9 @@ def explain(request: Request, service: Service) -> Reply:
         keys = dict.fromkeys(key for incident in named for key in incident.reports)
         record = OnRecord(
             seen.known,
-            decisions=tuple(fact.record for fact in service.decisions(seen.known)),
-            attestations=tuple(fact.record for fact in service.attestations(seen.known)),
-            reports={f.record.key: f.record for f in service.reports(seen.known, [*keys])},
+            decisions=tuple(fact.record for fact in service.record.of(Decision, seen.known)),
+            attestations=tuple(fact.record for fact in service.record.of(Attestation, seen.known)),
+            reports={f.record.key: f.record for f in service.record.reports(seen.known, [*keys])},
         )
     if found is None:
         raise UsageError(

@@ -56,10 +56,10 @@ def replay(request: Request, service: Service) -> Reply:
         "agreement": terms.id,
         "from": answers.instant(since),
         "to": answers.instant(until),
-        "reconstructed": service.reconstructed,
+        "reconstructed": service.record.reconstructed,
         "days": [_answer(step) for step in steps],
     }
-    lines = told.head(terms, reconstructed=service.reconstructed)
+    lines = told.head(terms, reconstructed=service.record.reconstructed)
     days = (told.day(terms, s.day, s.evaluation, s.changed, s.moved) for s in steps)
     return Reply(0, answer, (*lines, *(line for day in days for line in day)))
 
@@ -74,7 +74,9 @@ def _document(request: Request, service: Service, boundaries: list[tuple[date, d
         request.progress(done, len(boundaries))
     day, end = boundaries[-1]
     now = _leaf(service, name, day, end, service.moment(), None)
-    told = chronicle.Chronicle(found.agreement, found.variants, leaves, now, service.reconstructed)
+    told = chronicle.Chronicle(
+        found.agreement, found.variants, leaves, now, service.record.reconstructed
+    )
     lines = tuple(told.document())
     return Reply(0, {"agreement": found.agreement.id, "document": "\n".join(lines)}, lines)
 
@@ -87,7 +89,7 @@ def _leaf(
     known: datetime,
     before: datetime | None,
 ) -> chronicle.Leaf:
-    with service.looking():
+    with service.record.looking():
         board = service.board(name, at=at, known=known)
         again = service.evaluate(name, at=before, known=known) if before else None
         return chronicle.Leaf(day, board, on_record(service, board.official), again)

@@ -10,7 +10,7 @@ from monitor.errors import Problem, RuleFileError
 from monitor.service import Outcome, Service, Taken
 from monitor.store.errors import StoreError
 from monitor.told import acts as told
-from monitor.words import ALREADY_ACTIVE, NOT_EMPTY, NOW_ACTIVE
+from monitor.words.terminal import ALREADY_ACTIVE, NOT_EMPTY, NOW_ACTIVE
 
 
 def activate(request: Request, service: Service) -> Reply:
@@ -69,7 +69,7 @@ def became(taken: Taken) -> Reply:
 
 def uploads(request: Request, service: Service) -> Reply:
     """List what was taken in, newest last."""
-    lines = service.uploads()
+    lines = service.record.uploads()
     answer = [answers.upload(line) for line in lines]
     return Reply(0, answer, tuple(told.uploads(lines, request.time_zone)))
 
@@ -77,7 +77,7 @@ def uploads(request: Request, service: Service) -> Reply:
 def rejected(request: Request, service: Service) -> Reply:
     """Give back the rows that an upload left out, as a file to be mended."""
     upload = request.number("upload") or 0
-    text = service.rejected(upload).decode("utf-8-sig")
+    text = service.record.rejected(upload).decode("utf-8-sig")
     return Reply(0, {"upload": upload, "csv": text})
 
 
@@ -85,7 +85,7 @@ def undo(request: Request, service: Service) -> Reply:
     """Take back an upload or a single record."""
     upload = request.number("upload") or 0
     service.undo(upload, actor=request.actor)
-    line = next(line for line in service.uploads() if line.act == upload)
+    line = next(line for line in service.record.uploads() if line.act == upload)
     return Reply(0, answers.upload(line), (told.undone(line),))
 
 

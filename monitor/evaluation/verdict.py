@@ -19,7 +19,7 @@ class Verdict(StrEnum):
 
 
 class Cause(StrEnum):
-    """The one leading cause of a verdict; the words for it are in `words.py`."""
+    """The one leading cause of a verdict; the words for it are in `words/verdicts.py`."""
 
     EXCEEDED = "exceeded"
     SHORT = "short"

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.write import rejected_csv
@@ -17,6 +16,7 @@ from monitor.pages.serving import actor
 from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Preview, Service
 from monitor.views.adding import fault, faults, file_faults, summary
+from monitor.words import add_page, names_of, pages, phrasing, undoing
 
 LARGEST = 50
 """Megabytes of a file that the page takes; larger ones go through the command line."""
@@ -38,7 +38,7 @@ def draw(service: Service, places: Places) -> None:
     seen = draw_top(service, places, latest=True)
     if seen is None:
         return
-    lines([f"{words.ADD_HEAD} {words.EFFECT_FROM}"])
+    lines([f"{add_page.HEAD} {add_page.EFFECT_FROM}"])
     _note(service, places)
     left, right = st.columns([5, 6], gap="medium")
     with left:
@@ -57,32 +57,32 @@ def _note(service: Service, places: Places) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", border=True):
         st.text(note)
-        st.page_link(places.front, label=words.TODAY, query_params=carried())
+        st.page_link(places.front, label=pages.TODAY, query_params=carried())
         upload = st.session_state.get("last_upload")
         if upload:
-            st.button(words.UNDO, on_click=_undo, args=(service, upload))
+            st.button(undoing.UNDO, on_click=_undo, args=(service, upload))
 
 
 def _undo(service: Service, upload: int) -> None:
     service.undo(upload, actor=actor())
-    st.session_state["note"] = words.UNDONE.format(upload=upload)
+    st.session_state["note"] = undoing.UNDONE.format(upload=upload)
     st.session_state["last_upload"] = None
 
 
 def _offered(seen: Standpoint) -> Offered | None:
     """Draw the field for a file and what may be said of it; None while there is no file."""
-    st.markdown(f"**{words.A_FILE}**")
-    kinds = {"": words.FROM_COLUMNS} | {kind: words.KIND_OF_RECORD[kind] for kind in TEMPLATES}
+    st.markdown(f"**{add_page.A_FILE}**")
+    kinds = {"": add_page.FROM_COLUMNS} | {kind: names_of.RECORDS[kind] for kind in TEMPLATES}
     given = st.file_uploader(
-        words.CHOOSE_FILE,
+        add_page.CHOOSE_FILE,
         type=["csv", "tsv", "txt"],
         max_upload_size=LARGEST,
         key=f"file-{st.session_state.get('files', 0)}",
     )
-    with st.expander(words.IF_FILE_DOES_NOT_SAY):
-        kind = st.selectbox(words.ITS_KIND, list(kinds), format_func=lambda k: kinds[k]) or None
-        source = st.text_input(words.ITS_SOURCE) or None
-        time_zone = st.text_input(words.ITS_ZONE, value=seen.zone.key) or None
+    with st.expander(add_page.IF_FILE_DOES_NOT_SAY):
+        kind = st.selectbox(add_page.ITS_KIND, list(kinds), format_func=lambda k: kinds[k]) or None
+        source = st.text_input(add_page.ITS_SOURCE) or None
+        time_zone = st.text_input(add_page.ITS_ZONE, value=seen.zone.key) or None
     if given is None:
         return None
     return Offered(given.name, given.getvalue(), kind, source, time_zone)
@@ -106,7 +106,7 @@ def _file(service: Service, seen: Standpoint, offered: Offered) -> None:
 def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
     """Draw what a file or a form would do, or everything that is wrong with it."""
     if preview.error is not None:
-        st.text(words.REFUSED_FILE)
+        st.text(add_page.REFUSED_FILE)
         draw_faults(file_faults(preview.error), name)
         return
     if preview.intake is None:
@@ -115,14 +115,14 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
     intake = preview.intake
     st.text(summary(name, intake, stored=preview.stored, unchanged=preview.unchanged))
     if preview.already is not None:
-        st.text(words.ALREADY.format(upload=preview.already))
+        st.text(add_page.ALREADY.format(upload=preview.already))
         return
     if intake.rejected:
-        count = words.number(len(intake.rejected), "row")
-        st.text(words.REFUSED_ROWS.format(count=count))
+        count = phrasing.number(len(intake.rejected), "row")
+        st.text(add_page.REFUSED_ROWS.format(count=count))
         draw_faults(faults(intake.rejected), name)
         st.download_button(
-            words.DOWNLOAD_REJECTED,
+            add_page.DOWNLOAD_REJECTED,
             rejected_csv(intake),
             file_name="rejected.csv",
             mime="text/csv",
@@ -134,19 +134,19 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
 def _choices(service: Service, offered: Offered, preview: Preview) -> None:
     """Draw what can be done with a file; one that is stored already can only be put away."""
     if preview.already is not None:
-        st.button(words.PUT_AWAY, on_click=_done, args=(words.AWAY, None))
+        st.button(add_page.PUT_AWAY, on_click=_done, args=(add_page.AWAY, None))
         return
     with st.container(horizontal=True):
         intake = preview.intake
         taking = (service, offered)
         if intake is not None and intake.records:
             if intake.rejected:
-                good = words.number(len(intake.records), "good row")
-                label = words.STORE_GOOD.format(count=good)
+                good = phrasing.number(len(intake.records), "good row")
+                label = add_page.STORE_GOOD.format(count=good)
                 st.button(label, on_click=_store, args=taking, kwargs={"good_rows": True})
             else:
-                st.button(words.STORE, type="primary", on_click=_store, args=taking)
-        st.button(words.DISCARD, on_click=_done, args=(words.DISCARDED, None))
+                st.button(add_page.STORE, type="primary", on_click=_store, args=taking)
+        st.button(add_page.DISCARD, on_click=_done, args=(add_page.DISCARDED, None))
 
 
 def _store(service: Service, offered: Offered, *, good_rows: bool = False) -> None:
@@ -159,7 +159,7 @@ def _store(service: Service, offered: Offered, *, good_rows: bool = False) -> No
         time_zone=offered.time_zone,
         accept_good_rows=good_rows,
     )
-    note = words.STORED.format(
+    note = add_page.STORED.format(
         stored=taken.stored, unchanged=taken.unchanged, rejected=taken.rejected
     )
     _done(f"{offered.name}. {note}", taken.receipt.upload if taken.receipt else None)

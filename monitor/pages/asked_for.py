@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-from monitor import words
 from monitor.pages.standpoint import EARLIEST, LATEST
+from monitor.words import record_page
 
 
 def choose_one(label: str, name: str, options: Mapping[str, str]) -> str:
@@ -34,7 +34,9 @@ def choose_one(label: str, name: str, options: Mapping[str, str]) -> str:
     return current
 
 
-def choose_any(label: str, name: str, options: Mapping[str, str], any_: str = words.ANY) -> str:
+def choose_any(
+    label: str, name: str, options: Mapping[str, str], any_: str = record_page.ANY
+) -> str:
     """Draw a choice that may be left open; empty where it is, or the address names none of them."""
     given = st.query_params.get(name, "")
     current = given if given in options else ""

@@ -6,13 +6,13 @@ from datetime import datetime
 
 import streamlit as st
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.explain import Explanation
 from monitor.gathering import on_record, reports_of
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Board, Service
 from monitor.views.onrecord import OnRecord
+from monitor.words import pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def ask(service: Service, seen: Standpoint) -> Asked:
     return _ask(service, seen, service.store.version)
 
 
-@st.cache_resource(max_entries=64, show_spinner=words.JUDGING, hash_funcs={Standpoint: repr})
+@st.cache_resource(max_entries=64, show_spinner=pages.JUDGING, hash_funcs={Standpoint: repr})
 def _ask(_service: Service, seen: Standpoint, version: str) -> Asked:
     """Work it out once for each `version` of record and rules."""
     del version
@@ -45,7 +45,7 @@ def _ask(_service: Service, seen: Standpoint, version: str) -> Asked:
 def work_out(service: Service, seen: Standpoint) -> Asked:
     """Return what `ask` does, worked out afresh, all from the record as it is now."""
     instrument = service.instrument(seen.agreement)
-    with service.looking():
+    with service.record.looking():
         board = service.board(seen.agreement, at=seen.at, known=seen.known)
         return Asked(
             instrument.agreement,

@@ -3,7 +3,6 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from monitor import words
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.vocabulary import KINDS
 from monitor.pages.drawing import table
@@ -15,6 +14,7 @@ from monitor.pages.standpoint import Standpoint
 from monitor.service import Preview, Service
 from monitor.views.adding import faults, summary
 from monitor.views.bulletin import Bulletin, BulletinLine, as_csv, line_named, sum_said
+from monitor.words import add_page, forms, names_of
 
 SHARED = (
     *("source", "window_from", "window_to", "measure", "by", "published_at"),
@@ -33,15 +33,15 @@ def draw_bulletin(service: Service, seen: Standpoint) -> None:
     """Draw the form; a first press checks the sum and shows the effect, a second stores."""
     columns = {column.name: column for column in TEMPLATES[KIND].columns}
     count = st.number_input(
-        words.BULLETIN_COUNT, min_value=1, max_value=MANY, value=FEW, step=1, width=160
+        forms.BULLETIN_COUNT, min_value=1, max_value=MANY, value=FEW, step=1, width=160
     )
     with st.form(f"bulletin-{st.session_state.get('forms', 0)}"):
         offers = offered(service, seen, KIND)
         shared = draw_fields([columns[name] for name in SHARED], offers, width=3)
-        st.markdown(f"**{words.BULLETIN_LINES}**")
+        st.markdown(f"**{forms.BULLETIN_LINES}**")
         filled = _lines(count)
-        total = st.text_input(words.BULLETIN_STATED, placeholder="55", width=260).strip()
-        pressed = st.form_submit_button(words.SHOW_EFFECT)
+        total = st.text_input(forms.BULLETIN_STATED, placeholder="55", width=260).strip()
+        pressed = st.form_submit_button(forms.SHOW_EFFECT)
     if pressed:
         by = shared.pop("by")
         given = {name: text for name, text in shared.items() if text}
@@ -55,7 +55,7 @@ def draw_bulletin(service: Service, seen: Standpoint) -> None:
 def _lines(count: int) -> tuple[BulletinLine, ...]:
     """Draw the lines, one below the other; returns what stands in each."""
     with st.container(gap=None):
-        for part, label in zip(st.columns(WIDTHS), words.BULLETIN_COLUMNS.values(), strict=True):
+        for part, label in zip(st.columns(WIDTHS), forms.BULLETIN_COLUMNS.values(), strict=True):
             part.text(label)
         return tuple(_line(number) for number in range(1, count + 1))
 
@@ -63,8 +63,8 @@ def _lines(count: int) -> tuple[BulletinLine, ...]:
 def _line(number: int) -> BulletinLine:
     figure, place, pcode, kind, by = st.columns(WIDTHS)
     labels = {
-        name: words.BULLETIN_CELL.format(column=label, number=number)
-        for name, label in words.BULLETIN_COLUMNS.items()
+        name: forms.BULLETIN_CELL.format(column=label, number=number)
+        for name, label in forms.BULLETIN_COLUMNS.items()
     }
 
     def text(part: DeltaGenerator, name: str) -> str:
@@ -73,7 +73,7 @@ def _line(number: int) -> BulletinLine:
     chosen = kind.selectbox(
         labels["kind"],
         ["", *KINDS],
-        format_func=lambda code: words.KIND_NAMES.get(code, ""),
+        format_func=lambda code: names_of.KINDS.get(code, ""),
         placeholder="",
         label_visibility="collapsed",
     )
@@ -84,10 +84,10 @@ def _line(number: int) -> BulletinLine:
 
 def _draw_preview(service: Service, seen: Standpoint, name: str, bulletin: Bulletin) -> None:
     if not (bulletin.filled or bulletin.total):
-        st.text(words.BULLETIN_EMPTY)
+        st.text(forms.BULLETIN_EMPTY)
         return
     data = as_csv(bulletin, name)
-    file = f"{words.BULLETIN_FILE}-{name}.csv"
+    file = f"{forms.BULLETIN_FILE}-{name}.csv"
     preview = service.preview(
         file, data, agreement=seen.agreement, at=seen.at, kind=KIND, time_zone=seen.zone.key
     )
@@ -96,7 +96,7 @@ def _draw_preview(service: Service, seen: Standpoint, name: str, bulletin: Bulle
         _problems(preview, bulletin)
         return
     told = summary(
-        words.FORMS["bulletin"],
+        forms.FORMS["bulletin"],
         preview.intake,
         stored=preview.stored,
         unchanged=preview.unchanged,
@@ -105,13 +105,15 @@ def _draw_preview(service: Service, seen: Standpoint, name: str, bulletin: Bulle
     draw_effect(preview.changes, service.instrument(seen.agreement).agreement)
     with st.container(horizontal=True):
         taking = (service, seen, file, data)
-        st.button(words.STORE, type="primary", on_click=_store, args=taking)
-        st.button(words.DISCARD, key="discard-form", on_click=done, args=(words.DISCARDED, None))
+        st.button(add_page.STORE, type="primary", on_click=_store, args=taking)
+        st.button(
+            add_page.DISCARD, key="discard-form", on_click=done, args=(add_page.DISCARDED, None)
+        )
 
 
 def _problems(preview: Preview, bulletin: Bulletin) -> None:
     """Draw what is wrong, each problem once: what the lines share is wrong in all of them."""
-    st.text(words.FORM_REFUSED)
+    st.text(forms.REFUSED)
     found = faults(preview.intake.rejected) if preview.intake else ()
     rows: dict[tuple[str, ...], dict[str, str]] = {}
     for fault in found:
@@ -129,12 +131,12 @@ def _problems(preview: Preview, bulletin: Bulletin) -> None:
         )
         if not of_all and row["line"] != (line := line_named(fault.line, bulletin)):
             row["line"] += f", {line}"
-    table(list(rows.values()), words.FORM_REFUSED, wrapped=True)
+    table(list(rows.values()), forms.REFUSED, wrapped=True)
 
 
 def _store(service: Service, seen: Standpoint, file: str, data: bytes) -> None:
     taken = service.take(file, data, actor=actor(), kind=KIND, time_zone=seen.zone.key)
-    note = words.STORED.format(
+    note = add_page.STORED.format(
         stored=taken.stored, unchanged=taken.unchanged, rejected=taken.rejected
     )
-    done(f"{words.FORMS['bulletin']}. {note}", taken.receipt.upload if taken.receipt else None)
+    done(f"{forms.FORMS['bulletin']}. {note}", taken.receipt.upload if taken.receipt else None)

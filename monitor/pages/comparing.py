@@ -7,21 +7,31 @@ from typing import cast
 
 import streamlit as st
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.explain import Explanation
 from monitor.incidents.known import Known
-from monitor.incidents.record import Record
+from monitor.incidents.record import (
+    Attestation,
+    Count,
+    Coverage,
+    Decision,
+    Link,
+    Record,
+    Review,
+    SourceProfile,
+    Statement,
+)
 from monitor.incidents.version import IncidentVersion
 from monitor.pages.asking import Asked, ask
 from monitor.pages.standpoint import Standpoint
-from monitor.service import Service
+from monitor.service import Recorded, Service
 from monitor.views.causes import Explained
 from monitor.views.changed import Change, Knowledge, changes
 from monitor.views.exhibits import accounts_of
 from monitor.views.shifts import Question, Side
 from monitor.views.thennow import to_ask
+from monitor.words import pages
 
 MOST = 2_000
 """How many incidents are compared: with more, the newest, and a difference may stay unexplained."""
@@ -53,7 +63,7 @@ def compare(service: Service, seen: Standpoint, then: datetime) -> Compared:
     return _compare(service, seen, then, head.hash if head else "")
 
 
-@st.cache_resource(max_entries=32, show_spinner=words.JUDGING, hash_funcs={Standpoint: repr})
+@st.cache_resource(max_entries=32, show_spinner=pages.JUDGING, hash_funcs={Standpoint: repr})
 def _compare(_service: Service, seen: Standpoint, then: datetime, head: str) -> Compared:
     """Work it out once for each `head`, the act up to which the record has come."""
     del head
@@ -75,14 +85,15 @@ def between(
     """
     agreement, earlier = after.agreement, replace(seen, known=then, latest=False)
     sides = (_side(before), _side(after))
-    with service.looking():
+    with service.record.looking():
         moved = _moved(service, agreement, earlier, seen)
         keys = frozenset(key for version in moved for key in accounts_of(version.incident))
         was, now = (
-            Knowledge.of(one.known, _records(service, one.known, keys)) for one in (earlier, seen)
+            Knowledge.of(one.known, _records(service.record, one.known, keys))
+            for one in (earlier, seen)
         )
         gone = {name: one.record for name, one in was.records.items() if name not in now.records}
-        versions = {name: service.versions(record) for name, record in gone.items()}
+        versions = {name: service.record.versions(record) for name, record in gone.items()}
         explained = {
             question: (
                 _explain(service, earlier, sides[0], question),
@@ -102,23 +113,23 @@ def _moved(
 ) -> Sequence[IncidentVersion]:
     """Return the incidents believed otherwise on one side than on the other."""
     first = MonitoringCalendar(agreement.calendar, ()).start
-    return service.moved(then.known, now.known, min(first, now.at), now.at, MOST)
+    return service.record.moved(then.known, now.known, min(first, now.at), now.at, MOST)
 
 
-def _records(service: Service, known: datetime, named: frozenset[str]) -> Records:
+def _records(record: Recorded, known: datetime, named: frozenset[str]) -> Records:
     """Return the records known that may bear on it: of reports those named, and their replies."""
-    links = [one for one in service.links(known) if {one.record.first, one.record.second} & named]
+    links = [one for one in record.of(Link, known) if {one.record.first, one.record.second} & named]
     keys = named | {key for one in links for key in (one.record.first, one.record.second)}
     found = (
-        *service.reports(known, sorted(keys)),
+        *record.reports(known, sorted(keys)),
         *links,
-        *(one for one in service.reviews(known) if one.record.report in keys),
-        *service.counts(known),
-        *service.statements(known),
-        *service.decisions(known),
-        *service.attestations(known),
-        *service.coverage(known),
-        *service.profiles(known),
+        *(one for one in record.of(Review, known) if one.record.report in keys),
+        *record.of(Count, known),
+        *record.of(Statement, known),
+        *record.of(Decision, known),
+        *record.of(Attestation, known),
+        *record.of(Coverage, known),
+        *record.of(SourceProfile, known),
     )
     return [cast("Known[Record]", one) for one in found]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from monitor import __version__, words
+from monitor import __version__
 from monitor.agreements.english import explain_rules
 from monitor.agreements.model import Agreement
 from monitor.pages.asked_for import choose_any, choose_one
@@ -15,14 +15,15 @@ from monitor.service import Service
 from monitor.views.health import checked_lines, said_line, scheduler_lines
 from monitor.views.rules import counts_since
 from monitor.views.transitions import MOST_CHANGES, change_line, kind_of
+from monitor.words import desk_page, moments, names_of, pages, what_changed
 
 
 def draw(service: Service, places: Places) -> None:
     """Draw the page."""
     with st.container(gap="xsmall"):
-        handling = words.HANDLING_NAMES["internal"]
-        lines([f"{handling} · {words.DESK}", words.DESK_HEAD])
-        part = choose_one(words.CHOOSE_DESK_PART, "part", words.DESK_PARTS)
+        handling = names_of.HANDLING["internal"]
+        lines([f"{handling} · {pages.DESK}", desk_page.HEAD])
+        part = choose_one(desk_page.CHOOSE_PART, "part", desk_page.PARTS)
         _PARTS[part](service, places)
 
 
@@ -31,25 +32,25 @@ def _changed(service: Service, places: Places) -> None:
     agreements = _agreements(service)
     with st.container(horizontal=True, gap="small"):
         titles = {name: found.title for name, found in agreements.items()}
-        agreement = choose_any(words.CHOOSE_AGREEMENT, "agreement", titles)
-        kind = choose_any(words.FILTER_CHANGE, "kind", words.CHANGES_OF)
-    found = service.transitions(
+        agreement = choose_any(moments.CHOOSE_AGREEMENT, "agreement", titles)
+        kind = choose_any(what_changed.FILTER, "kind", what_changed.KINDS)
+    found = service.record.transitions(
         agreement or None,
         limit=MOST_CHANGES + 1,
         wanted=lambda one: not kind or kind_of(one) == kind,
     )
     shown = found[:MOST_CHANGES]
     if not shown:
-        st.text(words.NO_CHANGE_FITS if agreement or kind else words.NO_CHANGE)
+        st.text(what_changed.NONE_FITS if agreement or kind else what_changed.NONE)
         return
     capped = len(found) > MOST_CHANGES
-    told = [words.FIRST_CHANGES.format(most=MOST_CHANGES)] if capped else []
-    lines([words.CHANGES_MEAN, *told])
+    told = [what_changed.FIRST.format(most=MOST_CHANGES)] if capped else []
+    lines([what_changed.MEANING, *told])
     numbers = {number for one in shown for number in one.because}
-    acts = {act.seq: act for act in service.acts(numbers)}
+    acts = {act.seq: act for act in service.record.acts(numbers)}
     for one in shown:
         line = change_line(agreements[one.agreement], one, acts)
-        head = words.CHANGE_HEAD.format(when=line.when, agreement=line.title, kind=line.kind)
+        head = what_changed.HEAD.format(when=line.when, agreement=line.title, kind=line.kind)
         with st.container(border=True), row():
             first = " ".join(filter(None, [head, line.of]))
             st.text(f"{first}\n{line.says}\n{line.because}", width="stretch")
@@ -58,16 +59,16 @@ def _changed(service: Service, places: Places) -> None:
 
 def _rules(service: Service, _: Places) -> None:
     """Draw the rules that count, to be read: as English, and as the text of the file."""
-    lines([words.RULES_HEAD])
+    lines([desk_page.RULES_HEAD])
     activations = service.activations
     if not activations:
-        lines([words.NO_RULES, words.FIRST_RUN_DO])
+        lines([desk_page.NO_RULES, pages.FIRST_RUN_DO])
     for name, instrument in service.instruments.items():
         with st.container(border=True):
             agreement = instrument.agreement
-            digest = words.DIGEST.format(digest=instrument.digest)
+            digest = desk_page.DIGEST.format(digest=instrument.digest)
             lines([agreement.title, counts_since(agreement, activations[name]), digest])
-            with st.expander(words.FILE_TEXT):
+            with st.expander(desk_page.FILE_TEXT):
                 st.code(instrument.text, language="yaml", line_numbers=True)
             st.text(explain_rules(instrument))
 
@@ -78,32 +79,32 @@ def _health(service: Service, _: Places) -> None:
     store = service.store
     lines(
         [
-            words.HEALTH_STORE.format(folder=store.folder),
-            words.HEALTH_VERSION.format(version=__version__),
+            desk_page.FOLDER.format(folder=store.folder),
+            desk_page.VERSION.format(version=__version__),
         ]
     )
-    _told(words.SCHEDULER_TITLE, [*scheduler_lines(health(), agreements, service.zone)])
-    said = [said_line(found, service.said(name)) for name, found in agreements.items()]
-    _told(words.SAYING_TITLE, said or [words.FIRST_RUN])
-    _told(words.NOTES_TITLE, store.notes)
-    st.markdown(f"**{words.JOURNAL_TITLE}**")
+    _told(desk_page.SCHEDULER_TITLE, [*scheduler_lines(health(), agreements, service.zone)])
+    said = [said_line(found, service.record.said(name)) for name, found in agreements.items()]
+    _told(desk_page.SAYING_TITLE, said or [pages.FIRST_RUN])
+    _told(desk_page.NOTES_TITLE, store.notes)
+    st.markdown(f"**{desk_page.JOURNAL_TITLE}**")
     head = store.head
     if head is None:
-        st.text(words.HEALTH_NO_HEAD)
+        st.text(desk_page.NO_ANCHOR)
         return
-    lines([words.HEALTH_ACTS.format(count=head.seq), words.HEALTH_HEAD.format(act=head.seq)])
+    lines([desk_page.ACTS.format(count=head.seq), desk_page.ANCHOR.format(act=head.seq)])
     st.code(head.hash, language=None)
-    if st.button(words.CHECK_JOURNAL):
+    if st.button(desk_page.CHECK_JOURNAL):
         _check(service)
 
 
 def _check(service: Service) -> None:
     """Check the journal, and say what that found."""
-    with st.spinner(words.CHECKING):
+    with st.spinner(desk_page.CHECKING):
         try:
             told = checked_lines(service.store.verify())
         except OSError as error:
-            told = (words.JOURNAL_UNREAD.format(error=error),)
+            told = (desk_page.JOURNAL_UNREAD.format(error=error),)
     lines(told)
 
 

@@ -6,11 +6,11 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from monitor import words
 from monitor.pages.places import Places
 from monitor.pages.standpoint import Standpoint, carried, choose_standpoint
 from monitor.service import Service
 from monitor.views.today import header
+from monitor.words import pages
 
 ROW_HEIGHT, TALL_ROW = 35, 62
 """Heights of a row in pixels; in a tall one the cells wrap."""
@@ -37,7 +37,7 @@ def draw_top(service: Service, places: Places, *, latest: bool = False) -> Stand
         service.instrument(seen.agreement).agreement,
         seen.at,
         seen.known,
-        reconstructed=service.reconstructed,
+        reconstructed=service.record.reconstructed,
         latest=latest or seen.latest,
     )
     first, second = f"{told.handling} · {told.title}", f"{told.at} · {told.known}"
@@ -91,6 +91,6 @@ def lines(texts: Sequence[str]) -> None:
 
 def _first_run(places: Places) -> None:
     """Say what to do where no agreement is active."""
-    st.text(words.FIRST_RUN)
-    st.text(words.FIRST_RUN_DO)
-    st.page_link(places.add, label=words.ADD, query_params=carried())
+    st.text(pages.FIRST_RUN)
+    st.text(pages.FIRST_RUN_DO)
+    st.page_link(places.add, label=pages.ADD, query_params=carried())

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.pages.drawing import lines, table
 from monitor.service import Change
 from monitor.views.adding import effects, unchanged
+from monitor.words import add_page, phrasing, verdicts
 
 WIDTHS = {"condition": 180, "before": 205, "after": 205}
 """In pixels: together as wide as the forms on a desk."""
@@ -16,7 +16,7 @@ WIDTHS = {"condition": 180, "before": 205, "after": 205}
 
 def draw_effect(changes: Sequence[Change], agreement: Agreement) -> None:
     """Draw what storing would do to the verdicts."""
-    st.markdown(f"**{words.BEFORE_STORING}**")
+    st.markdown(f"**{add_page.BEFORE_STORING}**")
     draw_changes(changes, agreement)
 
 
@@ -26,9 +26,9 @@ def draw_changes(changes: Sequence[Change], agreement: Agreement) -> None:
         {"condition": e.condition, "before": e.before, "after": e.after}
         for e in effects(agreement, changes)
     ]
-    table(rows, words.BEFORE_STORING, widths=WIDTHS, wrapped=True)
+    table(rows, add_page.BEFORE_STORING, widths=WIDTHS, wrapped=True)
     if not rows:
-        st.text(words.NOTHING_CHANGES)
+        st.text(verdicts.NOTHING_CHANGES)
         return
     same = unchanged(agreement, changes)
-    lines([words.STAY.format(titles=words.listed(same))] if same else [])
+    lines([add_page.STAY.format(titles=phrasing.listed(same))] if same else [])

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from monitor import words
 from monitor.pages.drawing import table
 from monitor.views.adding import Fault
+from monitor.words import add_page
 
 WIDTHS = {"line": 50, "column": 125, "value": 140, "what is wrong": 300, "what to do": 480}
 """In pixels: together as wide as the page on a desk."""
@@ -22,4 +22,4 @@ def draw_faults(found: Sequence[Fault], name: str) -> None:
         }
         for f in found
     ]
-    table(rows, words.FAULTS.format(file=name), most=12, widths=WIDTHS, wrapped=True)
+    table(rows, add_page.FAULTS.format(file=name), most=12, widths=WIDTHS, wrapped=True)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from monitor import words
 from monitor.incidents.cells import YES_NO, YES_OR_NO
 from monitor.incidents.columns import Column
+from monitor.words import forms, silence
 
 LIST = ";"
 CHOSEN = {"measure"}
@@ -43,7 +43,7 @@ def _field(column: Column, label: str, offered: Mapping[str, str]) -> str:
     choices = YES_NO if column.type is YES_OR_NO else column.type.words
     if not choices:
         return st.text_input(label, placeholder=column.example, help=help_text).strip()
-    names = words.CHOICES.get(column.name, {})
+    names = forms.CHOICES.get(column.name, {})
     if column.name == "kind":
         kinds = st.multiselect(
             label, list(choices), format_func=lambda c: names.get(c, c), help=help_text
@@ -55,8 +55,8 @@ def _field(column: Column, label: str, offered: Mapping[str, str]) -> str:
         label,
         list(choices) if column.required else ["", *choices],
         index=0 if chosen_for else None,
-        format_func=lambda c: names.get(c, c or words.NOT_STATED),
-        placeholder=words.CHOOSE_HERE,
+        format_func=lambda c: names.get(c, c or silence.NOT_STATED),
+        placeholder=forms.CHOOSE_HERE,
         help=help_text,
     )
     return chosen or ""
@@ -69,7 +69,7 @@ def _suggested(label: str, offered: Mapping[str, str], help_text: str) -> str:
         list(offered),
         index=None,
         format_func=lambda option: offered.get(option, option),
-        placeholder=words.CHOOSE_OR_WRITE,
+        placeholder=forms.CHOOSE_OR_WRITE,
         accept_new_options=True,
         help=help_text,
     )
@@ -79,4 +79,4 @@ def _suggested(label: str, offered: Mapping[str, str], help_text: str) -> str:
 def label_of(name: str) -> str:
     """Return how a column is called on a form."""
     plain = name.replace("_", " ")
-    return words.FIELD_NAMES.get(name) or words.FORM_FIELDS.get(name) or plain.capitalize()
+    return forms.FIELDS.get(name) or plain.capitalize()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from monitor import words
+from monitor.incidents.record import Attestation, Decision
 from monitor.incidents.templates import TEMPLATES
 from monitor.pages.drawing import table
 from monitor.pages.effect import draw_effect
@@ -17,6 +17,7 @@ from monitor.views.adding import fault
 from monitor.views.record import sources_in
 from monitor.views.suggesting import suggested
 from monitor.views.telling import named
+from monitor.words import add_page, forms, names_of
 
 FIRST = {
     "report": (
@@ -39,13 +40,13 @@ def draw_form(service: Service, seen: Standpoint, kind: str) -> None:
     """Draw the form; a first press shows what is wrong or what would change, a second stores."""
     columns = {column.name: column for column in TEMPLATES[kind].columns}
     offers = offered(service, seen, kind)
-    labels = words.FIELDS_OF_FORM.get(kind, {})
+    labels = forms.FIELDS_OF_FORM.get(kind, {})
     with st.form(f"{kind}-{st.session_state.get('forms', 0)}"):
         cells = draw_fields([columns[name] for name in FIRST[kind]], offers, labels)
         rest = [c for name, c in columns.items() if name not in (*FIRST[kind], *KNOWN)]
-        with st.expander(words.MORE_FIELDS):
+        with st.expander(forms.MORE_FIELDS):
             cells |= draw_fields(rest, offers)
-        pressed = st.form_submit_button(words.SHOW_EFFECT)
+        pressed = st.form_submit_button(forms.SHOW_EFFECT)
     if pressed:
         given = {name: text for name, text in cells.items() if text}
         own = {"agreement": seen.agreement} if "agreement" in columns else {}
@@ -71,12 +72,12 @@ def offered(service: Service, seen: Standpoint, kind: str) -> Offered:
     }
     rules = suggested(agreement)
     if kind == "decision":
-        done = [k.record for k in service.decisions(seen.known)]
+        done = [k.record for k in service.record.of(Decision, seen.known)]
         mine = [record for record in done if record.agreement == agreement.id]
         offers["by"] = _plain([*rules.deciders, *(record.by for record in mine)])
         offers["what"] = _named([*rules.decisions, *(record.what for record in mine)])
     if kind == "attestation":
-        attested = [k.record for k in service.attestations(seen.known)]
+        attested = [k.record for k in service.record.of(Attestation, seen.known)]
         own = [record for record in attested if record.agreement == agreement.id]
         offers["by"] = _plain([*rules.attesters, *(record.by for record in own)])
         offers["what"] = _named([*rules.duties, *(record.what for record in own)])
@@ -100,23 +101,27 @@ def _draw_preview(service: Service, seen: Standpoint, kind: str, cells: Mapping[
         return
     draw_effect(preview.changes, service.instrument(seen.agreement).agreement)
     with st.container(horizontal=True):
-        st.button(words.STORE, type="primary", on_click=_store, args=(service, seen, kind, cells))
-        st.button(words.DISCARD, key="discard-form", on_click=done, args=(words.DISCARDED, None))
+        st.button(
+            add_page.STORE, type="primary", on_click=_store, args=(service, seen, kind, cells)
+        )
+        st.button(
+            add_page.DISCARD, key="discard-form", on_click=done, args=(add_page.DISCARDED, None)
+        )
 
 
 def _problems(preview: Preview) -> None:
-    st.text(words.FORM_REFUSED)
+    st.text(forms.REFUSED)
     rows = [
         {"field": f.column, "value": f.value, "what is wrong": f.reason, "what to do": f.hint}
         for f in map(fault, preview.problems)
     ]
-    table(rows, words.FORM_REFUSED)
+    table(rows, forms.REFUSED)
 
 
 def _store(service: Service, seen: Standpoint, kind: str, cells: Mapping[str, str]) -> None:
     stored = service.add(kind, cells, actor=actor(), time_zone=seen.zone.key)
     if not isinstance(stored, tuple):
-        done(words.STORED_KIND.format(kind=words.ONE_OF_KIND[kind]), stored.upload)
+        done(add_page.STORED_KIND.format(kind=names_of.ONE_RECORD[kind]), stored.upload)
 
 
 def done(note: str, upload: int | None) -> None:

@@ -5,9 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from monitor import words
 from monitor.pages.standpoint import carried
 from monitor.views.transitions import ChangeLine
+from monitor.words import pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,4 @@ def to_why_of(places: Places, line: ChangeLine) -> None:
         "day": line.day.isoformat() if line.day else "",
     }
     given = {name: value for name, value in asked.items() if value}
-    st.page_link(places.why, label=words.WHY, query_params=given)
+    st.page_link(places.why, label=pages.WHY, query_params=given)

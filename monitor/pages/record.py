@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from monitor import words
 from monitor.pages.asked_for import choose_one
 from monitor.pages.drawing import draw_top, lines
 from monitor.pages.places import Places
@@ -14,6 +13,7 @@ from monitor.pages.record_lists import draw_counts, draw_statements
 from monitor.pages.record_uploads import draw_uploads
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Service
+from monitor.words import record_page
 
 _PARTS: dict[str, Callable[[Service, Standpoint], None]] = {
     "incidents": draw_incidents,
@@ -30,6 +30,6 @@ def draw(service: Service, places: Places) -> None:
         seen = draw_top(service, places)
         if seen is None:
             return
-        part = choose_one(words.CHOOSE_PART, "part", words.PARTS)
-        lines([words.UPLOADS_HEAD if part == "uploads" else words.RECORD_HEAD])
+        part = choose_one(record_page.CHOOSE_PART, "part", record_page.PARTS)
+        lines([record_page.UPLOADS_HEAD if part == "uploads" else record_page.HEAD])
         _PARTS[part](service, seen)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from monitor import recordcharts, words
+from monitor import recordcharts
+from monitor.incidents.record import Coverage
 from monitor.pages.asking import ask
 from monitor.pages.drawing import lines, table
 from monitor.pages.record_incidents import sources_of
@@ -10,6 +11,7 @@ from monitor.pages.standpoint import Standpoint
 from monitor.service import Service
 from monitor.views.coming import days_of
 from monitor.views.watching import watching
+from monitor.words import who_watched
 
 WIDTHS = {"source": 220, "silence": 260, "counts": 200, "reporting day ends": 150, "limits": 520}
 
@@ -18,25 +20,25 @@ def draw_coverage(service: Service, seen: Standpoint) -> None:
     """Draw the grid, and what the silence of each source is worth."""
     asked = ask(service, seen)
     known = seen.known
-    coverage = service.coverage(known)
+    coverage = service.record.of(Coverage, known)
     shown = watching(
         days_of(asked.board.official),
         seen.at,
         coverage,
         asked.record.profiles,
-        lambda source: service.published(source, known),
+        lambda source: service.record.published(source, known),
         sources=sources_of(service, seen),
-        named={*service.publishing(known), *(p.id for p in asked.record.profiles)},
+        named={*service.record.publishing(known), *(p.id for p in asked.record.profiles)},
     )
     if not shown.watchers:
-        st.text(words.NO_SOURCES)
+        st.text(who_watched.NO_SOURCES)
         return
     lines([shown.said])
     if shown.days:
         if any(watcher.heard for watcher in shown.watchers):
             st.vega_lite_chart(recordcharts.coverage_chart(shown, seen.zone))
-        lines([words.PUBLISHED_DAY, *shown.unheard])
-    st.markdown(f"**{words.SILENCE_WORTH}**")
+        lines([who_watched.PUBLISHED_DAY, *shown.unheard])
+    st.markdown(f"**{who_watched.SILENCE_WORTH}**")
     rows = [
         {
             "source": watcher.name,
@@ -47,4 +49,4 @@ def draw_coverage(service: Service, seen: Standpoint) -> None:
         }
         for watcher in shown.watchers
     ]
-    table(rows, words.SILENCE_WORTH, most=12, widths=WIDTHS)
+    table(rows, who_watched.SILENCE_WORTH, most=12, widths=WIDTHS)

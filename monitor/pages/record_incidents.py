@@ -7,9 +7,9 @@ from operator import attrgetter
 
 import streamlit as st
 
-from monitor import recordcharts, words
+from monitor import recordcharts
 from monitor.charts import Spec
-from monitor.incidents.record import Report
+from monitor.incidents.record import Link, Report, Review, SourceProfile
 from monitor.incidents.version import Incident
 from monitor.pages.asked_for import choose_any, choose_day, choose_words, forget
 from monitor.pages.drawing import lines, table
@@ -32,6 +32,7 @@ from monitor.views.record import (
     titles,
 )
 from monitor.views.sources import Sources
+from monitor.words import believing, record_page, silence
 
 NAMES = ("from", "to", "kind", "area", "source", "grade", "text")
 MOST_READ = 20_000
@@ -85,21 +86,22 @@ def draw_incidents(service: Service, seen: Standpoint) -> None:
     """Draw the incidents as known."""
     sources = sources_of(service, seen)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        first, last = choose_day(words.FILTER_FROM, "from"), choose_day(words.FILTER_TO, "to")
+        first = choose_day(record_page.FILTER_FROM, "from")
+        last = choose_day(record_page.FILTER_TO, "to")
         filters = Filters(first, last)
         start, end = _bounds(filters, seen)
-        count = service.how_many(seen.known, start, end)
+        count = service.record.how_many(seen.known, start, end)
         found = _found(service, seen, start, end) if count <= MOST_READ else None
         outlines = _outlines(service, found.incidents) if found else None
         areas = outlines.names if outlines else {}
         if found is not None:
             filters = _choose(filters, found, sources, areas)
-        st.button(words.CLEAR, on_click=forget(*NAMES))
+        st.button(record_page.CLEAR, on_click=forget(*NAMES))
     if found is None:
-        st.text(words.TOO_MANY.format(count=count))
+        st.text(record_page.TOO_MANY.format(count=count))
         return
     if not found.incidents and not any(filters_of(filters)):
-        st.text(words.EMPTY_RECORD)
+        st.text(silence.EMPTY_RECORD)
         return
     asked = chosen(found.incidents, found.reports, filters, seen.zone, areas)
     shown = incident_lines(asked[:MOST_LINES], found.reports, seen.zone)
@@ -116,13 +118,17 @@ def draw_incidents(service: Service, seen: Standpoint) -> None:
 def sources_of(service: Service, seen: Standpoint) -> Sources:
     """Return the sources known, as the agreement's sides see them."""
     agreement = service.instrument(seen.agreement).agreement
-    profiles = {known.record.id: known.record for known in service.profiles(seen.known)}
+    profiles = {
+        known.record.id: known.record for known in service.record.of(SourceProfile, seen.known)
+    }
     return Sources(agreement, profiles, seen.at.astimezone(seen.zone).replace(tzinfo=None))
 
 
 def capped(total: int) -> list[str]:
     """Return what to say where a table does not hold all of its rows."""
-    return [words.FIRST_ROWS.format(most=MOST_LINES, total=total)] if total > MOST_LINES else []
+    return (
+        [record_page.FIRST_ROWS.format(most=MOST_LINES, total=total)] if total > MOST_LINES else []
+    )
 
 
 def filters_of(filters: Filters) -> list[object]:
@@ -151,9 +157,9 @@ def _read(
 ) -> _Found:
     """Read the incidents once for each `version` of the record."""
     del version
-    incidents = [version.incident for version in _service.incidents(known, start, end)]
+    incidents = [version.incident for version in _service.record.incidents(known, start, end)]
     keys = sorted({key for incident in incidents for key in accounts_of(incident)})
-    reports = {one.record.key: one.record for one in _service.reports(known, keys)}
+    reports = {one.record.key: one.record for one in _service.record.reports(known, keys)}
     return _Found(incidents, reports)
 
 
@@ -165,15 +171,15 @@ def _outlines(service: Service, incidents: Sequence[Incident]) -> Outlines | Non
 def _choose(filters: Filters, found: _Found, sources: Sources, areas: Mapping[str, str]) -> Filters:
     named = {report.source for report in found.reports.values()}
     named_areas = sorted(areas.items(), key=lambda item: item[1])
-    offered = {**dict(named_areas), **words.UNPLACED_CHOICE}
+    offered = {**dict(named_areas), **record_page.UNPLACED_CHOICE}
     return Filters(
         filters.first,
         filters.last,
-        choose_any(words.FILTER_KIND, "kind", kinds_in(found.incidents)),
-        choose_any(words.FILTER_AREA, "area", offered) if areas else "",
-        choose_any(words.FILTER_SOURCE, "source", sources_in(named, sources)),
-        choose_any(words.FILTER_GRADE, "grade", grades_in(found.incidents)),
-        choose_words(words.FILTER_TEXT, "text"),
+        choose_any(record_page.FILTER_KIND, "kind", kinds_in(found.incidents)),
+        choose_any(record_page.FILTER_AREA, "area", offered) if areas else "",
+        choose_any(record_page.FILTER_SOURCE, "source", sources_in(named, sources)),
+        choose_any(record_page.FILTER_GRADE, "grade", grades_in(found.incidents)),
+        choose_words(record_page.FILTER_TEXT, "text"),
     )
 
 
@@ -182,16 +188,16 @@ def _table(shown: Sequence[Line]) -> str:
     named = titles(shown)
     rows = [{label: getattr(line, name) for name, label in COLUMNS.items()} for line in shown]
     if rows:
-        alt = words.PARTS["incidents"]
+        alt = record_page.PARTS["incidents"]
         opening_table("incident", named, rows, alt=alt, widths=WIDTHS, most=5, wrapped=True)
     else:
-        st.text(words.NONE_FIT)
-    return choose_opened(words.OPEN_INCIDENT, "incident", named, words.NOT_OPENED)
+        st.text(record_page.NONE_FIT)
+    return choose_opened(record_page.OPEN_INCIDENT, "incident", named, record_page.NOT_OPENED)
 
 
 def _map(asked: Sequence[Incident], outlines: Outlines | None) -> None:
     if outlines is None:
-        st.text(words.MAP_NONE)
+        st.text(record_page.MAP_NONE)
         return
     shown = mapped(asked, outlines.names)
     st.vega_lite_chart(chart_of(shown, outlines))
@@ -211,35 +217,37 @@ def chart_of(shown: Map, outlines: Outlines) -> Spec:
 def _draw_incident(service: Service, seen: Standpoint, opened: str, sources: Sources) -> None:
     """Draw one incident: its accounts, how it was believed, what links and weighs it."""
     keys = _keys(service, seen, opened)
-    revisions = {key: service.revisions(key, seen.known) for key in keys}
+    revisions = {key: service.record.revisions(key, seen.known) for key in keys}
     accounts = account_lines(revisions, sources, seen.zone)
     if not accounts:
-        st.text(words.NO_SUCH_INCIDENT.format(incident=opened))
+        st.text(believing.NO_SUCH_INCIDENT.format(incident=opened))
         return
-    st.markdown(f"**{words.ACCOUNTS_OF_IT}**")
+    st.markdown(f"**{believing.ACCOUNTS_OF_IT}**")
     rows = [
-        {words.FIELDS.get(name, _label(name)): cell for name, cell in asdict(account).items()}
+        {believing.FIELDS.get(name, _label(name)): cell for name, cell in asdict(account).items()}
         for account in accounts
     ]
-    table(rows, words.ACCOUNTS_OF_IT, widths=ACCOUNT_WIDTHS, wrapped=True)
+    table(rows, believing.ACCOUNTS_OF_IT, widths=ACCOUNT_WIDTHS, wrapped=True)
     left, right = st.columns([3, 2], gap="small")
     with left:
-        st.markdown(f"**{words.BELIEVED}**")
-        history = service.history(keys, seen.known)
+        st.markdown(f"**{believing.TITLE}**")
+        history = service.record.history(keys, seen.known)
         beliefs = [
             {"from": b.since, "until": b.until, "what had changed": b.changed}
             for b in belief_lines(history, seen.known, seen.zone)
         ]
         widths = {"from": 125, "until": 125, "what had changed": 510}
-        table(beliefs, words.BELIEVED, widths=widths, wrapped=True)
+        table(beliefs, believing.TITLE, widths=widths, wrapped=True)
     with right:
-        st.markdown(f"**{words.TIES}**")
-        links, reviews = service.links(seen.known), service.reviews(seen.known)
+        st.markdown(f"**{believing.TIES}**")
+        links, reviews = service.record.of(Link, seen.known), service.record.of(Review, seen.known)
         ties = tie_lines(links, reviews, keys, sources, seen.zone)
         rows = [{"known since": t.known, "who": t.who, "what": t.what} for t in ties]
-        table(rows, words.TIES, widths={"known since": 125, "who": 115, "what": 270}, wrapped=True)
+        table(
+            rows, believing.TIES, widths={"known since": 125, "who": 115, "what": 270}, wrapped=True
+        )
         if not rows:
-            st.text(words.NO_TIES)
+            st.text(believing.NO_TIES)
 
 
 def _label(name: str) -> str:
@@ -248,5 +256,5 @@ def _label(name: str) -> str:
 
 def _keys(service: Service, seen: Standpoint, opened: str) -> tuple[str, ...]:
     """Return the reports of an incident as known: those that its newest version holds."""
-    history = [v for v in service.history([opened], seen.known) if v.known_to > seen.known]
+    history = [v for v in service.record.history([opened], seen.known) if v.known_to > seen.known]
     return accounts_of(history[-1].incident) if history else (opened,)

@@ -4,7 +4,6 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from monitor import words
 from monitor.pages.asked_for import forget, write
 from monitor.pages.drawing import lines, table
 from monitor.pages.effect import draw_changes
@@ -15,6 +14,7 @@ from monitor.pages.standpoint import Standpoint
 from monitor.service import Service
 from monitor.views.record import MOST_LINES
 from monitor.views.uploads import turn_lines, undo_lines, upload_lines, upload_titles
+from monitor.words import record_page, silence, undoing
 
 COLUMNS = {
     "number": "number",
@@ -45,57 +45,57 @@ def draw_uploads(service: Service, seen: Standpoint) -> None:
     """Draw everything taken in, newest first, and the one opened."""
     note = st.session_state.pop("undone", None)
     lines([note] if note else [])
-    taken = service.uploads()
+    taken = service.record.uploads()
     if not taken:
-        st.text(words.EMPTY_RECORD)
+        st.text(silence.EMPTY_RECORD)
         return
     shown = upload_lines(taken, seen.zone)
     rows = [{label: getattr(one, name) for name, label in COLUMNS.items()} for one in shown]
     lines(capped(len(rows)))
     titles = upload_titles(shown[:MOST_LINES])
-    alt = words.PARTS["uploads"]
+    alt = record_page.PARTS["uploads"]
     opening_table("upload", titles, rows[:MOST_LINES], alt=alt, widths=WIDTHS, most=6)
-    opened = choose_opened(words.OPEN_UPLOAD, "upload", titles, words.NOT_OPENED)
+    opened = choose_opened(record_page.OPEN_UPLOAD, "upload", titles, record_page.NOT_OPENED)
     if opened:
         number = int(opened) if opened.isdecimal() else 0
         _draw_upload(service, seen, number)
 
 
 def _draw_upload(service: Service, seen: Standpoint, number: int) -> None:
-    found = service.brought(number, most=MOST_LINES)
-    st.markdown(f"**{words.UPLOAD_MADE}**")
+    found = service.record.brought(number, most=MOST_LINES)
+    st.markdown(f"**{undoing.MADE}**")
     turns = [asdict(line) for line in turn_lines(found.turns, seen.zone)]
     lines(capped(found.total))
-    table(turns, words.UPLOAD_MADE, widths=TURN_WIDTHS)
+    table(turns, undoing.MADE, widths=TURN_WIDTHS)
     if not turns:
-        st.text(words.NOTHING_MADE)
+        st.text(undoing.NOTHING_MADE)
     if found.upload.undone is not None:
-        st.text(words.IS_UNDONE.format(act=found.upload.undone))
+        st.text(undoing.IS_UNDONE.format(act=found.upload.undone))
     elif st.query_params.get("undo") == str(number):
         _draw_undo(service, seen, number)
     else:
-        st.button(words.PREVIEW_UNDO, on_click=write, args=("undo", str(number)))
+        st.button(undoing.PREVIEW, on_click=write, args=("undo", str(number)))
 
 
 def _draw_undo(service: Service, seen: Standpoint, number: int) -> None:
     """Draw what undoing would do, and only below it the button that does it."""
     preview = service.preview_undo(number, agreement=seen.agreement, at=seen.at, most=MOST_LINES)
     with st.container(border=True):
-        means = words.UNDO_VANISHES if preview.vanish else words.UNDO_FROM_NOW
-        st.text(f"{words.UNDO_HEAD.format(upload=number)} {means}")
+        means = undoing.VANISHES if preview.vanish else undoing.FROM_NOW
+        st.text(f"{undoing.HEAD.format(upload=number)} {means}")
         rows = [asdict(line) for line in undo_lines(preview.turns, seen.zone)]
-        table(rows, words.UNDO_RECORDS, most=5, widths=TURN_WIDTHS)
+        table(rows, undoing.RECORDS, most=5, widths=TURN_WIDTHS)
         if not rows:
-            st.text(words.UNDO_NOTHING)
-        st.markdown(f"**{words.UNDO_EFFECT}**")
+            st.text(undoing.NOTHING)
+        st.markdown(f"**{undoing.EFFECT}**")
         draw_changes(preview.changes, service.instrument(seen.agreement).agreement)
         with st.container(horizontal=True):
-            label = words.UNDO_NOW.format(upload=number)
+            label = undoing.UNDO_NOW.format(upload=number)
             st.button(label, type="primary", on_click=_undo, args=(service, number))
-            st.button(words.KEEP_IT, on_click=forget("undo"))
+            st.button(undoing.KEEP_IT, on_click=forget("undo"))
 
 
 def _undo(service: Service, number: int) -> None:
     service.undo(number, actor=actor())
-    st.session_state["undone"] = words.UNDONE.format(upload=number)
+    st.session_state["undone"] = undoing.UNDONE.format(upload=number)
     st.query_params.pop("undo", None)

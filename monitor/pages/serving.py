@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from monitor import words
 from monitor.errors import MonitorError
 from monitor.service import Service
 from monitor.views.health import Health
+from monitor.words import pages
 
 DRAWN_WITH = ("pandas", "pyarrow")
 """What tables and charts are drawn with, and what is otherwise loaded by the first page drawn.
@@ -44,7 +44,7 @@ def current() -> Service:
         MonitorError: None is open.
     """
     if not _open:
-        raise MonitorError(f"{words.NO_SERVICE} {words.NO_SERVICE_DO}")
+        raise MonitorError(f"{pages.NO_SERVICE} {pages.NO_SERVICE_DO}")
     return _open[0][0]
 
 

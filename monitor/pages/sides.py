@@ -6,12 +6,12 @@ from datetime import date
 
 import streamlit as st
 
-from monitor import words
 from monitor.pages.comparing import compare
 from monitor.pages.drawing import lines, row, table
 from monitor.pages.standpoint import Standpoint, then_of
 from monitor.service import Service
 from monitor.views.thennow import Difference, difference_of
+from monitor.words import then_now_page, times
 
 HALVES = (1, 2)
 """Widths of the two sides; the later one holds the records of each difference."""
@@ -40,25 +40,25 @@ def choose_side(seen: Standpoint) -> Standpoint:
         return seen
     if _switch() == "now":
         return seen
-    told = words.full_time(then, seen.zone)
-    st.text(f"{words.AS_KNOWN_THEN}. {words.ON_THE_LEFT.format(time=told)}")
+    told = times.full(then, seen.zone)
+    st.text(f"{then_now_page.AS_KNOWN_THEN}. {then_now_page.ON_THE_LEFT.format(time=told)}")
     return replace(seen, known=then, latest=False)
 
 
 def _switch() -> str:
     """Draw the switch; returns the side that the address says, else the later one."""
     given = st.query_params.get("side", "")
-    current = given if given in words.SIDES else "now"
+    current = given if given in then_now_page.SIDES else "now"
     key = f"side={current}"
 
     def changed() -> None:
         st.query_params["side"] = st.session_state[key] or current
 
     st.segmented_control(
-        words.SIDE,
-        list(words.SIDES),
+        then_now_page.SIDE,
+        list(then_now_page.SIDES),
         default=current,
-        format_func=lambda side: words.SIDES[side],
+        format_func=lambda side: then_now_page.SIDES[side],
         key=key,
         on_change=changed,
         label_visibility="collapsed",
@@ -85,12 +85,12 @@ def draw_sides(
         day=day,
     )
     if not differing:
-        told = words.full_time(then, seen.zone)
-        st.text(f"{words.SAID_THE_SAME} ({words.ON_THE_LEFT.format(time=told)})")
+        told = times.full(then, seen.zone)
+        st.text(f"{then_now_page.SAID_THE_SAME} ({then_now_page.ON_THE_LEFT.format(time=told)})")
         return
     draw_heads(
-        words.ON_THE_LEFT.format(time=words.full_time(then, seen.zone)),
-        words.ON_THE_LEFT.format(time=words.full_time(seen.known, seen.zone)),
+        then_now_page.ON_THE_LEFT.format(time=times.full(then, seen.zone)),
+        then_now_page.ON_THE_LEFT.format(time=times.full(seen.known, seen.zone)),
     )
     for one in differing:
         draw_difference(one)
@@ -99,7 +99,10 @@ def draw_sides(
 def draw_heads(then: str, now: str) -> None:
     """Draw what each side is called, and at which moment it was known."""
     left, right = st.columns(HALVES, gap="medium")
-    for half, label, text in ((left, words.AS_KNOWN_THEN, then), (right, words.AS_KNOWN_NOW, now)):
+    for half, label, text in (
+        (left, then_now_page.AS_KNOWN_THEN, then),
+        (right, then_now_page.AS_KNOWN_NOW, now),
+    ):
         with half, st.container(gap=None):
             st.markdown(f"**{label}**")
             st.text(text)
@@ -118,9 +121,9 @@ def draw_difference(one: Difference, link: Callable[[], None] | None = None) -> 
         with right, st.container(gap="xsmall"):
             lines(one.later)
             if one.told:
-                st.text(words.MADE_BY)
+                st.text(then_now_page.MADE_BY)
                 long = any(len(t.says) > ONE_LINE or len(t.source) > SHORT for t in one.told)
-                table(_rows(one), words.MADE_BY, widths=WIDTHS, most=4, wrapped=long)
+                table(_rows(one), then_now_page.MADE_BY, widths=WIDTHS, most=4, wrapped=long)
             lines([one.note] if one.note else [])
 
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from monitor import words
 from monitor.agreements.load import Instrument
 from monitor.service import Service
+from monitor.words import moments, times
 
 EARLIEST, LATEST = datetime(1990, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - the wall clock shown
 
@@ -45,12 +45,12 @@ def choose_standpoint(service: Service) -> Standpoint | None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         agreement = _which(active)
         zone = ZoneInfo(active[agreement].agreement.calendar.time_zone)
-        at = _time(words.CHOOSE_AT, "at", words.HELP_AT, zone)
-        known = _time(words.CHOOSE_KNOWN, "known", words.HELP_KNOWN, zone)
+        at = _time(moments.CHOOSE_AT, "at", moments.HELP_AT, zone)
+        known = _time(moments.CHOOSE_KNOWN, "known", moments.HELP_KNOWN, zone)
         same = (("known", _written(at)),)
-        st.button(words.SAME_TIME, help=words.HELP_SAME_TIME, on_click=_choose, args=same)
+        st.button(moments.SAME_TIME, help=moments.HELP_SAME_TIME, on_click=_choose, args=same)
         latest = (("at", ""), ("known", ""))
-        st.button(words.LATEST, help=words.HELP_LATEST, on_click=_choose, args=latest)
+        st.button(moments.LATEST, help=moments.HELP_LATEST, on_click=_choose, args=latest)
     present = _next_minute(service.moment())
     known_at = min(_utc(known, zone), present) if known else present
     shown = _utc(at, zone) if at else service.default_at(agreement, known_at)
@@ -66,15 +66,15 @@ def choose_then(seen: Standpoint, earlier: datetime, later: datetime) -> datetim
         later: The same a day after.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        _time(words.CHOOSE_THEN, "then", words.HELP_THEN, seen.zone)
-        for label, moment in ((words.DAY_BEFORE, earlier), (words.DAY_AFTER, later)):
+        _time(moments.CHOOSE_THEN, "then", moments.HELP_THEN, seen.zone)
+        for label, moment in ((moments.DAY_BEFORE, earlier), (moments.DAY_AFTER, later)):
             to = (("at", _written(moment.astimezone(seen.zone).replace(tzinfo=None))),)
-            help_ = words.HELP_STEP
+            help_ = moments.HELP_STEP
             ahead = moment > seen.at and moment > seen.known
             st.button(label, help=help_, on_click=_choose, args=to, disabled=ahead)
         follow = (("then", ""),)
-        help_ = words.HELP_THEN_FOLLOWS
-        st.button(words.THEN_FOLLOWS, help=help_, on_click=_choose, args=follow)
+        help_ = moments.HELP_THEN_FOLLOWS
+        st.button(moments.THEN_FOLLOWS, help=help_, on_click=_choose, args=follow)
     return then_of(seen)
 
 
@@ -150,7 +150,7 @@ def _which(active: Mapping[str, Instrument]) -> str:
     if len(active) == 1 and not named:
         return next(iter(active))
     titles = {name: found.agreement.title for name, found in active.items()}
-    return choose(words.CHOOSE_AGREEMENT, "agreement", titles)
+    return choose(moments.CHOOSE_AGREEMENT, "agreement", titles)
 
 
 def _time(label: str, name: str, explained: str, zone: ZoneInfo) -> datetime | None:
@@ -158,7 +158,7 @@ def _time(label: str, name: str, explained: str, zone: ZoneInfo) -> datetime | N
     current = _read(_remembered(name), zone)
     key = f"{name}={_written(current)}"
     st.datetime_input(
-        label.format(place=words.place(zone)),
+        label.format(place=times.place(zone)),
         value=current,
         min_value=EARLIEST,
         max_value=LATEST,

@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from monitor import words
 from monitor.pages.comparing import compare
 from monitor.pages.drawing import draw_top, lines, table
 from monitor.pages.places import Places
@@ -13,6 +12,7 @@ from monitor.pages.standpoint import Standpoint, carried, choose_then
 from monitor.service import Service
 from monitor.views.becoming import Told
 from monitor.views.thennow import Difference, step, then_now
+from monitor.words import pages, then_now_page
 
 WIDTHS = {
     "source": 190,
@@ -40,17 +40,17 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
     then = choose_then(seen, step(agreement, seen.at, -1), step(agreement, seen.at, 1))
     found = compare(service, seen, then)
     shown = then_now(found.agreement, found.then, found.later, found.changes, found.explained)
-    lines([shown.summary, *([] if found.whole else [words.NOT_ALL_COMPARED])])
+    lines([shown.summary, *([] if found.whole else [then_now_page.NOT_ALL_COMPARED])])
     draw_heads(shown.then, shown.later)
     for one in shown.differences:
         draw_difference(one, partial(_to_why, places, one))
     lines(shown.folds)
     if shown.also:
-        st.markdown(f"**{words.ALSO_BECAME_KNOWN}**")
-        st.text(words.ALSO_EXPLAINED)
+        st.markdown(f"**{then_now_page.ALSO_BECAME_KNOWN}**")
+        st.text(then_now_page.ALSO_EXPLAINED)
         table(
             [_row(one) for one in shown.also],
-            words.ALSO_BECAME_KNOWN,
+            then_now_page.ALSO_BECAME_KNOWN,
             widths=WIDTHS,
             most=MOST,
             wrapped=True,
@@ -74,4 +74,4 @@ def _to_why(places: Places, one: Difference) -> None:
         "side": "now",
     }
     given = {name: value for name, value in asked.items() if value}
-    st.page_link(places.why, label=words.WHY, query_params=carried() | given)
+    st.page_link(places.why, label=pages.WHY, query_params=carried() | given)

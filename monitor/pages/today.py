@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from monitor import charts, words
+from monitor import charts
 from monitor.agreements.model import Agreement
 from monitor.pages.asking import Asked, ask
 from monitor.pages.drawing import band, draw_top, lines, row, table
@@ -15,6 +15,7 @@ from monitor.views.conclusions import Conclusion
 from monitor.views.rivals import Rival
 from monitor.views.today import Today, today
 from monitor.views.transitions import LATELY, Turned, change_line, reads_alike
+from monitor.words import pages, phases, phrasing, rival_answers, silence, today_page, what_changed
 
 
 def draw(service: Service, places: Places) -> None:
@@ -35,34 +36,34 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
         by_reading=asked.board.readings,
         by_account=asked.board.accounts,
         ended=asked.ended,
-        reconstructed=service.reconstructed,
+        reconstructed=service.record.reconstructed,
         latest=seen.latest,
     )
     lines(shown.state)
     if _empty(asked):
-        st.text(words.EMPTY_RECORD)
-        st.page_link(places.add, label=words.ADD, query_params=carried())
+        st.text(silence.EMPTY_RECORD)
+        st.page_link(places.add, label=pages.ADD, query_params=carried())
     _phases(shown, places)
-    _conclusions(words.CERTAIN, shown.certain, places)
-    _conclusions(words.CANNOT_SAY, shown.unclear, places)
+    _conclusions(today_page.CERTAIN, shown.certain, places)
+    _conclusions(today_page.CANNOT_SAY, shown.unclear, places)
     _days(shown, seen)
     if shown.coming:
-        with band(words.NEXT):
+        with band(today_page.NEXT):
             lines([f"{coming.when}  {coming.what}" for coming in shown.coming])
     _lately(service, seen, asked.agreement, places)
     _serious(shown, places)
-    with band(words.CANNOT_SEE):
+    with band(silence.CANNOT_SEE):
         lines(shown.unseen)
     _figures(shown, seen)
-    _rivals(words.BY_READING, shown.readings, places, account=False)
-    _rivals(words.BY_ACCOUNT, shown.accounts, places, account=True)
+    _rivals(rival_answers.BY_READING, shown.readings, places, account=False)
+    _rivals(rival_answers.BY_ACCOUNT, shown.accounts, places, account=True)
     if shown.mute:
-        st.text(words.MUTE.format(sources=words.listed(shown.mute)))
-    st.markdown(f"**{words.ON_RECORD}**")
+        st.text(rival_answers.MUTE.format(sources=phrasing.listed(shown.mute)))
+    st.markdown(f"**{today_page.ON_RECORD}**")
     entries = [{"when": e.when, "who": e.who, "what": e.what} for e in shown.entries]
-    table(entries, words.ON_RECORD, widths={"when": 190, "who": 230, "what": 860})
+    table(entries, today_page.ON_RECORD, widths={"when": 190, "who": 230, "what": 860})
     if not entries:
-        st.text(words.NOTHING_SAID)
+        st.text(silence.NOTHING_SAID)
 
 
 def _empty(asked: Asked) -> bool:
@@ -75,13 +76,13 @@ def _lately(service: Service, seen: Standpoint, agreement: Agreement, places: Pl
     def wanted(one: Turned) -> bool:
         return one.known <= seen.known and not reads_alike(agreement, one)
 
-    found = service.transitions(seen.agreement, limit=LATELY, wanted=wanted)
+    found = service.record.transitions(seen.agreement, limit=LATELY, wanted=wanted)
     if not found:
         return
-    with band(words.CHANGED_LATELY):
+    with band(what_changed.LATELY):
         for one in found:
             line = change_line(agreement, one)
-            past = words.CHANGE_LATELY_OTHER if line.of else words.CHANGE_LATELY
+            past = what_changed.LINE_OTHER if line.of else what_changed.LINE
             with row():
                 st.text(
                     past.format(when=line.when, says=line.brief, kind=line.kind), width="stretch"
@@ -92,12 +93,12 @@ def _lately(service: Service, seen: Standpoint, agreement: Agreement, places: Pl
 def _phases(shown: Today, places: Places) -> None:
     if not shown.phases:
         return
-    with band(words.PHASES):
+    with band(phases.TITLE):
         for one in shown.phases:
             with row():
                 st.text(f"{one.title}: {one.text}", width="stretch")
                 if one.condition is not None:
-                    to_why(places, words.WHY, one.condition)
+                    to_why(places, pages.WHY, one.condition)
 
 
 def _conclusions(label: str, conclusions: Sequence[Conclusion], places: Places) -> None:
@@ -107,7 +108,7 @@ def _conclusions(label: str, conclusions: Sequence[Conclusion], places: Places) 
         for one in conclusions:
             with row():
                 st.text(f"{one.glyph}  {one.title}: {one.text}", width="stretch")
-                to_why(places, words.WHY, one.condition, scope=one.scope, day=one.day)
+                to_why(places, pages.WHY, one.condition, scope=one.scope, day=one.day)
 
 
 def _days(shown: Today, seen: Standpoint) -> None:
@@ -117,7 +118,7 @@ def _days(shown: Today, seen: Standpoint) -> None:
 
 
 def _figures(shown: Today, seen: Standpoint) -> None:
-    st.markdown(f"**{words.COUNTED_BY_SOURCES}**")
+    st.markdown(f"**{today_page.COUNTED_BY_SOURCES}**")
     days = charts.shown(shown.strips)
     for series in shown.series:
         left, right = st.columns([6, 5], gap="medium")
@@ -129,7 +130,7 @@ def _figures(shown: Today, seen: Standpoint) -> None:
         with right:
             lines([text for text in (series.sum, *series.apart) if text])
     if not shown.series:
-        st.text(words.NOTHING_COUNTED)
+        st.text(silence.NOTHING_COUNTED)
 
 
 def _rivals(label: str, rivals: Sequence[Rival], places: Places, *, account: bool) -> None:
@@ -143,7 +144,7 @@ def _rivals(label: str, rivals: Sequence[Rival], places: Places, *, account: boo
                 st.text("; ".join(part for part in parts if part), width="stretch")
                 to_why(
                     places,
-                    words.WHY,
+                    pages.WHY,
                     rival.condition,
                     account=rival.name if account else None,
                     reading=None if account else rival.name,
@@ -153,10 +154,10 @@ def _rivals(label: str, rivals: Sequence[Rival], places: Places, *, account: boo
 def _serious(shown: Today, places: Places) -> None:
     if not shown.serious:
         return
-    st.markdown(f"**{words.SERIOUS_TITLE}**")
+    st.markdown(f"**{today_page.SERIOUS_TITLE}**")
     with st.container(gap=None):
         for one in shown.serious:
             with row():
                 st.text(f"{one.what} ({one.touches}): {one.because}", width="stretch")
                 if one.condition:
-                    to_why(places, words.WHY, one.condition, scope=one.scope, day=one.day)
+                    to_why(places, pages.WHY, one.condition, scope=one.scope, day=one.day)

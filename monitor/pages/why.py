@@ -5,7 +5,6 @@ from datetime import date
 
 import streamlit as st
 
-from monitor import words
 from monitor.evaluation.verdict import Evaluation
 from monitor.pages.asking import Asked, ask, with_evidence
 from monitor.pages.drawing import draw_top, lines, row, table
@@ -16,6 +15,7 @@ from monitor.service import Service
 from monitor.views.marks import scope_name, title_of
 from monitor.views.sources import Sources
 from monitor.views.why import Why, why
+from monitor.words import duties, pages, rival_answers, silence, times, why_page, would_settle
 
 ACT_WIDTHS = {"when": 210, "who": 230, "what": 330, "source": 140, "record": 210, "published": 120}
 SAID_WIDTHS = {"when": 115, "who": 120, "what": 285}
@@ -75,7 +75,7 @@ def _explain(service: Service, seen: Standpoint, places: Places) -> None:
         reading=reading,
     )
     if explanation is None:
-        st.text(words.ACCOUNT_CANNOT)
+        st.text(rival_answers.ACCOUNT_CANNOT)
         return
     evaluation = _judged(service, asked, seen, account=account, reading=reading)
     shown = why(
@@ -111,31 +111,33 @@ def _question(
     terms = asked.agreement.conditions
     with st.container(horizontal=True, gap="small"):
         titles = {name: title_of(name, terms[name]) for name in terms}
-        condition = choose(words.CHOOSE_CONDITION, "condition", titles)
+        condition = choose(why_page.CHOOSE_CONDITION, "condition", titles)
         scopes = {
             f.scope: scope_name(asked.agreement, f.scope)
             for f in asked.board.official.findings
             if f.condition == condition and f.scope
         }
-        scope = choose(words.CHOOSE_SCOPE, "scope", scopes) if scopes else None
-        readings = {"": words.AS_FILED} | {
+        scope = choose(why_page.CHOOSE_SCOPE, "scope", scopes) if scopes else None
+        readings = {"": rival_answers.AS_FILED} | {
             name: reading.title for name, reading in asked.agreement.readings.items()
         }
-        reading = choose(words.CHOOSE_READING, "reading", readings) or None
+        reading = choose(rival_answers.READING, "reading", readings) or None
         local = seen.at.astimezone(seen.zone).replace(tzinfo=None)
         sources = Sources(asked.agreement, asked.record.by_source, local)
-        accounts = {"": words.ALL_SOURCES} | {s: sources.name(s) for s in asked.board.accounts}
-        account = choose(words.CHOOSE_ACCOUNT, "account", accounts) or None
+        accounts = {"": rival_answers.ALL_SOURCES} | {
+            s: sources.name(s) for s in asked.board.accounts
+        }
+        account = choose(rival_answers.ACCOUNT, "account", accounts) or None
         judged = asked.board.readings[reading] if reading else asked.board.official
-        days = {"": words.LAST_DAY} | _days(judged, condition, scope)
-        day = choose(words.CHOOSE_DAY, "day", days) if len(days) > 1 else ""
+        days = {"": why_page.LAST_DAY} | _days(judged, condition, scope)
+        day = choose(why_page.CHOOSE_DAY, "day", days) if len(days) > 1 else ""
     return condition, scope, date.fromisoformat(day) if day else None, reading, account
 
 
 def _days(evaluation: Evaluation, condition: str, scope: str | None) -> dict[str, str]:
     """Return the days judged, newest first, by the date that the address carries."""
     return {
-        verdict.day.date.isoformat(): f"{verdict.day.grid + 1}, from {words.day(verdict.day.date)}"
+        verdict.day.date.isoformat(): f"{verdict.day.grid + 1}, from {times.day(verdict.day.date)}"
         for finding in evaluation.findings
         if (finding.condition, finding.scope) == (condition, scope)
         for verdict in reversed((finding.at_end or finding).days)
@@ -146,35 +148,35 @@ def _parts(shown: Why, places: Places, day: date | None) -> None:
     """Draw the members of a gate, each with a link to what it rests on itself."""
     if not shown.parts:
         return
-    st.markdown(f"**{words.MEMBERS}**")
+    st.markdown(f"**{duties.MEMBERS}**")
     with st.container(gap=None):
         for part in shown.parts:
             with row():
                 indent = "\u2003" * part.depth
                 st.text(f"{indent}{part.title}: {part.says}", width="stretch")
                 if part.condition is not None:
-                    to_why(places, words.WHY, part.condition, scope=part.scope, day=day)
+                    to_why(places, pages.WHY, part.condition, scope=part.scope, day=day)
 
 
 def _acts(shown: Why) -> None:
     """Draw the decisions and attestations that a duty rests on."""
     if shown.acts is None:
         return
-    st.markdown(f"**{words.ACTS_OF_RECORD}**")
-    table([asdict(act) for act in shown.acts], words.ACTS_OF_RECORD, widths=ACT_WIDTHS)
+    st.markdown(f"**{duties.ACTS_OF_RECORD}**")
+    table([asdict(act) for act in shown.acts], duties.ACTS_OF_RECORD, widths=ACT_WIDTHS)
     if not shown.acts:
-        st.text(words.NO_ACTS)
+        st.text(duties.NO_ACTS)
 
 
 def _exhibits(shown: Why) -> None:
     """Draw the incidents and counts that bear on the day, and who watched."""
-    st.markdown(f"**{words.EVIDENCE}**")
+    st.markdown(f"**{why_page.EVIDENCE}**")
     rows = [
         {label: row[name] for name, label in COLUMNS.items()} for row in map(asdict, shown.exhibits)
     ]
-    table(rows, words.EVIDENCE, most=12, widths=WIDTHS, wrapped=True)
+    table(rows, why_page.EVIDENCE, most=12, widths=WIDTHS, wrapped=True)
     if not rows:
-        st.text(words.NO_EVIDENCE)
+        st.text(why_page.NO_EVIDENCE)
     lines([*shown.watch, *shown.nearest])
 
 
@@ -182,10 +184,10 @@ def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: da
     st.text(f"{shown.title}: {shown.day}" if shown.day else shown.title)
     settled = f"({shown.settled})" if shown.settled else ""
     st.text(" ".join(filter(None, [shown.glyph, shown.verdict, shown.policy, settled])))
-    st.text(words.CLAUSE.format(clause=shown.clause, says=shown.says) + f" ({shown.provenance})")
-    told = [words.RULE.format(rule=shown.rule)] if shown.rule else []
+    st.text(why_page.CLAUSE.format(clause=shown.clause, says=shown.says) + f" ({shown.provenance})")
+    told = [why_page.RULE.format(rule=shown.rule)] if shown.rule else []
     if shown.assumption:
-        told.append(words.ASSUMED.format(assumption=shown.assumption))
+        told.append(why_page.ASSUMED.format(assumption=shown.assumption))
     lines(told)
     _parts(shown, places, day)
     _acts(shown)
@@ -193,22 +195,22 @@ def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: da
         _exhibits(shown)
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown(f"**{words.WOULD_SETTLE}**")
+        st.markdown(f"**{would_settle.TITLE}**")
         lines(shown.settles)
-        st.markdown(f"**{words.SAID_AND_SEEN}**")
+        st.markdown(f"**{why_page.SAID_AND_SEEN}**")
         said = [{"when": s.when, "who": s.who, "what": s.what} for s in shown.said]
-        table(said, words.SAID_AND_SEEN, widths=SAID_WIDTHS, wrapped=True)
+        table(said, why_page.SAID_AND_SEEN, widths=SAID_WIDTHS, wrapped=True)
         if not said:
-            st.text(words.NOTHING_SAID)
+            st.text(silence.NOTHING_SAID)
     with right:
-        st.markdown(f"**{words.SAME_ELSEWHERE}**")
+        st.markdown(f"**{rival_answers.SAME_ELSEWHERE}**")
         for answer in shown.answers:
             with row():
                 st.text(f"{answer.under}: {answer.says}", width="stretch")
                 if answer.reading or answer.account:
                     to_why(
                         places,
-                        words.WHY,
+                        pages.WHY,
                         condition,
                         scope=scope,
                         day=day,

@@ -3,7 +3,18 @@
 from monitor.service.board import Board
 from monitor.service.outlines import Outlines
 from monitor.service.previewing import Change, Preview, Undoing
+from monitor.service.recorded import Recorded
 from monitor.service.service import Service
 from monitor.service.taking import Outcome, Taken
 
-__all__ = ["Board", "Change", "Outcome", "Outlines", "Preview", "Service", "Taken", "Undoing"]
+__all__ = [
+    "Board",
+    "Change",
+    "Outcome",
+    "Outlines",
+    "Preview",
+    "Recorded",
+    "Service",
+    "Taken",
+    "Undoing",
+]

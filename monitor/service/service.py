@@ -1,40 +1,23 @@
 """One store in use: who may do what, what is judged, and what would change."""
 
-import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.load import Instrument, load_file, load_text
 from monitor.agreements.wording import choose, quoted
-from monitor.alerts.transition import Transition
 from monitor.clock import Clock
 from monitor.errors import MonitorError
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explain import Explanation
 from monitor.evaluation.serious import Uncounted, uncounted
-from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
 from monitor.incidents.intake import CellProblem, Intake
-from monitor.incidents.known import Known
-from monitor.incidents.record import (
-    Attestation,
-    Count,
-    Coverage,
-    Decision,
-    Entry,
-    Link,
-    Report,
-    Review,
-    SourceProfile,
-    Statement,
-)
-from monitor.incidents.version import IncidentVersion
 from monitor.service import asking
 from monitor.service.asking import UnknownNameError
 from monitor.service.authorize import authorize
@@ -43,19 +26,15 @@ from monitor.service.exporting import Export, export
 from monitor.service.keeping_up import KeepingUp, KeptUp
 from monitor.service.outlines import Outlines, outlines
 from monitor.service.previewing import Preview, Undoing, effect, preview, undoing
-from monitor.service.said import Said
+from monitor.service.recorded import Recorded
 from monitor.service.sample import rule_files, sample_files
 from monitor.service.saying import Sayings
 from monitor.service.taking import Offer, Outcome, Taken, single, take
 from monitor.settings import Settings
-from monitor.store.brought import Brought
-from monitor.store.errors import UnknownUploadError
 from monitor.store.journal import Act
-from monitor.store.ledger import UPLOAD, Activation, Upload
+from monitor.store.ledger import Activation
 from monitor.store.store import Receipt, Store
 from monitor.store.verify import Verification
-
-R = TypeVar("R", bound=Entry)
 
 
 class Service:
@@ -69,8 +48,8 @@ class Service:
         self._settings = settings
         self._clock = clock
         self._read: dict[str, Instrument] = {}
-        self._held = threading.local()
         self._sayings = Sayings(store, self._instrument_of)
+        self._record = Recorded(store, self._sayings)
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock) -> Self:
@@ -104,27 +83,22 @@ class Service:
         return self._settings.time_zone
 
     @property
+    def record(self) -> Recorded:
+        """What is on record, to be read."""
+        return self._record
+
+    @property
     def store(self) -> Store:
         """The store itself, for verifying and rebuilding."""
         return self._store
 
-    @contextmanager
-    def looking(self) -> Iterator[Snapshot]:
-        """Answer all that this thread asks inside from the record as it is now, each thing once.
+    def outlines(self) -> Sequence[Outlines]:
+        """Return the outlines of administrative areas that the data folder holds.
 
-        What is accepted meanwhile does not show. Whoever asks for several evaluations of one
-        moment asks inside: they have most of their work in common.
+        Raises:
+            MonitorError: A boundary file is no GeoJSON.
         """
-        held: Snapshot | None = getattr(self._held, "snapshot", None)
-        if held is not None:
-            yield held
-            return
-        with self._store.facts() as facts:
-            self._held.snapshot = Snapshot(facts)
-            try:
-                yield self._held.snapshot
-            finally:
-                self._held.snapshot = None
+        return outlines(self._settings.data / "boundaries")
 
     # What counts.
 
@@ -187,7 +161,7 @@ class Service:
                 there are.
         """
         terms = self.instrument(agreement)
-        with self.looking() as facts:
+        with self.record.looking() as facts:
             return asking.judged(terms, facts, at, known, account=account, reading=reading)
 
     def board(self, agreement: str, *, at: datetime, known: datetime) -> Board:
@@ -197,7 +171,7 @@ class Service:
             UnknownNameError: There is no such agreement.
         """
         instrument = self.instrument(agreement)
-        with self.looking() as facts:
+        with self.record.looking() as facts:
 
             def said(account: str | None = None, reading: str | None = None) -> Evaluation:
                 terms = instrument.under(reading)
@@ -230,7 +204,7 @@ class Service:
                 the text names those there are.
         """
         terms = self.instrument(agreement).under(reading)
-        with self.looking() as facts:
+        with self.record.looking() as facts:
             return asking.explained(
                 terms, facts, condition, at, known, scope=scope, day=day, account=account
             )
@@ -242,7 +216,7 @@ class Service:
             UnknownNameError: There is no such agreement.
         """
         terms = self.instrument(agreement).agreement
-        with self.looking() as facts:
+        with self.record.looking() as facts:
             return uncounted(View(terms, facts, at, known, None))
 
     def default_at(self, agreement: str, known: datetime) -> datetime:
@@ -253,7 +227,7 @@ class Service:
     def ended(self, agreement: str, known: datetime, by: datetime) -> datetime | None:
         """Return when an agreement went out of force, as known; None if it had not done so `by`."""
         terms = self.instrument(agreement).agreement
-        with self.looking() as facts:
+        with self.record.looking() as facts:
             return asking.ended(terms, facts, known, by)
 
     # What is said.
@@ -278,154 +252,9 @@ class Service:
         run.look_ahead()
         return run.done
 
-    def said(self, agreement: str) -> Said | None:
-        """Return what was said of an agreement last; None where nothing was."""
-        return self._sayings.last(agreement)
-
-    def all_said(self, agreement: str | None = None) -> Iterator[Said]:
-        """Yield what was said of an agreement, or of all, newest first."""
-        return self._sayings.entries(agreement)
-
-    def transitions(
-        self,
-        agreement: str | None = None,
-        *,
-        limit: int = 100,
-        wanted: Callable[[Transition], bool] = lambda _: True,
-    ) -> list[Transition]:
-        """Return at most so many transitions of an agreement, or of all, newest first.
-
-        Those that are not `wanted` do not count towards the limit.
-        """
-        return self._sayings.transitions(agreement, limit, wanted)
-
     def telling(self, accepted: Callable[[Act], None]) -> AbstractContextManager[None]:
         """Tell of every act that is accepted, until this is left; see `Store.telling`."""
         return self._store.telling(accepted)
-
-    def acts(self, numbers: Collection[int]) -> Sequence[Act]:
-        """Return the acts of these numbers, oldest first."""
-        return self._store.named(numbers)
-
-    # What is on record.
-
-    @property
-    def reconstructed(self) -> bool:
-        """Whether anything was loaded from archives, known from when it was published."""
-        return any(upload.archive and upload.undone is None for upload in self._store.uploads())
-
-    def newest(self, known: datetime) -> datetime | None:
-        """Return when the last of what tells anything became known by `known`; None for none."""
-        with self._store.facts() as facts:
-            return facts.newest(known)
-
-    def counts(self, known: datetime) -> Sequence[Known[Count]]:
-        """Return the counts known."""
-        return self._records(Count, known)
-
-    def statements(self, known: datetime) -> Sequence[Known[Statement]]:
-        """Return the statements known."""
-        return self._records(Statement, known)
-
-    def decisions(self, known: datetime) -> Sequence[Known[Decision]]:
-        """Return the decisions known."""
-        return self._records(Decision, known)
-
-    def attestations(self, known: datetime) -> Sequence[Known[Attestation]]:
-        """Return the attestations known."""
-        return self._records(Attestation, known)
-
-    def coverage(self, known: datetime) -> Sequence[Known[Coverage]]:
-        """Return the coverage records known."""
-        return self._records(Coverage, known)
-
-    def profiles(self, known: datetime) -> Sequence[Known[SourceProfile]]:
-        """Return the source profiles known."""
-        return self._records(SourceProfile, known)
-
-    def versions(self, record: R) -> Sequence[Known[R]]:
-        """Return every version of a record, oldest knowledge first, undone ones too."""
-        with self._store.facts() as facts:
-            return facts.versions(type(record), record.key)
-
-    def _records(self, kind: type[R], known: datetime) -> Sequence[Known[R]]:
-        with self.looking() as facts:
-            return facts.records(kind, known)
-
-    def reports(self, known: datetime, keys: Sequence[str]) -> list[Known[Report]]:
-        """Return the newest content known of the reports of these keys."""
-        with self._store.facts() as facts:
-            return list(facts.named(Report, keys, known))
-
-    def links(self, known: datetime) -> Sequence[Known[Link]]:
-        """Return the links between reports known."""
-        return self._records(Link, known)
-
-    def reviews(self, known: datetime) -> Sequence[Known[Review]]:
-        """Return the reviews known."""
-        return self._records(Review, known)
-
-    def published(self, source: str, known: datetime) -> Sequence[tuple[datetime | None, datetime]]:
-        """Return (published at, known from) of what a source reports, counts and states."""
-        with self.looking() as facts:
-            return facts.published(source, known)
-
-    def publishing(self, known: datetime) -> Sequence[str]:
-        """Return the sources of which a report, count or statement was on record at `known`."""
-        with self._store.facts() as facts:
-            return facts.publishing(known)
-
-    def revisions(self, report: str, known: datetime) -> list[Known[Report]]:
-        """Return every version of a report that had become known by `known`, oldest first."""
-        with self._store.facts() as facts:
-            return [v for v in facts.versions(Report, report) if v.known_from <= known]
-
-    def how_many(self, known: datetime, first: datetime, last: datetime) -> int:
-        """Return how many incidents `incidents` would return."""
-        with self._store.facts() as facts:
-            return facts.how_many(known, first, last)
-
-    def history(self, incidents: Sequence[str], known: datetime) -> list[IncidentVersion]:
-        """Return how the incidents of these ids were believed up to `known`, oldest first.
-
-        The report keys of an incident are the ids that it, or a part of it, ever had.
-        """
-        with self._store.facts() as facts:
-            return [v for v in facts.history(incidents) if v.known_from <= known]
-
-    def outlines(self) -> Sequence[Outlines]:
-        """Return the outlines of administrative areas that the data folder holds.
-
-        Raises:
-            MonitorError: A boundary file is no GeoJSON.
-        """
-        return outlines(self._settings.data / "boundaries")
-
-    def incidents(
-        self, known: datetime, first: datetime, last: datetime, account: str = ""
-    ) -> Sequence[IncidentVersion]:
-        """Return the incidents as believed at `known` whose span touches [first, last)."""
-        with self.looking() as facts:
-            return facts.incidents(known, first, last, account)
-
-    def moved(
-        self, then: datetime, now: datetime, first: datetime, last: datetime, most: int
-    ) -> Sequence[IncidentVersion]:
-        """Return what was believed of incidents at one of two moments of knowledge, not at both.
-
-        Of those whose span touches [first, last), the newest known first, at most `most`.
-        """
-        with self._store.facts() as facts:
-            return facts.moved(then, now, first, last, most)
-
-    def accounts(self, known: datetime) -> list[str]:
-        """Return the sources whose account can be taken as complete, in order of their ids.
-
-        Those that had reported or counted by `known`; none whose profile says that its silence
-        is worth nothing.
-        """
-        with self.looking() as facts:
-            return asking.accounts(facts, known)
 
     # What is taken in.
 
@@ -511,18 +340,6 @@ class Service:
             return found
         return self._store.record(found.records[0][1], actor=actor)
 
-    def uploads(self) -> Sequence[Upload]:
-        """Return everything taken in, oldest first."""
-        return self._store.uploads()
-
-    def brought(self, upload: int, *, most: int) -> Brought:
-        """Return what an upload made of its records when it was accepted, `most` at the most.
-
-        Raises:
-            UnknownUploadError: There is none under that number.
-        """
-        return self._store.brought(upload, most=most)
-
     def preview_undo(self, upload: int, *, agreement: str, at: datetime, most: int) -> Undoing:
         """Say what undoing an upload would do to its records and the verdicts; nothing is stored.
 
@@ -530,21 +347,6 @@ class Service:
             UnknownUploadError: There is none under that number, or it is undone already.
         """
         return undoing(self._store, upload, self.instrument(agreement).agreement, at, most=most)
-
-    def rejected(self, upload: int) -> bytes:
-        """Return the rows that an upload left out, as a CSV file to be mended and taken in again.
-
-        Raises:
-            UnknownUploadError: There is no such upload, or it left nothing out.
-            StoreError: The kept file is damaged.
-        """
-        found = [act for act in self._store.acts(UPLOAD, after=upload - 1) if act.seq == upload]
-        if not found:
-            raise UnknownUploadError(f"There is no uploaded file {upload}; `uploads` lists them.")
-        kept = found[0].body["kept"]
-        if "rejected" not in kept:
-            raise UnknownUploadError(f"Upload {upload} left no row out: every row was accepted.")
-        return self._store.kept(kept["rejected"])
 
     def undo(self, upload: int, *, actor: str) -> None:
         """Take back an upload; it stays in the journal.

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.errors import Problem, one_line
 from monitor.service.taking import Outcome, Taken
 from monitor.store.ledger import Upload
+from monitor.words import phrasing, terminal, times, undoing
 
 Lines = Iterator[str]
 
@@ -18,45 +18,45 @@ def on_one_line(problem: Problem) -> str:
 
 def taken(found: Taken) -> Lines:
     """Tell what became of a file, and what to do next."""
-    rows = words.number(found.lines, "row")
-    counts = words.COUNTS.format(
+    rows = phrasing.number(found.lines, "row")
+    counts = terminal.COUNTS.format(
         stored=found.stored, unchanged=found.unchanged, rejected=found.rejected
     )
     upload = found.receipt.upload if found.receipt else 0
     if found.outcome is Outcome.STORED:
-        yield f"{found.file}: {words.TAKEN.format(rows=rows, counts=counts, upload=upload)}"
+        yield f"{found.file}: {terminal.TAKEN.format(rows=rows, counts=counts, upload=upload)}"
         if found.rejected:
-            yield f"  {words.REJECTED_KEPT.format(upload=upload)}"
+            yield f"  {terminal.REJECTED_KEPT.format(upload=upload)}"
     elif found.outcome is Outcome.ALREADY_STORED:
-        yield f"{found.file}: {words.TAKEN_BEFORE.format(upload=upload)}"
+        yield f"{found.file}: {terminal.TAKEN_BEFORE.format(upload=upload)}"
     elif found.outcome is Outcome.WOULD_BE_STORED:
-        yield f"{found.file}: {words.WOULD_TAKE.format(rows=rows, counts=counts)}"
+        yield f"{found.file}: {terminal.WOULD_TAKE.format(rows=rows, counts=counts)}"
     elif found.intake is None:
-        yield f"{found.file}: {words.UNREADABLE}"
+        yield f"{found.file}: {terminal.UNREADABLE}"
     else:
-        yield f"{found.file}: {words.REFUSED_WHOLE.format(wrong=found.wrong, rows=rows)}"
-        yield f"  {words.MEND_OR_ACCEPT if found.intake.records else words.MEND_ALL}"
+        yield f"{found.file}: {terminal.REFUSED_WHOLE.format(wrong=found.wrong, rows=rows)}"
+        yield f"  {terminal.MEND_OR_ACCEPT if found.intake.records else terminal.MEND_ALL}"
 
 
 def uploads(lines: Sequence[Upload], zone: ZoneInfo) -> Lines:
     """Tell of everything taken in, a line each."""
     for line in lines:
-        notes = [words.FROM_ARCHIVE] if line.archive else []
-        notes += [words.UNDONE_BY.format(act=line.undone)] if line.undone else []
+        notes = [terminal.FROM_ARCHIVE] if line.archive else []
+        notes += [undoing.UNDONE_BY.format(act=line.undone)] if line.undone else []
         after = f" ({', '.join(notes)})" if notes else ""
-        when = words.full_time(line.recorded_at, zone)
+        when = times.full(line.recorded_at, zone)
         yield f"{line.act:>5}  {when}  {line.actor}  {_what(line)}{after}"
     if not lines:
-        yield words.NOTHING_TAKEN
+        yield terminal.NOTHING_TAKEN
 
 
 def undone(line: Upload) -> str:
     """Tell that an upload was taken back."""
-    return f"{words.UNDONE.format(upload=line.act)} {words.STAYS} ({_what(line)})"
+    return f"{undoing.UNDONE.format(upload=line.act)} {terminal.STAYS} ({_what(line)})"
 
 
 def _what(line: Upload) -> str:
-    counts = words.COUNTS.format(
+    counts = terminal.COUNTS.format(
         stored=line.stored, unchanged=line.unchanged, rejected=line.rejected
     )
-    return f"{line.file or words.ONE_RECORD}: {counts}"
+    return f"{line.file or undoing.WITHOUT_FILE}: {counts}"

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.verdict import Evaluation, Finding
@@ -21,6 +20,7 @@ from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import Rival, accounts, readings, standing
 from monitor.views.serious import serious
 from monitor.views.sources import Sources
+from monitor.words import chronicle, moments, phases, rival_answers, times, today_page, verdicts
 
 Lines = Iterator[str]
 
@@ -57,8 +57,8 @@ class Chronicle:
         """Yield the lines of the document."""
         yield f"# {_text(self.agreement.title)}"
         yield ""
-        yield words.CHRONICLE_HEAD
-        yield f"{words.RECONSTRUCTED}." if self.reconstructed else ""
+        yield chronicle.HEAD
+        yield f"{moments.RECONSTRUCTED}." if self.reconstructed else ""
         yield ""
         yield f"    python -m monitor replay {self.agreement.id} --document"
         earlier: tuple[Strip, ...] = ()
@@ -68,19 +68,19 @@ class Chronicle:
             drawn = self._strips(leaf)
             yield from self._day(leaf, drawn)
             otherwise = [*self._marked(earlier, drawn), *self._stood(told, leaf.again)]
-            yield from _part(words.CHRONICLE_CORRECTIONS, otherwise)
+            yield from _part(chronicle.CORRECTIONS, otherwise)
             yield from self._serious(leaf, listed)
             earlier, told = drawn, leaf.board.official
         yield ""
-        yield f"## {words.CHRONICLE_NOW}"
+        yield f"## {chronicle.NOW}"
         yield ""
-        yield words.CHRONICLE_NOW_SAYS
+        yield chronicle.NOW_SAYS
         now = self._strips(self.since_known)
         otherwise = [
             *self._marked(earlier, now),
             *self._stood(told, self.since_known.board.official),
         ]
-        yield from _part(words.CHRONICLE_CORRECTIONS, otherwise or [words.CHRONICLE_SAME])
+        yield from _part(chronicle.CORRECTIONS, otherwise or [chronicle.SAME])
 
     def _strips(self, leaf: Leaf) -> tuple[Strip, ...]:
         return strips(self.agreement, leaf.board.official, leaf.board.accounts.values())
@@ -88,19 +88,19 @@ class Chronicle:
     def _day(self, leaf: Leaf, drawn: Sequence[Strip]) -> Lines:
         official = leaf.board.official
         day = next((d for d in _days(official) if d.date == leaf.ended), None)
-        number = f"{words.CHRONICLE_DAY.format(number=day.grid + 1)} · " if day else ""
+        number = f"{chronicle.DAY.format(number=day.grid + 1)} · " if day else ""
         yield ""
-        yield f"## {number}{words.full_time(official.at, self.zone)}"
-        yield from _part(words.PHASES, self._phases(official))
+        yield f"## {number}{times.full(official.at, self.zone)}"
+        yield from _part(phases.TITLE, self._phases(official))
         concluded = Concluding(self.agreement, official, drawn, leaf.record).all()
-        yield from _part(words.CERTAIN, [_concluded(c) for c in concluded if c.certain])
-        yield from _part(words.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
+        yield from _part(today_page.CERTAIN, [_concluded(c) for c in concluded if c.certain])
+        yield from _part(today_page.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
         told = readings(self.variants, leaf.board.readings)
-        yield from _part(words.BY_READING, [_rival(one) for one in told])
+        yield from _part(rival_answers.BY_READING, [_rival(one) for one in told])
         local = official.at.astimezone(self.zone).replace(tzinfo=None)
         sources = Sources(self.agreement, leaf.record.by_source, local)
         by_account, _ = accounts(self.agreement, leaf.board.accounts, sources)
-        yield from _part(words.BY_ACCOUNT, [_rival(one) for one in by_account])
+        yield from _part(rival_answers.BY_ACCOUNT, [_rival(one) for one in by_account])
 
     def _phases(self, official: Evaluation) -> list[str]:
         return [
@@ -114,7 +114,7 @@ class Chronicle:
         new = [one for one in found if one.incident not in listed]
         listed.update(one.incident for one in new)
         yield from _part(
-            words.SERIOUS_TITLE, [f"{one.what} ({one.touches}): {one.because}" for one in new]
+            today_page.SERIOUS_TITLE, [f"{one.what} ({one.touches}): {one.because}" for one in new]
         )
 
     def _marked(self, before: Sequence[Strip], after: Sequence[Strip]) -> Lines:
@@ -124,21 +124,21 @@ class Chronicle:
             for day in strip.ended:
                 old = marks.get((strip.condition, strip.scope, day.number))
                 if old is not None and old is not day.mark:
-                    yield words.CHRONICLE_CORRECTION.format(
+                    yield chronicle.CORRECTION.format(
                         title=strip.title,
                         number=day.number,
-                        before=words.MARKS[old],
-                        after=words.MARKS[day.mark],
+                        before=verdicts.MARKS[old],
+                        after=verdicts.MARKS[day.mark],
                     )
 
     def _stood(self, told: Evaluation | None, again: Evaluation | None) -> Lines:
         """Yield what would now be said otherwise of the moment that was told before."""
         if told is None or again is None:
             return
-        when = words.short_time(told.at, self.zone)
+        when = times.short(told.at, self.zone)
         for old, new in zip(told.phases, again.phases, strict=True):
             if (old.state, old.since) != (new.state, new.since):
-                yield words.CHRONICLE_STOOD.format(
+                yield chronicle.STOOD.format(
                     time=when,
                     title=phase_name(self.agreement, old),
                     before=state(self.agreement, old, self.zone),
@@ -149,7 +149,7 @@ class Chronicle:
             if now is None or self.agreement.conditions[was.condition].limit:
                 continue
             if (was.verdict, was.progress) != (now.verdict, now.progress):
-                yield words.CHRONICLE_STOOD.format(
+                yield chronicle.STOOD.format(
                     time=when,
                     title=titled(self.agreement, was),
                     before=standing(self.agreement, told, was),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.english import sentence
 from monitor.agreements.model import Agreement
 from monitor.evaluation.explain import Evidence, Explanation
@@ -17,6 +16,17 @@ from monitor.views.marks import base_of, title_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import described
 from monitor.views.settling import settling
+from monitor.words import (
+    moments,
+    names_of,
+    phases,
+    phrasing,
+    rival_answers,
+    times,
+    verdicts,
+    why_page,
+    would_settle,
+)
 
 Lines = Iterator[str]
 
@@ -46,29 +56,29 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
     stood = found.finding.at_end or found.finding
     shown = [*_acts(record, stood.rests_on, zone), *_shown(found, record.reports, zone)]
     if found.day is not None and not shown:
-        shown.append(words.NO_EVIDENCE)
+        shown.append(why_page.NO_EVIDENCE)
     if shown:
         yield ""
-        yield words.EVIDENCE
+        yield why_page.EVIDENCE
         yield from (f"  {line}" for line in shown)
     coming = [*settling(agreement, found, record.reports), *_next(found.finding, seen, zone)]
     if coming:
         yield ""
-        yield words.WOULD_SETTLE
+        yield would_settle.TITLE
         yield from (f"  {line}" for line in coming)
 
 
 def _standpoint(agreement: Agreement, finding: Finding, seen: Seen, zone: ZoneInfo) -> Lines:
     yield f"{titled(agreement, finding)} [{finding.condition}]"
-    known = words.KNOWN_SAME
+    known = moments.KNOWN_SAME
     if seen.known != seen.at:
-        known = words.KNOWN_THEN.format(time=words.full_time(seen.known, zone))
-    yield f"{words.AT.format(time=words.full_time(seen.at, zone))} · {known}"
+        known = moments.KNOWN_THEN.format(time=times.full(seen.known, zone))
+    yield f"{moments.AT.format(time=times.full(seen.at, zone))} · {known}"
     if seen.reading:
         title = agreement.readings[seen.reading].title
-        yield f"{words.CHOOSE_READING}: {title} [{seen.reading}]"
+        yield f"{rival_answers.READING}: {title} [{seen.reading}]"
     if seen.account:
-        yield words.NOTE_ACCOUNT.format(source=seen.account)
+        yield rival_answers.NOTE_ACCOUNT.format(source=seen.account)
 
 
 def _verdict(agreement: Agreement, found: Explanation, duties: Duties) -> Lines:
@@ -76,16 +86,16 @@ def _verdict(agreement: Agreement, found: Explanation, duties: Duties) -> Lines:
     terms = agreement.conditions[finding.condition]
     stood = finding.at_end or finding
     if finding.at_end:
-        yield f"{words.VERDICTS[finding.verdict]}; {words.AT_END}:"
+        yield f"{verdicts.VERDICTS[finding.verdict]}; {verdicts.AT_END}:"
     if terms.limit is None or judged is None:
         yield _stands(agreement, stood, duties)
         for party, days in stood.parties:
-            yield f"  {agreement.parties[party].name}: {words.number(days, 'day')}"
+            yield f"  {agreement.parties[party].name}: {phrasing.number(days, 'day')}"
         for part in parts_of(agreement, stood.members):
             name = f" [{part.condition}]" if part.condition else ""
             yield f"{'  ' * (part.depth + 1)}{part.title}: {part.says}{name}"
         if stood.doubts:
-            yield f"  {words.HANGS_ON.format(keys=words.listed(stood.doubts))}"
+            yield f"  {phases.HANGS_ON.format(keys=phrasing.listed(stood.doubts))}"
     if judged is not None:
         yield _day(agreement, finding.condition, judged, duties.zone)
 
@@ -97,39 +107,41 @@ def _stands(agreement: Agreement, stood: Finding, duties: Duties) -> str:
         return duties.in_words(stood)
     if terms.gate:
         return gate_in_words(agreement, stood)
-    told = words.CAUSES[stood.cause]
+    told = verdicts.CAUSES[stood.cause]
     if stood.progress:
         p = stood.progress
-        told = words.progress(p.least, p.most, p.needed, p.unit)
-    catalogue = words.MET if terms.streak or terms.attested else words.VERDICTS
+        told = phrasing.progress(p.least, p.most, p.needed, p.unit)
+    catalogue = verdicts.MET if terms.streak or terms.attested else verdicts.VERDICTS
     return f"{catalogue[stood.verdict]}: {told}"
 
 
 def _acts(record: OnRecord, keys: Iterable[str], zone: ZoneInfo) -> Lines:
     """Tell of each decision and attestation that a verdict rests on."""
     for row in act_rows(record, keys, zone):
-        yield words.RESTS_ON.format(who=row.who, what=row.what, when=row.when, key=row.record)
+        yield why_page.RESTS_ON.format(who=row.who, what=row.what, when=row.when, key=row.record)
 
 
 def _day(agreement: Agreement, condition: str, judged: DayVerdict, zone: ZoneInfo) -> str:
     base = base_of(agreement, condition)
-    span = words.window(judged.first.start, judged.day.end, zone)
-    head = words.DAY_HEAD.format(number=judged.day.grid + 1, span=span)
+    span = times.window(judged.first.start, judged.day.end, zone)
+    head = why_page.DAY_HEAD.format(number=judged.day.grid + 1, span=span)
     of = f" of “{title_of(base, agreement.conditions[base])}”" if base != condition else ""
-    policy = f"; {words.POLICIES[judged.policy]}" if judged.policy else ""
-    return f"{head}{of}: {words.VERDICTS[judged.verdict]}: {words.CAUSES[judged.cause]}{policy}"
+    policy = f"; {why_page.POLICIES[judged.policy]}" if judged.policy else ""
+    return (
+        f"{head}{of}: {verdicts.VERDICTS[judged.verdict]}: {verdicts.CAUSES[judged.cause]}{policy}"
+    )
 
 
 def _text(agreement: Agreement, condition: str) -> Lines:
     terms = agreement.conditions[condition]
     clause = agreement.clauses[terms.clause]
-    provenance = words.PROVENANCE_NAMES[clause.provenance]
-    yield f"{words.CLAUSE.format(clause=terms.clause, says=clause.says)} ({provenance})"
-    yield words.RULE.format(rule=sentence(agreement, condition))
+    provenance = names_of.PROVENANCE[clause.provenance]
+    yield f"{why_page.CLAUSE.format(clause=terms.clause, says=clause.says)} ({provenance})"
+    yield why_page.RULE.format(rule=sentence(agreement, condition))
     base = agreement.conditions[base_of(agreement, condition)]
     for text in dict.fromkeys((terms.assumption, base.assumption)):
         if text:
-            yield words.ASSUMED.format(assumption=text)
+            yield why_page.ASSUMED.format(assumption=text)
 
 
 def incidents(found: Explanation) -> list[Incident]:
@@ -145,21 +157,21 @@ def _shown(found: Explanation, reports: Mapping[str, Report], zone: ZoneInfo) ->
     for count in found.counts:
         yield _count(count, zone)
     if found.gaps:
-        gaps = [words.window(start, end, zone) for start, end in found.gaps]
-        yield words.UNWATCHED_GAPS.format(gaps="; ".join(gaps))
+        gaps = [times.window(start, end, zone) for start, end in found.gaps]
+        yield why_page.UNWATCHED_GAPS.format(gaps="; ".join(gaps))
     if found.watching:
-        yield words.WATCHED_BY.format(sources=words.listed(found.watching))
+        yield why_page.WATCHED_BY.format(sources=phrasing.listed(found.watching))
     for text, incident in (
-        (words.NEAREST_BEFORE, found.before),
-        (words.NEAREST_AFTER, found.after),
+        (why_page.NEAREST_BEFORE, found.before),
+        (why_page.NEAREST_AFTER, found.after),
     ):
         if incident is not None:
             yield text.format(what=_incident(incident, reports, zone))
 
 
 def _evidence(item: Evidence, reports: Mapping[str, Report], zone: ZoneInfo) -> str:
-    reasons = words.GROUNDS if item.counts is False else words.DOUBTS
-    stands = words.SUFFICES if item.suffices else words.STANDS[item.counts]
+    reasons = verdicts.GROUNDS if item.counts is False else verdicts.DOUBTS
+    stands = why_page.SUFFICES if item.suffices else why_page.STANDS[item.counts]
     why = "; ".join(reasons[reason] for reason in item.reasons)
     return f"{stands}: {_incident(item.incident, reports, zone)}" + (f": {why}" if why else "")
 
@@ -169,14 +181,14 @@ def _incident(incident: Incident, reports: Mapping[str, Report], zone: ZoneInfo)
 
 
 def _count(count: Count, zone: ZoneInfo) -> str:
-    window = words.span(count.window.start, count.window.end, zone)
-    figure = f"{words.BOUND_NAMES[count.bound]}{count.value:,} {words.COUNTED[count.measure]}"
-    return f"{words.ACCOUNT_COUNT}: {figure}, {window} [{count.key}]"
+    window = times.span(count.window.start, count.window.end, zone)
+    figure = f"{names_of.BOUNDS[count.bound]}{count.value:,} {names_of.MEASURES[count.measure]}"
+    return f"{why_page.ACCOUNT_COUNT}: {figure}, {window} [{count.key}]"
 
 
 def _next(finding: Finding, seen: Seen, zone: ZoneInfo) -> Lines:
     stood = finding.at_end or finding
     if stood.earliest and stood.earliest > seen.at:
-        yield words.CAN_BE_MET.format(time=words.short_time(stood.earliest, zone))
+        yield why_page.CAN_BE_MET.format(time=times.short(stood.earliest, zone))
     if stood.provisional_until:
-        yield words.CAN_STILL_CHANGE.format(time=words.short_time(stood.provisional_until, zone))
+        yield verdicts.CAN_STILL_CHANGE.format(time=times.short(stood.provisional_until, zone))

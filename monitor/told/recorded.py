@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.incidents.intake import CellProblem
 from monitor.service.previewing import Change
 from monitor.store.store import Receipt
 from monitor.views.adding import effects
+from monitor.words import terminal, times, verdicts
 
 Lines = Iterator[str]
 Effects = Sequence[tuple[Agreement, datetime, Sequence[Change]]]
@@ -19,7 +19,7 @@ Effects = Sequence[tuple[Agreement, datetime, Sequence[Change]]]
 
 def taken(about: Mapping[str, object], receipt: Receipt) -> Lines:
     """Tell that it is stored, and how it is taken back."""
-    told = words.RECORDED if receipt.stored else words.RECORDED_BEFORE
+    told = terminal.RECORDED if receipt.stored else terminal.RECORDED_BEFORE
     yield told.format(kind=about["kind"], key=about["key"], act=receipt.upload)
     yield from _clock(about)
 
@@ -28,25 +28,25 @@ def refused(problems: Iterable[CellProblem]) -> Lines:
     """Tell everything that is wrong, each by the option that gave it."""
     for problem in problems:
         yield str(replace(problem, column=f"--{problem.column.replace('_', '-')}"))
-    yield words.NOT_RECORDED
+    yield terminal.NOT_RECORDED
 
 
 def trial(about: Mapping[str, object], found: Effects) -> Lines:
     """Tell what it would change; nothing is stored."""
-    yield words.WOULD_RECORD.format(kind=about["kind"], key=about["key"])
+    yield terminal.WOULD_RECORD.format(kind=about["kind"], key=about["key"])
     yield from _clock(about)
     for agreement, at, changes in found:
-        time = words.full_time(at, ZoneInfo(agreement.calendar.time_zone))
+        time = times.full(at, ZoneInfo(agreement.calendar.time_zone))
         yield f"{agreement.title} [{agreement.id}], {time}:"
         told = effects(agreement, changes)
         for one in told:
-            change = words.CHANGED.format(before=one.before, after=one.after)
+            change = verdicts.CHANGED.format(before=one.before, after=one.after)
             yield f"  {one.condition}: {change}"
         if not told:
-            yield f"  {words.NOTHING_CHANGES}"
+            yield f"  {verdicts.NOTHING_CHANGES}"
 
 
 def _clock(about: Mapping[str, object]) -> Lines:
     """Tell by which clock times were read that do not say it themselves."""
     if about["time_zone"]:
-        yield f"  {words.CLOCK.format(place=words.place(ZoneInfo(str(about['time_zone']))))}"
+        yield f"  {terminal.CLOCK.format(place=times.place(ZoneInfo(str(about['time_zone']))))}"

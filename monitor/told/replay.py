@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Evaluation, Finding, Standing, Verdict
 from monitor.service.previewing import Change
 from monitor.told.phases import phase_name, state
 from monitor.views.marks import scope_name, title_of
 from monitor.views.rivals import progress_of
+from monitor.words import chronicle, moments, phases, times, verdicts
 
 Lines = Iterator[str]
 
@@ -34,9 +34,9 @@ def _stood(finding: Finding | None) -> object:
 def head(agreement: Agreement, *, reconstructed: bool) -> Lines:
     """Tell what is looked at."""
     yield f"{agreement.title} [{agreement.id}]"
-    yield words.REPLAYED
+    yield chronicle.REPLAYED
     if reconstructed:
-        yield words.RECONSTRUCTED
+        yield moments.RECONSTRUCTED
 
 
 def day(
@@ -49,11 +49,11 @@ def day(
     """Tell what had changed when a day ended."""
     zone = ZoneInfo(agreement.calendar.time_zone)
     yield ""
-    ending = words.DAY_ENDS.format(day=words.day(ended, weekday=True))
-    yield f"{words.full_time(evaluation.at, zone)}: {ending}"
+    ending = chronicle.DAY_ENDS.format(day=times.day(ended, weekday=True))
+    yield f"{times.full(evaluation.at, zone)}: {ending}"
     lines = [_condition(agreement, one) for one in changed]
     lines += [_phase(agreement, old, new, zone) for old, new in moved]
-    yield from (f"  {line}" for line in lines or [words.NOTHING_CHANGED])
+    yield from (f"  {line}" for line in lines or [chronicle.NOTHING_CHANGED])
 
 
 def _condition(agreement: Agreement, change: Change) -> str:
@@ -61,7 +61,7 @@ def _condition(agreement: Agreement, change: Change) -> str:
     title = title_of(name, agreement.conditions[name])
     where = f": {scope_name(agreement, scope)}" if scope else ""
     before, after = _told(agreement, change.before), _told(agreement, change.after)
-    told = words.CHANGED.format(before=before, after=after) if before else after
+    told = verdicts.CHANGED.format(before=before, after=after) if before else after
     return f"{title}{where}: {told} [{name}]"
 
 
@@ -70,16 +70,16 @@ def _told(agreement: Agreement, finding: Finding | None) -> str:
         return ""
     terms = agreement.conditions[finding.condition]
     stood = finding.at_end or finding
-    text = (words.VERDICTS if terms.limit else words.MET)[stood.verdict]
+    text = (verdicts.VERDICTS if terms.limit else verdicts.MET)[stood.verdict]
     if stood.progress:
         text += f", {progress_of(stood.progress)}"
     if finding.verdict is Verdict.NOT_IN_FORCE and finding.at_end:
-        return f"{words.VERDICTS[finding.verdict]} ({words.AT_END}: {text})"
+        return f"{verdicts.VERDICTS[finding.verdict]} ({verdicts.AT_END}: {text})"
     return text
 
 
 def _phase(agreement: Agreement, old: Standing | None, new: Standing, zone: ZoneInfo) -> str:
     told = state(agreement, new, zone)
     if old is not None:
-        told = words.CHANGED.format(before=words.PHASE_STATES[old.state], after=told)
+        told = verdicts.CHANGED.format(before=phases.STATES[old.state], after=told)
     return f"{phase_name(agreement, new)}: {told} [{new.phase}]"

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement
 from monitor.evaluation.serious import Uncounted
@@ -19,6 +18,7 @@ from monitor.views.rivals import Rival, accounts, decided_days, readings
 from monitor.views.serious import serious
 from monitor.views.sources import Sources
 from monitor.views.standings import phase_lines
+from monitor.words import moments, phases, phrasing, rival_answers, times, today_page, verdicts
 
 Lines = Iterator[str]
 
@@ -51,19 +51,19 @@ def status(instrument: Instrument, board: Board, context: Context) -> Lines:
     agreement, official = instrument.agreement, board.official
     yield from _head(agreement, official, context)
     concluded = _conclusions(agreement, official, board.accounts, context)
-    yield from _part(words.CERTAIN, [_concluded(c) for c in concluded if c.certain])
-    yield from _part(words.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
-    yield from _part(words.PHASES, _phases(agreement, official))
+    yield from _part(today_page.CERTAIN, [_concluded(c) for c in concluded if c.certain])
+    yield from _part(today_page.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
+    yield from _part(phases.TITLE, _phases(agreement, official))
     grave = serious(agreement, context.uncounted, context.reports)
     told = [f"{one.what} ({one.touches}): {one.because} [{one.incident}]" for one in grave]
-    yield from _part(words.SERIOUS_TITLE, told)
+    yield from _part(today_page.SERIOUS_TITLE, told)
     by_reading = readings(instrument.variants, board.readings)
-    yield from _part(words.BY_READING, [_rival(rival) for rival in by_reading])
+    yield from _part(rival_answers.BY_READING, [_rival(rival) for rival in by_reading])
     sources = _sources(agreement, official, context)
     by_account, mute = accounts(agreement, board.accounts, sources)
     lines = [_rival(rival) for rival in by_account]
-    lines += [words.MUTE.format(sources=words.listed(mute))] if mute else []
-    yield from _part(words.BY_ACCOUNT, lines)
+    lines += [rival_answers.MUTE.format(sources=phrasing.listed(mute))] if mute else []
+    yield from _part(rival_answers.BY_ACCOUNT, lines)
 
 
 def one_view(agreement: Agreement, evaluation: Evaluation, context: Context) -> Lines:
@@ -71,30 +71,30 @@ def one_view(agreement: Agreement, evaluation: Evaluation, context: Context) -> 
     yield from _head(agreement, evaluation, context)
     if evaluation.reading:
         title = agreement.readings[evaluation.reading].title
-        yield f"{words.CHOOSE_READING}: {title} [{evaluation.reading}]"
+        yield f"{rival_answers.READING}: {title} [{evaluation.reading}]"
     if evaluation.account:
         source = _sources(agreement, evaluation, context).name(evaluation.account)
-        yield words.NOTE_ACCOUNT.format(source=source)
+        yield rival_answers.NOTE_ACCOUNT.format(source=source)
         yield from _part("", _of_account(agreement, evaluation))
         return
     concluded = _conclusions(agreement, evaluation, {}, context)
-    yield from _part(words.CERTAIN, [_concluded(c) for c in concluded if c.certain])
-    yield from _part(words.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
-    yield from _part(words.PHASES, _phases(agreement, evaluation))
+    yield from _part(today_page.CERTAIN, [_concluded(c) for c in concluded if c.certain])
+    yield from _part(today_page.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
+    yield from _part(phases.TITLE, _phases(agreement, evaluation))
 
 
 def _head(agreement: Agreement, evaluation: Evaluation, context: Context) -> Lines:
     zone = ZoneInfo(agreement.calendar.time_zone)
     at, known = evaluation.at, evaluation.known
     yield f"{agreement.title} [{agreement.id}]"
-    told = words.KNOWN_SAME
+    told = moments.KNOWN_SAME
     if at != known:
-        told = words.KNOWN_THEN.format(time=words.full_time(known, zone))
-    yield f"{words.AT.format(time=words.full_time(at, zone))} · {told}"
+        told = moments.KNOWN_THEN.format(time=times.full(known, zone))
+    yield f"{moments.AT.format(time=times.full(at, zone))} · {told}"
     if context.reconstructed:
-        yield words.RECONSTRUCTED
+        yield moments.RECONSTRUCTED
     if context.ended:
-        yield words.OVER.format(time=words.full_time(context.ended, zone))
+        yield today_page.OVER.format(time=times.full(context.ended, zone))
 
 
 def _conclusions(
@@ -142,8 +142,8 @@ def _of_account(agreement: Agreement, evaluation: Evaluation) -> list[str]:
     lines = []
     for finding in evaluation.findings:
         attested = agreement.conditions[finding.condition].attested
-        told = words.CAUSES[finding.cause] if attested else ""
-        told = told or decided_days(agreement, evaluation, finding) or words.DECIDES_NO_DAY
+        told = verdicts.CAUSES[finding.cause] if attested else ""
+        told = told or decided_days(agreement, evaluation, finding) or rival_answers.DECIDES_NO_DAY
         name = _named(finding.condition, finding.scope)
         lines.append(f"{titled(agreement, finding)}: {told} [{name}]")
     return lines

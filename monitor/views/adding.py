@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.errors import IncidentFileError
 from monitor.evaluation.verdict import Finding
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.views.marks import mark_of, scope_name, title_of
 from monitor.views.rivals import progress_of
+from monitor.words import add_page, names_of, phrasing, verdicts
 
 
 class Changed(Protocol):
@@ -64,17 +64,17 @@ class Effect:
 
 def summary(file: str, intake: Intake, *, stored: int, unchanged: int) -> str:
     """Say in one sentence what a file holds and what of it would be new."""
-    one, many = intake.kind.replace("_", " "), words.KIND_OF_RECORD[intake.kind]
+    one, many = intake.kind.replace("_", " "), names_of.RECORDS[intake.kind]
     parts = [
-        f"{file}: {words.number(intake.lines, 'row')}",
-        words.number(len(intake.records), one, many),
+        f"{file}: {phrasing.number(intake.lines, 'row')}",
+        phrasing.number(len(intake.records), one, many),
         f"{len(intake.rejected):,} rejected",
     ]
     if intake.repeated:
-        parts.append(words.number(intake.repeated, "row repeats another", "rows repeat another"))
+        parts.append(phrasing.number(intake.repeated, "row repeats another", "rows repeat another"))
     if unchanged:
         parts.append(f"{unchanged:,} already on record")
-    return f"{', '.join(parts)}. {words.WOULD_STORE.format(count=stored)}"
+    return f"{', '.join(parts)}. {add_page.WOULD_STORE.format(count=stored)}"
 
 
 def faults(rejected: Iterable[Rejected]) -> tuple[Fault, ...]:
@@ -117,16 +117,16 @@ def _title(agreement: Agreement, change: Changed) -> str:
 def _told(agreement: Agreement, finding: Finding | None) -> str:
     """Write a finding: its verdict, how far a count has come, and the marks of its days."""
     if finding is None:
-        return words.NOT_JUDGED
+        return verdicts.NOT_JUDGED
     condition = agreement.conditions[finding.condition]
-    told = words.VERDICTS if condition.limit else words.MET
+    told = verdicts.VERDICTS if condition.limit else verdicts.MET
     stood = finding.at_end or finding
     parts = [told[finding.verdict]]
     if stood.progress:
         parts.append(progress_of(stood.progress))
     if condition.limit and stood.days:
         marks = [mark_of(day, condition.limit, told=False) for day in stood.days]
-        parts.append(" ".join(words.GLYPHS[mark] for mark in marks))
+        parts.append(" ".join(verdicts.GLYPHS[mark] for mark in marks))
     elif not stood.progress:
-        parts.append(words.CAUSES[finding.cause])
+        parts.append(verdicts.CAUSES[finding.cause])
     return " · ".join(parts)

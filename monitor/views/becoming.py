@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.incidents.record import (
     Attestation,
     Count,
@@ -20,6 +19,7 @@ from monitor.incidents.span import Span
 from monitor.views.changed import Change
 from monitor.views.sources import Sources
 from monitor.views.telling import weighed
+from monitor.words import duties, names_of, phrasing, silence, then_now_page, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class Telling:
         record = change.record
         span = when_of(record)
         return Told(
-            words.BECAME[change.how],
+            then_now_page.BECAME[change.how],
             self.sources.name(record.source),
             says(record, self.zone),
-            words.span(span.start, span.end, self.zone) if span else "",
+            times.span(span.start, span.end, self.zone) if span else "",
             self._time(record.published_at),
             self._time(change.since),
             record.key,
@@ -60,7 +60,7 @@ class Telling:
         if instant is None:
             return ""
         local = instant.astimezone(self.zone)
-        return f"{words.day(local.date(), year=True)} {local:%H:%M}"
+        return f"{times.day(local.date(), year=True)} {local:%H:%M}"
 
 
 _SPANS = {
@@ -92,48 +92,50 @@ def says(record: Record, zone: ZoneInfo) -> str:
         case Link() | Review():
             return _on_reports(record)
         case Coverage():
-            sides = words.listed(record.sides) or words.WATCHED_ALL
-            return words.TOLD_COVERAGE.format(sides=sides)
-    return words.TOLD_PROFILE
+            sides = phrasing.listed(record.sides) or then_now_page.WATCHED_ALL
+            return then_now_page.TOLD_COVERAGE.format(sides=sides)
+    return then_now_page.TOLD_PROFILE
 
 
 def _act(record: Statement | Decision | Attestation, zone: ZoneInfo) -> str:
     if isinstance(record, Statement):
-        return f"{record.actor} {words.SAYS_NAMES[record.says]}: {record.about}"
+        return f"{record.actor} {names_of.SAYS[record.says]}: {record.about}"
     if isinstance(record, Attestation):
-        phrase = words.ATTESTS if record.holds else words.ATTESTS_NOT
+        phrase = duties.ATTESTS if record.holds else duties.ATTESTS_NOT
         return f"{record.by} {phrase.format(what=_plain(record.what))}"
-    ending = words.UNTIL.format(time=words.short_time(record.until, zone)) if record.until else ""
-    return f"{record.by} {words.DECIDES.format(what=_plain(record.what))}{ending}"
+    ending = duties.UNTIL.format(time=times.short(record.until, zone)) if record.until else ""
+    return f"{record.by} {duties.DECIDES.format(what=_plain(record.what))}{ending}"
 
 
 def _on_reports(record: Link | Review) -> str:
     if isinstance(record, Link):
-        return words.RELATIONS[record.relation].format(first=record.first, second=record.second)
-    return words.TOLD_REVIEW.format(report=record.report, says=weighed(record) or words.NOT_STATED)
+        return names_of.RELATIONS[record.relation].format(first=record.first, second=record.second)
+    return then_now_page.TOLD_REVIEW.format(
+        report=record.report, says=weighed(record) or silence.NOT_STATED
+    )
 
 
 def _report(record: Report) -> str:
-    place = record.place or words.PLACE_NOT_STATED
+    place = record.place or silence.PLACE_NOT_STATED
     if record.disputes:
-        what = words.DISPUTE_NAMES[record.disputes]
-        return words.TOLD_REPLY.format(what=what, place=place)
+        what = names_of.DISPUTES[record.disputes]
+        return then_now_page.TOLD_REPLY.format(what=what, place=place)
     killed = record.killed
-    return words.TOLD_REPORT.format(
-        what=words.kinds(record.kinds),
-        by=words.actors(record.by),
-        against=words.actors(record.against),
+    return then_now_page.TOLD_REPORT.format(
+        what=phrasing.kinds(record.kinds),
+        by=phrasing.actors(record.by),
+        against=phrasing.actors(record.against),
         place=place,
-        killed=words.figure(killed.low, killed.high) if killed else words.NOT_STATED,
+        killed=phrasing.figure(killed.low, killed.high) if killed else silence.NOT_STATED,
     )
 
 
 def _count(record: Count) -> str:
-    some = f"{words.BOUND_NAMES[record.bound]}{record.value:,}"
-    return words.TOLD_COUNT.format(
-        figure=some if record.value else words.NONE_RECORDED,
-        what=words.COUNTED[record.measure],
-        by=words.actors(record.by),
+    some = f"{names_of.BOUNDS[record.bound]}{record.value:,}"
+    return then_now_page.TOLD_COUNT.format(
+        figure=some if record.value else silence.NONE_RECORDED,
+        what=names_of.MEASURES[record.measure],
+        by=phrasing.actors(record.by),
     )
 
 

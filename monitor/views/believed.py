@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.incidents.known import Known
 from monitor.incidents.record import Link, Report, Review
 from monitor.incidents.version import Incident, IncidentVersion
 from monitor.views.record import established
 from monitor.views.sources import Sources
 from monitor.views.telling import difference, differences, weighed
+from monitor.words import believing, names_of, phrasing, silence, times, why_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +69,25 @@ def _account(
     known: Known[Report], versions: Sequence[Known[Report]], sources: Sources, zone: ZoneInfo
 ) -> AccountLine:
     report = known.record
-    what = words.kinds(report.kinds)
+    what = phrasing.kinds(report.kinds)
     if report.disputes:
-        what = words.DENIES.format(what=words.DISPUTE_NAMES[report.disputes])
+        what = why_page.DENIES.format(what=names_of.DISPUTES[report.disputes])
     return AccountLine(
         sources.name(report.source),
-        words.span(report.happened.start, report.happened.end, zone),
+        times.span(report.happened.start, report.happened.end, zone),
         what,
-        words.actors(report.by),
-        words.actors(report.against),
+        phrasing.actors(report.by),
+        phrasing.actors(report.against),
         report.place,
-        words.figure(report.killed.low, report.killed.high) if report.killed else words.NOT_STATED,
-        words.figure(report.injured.low, report.injured.high)
+        phrasing.figure(report.killed.low, report.killed.high)
+        if report.killed
+        else silence.NOT_STATED,
+        phrasing.figure(report.injured.low, report.injured.high)
         if report.injured
-        else words.NOT_STATED,
+        else silence.NOT_STATED,
         _version(versions, zone),
-        words.full_time(report.published_at, zone) if report.published_at else "",
-        words.full_time(known.known_from, zone),
+        times.full(report.published_at, zone) if report.published_at else "",
+        times.full(known.known_from, zone),
         report.note,
         report.citation,
         report.key,
@@ -95,10 +97,10 @@ def _account(
 def _version(versions: Sequence[Known[Report]], zone: ZoneInfo) -> str:
     """Write which version of the account this is, and what it changed."""
     if len(versions) == 1:
-        return words.FIRST_VERSION
+        return believing.FIRST_VERSION
     before, after = versions[-2].record, versions[-1].record
-    changed = "; ".join(differences(before, after, zone)) or words.SAID_AGAIN
-    return words.LATER_VERSION.format(number=len(versions), changed=changed)
+    changed = "; ".join(differences(before, after, zone)) or believing.SAID_AGAIN
+    return believing.LATER_VERSION.format(number=len(versions), changed=changed)
 
 
 def belief_lines(
@@ -115,9 +117,9 @@ def belief_lines(
         ended = version.known_to <= known
         found.append(
             BeliefLine(
-                words.full_time(version.known_from, zone),
-                words.full_time(version.known_to, zone) if ended else words.STILL_BELIEVED,
-                "; ".join(changes) or words.REPLY_CAME,
+                times.full(version.known_from, zone),
+                times.full(version.known_to, zone) if ended else believing.STILL_BELIEVED,
+                "; ".join(changes) or believing.REPLY_CAME,
             )
         )
     return tuple(found)
@@ -136,24 +138,25 @@ def _before(version: IncidentVersion, earlier: Sequence[IncidentVersion]) -> Inc
 
 def _fields(incident: Incident, zone: ZoneInfo) -> dict[str, str]:
     return {
-        "happened": words.span(incident.happened.start, incident.happened.end, zone),
-        "kinds": words.kinds(incident.kinds),
-        "by": words.actors(incident.by),
-        "against": words.actors(incident.against),
-        "pcodes": words.listed([c for c in incident.pcodes if c], "or") or words.NOT_STATED,
-        "purposes": words.listed([p for p in incident.purposes if p], "or") or words.NOT_STATED,
-        "killed": words.figure(incident.killed.low, incident.killed.high),
-        "injured": words.figure(incident.injured.low, incident.injured.high),
+        "happened": times.span(incident.happened.start, incident.happened.end, zone),
+        "kinds": phrasing.kinds(incident.kinds),
+        "by": phrasing.actors(incident.by),
+        "against": phrasing.actors(incident.against),
+        "pcodes": phrasing.listed([c for c in incident.pcodes if c], "or") or silence.NOT_STATED,
+        "purposes": phrasing.listed([p for p in incident.purposes if p], "or")
+        or silence.NOT_STATED,
+        "killed": phrasing.figure(incident.killed.low, incident.killed.high),
+        "injured": phrasing.figure(incident.injured.low, incident.injured.high),
         "established": established(incident),
-        "reports": words.listed(incident.reports),
+        "reports": phrasing.listed(incident.reports),
     }
 
 
 def _first(incident: Incident, zone: ZoneInfo) -> Iterable[str]:
     return [
-        f"{words.FIELDS[name]}: {text}"
+        f"{believing.FIELDS[name]}: {text}"
         for name, text in _fields(incident, zone).items()
-        if text != words.NOT_STATED
+        if text != silence.NOT_STATED
     ]
 
 
@@ -162,7 +165,7 @@ def _changes(before: Incident, after: Incident, zone: ZoneInfo) -> Iterable[str]
     return [
         _reports(before, after)
         if name == "reports"
-        else difference(words.FIELDS[name], old[name], new[name])
+        else difference(believing.FIELDS[name], old[name], new[name])
         for name in new
         if old[name] != new[name]
     ]
@@ -172,8 +175,8 @@ def _reports(before: Incident, after: Incident) -> str:
     """Write which accounts joined, and which left."""
     joined = [key for key in after.reports if key not in before.reports]
     left = [key for key in before.reports if key not in after.reports]
-    told = [words.JOINED.format(reports=words.listed(joined))] if joined else []
-    told += [words.LEFT.format(reports=words.listed(left))] if left else []
+    told = [believing.JOINED.format(reports=phrasing.listed(joined))] if joined else []
+    told += [believing.LEFT.format(reports=phrasing.listed(left))] if left else []
     return "; ".join(told)
 
 
@@ -190,18 +193,18 @@ def tie_lines(
     for link in links:
         record = link.record
         if named & {record.first, record.second}:
-            told = words.RELATIONS[record.relation]
+            told = names_of.RELATIONS[record.relation]
             ties.append((link, told.format(first=record.first, second=record.second)))
     for review in reviews:
         if review.record.report in named:
-            told = words.REVIEWED.format(
+            told = believing.REVIEWED.format(
                 report=review.record.report, finding=weighed(review.record)
             )
             ties.append((review, told))
     ties.sort(key=lambda pair: (pair[0].known_from, pair[0].order))
     return tuple(
         TieLine(
-            words.full_time(tie.known_from, zone),
+            times.full(tie.known_from, zone),
             sources.name(tie.record.source),
             told,
             tie.record.key,

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from monitor import words
 from monitor.incidents.templates import TEMPLATES
+from monitor.words import forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ def sum_said(bulletin: Bulletin) -> str:
     sums = " + ".join(map(str, values))
     made = f"{sums} = {sum(values):,}" if len(values) > 1 else f"{sum(values):,}"
     if not bulletin.total:
-        return words.SUM_WITHOUT_TOTAL.format(sum=made)
+        return forms.SUM_WITHOUT_TOTAL.format(sum=made)
     if not _is_figure(bulletin.total):
         return ""
     stated = int(bulletin.total)
     if stated == sum(values):
-        return words.SUM_FITS.format(sum=made)
+        return forms.SUM_FITS.format(sum=made)
     off = sum(values) - stated
-    differs = words.SUM_OVER if off > 0 else words.SUM_UNDER
+    differs = forms.SUM_OVER if off > 0 else forms.SUM_UNDER
     return differs.format(sum=made, stated=f"{stated:,}", by=f"{abs(off):,}")
 
 
@@ -102,4 +102,4 @@ def line_named(number: int, bulletin: Bulletin) -> str:
     at = number - 1
     if not at:
         return ""
-    return words.BULLETIN_TOTAL if at > len(bulletin.filled) else str(at)
+    return forms.BULLETIN_TOTAL if at > len(bulletin.filled) else str(at)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.verdict import Evaluation
@@ -13,6 +12,7 @@ from monitor.incidents.record import Decision
 from monitor.views.marks import titled
 from monitor.views.rivals import found_in, main_condition
 from monitor.views.standings import title_of_phase
+from monitor.words import times, today_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,18 @@ def coming(
     zone = ZoneInfo(agreement.calendar.time_zone)
     dates = _Dates(official.at)
     for day in days_of(official)[-1:]:
-        dates.add(day.end, words.NEXT_DAY_ENDS.format(number=day.grid + 1))
-    dates.add_all(_terms(agreement, official), words.NEXT_TERM)
-    dates.add_all(_runs_out(agreement, official), words.NEXT_RUN_OUT)
-    dates.add_all(_can_be_met(agreement, official, variants, by_reading), words.NEXT_CAN_BE_MET)
+        dates.add(day.end, today_page.NEXT_DAY_ENDS.format(number=day.grid + 1))
+    dates.add_all(_terms(agreement, official), today_page.NEXT_TERM)
+    dates.add_all(_runs_out(agreement, official), today_page.NEXT_RUN_OUT)
+    dates.add_all(
+        _can_be_met(agreement, official, variants, by_reading), today_page.NEXT_CAN_BE_MET
+    )
     for done in decisions:
         what = done.what.replace("_", " ")
-        dates.add(done.until, words.NEXT_RUNS_OUT.format(by=done.by, what=what))
-        dates.add(done.effective.start, words.NEXT_EFFECT.format(by=done.by, what=what))
+        dates.add(done.until, today_page.NEXT_RUNS_OUT.format(by=done.by, what=what))
+        dates.add(done.effective.start, today_page.NEXT_EFFECT.format(by=done.by, what=what))
     for instant, told in sorted(dates.found.items()):
-        yield Coming(instant, words.short_time(instant, zone), "; ".join(told))
+        yield Coming(instant, times.short(instant, zone), "; ".join(told))
 
 
 Titles = Mapping[datetime, Sequence[str]]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
 from monitor.views.duties import Duties, gate_in_words
@@ -14,6 +13,7 @@ from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import progress_of
 from monitor.views.serious import placed
 from monitor.views.settled import settled_or_not
+from monitor.words import phrasing, times, today_page, verdicts
 
 NONE_YET = {Cause.NOT_BEGUN, Cause.NO_DAY}
 """Of a limit without any day: there is none to be judged yet."""
@@ -63,13 +63,13 @@ class Concluding:
 
     def _rank(self, one: Conclusion) -> tuple[bool, bool]:
         gate = self.agreement.conditions[one.condition].gate is not None
-        return not gate, one.glyph != words.GLYPHS["confirmed"]
+        return not gate, one.glyph != verdicts.GLYPHS["confirmed"]
 
     def of(self, finding: Finding) -> Conclusion:
         """Return the conclusion on one finding."""
         condition = self.agreement.conditions[finding.condition]
         if finding.verdict is Verdict.NOT_IN_FORCE:
-            return self._say(finding, words.CAUSES[finding.cause], certain=True)
+            return self._say(finding, verdicts.CAUSES[finding.cause], certain=True)
         if condition.streak:
             return self._streak(finding)
         if condition.attested:
@@ -99,7 +99,7 @@ class Concluding:
             note = settled_or_not(self.agreement, self.official.known, day.end)
             text = f"{text}; {note}"
         elif certainly and until:
-            note = words.UNTIL_THEN.format(time=words.short_time(until, self.zone))
+            note = verdicts.PROVISIONAL.format(time=times.short(until, self.zone))
             text = f"{text}; {note}"
         title = titled(self.agreement, finding)
         glyph = glyph or ("–" if certain else "?")
@@ -109,31 +109,39 @@ class Concluding:
     def _limit(self, finding: Finding, *, counted: bool) -> Conclusion:
         strip = strip_of(self.strips, finding.condition, finding.scope)
         if strip is None:
-            return self._say(finding, words.CAUSES[finding.cause], certain=False)
+            return self._say(finding, verdicts.CAUSES[finding.cause], certain=False)
         by_mark = {mark: [d for d in strip.days if d.mark is mark] for mark in Mark}
         confirmed, reported = by_mark[Mark.CONFIRMED], by_mark[Mark.REPORTED]
         whole = len(strip.ended)
         if confirmed:
-            named = words.days_named([d.number for d in confirmed], whole)
-            text = words.DAYS_CONFIRMED.format(days=named) + self._by_what(finding, confirmed[-1])
+            named = phrasing.days_named([d.number for d in confirmed], whole)
+            text = today_page.DAYS_CONFIRMED.format(days=named) + self._by_what(
+                finding, confirmed[-1]
+            )
             if reported:
-                text += words.DAYS_ALSO_REPORTED.format(count=len(reported))
-            glyph = words.GLYPHS["confirmed"]
+                text += today_page.DAYS_ALSO_REPORTED.format(count=len(reported))
+            glyph = verdicts.GLYPHS["confirmed"]
             return self._say(finding, text, certain=True, glyph=glyph, day=confirmed[-1])
         if reported:
-            said = words.DAYS_COUNTED if counted else words.DAYS_REPORTED
-            text = said.format(days=words.days_named([d.number for d in reported], whole))
+            said = today_page.DAYS_COUNTED if counted else today_page.DAYS_REPORTED
+            text = said.format(days=phrasing.days_named([d.number for d in reported], whole))
             return self._say(finding, text, certain=False, day=reported[-1])
         kept = [d for d in strip.ended if d.mark is Mark.QUIET]
         if kept and len(kept) == whole:
-            text = words.DAYS_KEPT.format(days=words.days_named([d.number for d in kept], whole))
-            return self._say(finding, text, certain=True, glyph=words.GLYPHS["quiet"], day=kept[-1])
+            text = today_page.DAYS_KEPT.format(
+                days=phrasing.days_named([d.number for d in kept], whole)
+            )
+            return self._say(
+                finding, text, certain=True, glyph=verdicts.GLYPHS["quiet"], day=kept[-1]
+            )
         if kept:
-            text = words.DAYS_MIXED.format(kept=words.days_named([d.number for d in kept], whole))
+            text = today_page.DAYS_MIXED.format(
+                kept=phrasing.days_named([d.number for d in kept], whole)
+            )
             return self._say(finding, text, certain=False)
         # Between two days, as at the end of an agreement, the last one judged speaks.
         cause = finding.days[-1].cause if finding.cause is Cause.NO_DAY else finding.cause
-        return self._say(finding, words.CAUSES[cause], certain=False)
+        return self._say(finding, verdicts.CAUSES[cause], certain=False)
 
     def _by_what(self, finding: Finding, day: MarkedDay) -> str:
         """Name the incidents that suffice for a confirmed breach, where they were asked for."""
@@ -147,27 +155,27 @@ class Concluding:
             for item in explanation.evidence
             if item.suffices
         ]
-        return words.CONFIRMED_BY.format(what="; ".join(told)) if told else ""
+        return today_page.CONFIRMED_BY.format(what="; ".join(told)) if told else ""
 
     def _streak(self, finding: Finding) -> Conclusion:
         progress = finding.progress
         if progress is None:
-            return self._say(finding, words.CAUSES[finding.cause], certain=False)
+            return self._say(finding, verdicts.CAUSES[finding.cause], certain=False)
         told = progress_of(progress)
         if finding.cause is Cause.NOT_CERTIFIED:
-            told = f"{words.CAUSES[finding.cause]}: {told}"
-        text = f"{words.MET[finding.verdict]}; {told}"
+            told = f"{verdicts.CAUSES[finding.cause]}: {told}"
+        text = f"{verdicts.MET[finding.verdict]}; {told}"
         if finding.earliest and finding.earliest > self.official.at:
-            when = words.short_time(finding.earliest, self.zone)
-            text += f"; {words.NOT_BEFORE.format(time=when)}"
+            when = times.short(finding.earliest, self.zone)
+            text += f"; {today_page.NOT_BEFORE.format(time=when)}"
         return self._say(finding, text, certain=finding.verdict is not Verdict.UNDETERMINED)
 
     def _attested(self, finding: Finding) -> Conclusion:
         by_key = {record.key: record for record in self.record.attestations}
         record = next((by_key.get(key) for key in finding.rests_on), None)
-        text = words.CAUSES[finding.cause]
+        text = verdicts.CAUSES[finding.cause]
         if record is not None:
-            during = words.span(record.during.start, record.during.end, self.zone)
+            during = times.span(record.during.start, record.during.end, self.zone)
             text = f"{text} ({record.by}, {during.removesuffix(', hour not known')})"
         certain = finding.verdict is not Verdict.UNDETERMINED
         return self._say(finding, text, certain=certain, glyph=_glyph(finding.verdict))
@@ -187,4 +195,4 @@ class Concluding:
 
 def _glyph(verdict: Verdict) -> str:
     mark = {Verdict.KEPT: "quiet", Verdict.BREACHED: "confirmed"}.get(verdict)
-    return words.GLYPHS[mark] if mark else ""
+    return verdicts.GLYPHS[mark] if mark else ""

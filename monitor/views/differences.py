@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.circles import named_in
 from monitor.agreements.model import Agreement
 from monitor.agreements.names import Roster
@@ -18,6 +17,7 @@ from monitor.views.conclusions import Concluding
 from monitor.views.marks import base_of, strips, titled
 from monitor.views.shifts import Shift, Side, shifts
 from monitor.views.standings import holder_name, stands, title_of_phase
+from monitor.words import phases, times, verdicts
 
 FORCE = "force"
 """The name of the row on whether the agreement is in force."""
@@ -157,7 +157,7 @@ class Comparing:
         Incidents are not named in it: those that make a difference are told beside it.
         """
         if finding is None:
-            return words.NOT_JUDGED
+            return verdicts.NOT_JUDGED
         drawn = strips(self.agreement, side.official, side.accounts.values())
         record = replace(side.record, confirmed=())
         return (
@@ -167,7 +167,7 @@ class Comparing:
     @cached_property
     def _force(self) -> Row:
         then, now = self._in_force(self.then), self._in_force(self.later)
-        row = Row(FORCE, None, words.AGREEMENT_IN_FORCE, then, now)
+        row = Row(FORCE, None, phases.AGREEMENT_IN_FORCE, then, now)
         ends = self.agreement.ends
         if then == now or ends is None:
             return row
@@ -185,8 +185,8 @@ class Comparing:
     def _in_force(self, side: Side) -> str:
         # At its very end it is still judged, and over.
         if side.ended is not None:
-            return words.OUT_OF_FORCE.format(time=words.short_time(side.ended, self.zone))
-        return words.STANDS_IN_FORCE if side.official.in_force else words.CAUSES["not_begun"]
+            return phases.OUT_OF_FORCE.format(time=times.short(side.ended, self.zone))
+        return phases.IN_FORCE if side.official.in_force else verdicts.CAUSES["not_begun"]
 
     def _phases(self) -> Iterator[Row]:
         """Yield the rows of the phases; one for all named, where all read otherwise alike."""
@@ -224,7 +224,7 @@ class Comparing:
 
     def _stands(self, side: Side, one: Standing | None) -> str:
         if one is None:
-            return words.NOT_JUDGED
+            return verdicts.NOT_JUDGED
         return stands(self.agreement, side.official, replace(one, provisional_until=None))
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement, Anchor, By, Decided
 from monitor.evaluation.verdict import Cause, Finding, Member, Verdict
 from monitor.incidents.record import Attestation, Decision
 from monitor.incidents.span import Span
 from monitor.views.marks import scope_name, title_of
 from monitor.views.onrecord import OnRecord
+from monitor.words import duties, phrasing, silence, times, verdicts
 
 ActRecord = Attestation | Decision
 
@@ -36,23 +36,23 @@ class Duties:
             return self._decided(condition.decided, finding)
         if condition.by:
             return self._by(condition.by, finding)
-        return words.CAUSES[finding.cause]
+        return verdicts.CAUSES[finding.cause]
 
     def _decided(self, decided: Decided, finding: Finding) -> str:
         each = [
             f"{self.agreement.parties[party].name} {_OWN_WORD[cause]}"
             for party, cause in finding.decided
         ]
-        told = words.OWN_DECISIONS.format(what=_plain(decided.what), parties=words.listed(each))
-        return f"{words.MET[finding.verdict]}; {told}"
+        told = duties.OWN_DECISIONS.format(what=_plain(decided.what), parties=phrasing.listed(each))
+        return f"{verdicts.MET[finding.verdict]}; {told}"
 
     def _by(self, by: By, finding: Finding) -> str:
         what = _plain(by.attested or by.decided or "")
         counted = self._counted_from(by, finding)
-        term = finding.deadline and words.short_time(finding.deadline, self.zone)
+        term = finding.deadline and times.short(finding.deadline, self.zone)
         past = (self.at - finding.deadline) if finding.deadline else timedelta(0)
         hours = f"{max(past, timedelta(0)) // timedelta(hours=1):,}"
-        phrase = _BY_TERM.get(finding.cause, words.OPEN_BY_TERM)
+        phrase = _BY_TERM.get(finding.cause, duties.OPEN_BY_TERM)
         if finding.cause is Cause.NO_ANCHOR:
             return phrase.format(what=what, from_what=_from_what(by.of))
         when = self._when(finding, by.attested or by.decided)
@@ -63,27 +63,27 @@ class Duties:
         if not by.of.start:
             when = self._when(finding, by.of.attested or by.of.decided)
             anchor = f"{anchor}, {when}" if when else anchor
-        return words.COUNTED_FROM.format(length=by.within, anchor=anchor)
+        return duties.COUNTED_FROM.format(length=by.within, anchor=anchor)
 
     def _when(self, finding: Finding, word: str | None) -> str:
         """Write when the first of the acts of a name was, that a finding rests on."""
         acts = [act for act in acts_of(self.record, finding.rests_on) if act.what == word]
         first = min(acts, key=lambda act: span_of(act).start, default=None)
-        return words.span(span_of(first).start, span_of(first).end, self.zone) if first else ""
+        return times.span(span_of(first).start, span_of(first).end, self.zone) if first else ""
 
 
 _OWN_WORD = {
     Cause.DECIDED: "decided",
-    Cause.NOT_DECIDED: words.NONE_RECORDED,
+    Cause.NOT_DECIDED: silence.NONE_RECORDED,
     Cause.TAKEN_BACK: "took it back",
     Cause.ORDER: "in an order that is not established",
 }
 _BY_TERM = {
-    Cause.IN_TIME: words.ON_RECORD_IN_TIME,
-    Cause.NONE_IN_TIME: words.NONE_BY_TERM,
-    Cause.TOO_LATE: words.LATE_BY_TERM,
-    Cause.PENDING: words.DUE_BY_TERM,
-    Cause.NO_ANCHOR: words.NOTHING_TO_COUNT_FROM,
+    Cause.IN_TIME: duties.IN_TIME,
+    Cause.NONE_IN_TIME: duties.NONE_BY_TERM,
+    Cause.TOO_LATE: duties.LATE_BY_TERM,
+    Cause.PENDING: duties.DUE_BY_TERM,
+    Cause.NO_ANCHOR: duties.NOTHING_TO_COUNT_FROM,
 }
 
 
@@ -102,8 +102,8 @@ def span_of(act: ActRecord) -> Span:
 
 def _from_what(of: Anchor) -> str:
     if of.start:
-        return words.THE_BEGINNING
-    return words.FIRST_OF.format(what=_plain(of.attested or of.decided or ""))
+        return duties.THE_BEGINNING
+    return duties.FIRST_OF.format(what=_plain(of.attested or of.decided or ""))
 
 
 def gate_in_words(agreement: Agreement, finding: Finding) -> str:
@@ -114,7 +114,7 @@ def gate_in_words(agreement: Agreement, finding: Finding) -> str:
     text = _members_in_words(agreement, finding)
     if agreement.conditions[finding.condition].all_of is not None:
         return text
-    return f"{words.MET[finding.verdict]}; {text}"
+    return f"{verdicts.MET[finding.verdict]}; {text}"
 
 
 def _members_in_words(agreement: Agreement, finding: Finding) -> str:
@@ -122,7 +122,7 @@ def _members_in_words(agreement: Agreement, finding: Finding) -> str:
     for member in finding.members:
         by_truth[_part(member)].append(_title(agreement, member))
     told = [
-        f"{words.PARTS_OF_A_GATE[part]}: {words.listed(titles)}"
+        f"{duties.PARTS_OF_A_GATE[part]}: {phrasing.listed(titles)}"
         for part, titles in by_truth.items()
         if titles
     ]
@@ -139,7 +139,7 @@ def _part(member: Member) -> str:
 
 def _title(agreement: Agreement, member: Member) -> str:
     if member.condition is None:
-        return f"({words.listed([_title(agreement, one) for one in member.members], 'or')})"
+        return f"({phrasing.listed([_title(agreement, one) for one in member.members], 'or')})"
     title = f"“{title_of(member.condition, agreement.conditions[member.condition])}”"
     return f"{title} ({scope_name(agreement, member.scope)})" if member.scope else title
 
@@ -162,14 +162,14 @@ def parts_of(agreement: Agreement, members: Sequence[Member], depth: int = 0) ->
     """
     order = ("failed", "waiting", "open", "met")
     for member in sorted(members, key=lambda one: order.index(_part(one))):
-        title = words.TOGETHER
+        title = duties.TOGETHER
         if member.condition is not None:
             title = title_of(member.condition, agreement.conditions[member.condition])
         if member.scope:
             title = f"{title}: {scope_name(agreement, member.scope)}"
-        says = words.PARTS_OF_A_GATE[_part(member)]
+        says = duties.PARTS_OF_A_GATE[_part(member)]
         if not member.members:
-            says = f"{says}: {words.CAUSES[member.cause]}"
+            says = f"{says}: {verdicts.CAUSES[member.cause]}"
         yield Part(member.condition, member.scope, title, says, depth)
         yield from parts_of(agreement, member.members, depth + 1)
 
@@ -190,18 +190,18 @@ def act_rows(record: OnRecord, keys: Iterable[str], zone: ZoneInfo) -> Iterator[
     """Yield a row for each decision and attestation of these keys, oldest first."""
     for act in acts_of(record, keys):
         what = _plain(act.what)
-        phrase = words.DECIDES
+        phrase = duties.DECIDES
         if isinstance(act, Attestation):
-            phrase = words.ATTESTS if act.holds else words.ATTESTS_NOT
+            phrase = duties.ATTESTS if act.holds else duties.ATTESTS_NOT
         until = act.until if isinstance(act, Decision) else None
-        ending = words.UNTIL.format(time=words.short_time(until, zone)) if until else ""
+        ending = duties.UNTIL.format(time=times.short(until, zone)) if until else ""
         yield ActRow(
-            words.span(span_of(act).start, span_of(act).end, zone),
+            times.span(span_of(act).start, span_of(act).end, zone),
             act.by,
             phrase.format(what=what) + ending,
             act.source,
             act.key,
-            words.short_time(act.published_at, zone) if act.published_at else "",
+            times.short(act.published_at, zone) if act.published_at else "",
         )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.incidents.record import Decision, Statement
 from monitor.views.onrecord import OnRecord
+from monitor.words import duties, names_of, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,15 @@ def entries(agreement: Agreement, record: OnRecord, at: datetime) -> Iterable[En
 
 
 def _stated(said: Statement, zone: ZoneInfo) -> Entry:
-    what = f"{words.SAYS_NAMES[said.says]}: {said.about}" if said.about else said.says
-    return Entry(words.span(said.made.start, said.made.end, zone), said.actor, what, decision=False)
+    what = f"{names_of.SAYS[said.says]}: {said.about}" if said.about else said.says
+    return Entry(times.span(said.made.start, said.made.end, zone), said.actor, what, decision=False)
 
 
 def _decided(agreement: Agreement, done: Decision, zone: ZoneInfo) -> Entry:
-    what = words.DECIDES.format(what=done.what.replace("_", " "))
+    what = duties.DECIDES.format(what=done.what.replace("_", " "))
     if done.until:
-        what += words.UNTIL.format(time=words.short_time(done.until, zone))
+        what += duties.UNTIL.format(time=times.short(done.until, zone))
     if done.agreement != agreement.id:
-        what += words.ABOUT_OTHER.format(agreement=done.agreement)
-    when = words.span(done.effective.start, done.effective.end, zone)
+        what += duties.ABOUT_OTHER.format(agreement=done.agreement)
+    when = times.span(done.effective.start, done.effective.end, zone)
     return Entry(when, done.by, what, decision=True)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.evaluation.explain import Evidence, Explanation
 from monitor.incidents.record import Count, Entry, Report
 from monitor.incidents.version import Incident
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import described
 from monitor.views.sources import Sources
+from monitor.words import names_of, phrasing, silence, times, verdicts, why_page
 
 SAID_BEFORE = timedelta(days=1)
 """How long before the day a statement may have been made to be shown beside it."""
@@ -71,36 +71,36 @@ class Exhibiting:
         for item in (*self.explanation.certain, *self.explanation.possible):
             yield from self._incident(item)
         counts = self.explanation.counts or self._counts(account)
-        stands = words.ACCOUNT_COUNT if self.explanation.counts else words.COUNT_STANDS
+        stands = why_page.ACCOUNT_COUNT if self.explanation.counts else why_page.COUNT_STANDS
         for count in counts:
             yield self._count(count, stands)
         for item in self.explanation.left_out:
             yield from self._incident(item)
 
     def _incident(self, item: Evidence) -> Iterable[Exhibit]:
-        phrases = words.GROUNDS if item.counts is False else words.DOUBTS
-        stands = words.SUFFICES if item.suffices else words.STANDS[item.counts]
-        why = words.listed([phrases[reason] for reason in item.reasons])
+        phrases = verdicts.GROUNDS if item.counts is False else verdicts.DOUBTS
+        stands = why_page.SUFFICES if item.suffices else why_page.STANDS[item.counts]
+        why = phrasing.listed([phrases[reason] for reason in item.reasons])
         for key in accounts_of(item.incident):
             report = self.record.reports.get(key)
             if report is not None:
-                yield self._report(report, stands, words.GRADE_NAMES[item.incident.grade], why)
+                yield self._report(report, stands, names_of.GRADES[item.incident.grade], why)
 
     def _report(self, report: Report, stands: str, grade: str, why: str) -> Exhibit:
         killed = report.killed
         if report.disputes:
-            what = words.DISPUTE_NAMES[report.disputes]
-            stands, why = words.A_REPLY, words.DENIES.format(what=what)
+            what = names_of.DISPUTES[report.disputes]
+            stands, why = why_page.A_REPLY, why_page.DENIES.format(what=what)
         return Exhibit(
             stands=stands,
             source=self.sources.name(report.source),
             side=self._side(report.source),
-            when=words.span(report.happened.start, report.happened.end, self.zone),
-            what=words.kinds(report.kinds),
-            by=words.actors(report.by),
-            against=words.actors(report.against),
+            when=times.span(report.happened.start, report.happened.end, self.zone),
+            what=phrasing.kinds(report.kinds),
+            by=phrasing.actors(report.by),
+            against=phrasing.actors(report.against),
             place=report.place,
-            figure=words.figure(killed.low, killed.high) if killed else words.NOT_STATED,
+            figure=phrasing.figure(killed.low, killed.high) if killed else silence.NOT_STATED,
             grade=grade,
             why=why,
             record=report.key,
@@ -108,17 +108,17 @@ class Exhibiting:
         )
 
     def _count(self, count: Count, stands: str) -> Exhibit:
-        value = words.NONE_RECORDED if not count.value else f"{count.value:,}"
+        value = silence.NONE_RECORDED if not count.value else f"{count.value:,}"
         return Exhibit(
             stands=stands,
             source=self.sources.name(count.source),
             side=self._side(count.source),
-            when=words.span(count.window.start, count.window.end, self.zone),
-            what=f"{words.BOUND_NAMES[count.bound]}{value} {words.COUNTED[count.measure]}"
+            when=times.span(count.window.start, count.window.end, self.zone),
+            what=f"{names_of.BOUNDS[count.bound]}{value} {names_of.MEASURES[count.measure]}"
             if count.value
-            else f"{words.COUNTED[count.measure]}: {value}",
-            by=words.actors(count.by),
-            against=words.actors(count.against),
+            else f"{names_of.MEASURES[count.measure]}: {value}",
+            by=phrasing.actors(count.by),
+            against=phrasing.actors(count.against),
             place=count.place,
             figure="",
             grade="",
@@ -129,10 +129,10 @@ class Exhibiting:
 
     def _side(self, source: str) -> str:
         sides = self.sources.sides(source)
-        return words.COUNTED_SIDE.format(sides=words.listed(sides)) if sides else ""
+        return silence.COUNTED_SIDE.format(sides=phrasing.listed(sides)) if sides else ""
 
     def _published(self, entry: Entry) -> str:
-        return words.short_time(entry.published_at, self.zone) if entry.published_at else ""
+        return times.short(entry.published_at, self.zone) if entry.published_at else ""
 
     def _counts(self, account: str | None) -> list[Count]:
         """Return the whole-country counts whose window touches the one judged."""
@@ -148,21 +148,21 @@ class Exhibiting:
 
     def watch(self) -> Iterable[str]:
         """Say who was watching, and when nobody watched all that has to be watched."""
-        gaps = [words.window(*gap, self.zone) for gap in self.explanation.gaps]
+        gaps = [times.window(*gap, self.zone) for gap in self.explanation.gaps]
         if gaps:
             more = len(gaps) - GAPS_NAMED
-            told = words.listed(gaps[:GAPS_NAMED])
-            told += words.MORE_GAPS.format(count=more) if more > 0 else ""
-            yield words.UNWATCHED_GAPS.format(gaps=told)
+            told = phrasing.listed(gaps[:GAPS_NAMED])
+            told += why_page.MORE_GAPS.format(count=more) if more > 0 else ""
+            yield why_page.UNWATCHED_GAPS.format(gaps=told)
         if self.explanation.watching:
             names = [self.sources.name(source) for source in self.explanation.watching]
-            yield words.WATCHED_BY.format(sources=words.listed(names))
+            yield why_page.WATCHED_BY.format(sources=phrasing.listed(names))
 
     def nearest(self) -> Iterable[str]:
         """Say which incidents lie nearest outside the window."""
         for phrase, incident in (
-            (words.NEAREST_BEFORE, self.explanation.before),
-            (words.NEAREST_AFTER, self.explanation.after),
+            (why_page.NEAREST_BEFORE, self.explanation.before),
+            (why_page.NEAREST_AFTER, self.explanation.after),
         ):
             if incident is not None:
                 what = described(incident, self.record.reports, self.zone)
@@ -178,8 +178,8 @@ class Exhibiting:
         made = [s for s in self.record.statements if s.made.touches(start, end)]
         for statement in sorted(made, key=lambda s: (s.made.start, s.key), reverse=True):
             yield Said(
-                words.span(statement.made.start, statement.made.end, self.zone),
+                times.span(statement.made.start, statement.made.end, self.zone),
                 statement.actor,
-                f"{words.SAYS_NAMES[statement.says]}: {statement.about}",
+                f"{names_of.SAYS[statement.says]}: {statement.about}",
                 statement.key,
             )

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement, Role
 from monitor.agreements.names import Roster
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.incidents.record import Count
 from monitor.views.sources import Sources
+from monitor.words import names_of, phrasing, silence, times, today_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,13 @@ class _Reader:
         if not any(self._outside(c) for c in parts):
             return ""
         told = [
-            f"{c.value:,} by {words.actors(c.by)}"
+            f"{c.value:,} by {phrasing.actors(c.by)}"
             + (" (groups outside the truce)" if self._outside(c) else "")
             for c in sorted(parts, key=lambda c: c.value)
         ]
         fits = sum(c.value for c in parts) == head.value
         relation = "is" if fits else "is stated beside"
-        return f"Day {day.grid + 1}: {head.value:,} {relation} {words.listed(told)}"
+        return f"Day {day.grid + 1}: {head.value:,} {relation} {phrasing.listed(told)}"
 
     def _outside(self, count: Count) -> bool:
         roster = Roster(self.agreement)
@@ -124,13 +124,13 @@ class _Reader:
             if figure.value is not None and count.window.touches(day.start, day.end)
         ]
         start, end = count.window.start, count.window.end
-        window = words.span(start, end, self.zone).removesuffix(", hour not known")
+        window = times.span(start, end, self.zone).removesuffix(", hour not known")
         told = f"{_value(count)} for {window}"
         if not beside:
             return f"{told}: not a day of this calendar"
         differs = count.value not in {f.value for f in figures}
         joint = "does not fit" if differs else "stands beside"
-        return f"{told} {joint} {words.listed(beside)}"
+        return f"{told} {joint} {phrasing.listed(beside)}"
 
     def _totals(self) -> list[Count]:
         """Return running totals that reach into the days, the latest last."""
@@ -138,8 +138,8 @@ class _Reader:
         return sorted(totals, key=lambda c: (c.window.end, c.key))
 
     def _running(self, count: Count, figures: Sequence[Figure]) -> str:
-        window = words.span(count.window.start, count.window.end, self.zone)
-        against = f" ({words.actors(count.against)})" if count.against else ""
+        window = times.span(count.window.start, count.window.end, self.zone)
+        against = f" ({phrasing.actors(count.against)})" if count.against else ""
         return f"{window}, in all: {_value(count)}{against}{self._adds_up(count, figures)}"
 
     def _adds_up(self, count: Count, figures: Sequence[Figure]) -> str:
@@ -194,11 +194,11 @@ def _series(
     return Series(
         source,
         measure,
-        f"{sources.name(source)}: {words.COUNTED[measure]}",
+        f"{sources.name(source)}: {names_of.MEASURES[measure]}",
         sources.sides(source),
         sources.silent_on(source),
         figures,
-        words.SUM.format(days=_days(len(ended)), total=f"{sum(known):,}") if whole else "",
+        today_page.SUM.format(days=_days(len(ended)), total=f"{sum(known):,}") if whole else "",
         apart,
     )
 
@@ -206,12 +206,12 @@ def _series(
 def _value(count: Count) -> str:
     """Write a figure with its bound; nought is "none recorded"."""
     if not count.value:
-        return words.NONE_RECORDED
-    return f"{words.BOUND_NAMES[count.bound]}{count.value:,}"
+        return silence.NONE_RECORDED
+    return f"{names_of.BOUNDS[count.bound]}{count.value:,}"
 
 
 def _days(ended: int) -> str:
-    named = words.days_named(list(range(1, ended + 1)), 0)
+    named = phrasing.days_named(list(range(1, ended + 1)), 0)
     return f"{named[:1].upper()}{named[1:]}"
 
 

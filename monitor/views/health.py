@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
+from monitor.words import desk_page, phrasing, times
 
 
 class Health(Protocol):
@@ -71,34 +71,34 @@ def scheduler_lines(
 ) -> Iterator[str]:
     """Yield how the scheduler fares, what failed first; None is that there is none."""
     if health is None:
-        yield words.SCHEDULER_NONE
+        yield desk_page.SCHEDULER_NONE
         return
     if health.failed:
-        yield words.SCHEDULER_FAILED
+        yield desk_page.SCHEDULER_FAILED
     for name, error in health.failed.items():
         titled = agreements[name].title if name in agreements else name
-        yield words.FAILED_OF.format(agreement=titled or words.FAILED_ALL, error=error)
-    yield words.SCHEDULER_RUNS if health.running else words.SCHEDULER_STOPPED
+        yield desk_page.FAILED_OF.format(agreement=titled or desk_page.FAILED_ALL, error=error)
+    yield desk_page.SCHEDULER_RUNS if health.running else desk_page.SCHEDULER_STOPPED
     if health.ran_at is None:
-        yield words.SCHEDULER_NOT_RAN
+        yield desk_page.SCHEDULER_NOT_RAN
         return
-    yield words.SCHEDULER_RAN.format(time=words.full_time(health.ran_at, zone))
+    yield desk_page.SCHEDULER_RAN.format(time=times.full(health.ran_at, zone))
     if health.next is None:
-        yield words.SCHEDULER_NO_NEXT
+        yield desk_page.SCHEDULER_NO_NEXT
     else:
-        yield words.SCHEDULER_NEXT.format(time=words.full_time(health.next, zone))
+        yield desk_page.SCHEDULER_NEXT.format(time=times.full(health.next, zone))
 
 
 def said_line(agreement: Agreement, said: SaidLast | None) -> str:
     """Write when something was last said of an agreement; None is never."""
     if said is None:
-        return words.NEVER_SAID.format(agreement=agreement.title)
-    time = words.full_time(said.known, ZoneInfo(agreement.calendar.time_zone))
-    return words.LAST_SAID.format(agreement=agreement.title, time=time, act=said.act)
+        return desk_page.NEVER_SAID.format(agreement=agreement.title)
+    time = times.full(said.known, ZoneInfo(agreement.calendar.time_zone))
+    return desk_page.LAST_SAID.format(agreement=agreement.title, time=time, act=said.act)
 
 
 def checked_lines(found: Checked) -> tuple[str, ...]:
     """Write what checking the journal found, what is wrong first."""
-    whole = words.JOURNAL_WHOLE.format(acts=words.number(found.acts, "act"))
-    verdict = words.JOURNAL_BROKEN if found.problems else whole
-    return (verdict, *found.problems, *found.notes, words.CHECK_LIMIT)
+    whole = desk_page.JOURNAL_WHOLE.format(acts=phrasing.number(found.acts, "act"))
+    verdict = desk_page.JOURNAL_BROKEN if found.problems else whole
+    return (verdict, *found.problems, *found.notes, desk_page.CHECK_LIMIT)

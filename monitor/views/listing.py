@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.incidents.known import Known
 from monitor.incidents.record import Attestation, Count, Decision, Entry, Statement
 from monitor.incidents.span import Span
 from monitor.views.record import Filters
 from monitor.views.sources import Sources
 from monitor.views.telling import figure, named
+from monitor.words import names_of, phrasing, record_page, times
 
 R = TypeVar("R", bound=Entry)
 
@@ -59,13 +59,11 @@ class Listing:
     def _row(self, known: Known[R], when: Span, cells: Row) -> Row:
         record = known.record
         return {
-            "when": words.span(when.start, when.end, self.zone),
+            "when": times.span(when.start, when.end, self.zone),
             **cells,
             "source": self.sources.name(record.source),
-            "published": words.full_time(record.published_at, self.zone)
-            if record.published_at
-            else "",
-            "known since": words.full_time(known.known_from, self.zone),
+            "published": times.full(record.published_at, self.zone) if record.published_at else "",
+            "known since": times.full(known.known_from, self.zone),
             "note": record.note,
             "record": record.key,
         }
@@ -73,11 +71,11 @@ class Listing:
     def _count(self, count: Count) -> Row:
         return {
             "figure": figure(count),
-            "running": words.RUNNING if count.cumulative else "",
-            "kind": words.kinds(count.kinds) if count.kinds else "",
-            "by": words.actors(count.by) if count.by else "",
-            "against": words.actors(count.against) if count.against else "",
-            "place": count.place or words.listed(count.pcodes) or words.WHOLE_COUNTRY,
+            "running": record_page.RUNNING if count.cumulative else "",
+            "kind": phrasing.kinds(count.kinds) if count.kinds else "",
+            "by": phrasing.actors(count.by) if count.by else "",
+            "against": phrasing.actors(count.against) if count.against else "",
+            "place": count.place or phrasing.listed(count.pcodes) or record_page.WHOLE_COUNTRY,
             "stated by": "" if self._own(count) else count.stated_by,
         }
 
@@ -87,7 +85,7 @@ class Listing:
         return count.stated_by.startswith(short)
 
     def _statement(self, said: Statement) -> Row:
-        return {"who": said.actor, "what": f"{words.SAYS_NAMES[said.says]}: {said.about}"}
+        return {"who": said.actor, "what": f"{names_of.SAYS[said.says]}: {said.about}"}
 
     def _decision(self, done: Decision) -> Row:
         return {
@@ -101,9 +99,9 @@ class Listing:
         return {
             "who": attested.by,
             "what": named(attested.what),
-            "it was so": words.HOLDS[attested.holds],
+            "it was so": names_of.HOLDS[attested.holds],
             "agreement": attested.agreement,
         }
 
     def _time(self, instant: datetime | None) -> str:
-        return words.short_time(instant, self.zone) if instant else ""
+        return times.short(instant, self.zone) if instant else ""

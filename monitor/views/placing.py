@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from monitor import words
 from monitor.incidents.version import Incident
+from monitor.words import phrasing, record_page, silence
 
 Shape = Mapping[str, Any]
 """A GeoJSON geometry, WGS 84."""
@@ -40,18 +40,22 @@ class Map:
     def in_words(self) -> str:
         """The map for people who do not see it: the fullest areas first."""
         full = sorted((a for a in self.areas if a.count), key=lambda a: (-a.count, a.name))
-        told = [words.MAP_AREA.format(name=area.name, count=area.count) for area in full]
-        said = [words.MAP_TOLD.format(areas=words.listed(told) if told else words.NONE_RECORDED)]
+        told = [record_page.MAP_AREA.format(name=area.name, count=area.count) for area in full]
+        said = [
+            record_page.MAP_TOLD.format(
+                areas=phrasing.listed(told) if told else silence.NONE_RECORDED
+            )
+        ]
         empty = len(self.areas) - len(full)
         if empty:
-            said.append(words.MAP_EMPTY.format(areas=words.number(empty, "area")))
+            said.append(record_page.MAP_EMPTY.format(areas=phrasing.number(empty, "area")))
         return " ".join([*said, *self.beside])
 
     @property
     def beside(self) -> tuple[str, ...]:
         """What the map cannot show, said beside it."""
         return tuple(
-            words.UNPLACED[why].format(count=self.unplaced[why])
+            record_page.UNPLACED[why].format(count=self.unplaced[why])
             for why in Unplaced
             if self.unplaced.get(why)
         )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.incidents.record import Report
 from monitor.incidents.span import Span
 from monitor.incidents.version import Incident
 from monitor.views.exhibits import accounts_of
 from monitor.views.placing import placed_in
 from monitor.views.sources import Sources
+from monitor.words import believing, names_of, phrasing, record_page, silence, times, verdicts
 
 MOST_LINES = 500
 """How many rows a table of the page has; the rest is reached by narrower filters."""
@@ -92,7 +92,7 @@ def _asked_for(
 
 
 def _holds(report: Report, wanted: Sequence[str]) -> bool:
-    kinds = [words.KIND_NAMES.get(kind, kind) for kind in report.kinds]
+    kinds = [names_of.KINDS.get(kind, kind) for kind in report.kinds]
     told = (report.key, report.place, report.note, report.citation)
     text = " ".join((*told, *report.by, *report.against, *kinds)).casefold()
     return all(word in text for word in wanted)
@@ -105,12 +105,12 @@ def incident_lines(
     return tuple(
         Line(
             incident.id,
-            words.span(incident.happened.start, incident.happened.end, zone),
+            times.span(incident.happened.start, incident.happened.end, zone),
             place_of(incident, reports),
-            words.kinds(incident.kinds),
-            words.actors(incident.by),
-            words.actors(incident.against),
-            words.figure(incident.killed.low, incident.killed.high),
+            phrasing.kinds(incident.kinds),
+            phrasing.actors(incident.by),
+            phrasing.actors(incident.against),
+            phrasing.figure(incident.killed.low, incident.killed.high),
             established(incident),
             len(incident.reports),
         )
@@ -121,17 +121,17 @@ def incident_lines(
 def place_of(incident: Incident, reports: Mapping[str, Report]) -> str:
     """Write where it was: the first place that an account names, else its p-codes."""
     named = [reports[key].place for key in accounts_of(incident) if key in reports]
-    codes = words.listed([code for code in incident.pcodes if code], "or")
-    return next((place for place in named if place), codes or words.PLACE_NOT_STATED)
+    codes = phrasing.listed([code for code in incident.pcodes if code], "or")
+    return next((place for place in named if place), codes or silence.PLACE_NOT_STATED)
 
 
 def established(incident: Incident) -> str:
     """Write how well it is established that it happened, and what is open about that."""
     doubts = [
-        words.GRADE_NAMES[incident.grade],
-        words.DOUBTS["disputed"] if incident.disputed else "",
-        words.DOUBTS["repeats"] if incident.repeats else "",
-        words.TIME_CONTESTED if incident.time_contested else "",
+        names_of.GRADES[incident.grade],
+        verdicts.DOUBTS["disputed"] if incident.disputed else "",
+        verdicts.DOUBTS["repeats"] if incident.repeats else "",
+        believing.TIME_CONTESTED if incident.time_contested else "",
     ]
     return "; ".join(doubt for doubt in doubts if doubt)
 
@@ -144,14 +144,14 @@ def titles(found: Iterable[Line]) -> dict[str, str]:
 def kinds_in(incidents: Iterable[Incident]) -> dict[str, str]:
     """Return the kinds that occur, by code, in the order of their names."""
     found = {kind for incident in incidents for kind in incident.kinds or (UNSTATED,) if kind}
-    told = {kind: words.KIND_NAMES.get(kind, words.NOT_STATED) for kind in found}
+    told = {kind: names_of.KINDS.get(kind, silence.NOT_STATED) for kind in found}
     return dict(sorted(told.items(), key=lambda item: (item[0] == UNSTATED, item[1])))
 
 
 def grades_in(incidents: Iterable[Incident]) -> dict[str, str]:
     """Return the grades that occur, weakest first."""
     found = {incident.grade for incident in incidents}
-    return {grade: words.GRADE_NAMES[grade] for grade in sorted(found, key=lambda g: g.rank)}
+    return {grade: names_of.GRADES[grade] for grade in sorted(found, key=lambda g: g.rank)}
 
 
 def sources_in(named: Iterable[str], sources: Sources) -> dict[str, str]:
@@ -163,8 +163,8 @@ def sources_in(named: Iterable[str], sources: Sources) -> dict[str, str]:
 def narrowed(shown: int, total: int, one: str, many: str = "") -> str:
     """Write how many of all are listed, as "12 of 47 incidents"."""
     if shown == total:
-        return words.number(total, one, many)
-    return words.OF_ALL.format(shown=shown, total=words.number(total, one, many))
+        return phrasing.number(total, one, many)
+    return record_page.OF_ALL.format(shown=shown, total=phrasing.number(total, one, many))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

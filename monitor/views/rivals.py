@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Evaluation, Finding, Progress, Verdict
 from monitor.views.marks import base_of, broken
 from monitor.views.sources import Sources
+from monitor.words import phrasing, rival_answers, times, today_page, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,17 @@ def standing(agreement: Agreement, evaluation: Evaluation, finding: Finding) -> 
     zone = ZoneInfo(agreement.calendar.time_zone)
     if finding.verdict is Verdict.NOT_IN_FORCE:
         stood = finding.at_end
-        after = f"; {words.AT_END}: {standing(agreement, evaluation, stood)}" if stood else ""
-        return words.CAUSES[finding.cause] + after
-    told = words.VERDICTS if agreement.conditions[finding.condition].limit else words.MET
+        after = f"; {verdicts.AT_END}: {standing(agreement, evaluation, stood)}" if stood else ""
+        return verdicts.CAUSES[finding.cause] + after
+    told = verdicts.VERDICTS if agreement.conditions[finding.condition].limit else verdicts.MET
     text = told[finding.verdict]
     if finding.parties:
         given = [f"{agreement.parties[p].name} {days}" for p, days in finding.parties]
-        return f"{text}; {words.CERTIFIED.format(given=words.listed(given))}"
+        return f"{text}; {rival_answers.CERTIFIED.format(given=phrasing.listed(given))}"
     if finding.progress:
         text += f"; {progress_of(finding.progress)}"
     if finding.earliest and finding.earliest > evaluation.at:
-        text += f"; {words.NOT_BEFORE.format(time=words.short_time(finding.earliest, zone))}"
+        text += f"; {today_page.NOT_BEFORE.format(time=times.short(finding.earliest, zone))}"
     return text
 
 
@@ -77,9 +77,9 @@ def accounts(
         if not condition or not text:
             mute.append(sources.name(source))
             continue
-        silent = words.listed(sources.silent_on(source))
+        silent = phrasing.listed(sources.silent_on(source))
         title = sources.name(source)
-        note = f"{words.ONE_SIDE} ({silent})" if silent else ""
+        note = f"{rival_answers.ONE_SIDE} ({silent})" if silent else ""
         told.append(Rival(source, title, text, condition, note))
     return tuple(told), tuple(mute)
 
@@ -92,8 +92,11 @@ def decided_days(agreement: Agreement, evaluation: Evaluation, finding: Finding)
     breached = [day.day.grid + 1 for day in days if broken(day)]
     kept = [day.day.grid + 1 for day in days if day.verdict is Verdict.KEPT]
     told = [
-        phrase.format(days=words.days_named(numbers, ended))
-        for phrase, numbers in ((words.ACCOUNT_BREACH, breached), (words.ACCOUNT_CALM, kept))
+        phrase.format(days=phrasing.days_named(numbers, ended))
+        for phrase, numbers in (
+            (rival_answers.ACCOUNT_BREACH, breached),
+            (rival_answers.ACCOUNT_CALM, kept),
+        )
         if numbers
     ]
     if not told:
@@ -107,7 +110,7 @@ def decided_days(agreement: Agreement, evaluation: Evaluation, finding: Finding)
 
 def progress_of(progress: Progress) -> str:
     """Write how far a count has come."""
-    return words.progress(progress.least, progress.most, progress.needed, progress.unit)
+    return phrasing.progress(progress.least, progress.most, progress.needed, progress.unit)
 
 
 def found_in(evaluation: Evaluation, condition: str | None) -> Finding | None:

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
+from monitor.words import desk_page, times
 
 
 class MadeToCount(Protocol):
@@ -34,5 +34,5 @@ class MadeToCount(Protocol):
 
 def counts_since(agreement: Agreement, made: MadeToCount) -> str:
     """Write since when and by whom the rules of an agreement count."""
-    time = words.full_time(made.recorded_at, ZoneInfo(agreement.calendar.time_zone))
-    return words.COUNTS_SINCE.format(time=time, who=made.actor, act=made.act, file=made.file)
+    time = times.full(made.recorded_at, ZoneInfo(agreement.calendar.time_zone))
+    return desk_page.COUNTS_SINCE.format(time=time, who=made.actor, act=made.act, file=made.file)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.serious import Uncounted
 from monitor.incidents.record import Report
 from monitor.incidents.version import Incident
 from monitor.views.marks import scope_name, title_of
+from monitor.words import phrasing, silence, times, today_page, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def serious(
         Serious(
             one.incident.id,
             described(one.incident, reports, zone),
-            words.listed([words.SERIOUS[reason] for reason in one.touches]),
+            phrasing.listed([today_page.SERIOUS[reason] for reason in one.touches]),
             _because(agreement, one),
             one.condition,
             one.scope,
@@ -51,27 +51,27 @@ def serious(
 def placed(incident: Incident, reports: Mapping[str, Report], zone: ZoneInfo) -> str:
     """Write where and when an incident was."""
     places = [reports[key].place for key in incident.reports if key in reports]
-    where = next((place for place in places if place), words.PLACE_NOT_STATED)
-    return f"{where}, {words.span(incident.happened.start, incident.happened.end, zone)}"
+    where = next((place for place in places if place), silence.PLACE_NOT_STATED)
+    return f"{where}, {times.span(incident.happened.start, incident.happened.end, zone)}"
 
 
 def described(incident: Incident, reports: Mapping[str, Report], zone: ZoneInfo) -> str:
     """Write what an incident was: place, time, kind, who did it, how many were killed."""
     parts = [placed(incident, reports, zone)]
-    parts.append(f"{words.kinds(incident.kinds)}, by {words.actors(incident.by)}")
+    parts.append(f"{phrasing.kinds(incident.kinds)}, by {phrasing.actors(incident.by)}")
     if incident.killed.high is not None or incident.killed.low:
-        parts.append(f"killed: {words.figure(incident.killed.low, incident.killed.high)}")
+        parts.append(f"killed: {phrasing.figure(incident.killed.low, incident.killed.high)}")
     return "; ".join(parts)
 
 
 def _because(agreement: Agreement, one: Uncounted) -> str:
     if one.condition is None or one.evidence is None:
-        return words.NO_CONDITION_JUDGES
+        return today_page.NO_CONDITION_JUDGES
     may_count = one.evidence.counts is None
-    phrases = words.DOUBTS if may_count else words.GROUNDS
-    reasons = words.listed([phrases[reason] for reason in one.evidence.reasons])
+    phrases = verdicts.DOUBTS if may_count else verdicts.GROUNDS
+    reasons = phrasing.listed([phrases[reason] for reason in one.evidence.reasons])
     title = title_of(one.condition, agreement.conditions[one.condition])
     if one.scope:
         title = f"{title}: {scope_name(agreement, one.scope)}"
-    said = words.MAY_COUNT if may_count else words.COUNTS_NOWHERE
+    said = today_page.MAY_COUNT if may_count else today_page.COUNTS_NOWHERE
     return said.format(title=title, reasons=reasons)

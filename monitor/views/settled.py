@@ -3,8 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
+from monitor.words import phrasing, times, verdicts
 
 
 def settled_or_not(agreement: Agreement, known: datetime, rests_on: datetime) -> str:
@@ -19,5 +19,5 @@ def settled_or_not(agreement: Agreement, known: datetime, rests_on: datetime) ->
     until = rests_on + after.elapsed
     if known < until:
         zone = ZoneInfo(agreement.calendar.time_zone)
-        return words.UNTIL_THEN.format(time=words.short_time(until, zone))
-    return words.settled(words.length(after.count, after.unit))
+        return verdicts.PROVISIONAL.format(time=times.short(until, zone))
+    return phrasing.settled(times.length(after.count, after.unit))

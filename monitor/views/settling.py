@@ -6,7 +6,6 @@ from datetime import date
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement, Condition, Decided, Limit
 from monitor.evaluation.explain import Evidence, Explanation, Reason
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, Verdict
@@ -15,6 +14,7 @@ from monitor.views.marks import base_of, title_of
 from monitor.views.rivals import standing
 from monitor.views.serious import placed
 from monitor.views.sources import Sources
+from monitor.words import names_of, phrasing, rival_answers, times, verdicts, would_settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def settling(
     if attested:
         named = [agreement.parties[p].name for p in attested.by if p in agreement.parties]
         what = attested.what.replace("_", " ")
-        yield words.SETTLE_ATTEST.format(parties=words.listed(named, "or"), what=what)
+        yield would_settle.ATTEST.format(parties=phrasing.listed(named, "or"), what=what)
     yield from _of_acts(agreement, finding)
     limit = agreement.conditions[base_of(agreement, finding.condition)].limit
     verdict = explanation.day
@@ -54,7 +54,7 @@ def settling(
         zone = ZoneInfo(agreement.calendar.time_zone)
         yield from _without(explanation, verdict, reports, zone)
     elif verdict.verdict is Verdict.KEPT:
-        yield words.SETTLE_KEPT
+        yield would_settle.KEPT
     else:
         yield from _unsettled(agreement, explanation, verdict, limit)
 
@@ -64,39 +64,39 @@ def _of_acts(agreement: Agreement, finding: Finding) -> Iterable[str]:
     condition = agreement.conditions[finding.condition]
     stood = finding.at_end or finding
     if stood.doubts and not condition.gate:
-        yield words.SETTLE_HOURS.format(keys=words.listed(stood.doubts))
+        yield would_settle.HOURS.format(keys=phrasing.listed(stood.doubts))
     elif condition.decided:
         yield from _deciding(agreement, condition.decided, stood)
     elif condition.by and stood.deadline and stood.verdict is not Verdict.KEPT:
         what = (condition.by.attested or condition.by.decided or "").replace("_", " ")
         zone = ZoneInfo(agreement.calendar.time_zone)
-        term = words.short_time(stood.deadline, zone)
-        yield words.SETTLE_TERM.format(what=what, time=term)
+        term = times.short(stood.deadline, zone)
+        yield would_settle.TERM.format(what=what, time=term)
     elif condition.gate:
         yield from _of_gate(agreement, stood)
 
 
 def _deciding(agreement: Agreement, decided: Decided, stood: Finding) -> Iterable[str]:
     for cause, phrase in (
-        (Cause.NOT_DECIDED, words.SETTLE_DECISION),
-        (Cause.TAKEN_BACK, words.SETTLE_TAKEN_BACK),
+        (Cause.NOT_DECIDED, would_settle.DECISION),
+        (Cause.TAKEN_BACK, would_settle.TAKEN_BACK),
     ):
         missing = [agreement.parties[party].name for party, own in stood.decided if own is cause]
         if missing:
             what = decided.what.replace("_", " ")
-            yield phrase.format(what=what, parties=words.listed(missing))
+            yield phrase.format(what=what, parties=phrasing.listed(missing))
 
 
 def _of_gate(agreement: Agreement, stood: Finding) -> Iterable[str]:
     """Name what certainly stands against it; where nothing does, what it hangs on."""
-    for truth, phrase in ((False, words.SETTLE_FIRST), (None, words.SETTLE_MEMBERS)):
+    for truth, phrase in ((False, would_settle.FIRST), (None, would_settle.MEMBERS)):
         titles = [
             f"“{title_of(member.condition, agreement.conditions[member.condition])}”"
             for member in stood.members
             if member.truth is truth and member.condition is not None
         ]
         if titles and stood.verdict is not Verdict.KEPT:
-            yield phrase.format(titles=words.listed(titles))
+            yield phrase.format(titles=phrasing.listed(titles))
             return
 
 
@@ -107,9 +107,9 @@ def _without(
     certain = explanation.certain
     if len(certain) == 1:
         what = placed(certain[0].incident, reports, zone)
-        yield words.SETTLE_WITHOUT.format(incidents=what)
+        yield would_settle.WITHOUT.format(incidents=what)
     elif certain and needed <= len(certain):
-        yield words.SETTLE_WITHOUT_MANY.format(needed=needed, count=len(certain))
+        yield would_settle.WITHOUT_MANY.format(needed=needed, count=len(certain))
 
 
 def _unsettled(
@@ -117,27 +117,27 @@ def _unsettled(
 ) -> Iterable[str]:
     zone = ZoneInfo(agreement.calendar.time_zone)
     if verdict.cause is Cause.CONTRADICTION:
-        yield words.SETTLE_CONTRADICTION
+        yield would_settle.CONTRADICTION
     yield from _confirming(explanation.possible, verdict)
     for area in (limit.in_, agreement.classes[limit.of].in_):
         if area and agreement.areas[area].unpublished:
-            yield words.SETTLE_MAP.format(area=agreement.areas[area].name or words.AN_AREA)
+            yield would_settle.MAP.format(area=agreement.areas[area].name or would_settle.AN_AREA)
     if explanation.gaps and not limit.from_counts:
-        yield words.SETTLE_WATCH
+        yield would_settle.WATCH
     if not verdict.finished:
-        yield words.SETTLE_RUNNING.format(time=words.short_time(verdict.day.end, zone))
+        yield would_settle.RUNNING.format(time=times.short(verdict.day.end, zone))
 
 
 def _confirming(possible: Sequence[Evidence], verdict: DayVerdict) -> Iterable[str]:
     ready = [item for item in possible if set(item.reasons) == {Reason.NOT_CONFIRMED}]
     needed = (verdict.limit or 0) + 1 - verdict.bounds.low
     if 0 < needed <= len(ready):
-        yield words.SETTLE_SECOND.format(needed=needed, count=len(ready))
+        yield would_settle.SECOND.format(needed=needed, count=len(ready))
     rest = [item for item in possible if item not in ready]
     reasons = dict.fromkeys(reason for item in rest for reason in item.reasons)
     if rest:
-        what = words.listed([words.OPEN_POINTS[reason] for reason in reasons])
-        yield words.SETTLE_OPEN.format(what=what)
+        what = phrasing.listed([would_settle.OPEN_POINTS[reason] for reason in reasons])
+        yield would_settle.OPEN.format(what=what)
 
 
 def answers(
@@ -154,9 +154,9 @@ def answers(
     finding = explanation.finding
     asked = explanation.day.day.date if explanation.day else None
     name, scope = finding.condition, finding.scope
-    file = _says(agreement, official, name, scope, asked) or words.NO_SUCH_DAY
-    standard = words.STANDARDS[agreement.evidence.standard]
-    yield Answer(f"{words.OFFICIAL} ({standard})", file)
+    file = _says(agreement, official, name, scope, asked) or rival_answers.NO_SUCH_DAY
+    standard = names_of.STANDARDS[agreement.evidence.standard]
+    yield Answer(f"{rival_answers.OFFICIAL} ({standard})", file)
     same = []
     for reading, evaluation in by_reading.items():
         says = _says(variants[reading], evaluation, name, scope, asked)
@@ -164,15 +164,15 @@ def answers(
         if says == file:
             same.append(title)
         else:
-            yield Answer(title, says or words.NO_SUCH_DAY, reading=reading)
+            yield Answer(title, says or rival_answers.NO_SUCH_DAY, reading=reading)
     if same:
-        yield Answer(words.THE_SAME, "; ".join(same))
+        yield Answer(rival_answers.THE_SAME, "; ".join(same))
     for account, evaluation in by_account.items():
         says = _says(agreement, evaluation, name, scope, asked, decided=True)
         if says:
-            silent = words.listed(sources.silent_on(account))
-            note = f"; {words.ONE_SIDE} ({silent})" if silent else ""
-            title = words.ACCOUNT.format(source=sources.name(account))
+            silent = phrasing.listed(sources.silent_on(account))
+            note = f"; {rival_answers.ONE_SIDE} ({silent})" if silent else ""
+            title = rival_answers.IF_COMPLETE.format(source=sources.name(account))
             yield Answer(title, says + note, account=account)
 
 
@@ -205,8 +205,8 @@ def _says(
     open_day = day is None or day.verdict is Verdict.UNDETERMINED
     if decided and (open_day if days else finding.verdict is Verdict.UNDETERMINED):
         return ""
-    told = f"{words.VERDICTS[day.verdict]}, {words.CAUSES[day.cause]}" if day else ""
+    told = f"{verdicts.VERDICTS[day.verdict]}, {verdicts.CAUSES[day.cause]}" if day else ""
     if agreement.conditions[name].limit:
         return told
     stands = standing(agreement, evaluation, finding)
-    return f"{stands} · {words.THIS_DAY.format(says=told)}" if told else stands
+    return f"{stands} · {rival_answers.THIS_DAY.format(says=told)}" if told else stands

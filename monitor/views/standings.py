@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import ALL_NAMED, Evaluation, PhaseState, Standing
+from monitor.words import phases, phrasing, times, verdicts
 
 RUNNING = {PhaseState.OPEN, PhaseState.RENEWED}
 LASTING = {PhaseState.UNRENEWED, PhaseState.LAPSED, PhaseState.CLOSED, PhaseState.DUE}
@@ -44,7 +44,7 @@ def title_of_phase(agreement: Agreement, name: str) -> str:
 def holder_name(agreement: Agreement, holder: str) -> str:
     """Return for whom a phase stands there: a party, or all named together."""
     if holder == ALL_NAMED:
-        return words.ALL_NAMED
+        return phases.ALL_NAMED
     party = agreement.parties.get(holder)
     return party.name if party else holder
 
@@ -73,7 +73,7 @@ class _Telling:
         text = self.state(together)
         if len({(one.state, one.since) for one in own}) > 1:
             each = [
-                words.HOLDER_STANDS.format(
+                phases.HOLDER_STANDS.format(
                     holder=holder_name(self.agreement, one.holder), state=self._short(one)
                 )
                 for one in own
@@ -86,27 +86,27 @@ class _Telling:
         text = self._short(one)
         if one.state is PhaseState.DUE and one.waiting_for:
             parties = [holder_name(self.agreement, party) for party in one.waiting_for]
-            text = words.PHASE_DUE.format(parties=words.listed(parties))
+            text = phases.DUE.format(parties=phrasing.listed(parties))
         if one.state in RUNNING and one.until is not None:
-            text += words.GOES_UNTIL.format(time=words.short_time(one.until, self.zone))
+            text += phases.GOES_UNTIL.format(time=times.short(one.until, self.zone))
         if one.state in {PhaseState.NOT_DUE, PhaseState.MAY_BE_DUE}:
             text = "; ".join(filter(None, [text, self._conditions(one)]))
         if one.provisional_until is not None:
-            until = words.short_time(one.provisional_until, self.zone)
-            text += f"; {words.UNTIL_THEN.format(time=until)}"
+            until = times.short(one.provisional_until, self.zone)
+            text += f"; {verdicts.PROVISIONAL.format(time=until)}"
         if one.doubts:
-            text += f"; {words.HANGS_ON.format(keys=words.listed(one.doubts))}"
+            text += f"; {phases.HANGS_ON.format(keys=phrasing.listed(one.doubts))}"
         return text
 
     def _short(self, one: Standing) -> str:
-        text = words.PHASE_STATES[one.state]
+        text = phases.STATES[one.state]
         if one.since is None:
             return text
         if one.state in LASTING and one.since[0] == one.since[1] and one.since[0] < self._now:
             hours = (self._now - one.since[0]) // timedelta(hours=1)
-            since = words.short_time(one.since[0], self.zone)
-            return words.FOR_HOW_LONG.format(state=text, time=since, hours=f"{hours:,}")
-        return text + words.SINCE.format(time=words.span(*one.since, self.zone))
+            since = times.short(one.since[0], self.zone)
+            return phases.FOR_HOW_LONG.format(state=text, time=since, hours=f"{hours:,}")
+        return text + phases.SINCE.format(time=times.span(*one.since, self.zone))
 
     @property
     def _now(self) -> datetime:
@@ -118,4 +118,4 @@ class _Telling:
         found = [f for f in self.evaluation.findings if f.condition == when]
         if when is None or not found:
             return ""
-        return words.CONDITIONS_OF[(found[0].at_end or found[0]).verdict]
+        return phases.CONDITIONS_OF[(found[0].at_end or found[0]).verdict]

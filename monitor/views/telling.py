@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.incidents.record import (
     Attestation,
     Count,
@@ -20,6 +19,7 @@ from monitor.incidents.record import (
     Statement,
 )
 from monitor.incidents.span import Span
+from monitor.words import believing, names_of, phrasing, silence, times
 
 _SAME_BY_NATURE = {"id", "source", "record"}
 
@@ -33,43 +33,45 @@ def told(record: Record, zone: ZoneInfo) -> str:
 def _parts(record: Record, zone: ZoneInfo) -> Iterable[str]:
     match record:
         case Report():
-            yield from (_span(record.happened, zone), words.kinds(record.kinds), record.place)
-            yield f"{words.FIELDS['killed']}: {_value(record.killed, zone)}"
+            yield from (_span(record.happened, zone), phrasing.kinds(record.kinds), record.place)
+            yield f"{believing.FIELDS['killed']}: {_value(record.killed, zone)}"
         case Count():
             yield from (_span(record.window, zone), figure(record), record.place)
-            yield words.actors(record.by) if record.by else ""
+            yield phrasing.actors(record.by) if record.by else ""
         case Statement():
-            yield f"{record.actor} {words.SAYS_NAMES[record.says]}"
+            yield f"{record.actor} {names_of.SAYS[record.says]}"
             yield from (record.about, _span(record.made, zone))
         case Decision():
             yield from (record.by, named(record.what), _span(record.effective, zone))
         case Attestation():
-            yield from (record.by, f"{named(record.what)}: {words.HOLDS[record.holds]}")
+            yield from (record.by, f"{named(record.what)}: {names_of.HOLDS[record.holds]}")
             yield _span(record.during, zone)
         case Coverage():
-            yield from (_span(record.watched, zone), words.STRENGTHS[record.strength])
+            yield from (_span(record.watched, zone), names_of.STRENGTHS[record.strength])
         case Link():
-            yield words.RELATIONS[record.relation].format(first=record.first, second=record.second)
+            yield names_of.RELATIONS[record.relation].format(
+                first=record.first, second=record.second
+            )
         case Review():
             yield from (record.report, weighed(record))
         case SourceProfile():
-            yield from (record.name, words.STRENGTHS[record.strength])
+            yield from (record.name, names_of.STRENGTHS[record.strength])
 
 
 def weighed(review: Review) -> str:
     """Write what a review finds."""
-    found = [words.GRADE_NAMES[review.grade]] if review.grade else []
-    found += [words.OCCURRENCES[review.occurrence]] if review.occurrence else []
+    found = [names_of.GRADES[review.grade]] if review.grade else []
+    found += [names_of.OCCURRENCES[review.occurrence]] if review.occurrence else []
     return "; ".join(found)
 
 
 def figure(count: Count) -> str:
     """Write the figure of a count with its bound; nought is "none recorded"."""
-    unit = words.COUNTED[count.measure]
+    unit = names_of.MEASURES[count.measure]
     if not count.value:
-        return f"{unit}: {words.NONE_RECORDED}"
-    counted = words.number(count.value, words.COUNTED_ONE[count.measure], unit)
-    return f"{words.BOUND_NAMES[count.bound]}{counted}"
+        return f"{unit}: {silence.NONE_RECORDED}"
+    counted = phrasing.number(count.value, names_of.ONE_MEASURED[count.measure], unit)
+    return f"{names_of.BOUNDS[count.bound]}{counted}"
 
 
 def named(word: str) -> str:
@@ -82,7 +84,7 @@ def differences(before: Record, after: Record, zone: ZoneInfo) -> tuple[str, ...
     own = [name for name in type(after).model_fields if name not in Entry.model_fields]
     fields = (name for name in (*own, *Entry.model_fields) if name not in _SAME_BY_NATURE)
     return tuple(
-        difference(words.FIELDS.get(name, named(name)), *pair)
+        difference(believing.FIELDS.get(name, named(name)), *pair)
         for name in fields
         if (pair := (_field(before, name, zone), _field(after, name, zone)))[0] != pair[1]
     )
@@ -90,7 +92,7 @@ def differences(before: Record, after: Record, zone: ZoneInfo) -> tuple[str, ...
 
 def difference(field: str, before: str, after: str) -> str:
     """Write what a field said, and what it says."""
-    return words.TURNED.format(field=field, before=before, after=after)
+    return believing.TURNED.format(field=field, before=before, after=after)
 
 
 def _field(record: Record, name: str, zone: ZoneInfo) -> str:
@@ -99,22 +101,22 @@ def _field(record: Record, name: str, zone: ZoneInfo) -> str:
 
 def _value(value: object, zone: ZoneInfo) -> str:
     if value is None or value in {"", ()}:
-        return words.NOT_STATED
+        return silence.NOT_STATED
     match value:
         case bool():
-            return words.YES if value else words.NO
+            return believing.YES if value else believing.NO
         case Span() | datetime():
             return _time(value, zone)
         case Range():
-            return words.figure(value.low, value.high)
+            return phrasing.figure(value.low, value.high)
         case tuple():
-            return words.listed([words.KIND_NAMES.get(item, str(item)) for item in value], "or")
+            return phrasing.listed([names_of.KINDS.get(item, str(item)) for item in value], "or")
     return str(value)
 
 
 def _time(value: Span | datetime, zone: ZoneInfo) -> str:
-    return _span(value, zone) if isinstance(value, Span) else words.full_time(value, zone)
+    return _span(value, zone) if isinstance(value, Span) else times.full(value, zone)
 
 
 def _span(span: Span, zone: ZoneInfo) -> str:
-    return words.span(span.start, span.end, zone)
+    return times.span(span.start, span.end, zone)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.views.becoming import Telling, Told, when_of
@@ -15,6 +14,7 @@ from monitor.views.differences import Comparing, Row, same_titles, settled_since
 from monitor.views.marks import base_of
 from monitor.views.shifts import Question, Reading, Shift, Side, questions, shifts
 from monitor.views.sources import Sources
+from monitor.words import phrasing, then_now_page, times, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ def then_now(
     also = [c for c in changes if c.named not in used and _before(agreement, c, at)]
     zone = ZoneInfo(agreement.calendar.time_zone)
     return ThenNow(
-        words.ON_THE_LEFT.format(time=words.full_time(then.official.known, zone)),
-        words.ON_THE_LEFT.format(time=words.full_time(now.official.known, zone)),
+        then_now_page.ON_THE_LEFT.format(time=times.full(then.official.known, zone)),
+        then_now_page.ON_THE_LEFT.format(time=times.full(now.official.known, zone)),
         _summary(then, now, len(differing), len(rows)),
         tuple(_difference(row, changes, telling) for row in differing),
         tuple(_folds(agreement, then, now, rows)),
@@ -128,30 +128,30 @@ def _telling(agreement: Agreement, now: Side) -> Telling:
 
 def _summary(then: Side, now: Side, differing: int, whole: int) -> str:
     if then.official.known == now.official.known:
-        return words.NOTHING_BETWEEN
+        return then_now_page.NOTHING_BETWEEN
     if not differing:
-        return words.SAID_THE_SAME
-    return words.SAID_OTHERWISE.format(count=differing, whole=whole)
+        return then_now_page.SAID_THE_SAME
+    return then_now_page.SAID_OTHERWISE.format(count=differing, whole=whole)
 
 
 def _folds(agreement: Agreement, then: Side, now: Side, rows: Sequence[Row]) -> Iterator[str]:
     same = same_titles(agreement, rows)
     if same:
-        yield words.FOLD_SAME.format(titles="; ".join(same))
+        yield then_now_page.FOLD_SAME.format(titles="; ".join(same))
     settled = tuple(settled_since(agreement, then, now))
     if settled:
-        yield words.FOLD_SETTLED.format(titles="; ".join(settled))
+        yield then_now_page.FOLD_SETTLED.format(titles="; ".join(settled))
 
 
 def _difference(row: Row, changes: Sequence[Change], telling: Telling) -> Difference:
     told = [change for change in changes if change.named in row.made_by]
-    note = words.FOLLOWS.format(titles=words.listed(row.follows)) if row.follows else ""
+    note = then_now_page.FOLLOWS.format(titles=phrasing.listed(row.follows)) if row.follows else ""
     if not told and not note:
-        note = words.NO_SINGLE_RECORD
+        note = then_now_page.NO_SINGLE_RECORD
     return Difference(
         row.title,
-        _lines(words.THEN_SAYS, row.then, _days(row, now=False)),
-        _lines(words.NOW_SAYS, row.later, _days(row, now=True)),
+        _lines(then_now_page.THEN_SAYS, row.then, _days(row, now=False)),
+        _lines(then_now_page.NOW_SAYS, row.later, _days(row, now=True)),
         tuple(map(telling.row, told)),
         note,
         row.condition,
@@ -172,9 +172,9 @@ def _days(row: Row, *, now: bool) -> Iterator[str]:
     for shift in row.shifts:
         groups.setdefault(_both(shift), []).append(shift.number)
     for both, numbers in groups.items():
-        days = words.days_named(numbers, 0)
+        days = phrasing.days_named(numbers, 0)
         days = f"{days[:1].upper()}{days[1:]}"
-        yield words.DAYS_READ.format(days=days, says=both[now])
+        yield then_now_page.DAYS_READ.format(days=days, says=both[now])
 
 
 def _both(shift: Shift) -> tuple[str, str]:
@@ -186,12 +186,12 @@ def _both(shift: Shift) -> tuple[str, str]:
 
 def _reads(reading: Reading | None, *, verdict: bool) -> str:
     if reading is None:
-        return words.NOT_JUDGED
-    told = words.MARKS[reading.mark]
+        return verdicts.NOT_JUDGED
+    told = verdicts.MARKS[reading.mark]
     if verdict:
         judged = reading.verdict
-        told = f"{words.VERDICTS[judged.verdict]}: {words.CAUSES[judged.cause]}"
-    return f"{words.GLYPHS[reading.mark]} {told}"
+        told = f"{verdicts.VERDICTS[judged.verdict]}: {verdicts.CAUSES[judged.cause]}"
+    return f"{verdicts.GLYPHS[reading.mark]} {told}"
 
 
 def _before(agreement: Agreement, change: Change, at: datetime) -> bool:

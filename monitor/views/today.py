@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement, Unit
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.verdict import Evaluation
@@ -23,6 +22,7 @@ from monitor.views.rivals import Rival, accounts, readings
 from monitor.views.serious import Serious, serious
 from monitor.views.sources import Sources
 from monitor.views.standings import PhaseLine, phase_lines
+from monitor.words import moments, names_of, phrasing, silence, times, today_page
 
 STALE_AFTER = timedelta(hours=24)
 """How long nothing may have become known before the page says so."""
@@ -133,17 +133,17 @@ def header(
 ) -> Header:
     """Return what every page says first."""
     zone = ZoneInfo(agreement.calendar.time_zone)
-    told = words.KNOWN_THEN.format(time=words.full_time(known, zone))
+    told = moments.KNOWN_THEN.format(time=times.full(known, zone))
     if latest:
-        told = words.KNOWN_NOW
+        told = moments.KNOWN_NOW
     elif known == at:
-        told = words.KNOWN_SAME
+        told = moments.KNOWN_SAME
     return Header(
-        words.HANDLING_NAMES[agreement.handling],
+        names_of.HANDLING[agreement.handling],
         agreement.title,
-        words.AT.format(time=words.full_time(at, zone)),
+        moments.AT.format(time=times.full(at, zone)),
         told,
-        words.RECONSTRUCTED if reconstructed else "",
+        moments.RECONSTRUCTED if reconstructed else "",
     )
 
 
@@ -152,13 +152,13 @@ def _state(
 ) -> Iterable[str]:
     """Say what has to be known before anything else: over, not begun, or nothing new for long."""
     if ended is not None:
-        yield words.STATE_ENDED.format(time=words.full_time(ended, zone))
+        yield today_page.ENDED.format(time=times.full(ended, zone))
     elif not official.in_force:
-        yield words.STATE_NOT_BEGUN
+        yield today_page.NOT_BEGUN
     elif record.newest is not None and official.at - record.newest > STALE_AFTER:
         hours = (official.at - record.newest) // timedelta(hours=1)
-        ago = words.number(hours, "hour")
-        yield words.STALE.format(ago=ago, time=words.full_time(record.newest, zone))
+        ago = phrasing.number(hours, "hour")
+        yield silence.STALE.format(ago=ago, time=times.full(record.newest, zone))
 
 
 def _local(instant: datetime, zone: ZoneInfo) -> datetime:
@@ -179,7 +179,7 @@ def _clocks(agreement: Agreement, official: Evaluation, drawn: Sequence[Strip]) 
             end = calendar.begins(strip.days[0].date + timedelta(days=streak.for_.count))
         reached = official.at if official.in_force else (official.ended or official.at)
         hour = timedelta(hours=1)
-        sentence = words.ended_days(
+        sentence = phrasing.ended_days(
             ended=len(strip.ended),
             confirmed=strip.count(Mark.CONFIRMED),
             reported=strip.count(Mark.REPORTED),
@@ -197,15 +197,17 @@ def _unseen(
     """Return the limits of knowledge, said once for the whole page."""
     judged = [d for f in official.findings for d in (f.at_end or f).days]
     if judged and not any(day.bounds.covered for day in judged):
-        yield words.NOTHING_SEEN
+        yield silence.NOTHING_SEEN
     for source in dict.fromkeys(s.source for s in counted if s.silent_on):
         sides, others = sources.sides(source), sources.silent_on(source)
-        yield words.ONE_SIDED.format(
-            source=sources.name(source), sides=words.listed(sides), others=words.listed(others)
+        yield silence.ONE_SIDED.format(
+            source=sources.name(source),
+            sides=phrasing.listed(sides),
+            others=phrasing.listed(others),
         )
     limits = [terms.limit for terms in agreement.conditions.values() if terms.limit]
     used = {area for limit in limits for area in (limit.in_, agreement.classes[limit.of].in_)}
     for area in sorted(name for name in used if name):
         if agreement.areas[area].unpublished:
             name = agreement.areas[area].name or area.replace("_", " ")
-            yield words.UNPUBLISHED.format(area=name)
+            yield silence.UNPUBLISHED.format(area=name)

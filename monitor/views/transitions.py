@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Progress
 from monitor.views.marks import scope_name, title_of
 from monitor.views.rivals import progress_of
 from monitor.views.standings import holder_name, title_of_phase
+from monitor.words import names_of, phases, phrasing, times, verdicts, what_changed
 
 MOST_CHANGES = 30
 """How many changes the page lists; older ones are reached by narrower filters."""
@@ -211,12 +211,12 @@ def change_line(
     past = kind != "change"
     condition = writing.condition
     return ChangeLine(
-        when=words.full_time(turned.known, zone),
+        when=times.full(turned.known, zone),
         title=agreement.title,
-        kind=words.CHANGES_OF[kind],
+        kind=what_changed.KINDS[kind],
         says=f"{writing.what}: {writing.turn(turned.before, turned.after)}",
         brief=f"{writing.what}: {writing.brief(turned.before, turned.after)}",
-        of=words.SAID_OF.format(time=words.full_time(turned.at, zone)) if past else "",
+        of=what_changed.SAID_OF.format(time=times.full(turned.at, zone)) if past else "",
         because=_because(turned, acts) if acts is not None else "",
         agreement=agreement.id,
         condition=condition if condition in agreement.conditions else None,
@@ -243,7 +243,7 @@ class _Writing:
             holder = holder_name(self.agreement, about.holder or "")
             return f"{title_of_phase(self.agreement, about.phase)}: {holder}"
         if about.condition is None:
-            return words.AGREEMENT_IN_FORCE
+            return phases.AGREEMENT_IN_FORCE
         terms = self.agreement.conditions.get(about.condition)
         title = title_of(about.condition, terms) if terms else about.condition.replace("_", " ")
         if about.scope is not None:
@@ -260,66 +260,72 @@ class _Writing:
     def _days(self) -> str:
         first, last = self.subject.day, self.subject.last_day
         if first is None or last is None or first == last:
-            return words.DAY_FROM.format(day=words.day(first, year=True) if first else "")
-        return words.DAYS_FROM.format(first=words.day(first), last=words.day(last, year=True))
+            return what_changed.DAY_FROM.format(day=times.day(first, year=True) if first else "")
+        return what_changed.DAYS_FROM.format(
+            first=times.day(first), last=times.day(last, year=True)
+        )
 
     def turn(self, before: Holding | None, after: Holding | None) -> str:
         """Write what was said and what holds; counts in full, where the rest reads alike."""
         was, now = self.says(before), self.says(after)
         told = (before and before.progress, after and after.progress)
         if was != now or not told[0] or not told[1]:
-            return words.CHANGED.format(before=was, after=now)
-        first, last = (words.LEAST_TO_MOST.format(least=p.least, most=p.most) for p in told if p)
-        return words.COUNT_MOVED.format(says=now, unit=told[1].unit, before=first, after=last)
+            return verdicts.CHANGED.format(before=was, after=now)
+        first, last = (
+            what_changed.LEAST_TO_MOST.format(least=p.least, most=p.most) for p in told if p
+        )
+        return what_changed.COUNT_MOVED.format(
+            says=now, unit=told[1].unit, before=first, after=last
+        )
 
     def brief(self, before: Holding | None, after: Holding | None) -> str:
         """Write the same without causes, where the two sides differ without them."""
         was, now = self.says(before, causes=False), self.says(after, causes=False)
         if was == now:
             return self.turn(before, after)
-        return words.CHANGED.format(before=was, after=now)
+        return verdicts.CHANGED.format(before=was, after=now)
 
     def says(self, holds: Holding | None, *, causes: bool = True) -> str:
         """Write what is said of it; None is that nothing is."""
         if holds is None:
-            return words.NOT_JUDGED
+            return verdicts.NOT_JUDGED
         if self.subject.condition is not None:
             return self._verdict(self.subject.condition, holds, causes=causes)
         return self._state(holds) if self.subject.phase is not None else self._force(holds)
 
     def _verdict(self, condition: str, holds: Holding, *, causes: bool) -> str:
         terms = self.agreement.conditions.get(condition)
-        said = words.VERDICTS if terms is None or terms.limit else words.MET
+        said = verdicts.VERDICTS if terms is None or terms.limit else verdicts.MET
         text = said[holds.word]
         if holds.progress is not None:
             text += f"; {progress_of(holds.progress)}"
         if not causes:
             return text
         decided = [
-            words.HOLDER_STANDS.format(
-                holder=holder_name(self.agreement, party), state=words.CAUSES[how]
+            phases.HOLDER_STANDS.format(
+                holder=holder_name(self.agreement, party), state=verdicts.CAUSES[how]
             )
             for party, how in holds.decided
         ]
         # A count says itself why it is not complete, but for days that nobody certified.
         silent = holds.progress is not None and holds.cause != "not_certified"
-        why = [words.CAUSES[holds.cause]] if holds.cause and not (silent or decided) else decided
+        why = [verdicts.CAUSES[holds.cause]] if holds.cause and not (silent or decided) else decided
         return f"{text} ({'; '.join(why)})" if why else text
 
     def _state(self, holds: Holding) -> str:
-        text = words.PHASE_STATES[holds.word]
+        text = phases.STATES[holds.word]
         if holds.since is not None:
-            text += words.SINCE.format(time=words.span(*holds.since, self.zone))
+            text += phases.SINCE.format(time=times.span(*holds.since, self.zone))
         if holds.until is not None:
-            text += words.GOES_UNTIL.format(time=words.short_time(holds.until, self.zone))
+            text += phases.GOES_UNTIL.format(time=times.short(holds.until, self.zone))
         return text
 
     def _force(self, holds: Holding) -> str:
         if holds.word == "in_force":
-            return words.STANDS_IN_FORCE
+            return phases.IN_FORCE
         if holds.since is None:
-            return words.CAUSES["not_begun"]
-        return words.OUT_OF_FORCE.format(time=words.short_time(holds.since[0], self.zone))
+            return verdicts.CAUSES["not_begun"]
+        return phases.OUT_OF_FORCE.format(time=times.short(holds.since[0], self.zone))
 
 
 def _because(turned: Turned, acts: Mapping[int, Behind]) -> str:
@@ -328,25 +334,25 @@ def _because(turned: Turned, acts: Mapping[int, Behind]) -> str:
     if kind_of(turned) != "change":
         found = [act for act in found if (act.act == "activate") == turned.ours]
     if not found:
-        return words.BECAUSE_PROGRAM if turned.ours else words.BECAUSE_TIME
+        return what_changed.BECAUSE_PROGRAM if turned.ours else what_changed.BECAUSE_TIME
     named = [
-        words.BECAUSE_ACT.format(act=act.seq, what=_done(act), who=act.actor)
+        what_changed.BECAUSE_ACT.format(act=act.seq, what=_done(act), who=act.actor)
         for act in found[:MOST_ACTS]
     ]
     if len(found) > MOST_ACTS:
-        named.append(words.BECAUSE_MORE.format(count=len(found) - MOST_ACTS))
-    return words.BECAUSE_OF.format(acts=words.listed(named))
+        named.append(what_changed.BECAUSE_MORE.format(count=len(found) - MOST_ACTS))
+    return what_changed.BECAUSE_OF.format(acts=phrasing.listed(named))
 
 
 def _done(act: Behind) -> str:
     """Name what was done: the file, the kind of record, the act undone."""
     match act.act:
         case "undo":
-            return words.BECAUSE_UNDO.format(act=act.body["upload"])
+            return what_changed.BECAUSE_UNDO.format(act=act.body["upload"])
         case "activate":
-            return words.BECAUSE_RULES.format(file=act.body["file"])
+            return what_changed.BECAUSE_RULES.format(file=act.body["file"])
         case "record":
-            return words.ONE_OF_KIND[act.body["record"]["record"]]
+            return names_of.ONE_RECORD[act.body["record"]["record"]]
         case _:
             return str(act.body["file"])
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.incidents.turn import Turn
 from monitor.views.telling import differences, told
+from monitor.words import names_of, times, undoing
 
 
 class TakenIn(Protocol):
@@ -90,14 +90,14 @@ def upload_lines(found: Sequence[TakenIn], zone: ZoneInfo) -> tuple[UploadLine, 
     return tuple(
         UploadLine(
             one.act,
-            words.full_time(one.recorded_at, zone),
+            times.full(one.recorded_at, zone),
             one.actor,
-            one.file or words.ONE_RECORD,
+            one.file or undoing.WITHOUT_FILE,
             one.stored,
             one.unchanged,
             one.rejected,
-            words.KNOWN_BY_ARCHIVE if one.archive else words.KNOWN_BY_STORING,
-            words.UNDONE_BY.format(act=one.undone) if one.undone else words.STANDING,
+            undoing.KNOWN_BY_ARCHIVE if one.archive else undoing.KNOWN_BY_STORING,
+            undoing.UNDONE_BY.format(act=one.undone) if one.undone else undoing.STANDING,
         )
         for one in reversed(found)
     )
@@ -110,12 +110,14 @@ def upload_titles(found: Sequence[UploadLine]) -> dict[str, str]:
 
 def turn_lines(turns: Iterable[Turn], zone: ZoneInfo) -> tuple[TurnLine, ...]:
     """Return what an upload made of its records."""
-    return _lines(turns, zone, (words.ADDED, words.CORRECTED, words.TAKEN_BACK, words.NO_EFFECT))
+    return _lines(
+        turns, zone, (undoing.ADDED, undoing.CORRECTED, undoing.TAKEN_BACK, undoing.NO_EFFECT)
+    )
 
 
 def undo_lines(turns: Iterable[Turn], zone: ZoneInfo) -> tuple[TurnLine, ...]:
     """Return what would become of an upload's records were it undone, those that change."""
-    said = (words.COMES_BACK, words.GOES_BACK, words.GOES, words.STAYS_AS_IS)
+    said = (undoing.COMES_BACK, undoing.GOES_BACK, undoing.GOES, undoing.STAYS_AS_IS)
     return _lines((turn for turn in turns if turn.before != turn.after), zone, said)
 
 
@@ -124,7 +126,7 @@ def _lines(
 ) -> tuple[TurnLine, ...]:
     """Write turns; `said` is of a record that comes, changes, goes, stays."""
     return tuple(
-        TurnLine(turn.key, words.ONE_OF_KIND[turn.kind], *_become(turn, zone, said))
+        TurnLine(turn.key, names_of.ONE_RECORD[turn.kind], *_become(turn, zone, said))
         for turn in turns
     )
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from monitor import words
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.coverage import Published, Watch, union, watches
 from monitor.incidents.known import Known
@@ -13,6 +12,7 @@ from monitor.incidents.record import Coverage, SourceProfile
 from monitor.incidents.span import TICK
 from monitor.incidents.vocabulary import Strength
 from monitor.views.sources import Sources
+from monitor.words import names_of, phrasing, silence, who_watched
 
 
 class Seen(StrEnum):
@@ -67,17 +67,17 @@ class Watching:
     def said(self) -> str:
         """What the grid means, in one sentence."""
         if not self.days:
-            return words.NO_DAYS
+            return who_watched.NO_DAYS
         if not any(day.seen in {Seen.QUIET, Seen.PARTLY} for w in self.watchers for day in w.days):
-            return words.NOBODY_CERTIFIES
-        whole = words.number(self.certified, "day")
-        return words.CERTIFIED_DAYS.format(days=whole, all=self.days)
+            return who_watched.NOBODY_CERTIFIES
+        whole = phrasing.number(self.certified, "day")
+        return who_watched.CERTIFIED_DAYS.format(days=whole, all=self.days)
 
     @property
     def unheard(self) -> tuple[str, ...]:
         """Name those of whom nothing is known on any of the days, where there are such."""
         names = [watcher.name for watcher in self.watchers if not watcher.heard]
-        return (words.UNHEARD.format(sources=words.listed(names)),) if names else ()
+        return (who_watched.UNHEARD.format(sources=phrasing.listed(names)),) if names else ()
 
 
 def watching(
@@ -159,6 +159,6 @@ def _on(published_at: datetime | None, day: MonitoringDay) -> bool:
 
 def _worth(profile: SourceProfile | None, sides: Sequence[str]) -> tuple[str, str, str, str]:
     if profile is None:
-        return words.STRENGTHS[Strength.CAN_REPORT], words.NO_PROFILE, "", ""
-    counts = words.COUNTED_SIDE.format(sides=words.listed(sides)) if sides else ""
-    return words.STRENGTHS[profile.strength], counts, profile.cut_off, profile.limits
+        return names_of.STRENGTHS[Strength.CAN_REPORT], who_watched.NO_PROFILE, "", ""
+    counts = silence.COUNTED_SIDE.format(sides=phrasing.listed(sides)) if sides else ""
+    return names_of.STRENGTHS[profile.strength], counts, profile.cut_off, profile.limits

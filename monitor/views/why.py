@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from monitor import words
 from monitor.agreements.english import sentence
 from monitor.agreements.model import Agreement, Clause, Condition
 from monitor.evaluation.explain import Explanation
@@ -17,6 +16,7 @@ from monitor.views.rivals import standing
 from monitor.views.settled import settled_or_not
 from monitor.views.settling import Answer, answers, settling
 from monitor.views.sources import Sources
+from monitor.words import duties, names_of, phrasing, times, verdicts, why_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ def why(
         title=titled(agreement, finding),
         verdict=_verdict(agreement, explanation, asked, record, mark),
         day=_day(agreement, explanation, zone),
-        glyph=words.GLYPHS[mark] if mark else "",
-        policy=words.POLICIES[judged.policy] if judged and judged.policy else "",
+        glyph=verdicts.GLYPHS[mark] if mark else "",
+        policy=why_page.POLICIES[judged.policy] if judged and judged.policy else "",
         settled=_settled(agreement, explanation, asked),
         clause=condition.clause,
         says=clause.says,
@@ -150,15 +150,15 @@ def _verdict(
     finding, judged = explanation.finding, explanation.day
     condition = agreement.conditions[finding.condition]
     if condition.limit and judged:
-        return _sentence(words.VERDICTS[judged.verdict], _cause(judged, mark))
+        return _sentence(verdicts.VERDICTS[judged.verdict], _cause(judged, mark))
     stood = finding.at_end or finding
     if condition.decided or condition.by:
         return _sentence(Duties(agreement, asked.at, record).in_words(stood))
     if condition.gate:
         return _sentence(gate_in_words(agreement, stood))
     if condition.attested or not finding.progress:
-        told = words.MET if condition.attested else words.VERDICTS
-        return _sentence(told[finding.verdict], words.CAUSES[finding.cause])
+        told = verdicts.MET if condition.attested else verdicts.VERDICTS
+        return _sentence(told[finding.verdict], verdicts.CAUSES[finding.cause])
     return _sentence(standing(agreement, asked, finding))
 
 
@@ -170,8 +170,8 @@ def _sentence(*parts: str) -> str:
 def _cause(judged: DayVerdict, mark: Mark | None) -> str:
     """Return the cause; what is on record, on any account, goes before what nobody saw."""
     if judged.verdict is Verdict.UNDETERMINED and mark is Mark.REPORTED:
-        return words.CAUSES["unconfirmed"]
-    return words.CAUSES[judged.cause]
+        return verdicts.CAUSES["unconfirmed"]
+    return verdicts.CAUSES[judged.cause]
 
 
 def _day(agreement: Agreement, explanation: Explanation, zone: ZoneInfo) -> str:
@@ -179,16 +179,16 @@ def _day(agreement: Agreement, explanation: Explanation, zone: ZoneInfo) -> str:
     judged = explanation.day
     if judged is None:
         return ""
-    span = words.window(judged.first.start, judged.day.end, zone)
-    head = words.DAY_HEAD.format(number=judged.day.grid + 1, span=span)
+    span = times.window(judged.first.start, judged.day.end, zone)
+    head = why_page.DAY_HEAD.format(number=judged.day.grid + 1, span=span)
     name = explanation.finding.condition
     base = base_of(agreement, name)
     of = f" of “{title_of(base, agreement.conditions[base])}”" if base != name else ""
-    running = "" if judged.finished else f" ({words.CAUSES['running']})"
-    return f"{head} {words.place(zone)}{of}{running}"
+    running = "" if judged.finished else f" ({verdicts.CAUSES['running']})"
+    return f"{head} {times.place(zone)}{of}{running}"
 
 
 def _provenance(agreement: Agreement, clause: Clause) -> str:
     agreed = [agreement.parties[party].name for party in clause.agreed_by]
-    by = f"; {words.AGREED_BY.format(parties=words.listed(agreed))}" if agreed else ""
-    return words.PROVENANCE_NAMES[clause.provenance] + by
+    by = f"; {duties.AGREED_BY.format(parties=phrasing.listed(agreed))}" if agreed else ""
+    return names_of.PROVENANCE[clause.provenance] + by

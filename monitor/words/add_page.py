@@ -1,0 +1,32 @@
+"""Add: a file or a record is offered, shown with what it changes, and stored or not."""
+
+HEAD = "Add to the record. Nothing is stored before you have seen what it changes."
+EFFECT_FROM = "Effects are worked out at the moment chosen, on everything recorded so far."
+A_FILE = "A file"
+CHOOSE_FILE = "A CSV file of records, up to 50 MB"
+FROM_COLUMNS = "told by its columns"
+IF_FILE_DOES_NOT_SAY = "What the file itself does not say"
+ITS_KIND = "Kind of records"
+ITS_SOURCE = "Source of every row, as its id"
+ITS_ZONE = "Time zone of times that state none"
+
+BEFORE_STORING = "What this changes, before anything is stored"
+WOULD_STORE = "Would store: {count:,}."
+STAY = "Reads as before: {titles}."
+ALREADY = "This very file is stored already, as upload {upload}. Storing it again changes nothing."
+FAULTS = "What is wrong in {file}"
+REFUSED_FILE = "Nothing of this file can be taken. Mend what is listed and upload it again."
+REFUSED_ROWS = (
+    "{count} cannot be stored as written. Nothing is stored until you choose: mend the file and "
+    "upload it again, or store only the good rows."
+)
+
+STORE = "Store"
+STORE_GOOD = "Store only the {count}"
+STORED = "Stored: {stored:,} new, {unchanged:,} already on record, {rejected:,} rejected."
+STORED_KIND = "Stored: 1 {kind}."
+DOWNLOAD_REJECTED = "Download the rejected rows"
+DISCARD = "Discard: nothing kept"
+PUT_AWAY = "Put it away"
+DISCARDED = "Discarded. Nothing of it was kept."
+AWAY = "Put away. It was stored before, and stays as it was."

@@ -1,0 +1,55 @@
+"""Desk: its parts, the rules as they are read there, and how the service fares."""
+
+HEAD = (
+    "What is said, by which rules, and how the service fares, at this moment: "
+    "the moments chosen on other pages do not narrow it."
+)
+PARTS = {"changed": "What changed", "rules": "Rules", "health": "Health"}
+CHOOSE_PART = "Part of the desk"
+
+RULES_HEAD = (
+    "Rules are read here, not changed: they are files. A changed file counts once "
+    "it is made to do so: python -m monitor activate rules."
+)
+NO_RULES = "No agreement is active, so there are no rules to read."
+COUNTS_SINCE = "Counts since {time}, by {who} (act {act}, {file})."
+DIGEST = "Digest of the text (SHA-256): {digest}"
+FILE_TEXT = "The text of the file"
+
+FOLDER = "Store: {folder}"
+VERSION = "Version: {version}"
+ACTS = "Acts in the journal: {count:,}"
+ANCHOR = "The anchor to quote in messages and keep elsewhere: the hash of act {act}"
+NO_ANCHOR = "Nothing has been recorded yet, so there is no anchor to quote."
+NOTES_TITLE = "Told when the store was opened"
+SAYING_TITLE = "What is said"
+LAST_SAID = "{agreement}: last said {time}, as act {act}"
+NEVER_SAID = "{agreement}: nothing has been said yet"
+
+SCHEDULER_TITLE = "Scheduler"
+SCHEDULER_RUNS = "It runs."
+SCHEDULER_STOPPED = "It does not run: nothing is said by itself until the program is started again."
+SCHEDULER_NONE = "None runs beside these pages: nothing is said by itself."
+SCHEDULER_RAN = "Last done: {time}"
+SCHEDULER_NOT_RAN = "It has not done its work yet."
+SCHEDULER_NEXT = "Next turning point: {time}"
+SCHEDULER_NO_NEXT = "No turning point in the next two days is known."
+SCHEDULER_FAILED = "It failed the last time; it tries again at the next act or look."
+FAILED_OF = "{agreement}: {error}"
+FAILED_ALL = "all agreements"
+
+JOURNAL_TITLE = "Journal"
+CHECK_JOURNAL = "Check the journal now"
+CHECKING = "Reading the journal and every file that it keeps …"
+JOURNAL_WHOLE = (
+    "The journal is whole: {acts}, each as it was written, and every file that they keep."
+)
+JOURNAL_BROKEN = (
+    "The journal or a file that it keeps is not what was written. Leave the folder as it is, "
+    "and hold it against a backup."
+)
+JOURNAL_UNREAD = "The journal cannot be read: {error}"
+CHECK_LIMIT = (
+    "Checked against the database. Whoever cuts both leaves no trace here: "
+    "an anchor kept elsewhere shows it (python -m monitor verify --anchor HASH)."
+)

@@ -1,0 +1,32 @@
+"""What parties agree, decide and attest, and what they have to do by when."""
+
+MEMBERS = "What it asks for"
+PARTS_OF_A_GATE = {
+    "failed": "not met",
+    "waiting": "not met yet",
+    "open": "cannot be established",
+    "met": "met",
+}
+"""How the members of a gate are put together in one line, what is certain first."""
+
+TOGETHER = "together"
+
+IN_TIME = "“{what}” is on record in time ({when})"
+NONE_BY_TERM = "“{what}”: none recorded. It was due by {time}, {hours} h ago; {counted}"
+LATE_BY_TERM = "“{what}” is on record, but after its term, which ended {time}; {counted}"
+DUE_BY_TERM = "“{what}”: none recorded yet; due by {time}; {counted}"
+OPEN_BY_TERM = "whether “{what}” came in time hangs on hours that nobody stated; {counted}"
+NOTHING_TO_COUNT_FROM = "“{what}”: {from_what} is not on record, so nothing is due yet"
+COUNTED_FROM = "{length} from {anchor}"
+THE_BEGINNING = "the beginning of the agreement"
+FIRST_OF = "“{what}”"
+
+OWN_DECISIONS = "“{what}”: {parties}"
+ACTS_OF_RECORD = "Decisions and attestations it rests on"
+NO_ACTS = "No decision and no attestation of this is on record: none recorded."
+AGREED_BY = "agreed by {parties}"
+DECIDES = "decides: {what}"
+ATTESTS = "attests: {what}"
+ATTESTS_NOT = "attests that not: {what}"
+UNTIL = ", until {time}"
+ABOUT_OTHER = " (under {agreement})"

@@ -1,0 +1,26 @@
+"""What another reading of the text, or one source's account alone, would say instead."""
+
+BY_READING = "Under another reading"
+BY_ACCOUNT = "If one source's account is taken as complete"
+SAME_ELSEWHERE = "The same, by each standard, reading and account"
+OFFICIAL = "As the agreement's file has it"
+AS_FILED = "as the agreement's file has it"
+ALL_SOURCES = "all sources, by their evidence"
+THE_SAME = "The same under"
+THIS_DAY = "this day: {says}"
+NO_SUCH_DAY = "no such day"
+
+READING = "Reading"
+ACCOUNT = "Account"
+IF_COMPLETE = "If the account of {source} is taken as complete"
+NOTE_ACCOUNT = (
+    "If the account of {source} is taken as complete. This stands beside the verdict; "
+    "it is not the verdict."
+)
+ACCOUNT_CANNOT = "This account cannot speak to this condition: it rests on another source's counts."
+ACCOUNT_BREACH = "a breach on {days}"
+ACCOUNT_CALM = "no breach told on {days}"
+ONE_SIDE = "silent on the other side"
+CERTIFIED = "days certified in a row: {given}"
+DECIDES_NO_DAY = "decides no day"
+MUTE = "No day is decided by what these state: {sources}."

@@ -1,0 +1,36 @@
+"""Uploads: what each made of its records, and what undoing it would do."""
+
+KNOWN_BY_ARCHIVE = "archive: known since each row was published"
+KNOWN_BY_STORING = "known since it was stored"
+WITHOUT_FILE = "one record"
+STANDING = "stands"
+MADE = "What it made of its records"
+NOTHING_MADE = "Nothing: all its rows said what stood already."
+ADDED = "added"
+CORRECTED = "corrected"
+TAKEN_BACK = "taken back"
+NO_EFFECT = "changes nothing: a newer version stands"
+
+UNDO = "Undo"
+UNDONE = "Undone: upload {upload} counts for nothing from now on."
+UNDONE_BY = "undone by act {act}"
+IS_UNDONE = "It was undone by act {act}; what it brought counts for nothing since."
+PREVIEW = "See what undoing it would do"
+HEAD = "If upload {upload} were undone:"
+FROM_NOW = (
+    "what it brought counts for nothing from that moment on, and what was known before stays "
+    "as it was known. The book keeps both."
+)
+VANISHES = (
+    "it would be as if what it brought had never been known, at any moment looked at. "
+    "The book keeps both."
+)
+RECORDS = "What would become of its records"
+EFFECT = "What would become of the verdicts"
+NOTHING = "No record would change: what it brought is said by others too, or was replaced."
+UNDO_NOW = "Undo upload {upload}"
+KEEP_IT = "Keep it"
+COMES_BACK = "would come back"
+GOES_BACK = "would go back"
+GOES = "would be off the record"
+STAYS_AS_IS = "would stay"

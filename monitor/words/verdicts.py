@@ -1,0 +1,109 @@
+"""What can be said of a condition and of a day, with which mark, and why."""
+
+VERDICTS = {
+    "kept": "kept",
+    "breached": "breach confirmed",
+    "undetermined": "cannot be established",
+    "not_yet": "not yet",
+    "not_in_force": "not in force",
+}
+"""What can be said of a condition."""
+
+MET = {**VERDICTS, "kept": "met", "breached": "not met"}
+"""The same, of a count of days and of a duty attested."""
+
+CHANGED = "{before} → {after}"
+NOT_JUDGED = "not judged"
+NOTHING_CHANGES = "No verdict changes."
+SETTLED = "settled"
+PROVISIONAL = "provisional until {time}"
+CAN_STILL_CHANGE = "A late report can still change this until {time}."
+AT_END = "as it stood at the end"
+
+MARKS = {
+    "confirmed": "breach confirmed",
+    "reported": "breach reported, not confirmed",
+    "quiet": "watched, none reported",
+    "unwatched": "nobody watching",
+    "not_in_force": "not in force",
+}
+"""What a day in the strip says."""
+
+GLYPHS = {
+    "confirmed": "×",
+    "reported": "!",
+    "quiet": "○",
+    "unwatched": "▨",
+    "not_in_force": "·",
+}
+"""The same without colour."""
+
+CAUSES = {
+    "exceeded": "more than the limit is confirmed",
+    "short": "fewer than the text asks for",
+    "within": "watched throughout, and within the limit",
+    "running": "the day is still running",
+    "unconfirmed": "breaches reported, not confirmed",
+    "unwatched": "nobody was watching everything that has to be watched",
+    "silent": "the source states nothing that covers the day",
+    "no_figure": "no figure is on record",
+    "contradiction": "the source contradicts itself",
+    "unpublished": "the areas have been published by nobody",
+    "not_in_force": "the agreement is not in force",
+    "not_begun": "the agreement has not begun",
+    "no_day": "this day is cut short, and not counted as a day",
+    "met": "the count is complete",
+    "counting": "the count is not complete",
+    "not_certified": "not certified by all who have to",
+    "attested": "attested by an accepted source",
+    "denied": "an accepted source says that it is not so",
+    "stale": "the last word of an accepted source is too old",
+    "none_on_record": "no accepted source has spoken of it: none recorded",
+    "decided": "decided by all who have to",
+    "not_decided": "no decision of all who have to is on record",
+    "taken_back": "decided, and taken back",
+    "ran_out": "decided, and run out",
+    "order": "it hangs on the order of acts whose time is not exact",
+    "in_time": "on record in time",
+    "too_late": "on record, but too late",
+    "none_in_time": "none on record in time",
+    "pending": "not on record yet; there is still time",
+    "no_anchor": "what it is counted from is not on record",
+    "all_true": "all that it asks for is met",
+    "failed": "something that it asks for is not met",
+    "waiting": "something that it asks for is not met yet",
+    "open_members": "something that it asks for cannot be established",
+}
+"""Why a verdict is what it is: its one leading cause."""
+
+DOUBTS = {
+    "refuted": "found not to have occurred",
+    "not_confirmed": "not confirmed",
+    "disputed": "whether it happened is disputed",
+    "repeats": "may be the same event as another one listed",
+    "time": "may have happened on another day: listed under each",
+    "no_figure": "no figure is stated",
+    "kind": "what kind of event it was is not established",
+    "perpetrator": "who did it is not established",
+    "victim": "whom it struck is not established",
+    "place": "whether it lies in the area is not established",
+    "purpose": "its purpose is not established",
+    "excepted": "an exception may apply",
+}
+"""Why an incident may count, but does not count for certain."""
+
+GROUNDS = {
+    "refuted": "found not to have occurred",
+    "not_confirmed": "not confirmed",
+    "disputed": "whether it happened is disputed",
+    "repeats": "the same event as another one listed",
+    "time": "on another day",
+    "no_figure": "no figure is stated",
+    "kind": "not a kind of event that the clause is about",
+    "perpetrator": "not done by anybody whom the clause binds",
+    "victim": "struck nobody whom the clause protects",
+    "place": "outside the area",
+    "purpose": "for a purpose that the clause leaves free",
+    "excepted": "an exception of the text applies",
+}
+"""Why an incident does not count."""

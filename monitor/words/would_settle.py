@@ -1,0 +1,42 @@
+"""What would settle a verdict that stands open, or change one that does not."""
+
+TITLE = "What would settle it"
+OPEN_POINTS = {
+    "refuted": "whether it happened after all",
+    "not_confirmed": "confirmation",
+    "disputed": "whether it happened",
+    "repeats": "whether it is an event of its own",
+    "time": "when it happened",
+    "no_figure": "how many",
+    "kind": "what kind of event it was",
+    "perpetrator": "who did it",
+    "victim": "whom it struck",
+    "place": "where it was",
+    "purpose": "what it was for",
+    "excepted": "whether an exception applies",
+}
+AN_AREA = "an area of the text"
+
+SECOND = (
+    "An independent second source, or a review, for {needed} of the {count} listed as "
+    "not confirmed makes this a confirmed breach; the count restarts."
+)
+OPEN = "Whether the others listed as “may count” do, depends on {what}."
+WATCH = (
+    "Nothing can make this kept but a source that certifies quiet for the unwatched time; "
+    "a report that comes late can still make it a breach."
+)
+MAP = "Publishing the map or list of {area} would let incidents be placed inside or outside it."
+RUNNING = "The day ends at {time}; until then it cannot be kept."
+KEPT = "One incident confirmed in it would make this a confirmed breach; the count restarts."
+WITHOUT = "Without what happened at {incidents}, the breach would not be confirmed."
+WITHOUT_MANY = "Without {needed} of the {count} that count, the breach would not be confirmed."
+ATTEST = "A newer word of {parties} on “{what}” would settle it."
+CONTRADICTION = "A correction of the source's figures would settle it."
+
+DECISION = "A recorded decision “{what}” of {parties} would make this met."
+TAKEN_BACK = "A later decision “{what}” of {parties} would make it met again."
+TERM = "A record of “{what}” that happened by {time} would make this met, also one that comes late."
+HOURS = "The exact time of these would settle it: {keys}."
+MEMBERS = "It hangs on {titles}."
+FIRST = "Whatever becomes of the rest, {titles} must change first."
