@@ -1,6 +1,7 @@
 """Decisions and duties with a term, against every world that the stated times allow."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -199,3 +200,12 @@ def test_too_many_acts_of_one_day_are_not_guessed_at() -> None:
 
     with pytest.raises(TooManyWorldsError):
         list(worlds(crowd, []))
+
+
+def test_whose_an_act_is_goes_by_party_or_by_the_name_as_written() -> None:
+    """A source that is no party goes by its written name, in any case; naming none asks nobody."""
+    stated = act(GRANT, 1)
+    outsider = replace(stated, by=None, named="The  Watch")
+
+    assert [stated.of(names) for names in ((), ("north",), ("south",))] == [True, True, False]
+    assert [outsider.of(names) for names in ((), ("the watch",), ("north",))] == [True, True, False]
