@@ -16,6 +16,7 @@ from schedule_samples import (
     boundaries,
     decision,
     entries,
+    hours,
     opened,
     record,
     rules,
@@ -109,6 +110,39 @@ def test_looking_again_says_only_what_is_new(service: Service, clock: SetClock) 
         keep_up(service, periodic=True)
 
     assert not [said for said in entries(service) if PERIODIC in said.trigger]
+
+
+def test_a_decision_of_an_open_hour_is_not_told_anew_at_every_look(tmp_path: Path) -> None:
+    """Told on the day on which it takes effect, at an hour nobody stated: open once, then no news.
+
+    The phase that it opens may have begun at any time of the day, up to the moment of each look.
+    """
+    clock = SetClock(BEGIN)
+    with opened(tmp_path / "store", clock) as service:
+        service.activate(rules(stages=True), actor="tester")
+        clock.now = BEGIN + 153 * HOUR
+        record(service, decision("pause", 150, effective=hours(150, 24)))
+        keep_up(service)
+        looked = [told for _ in range(20) for told in look(service, clock)]
+
+        assert looked == []
+        clock.now = BEGIN + 240 * HOUR
+        count = len(entries(service))
+        found = [told for told in keep_up(service) if told.subject.phase == "pause"]
+        assert len(entries(service)) - count < 20
+
+    changes = [(told.before and told.before.word, told.after and told.after.word) for told in found]
+    assert list(dict.fromkeys(changes)) == [
+        ("undetermined", "open"),
+        ("open", "undetermined"),
+        ("undetermined", "lapsed"),
+    ]
+
+
+def look(service: Service, clock: SetClock) -> list[Transition]:
+    """Look a quarter of an hour later."""
+    clock.pass_by(timedelta(minutes=15))
+    return keep_up(service, periodic=True)
 
 
 def test_equal_content_is_kept_once(service: Service, clock: SetClock) -> None:

@@ -169,6 +169,19 @@ def test_nor_do_phases_gates_and_terms(records: list[Record], shares: list[float
     assert turned(STAGED, records, shares) >= 1
 
 
+@pytest.mark.parametrize("until", [None, BEGIN + 200 * HOUR])
+@pytest.mark.parametrize("hour", [126, 153])
+@pytest.mark.parametrize("what", ["pause", "talks"])
+def test_nor_does_it_while_the_hour_of_a_decision_is_open(
+    what: str, hour: int, until: datetime | None
+) -> None:
+    """While a decision may be still to come, and while what it opened may have run out or not."""
+    satisfied = [decision("satisfied", 100, by=party) for party in "AB"]
+    today = decision(what, hour, effective=hours(hour, 24), until=until)
+
+    assert 1 <= turned(STAGED, [*satisfied, today], [0.1, 0.5, 0.9]) < 40
+
+
 def turned(agreement: Agreement, records: list[Record], shares: list[float]) -> int:
     """Go from one turning point to the next, and look between; return how many there were."""
     since, count = BEGIN + 140 * HOUR, 0
