@@ -119,6 +119,21 @@ def test_a_count_of_hours_is_reached_at_its_instants() -> None:
     assert ("undetermined", "kept") in found
 
 
+def test_a_term_from_the_beginning_is_over_a_tick_after_its_end() -> None:
+    """20 hours from the first instant; a word exactly then is in time, and from then on it is late.
+
+    No act that the term runs from is on record: only the verdict itself tells when it ends.
+    """
+    tables, over = known(), BEGIN + 43 * HOUR + TICK
+
+    coming = next_deadline(evaluate(STAGED, tables, over - HOUR, SOON), STAGED, tables)
+    verdicts = [
+        evaluate(STAGED, tables, at, SOON).of("report").verdict.value for at in (over - TICK, over)
+    ]
+
+    assert (coming and coming.at, verdicts) == (over, ["not_yet", "breached"])
+
+
 _hours = st.integers(0, 139)
 _records = st.one_of(
     st.builds(lambda h, n: attack(h, f"a{n}"), _hours, st.integers(0, 9)),
