@@ -1,6 +1,7 @@
 """Decisions and duties with a term, against every world that the stated times allow."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -199,3 +200,21 @@ def test_too_many_acts_of_one_day_are_not_guessed_at() -> None:
 
     with pytest.raises(TooManyWorldsError):
         list(worlds(crowd, []))
+
+
+def test_an_act_is_tried_around_every_instant_that_matters() -> None:
+    """At its ends, and just before, at and just after what is given; never outside its span."""
+    tried = {world[0][0] for world in worlds([act(GRANT, 10, 30)], [at(5), at(20), at(30)])}
+
+    assert {at(tick) for tick in (10, 19, 20, 21, 29, 30)} <= tried
+    assert min(tried) == at(10)
+    assert max(tried) == at(30)
+
+
+def test_whose_an_act_is_goes_by_party_or_by_the_name_as_written() -> None:
+    """A source that is no party goes by its written name, in any case; naming none asks nobody."""
+    stated = act(GRANT, 1)
+    outsider = replace(stated, by=None, named="The  Watch")
+
+    assert [stated.of(names) for names in ((), ("north",), ("south",))] == [True, True, False]
+    assert [outsider.of(names) for names in ((), ("the watch",), ("north",))] == [True, True, False]

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -376,6 +377,39 @@ def test_what_needs_the_store_alone_says_so(
 
     assert (ran.code, journal(service_store)) == (2, before)
     assert f"kill {service.pid}" in ran.err
+
+
+@pytest.mark.parametrize("kind", ["alone", "with pages"])
+def test_a_served_store_says_by_itself_what_changed(
+    sample: Path, run: Run, tmp_path: Path, kind: str
+) -> None:
+    """The scheduler runs in either: after an act it says what holds, and `/healthz` tells how."""
+    file = tmp_path / "good.csv"
+    file.write_text(rows(GOOD))
+    serving = running(sample) if kind == "alone" else served(sample, sample=False)
+    with serving:
+        assert run("ingest", "--store", sample, file).code == 0
+        until = time.monotonic() + LONGEST_START
+        while not (said := _said_after(sample, "upload")):
+            assert time.monotonic() < until, "nothing was said"
+            time.sleep(0.1)
+        address = find(sample)
+        assert address is not None
+        told = json.loads(call(address, "/healthz", method="GET", headers={}).body)
+
+    assert {act["actor"] for act in said} == {"scheduler"}
+    assert (told["status"], told["schedule"]["running"], told["schedule"]["failed"]) == (
+        "ok",
+        True,
+        {},
+    )
+
+
+def _said_after(store: Path, act: str) -> list[dict[str, Any]]:
+    """Return what was said after the last act of a kind."""
+    acts = [json.loads(line) for line in (store / "journal.jsonl").read_text("utf-8").splitlines()]
+    last = max(one["seq"] for one in acts if one["act"] == act)
+    return [one for one in acts if one["seq"] > last and one["act"] == "said"]
 
 
 def test_pages_and_command_line_share_one_service(sample: Path, run: Run, tmp_path: Path) -> None:

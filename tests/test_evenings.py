@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from monitor.incidents.record import Count, Report, Statement
+from monitor.incidents.record import Attestation, Count, Decision, Report, Statement
 from monitor.incidents.span import FOREVER, TICK
 from monitor.pages.serving import serve, stop_serving
 from monitor.service import Service
@@ -92,6 +92,11 @@ MUST_SAY = [
     ("2016-10-03", "Cessation of hostilities: closed since 3 Oct 21:00 (1 h)"),
     ("2016-10-03", "kept in force (under flight-safety-2015-10)"),
     ("2016-10-03", "M10 hospital, Aleppo, 3 Oct"),
+    ("2016-10-03", "M10 hospital, Aleppo, 1 Oct"),
+    ("2016-10-03", "M10 hospital, Aleppo, 28 Sept"),
+    ("2016-10-03", "Syria Civil Defence: people killed"),
+    ("2016-10-03", "in all: at least 500 (civilians)"),
+    ("2016-10-03", "in all: at least 1,700 (civilians)"),
 ]
 
 
@@ -114,7 +119,7 @@ def test_no_hindsight(service: Service, evening: str) -> None:
     said = today(evening)
     later = [
         fact.record
-        for kind in (Report, Count, Statement)
+        for kind in (Report, Count, Statement, Decision, Attestation)
         for fact in records(service, kind)
         if fact.known_from > known
     ]
@@ -142,7 +147,7 @@ def earlier(service: Service, known: datetime) -> set[str]:
     """Return the notes of what was known by then."""
     return {
         fact.record.note
-        for kind in (Report, Count, Statement)
+        for kind in (Report, Count, Statement, Decision, Attestation)
         for fact in records(service, kind)
         if fact.known_from <= known
     }

@@ -139,6 +139,36 @@ def test_a_gate_of_each_area_takes_its_members_there() -> None:
     assert read(gate, leaves | {"sides": "u"}, "hills") is OPEN
 
 
+def test_a_member_is_asked_for_its_own_scopes() -> None:
+    """A gate of each area asks a condition of parties for parties, never for an area."""
+    gates = {"gate": {"all": ["spread", "sides"], "per": "area"}}
+    asked: list[tuple[str, Scope]] = []
+
+    def leaf(name: str, where: Scope) -> Level:
+        asked.append((name, where))
+        return Level(KEPT, Cause.WITHIN)
+
+    def scopes(condition: Condition) -> Sequence[Scope]:
+        return {"area": ["hills", "coast"], "party": ["north"]}.get(condition.per or "", [None])
+
+    Gates(agreement(gates), leaf, scopes).weigh("gate", "hills")
+
+    assert asked == [("spread", "hills"), ("sides", "north")]
+
+
+def test_a_member_that_is_judged_for_nobody_yet_is_no_silence() -> None:
+    """Where no area or party is judged there is nothing to speak of, and nothing in the way."""
+
+    def leaf(name: str, where: Scope) -> Level:
+        raise AssertionError((name, where))
+
+    weighed = Gates(agreement({"gate": {"all": ["spread"]}}), leaf, lambda _: []).weigh(
+        "gate", None
+    )
+
+    assert (weighed.spoken, weighed.level.verdict) == (True, KEPT)
+
+
 @pytest.mark.parametrize(
     ("truths", "two"),
     [

@@ -187,6 +187,19 @@ def test_every_command_is_one(name: str) -> None:
     assert len(found) >= 6
 
 
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md"])
+def test_no_command_is_left_out(name: str) -> None:
+    """Whoever reads what there is learns of every command."""
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    told = set(
+        re.findall(r"[a-z][a-z-]+", " ".join(re.findall(r"`[^`]*`|^    .*$", text, re.MULTILINE)))
+    )
+    commands = set(re.findall(r"^    ([a-z-]+)", parser().format_help(), re.MULTILINE))
+
+    assert len(commands) > 20
+    assert commands - told == set()
+
+
 def test_operations_name_every_setting_and_field() -> None:
     """Each variable has its row, and so has each field of `/healthz` about the schedule."""
     fields = Health(running=True, ran_at=None, next=None, failed={}).as_plain()

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from page_samples import (
@@ -21,7 +22,7 @@ from page_samples import (
 )
 
 from monitor.agreements.load import load_file
-from monitor.pages.serving import current
+from monitor.pages.serving import current, serve, stop_serving
 from monitor.service import Service
 from monitor.settings import PROJECT, read_settings
 from monitor.words import add_page, forms, moments, pages, rival_answers, silence, undoing
@@ -47,6 +48,37 @@ def test_a_closed_store_is_said_in_words(page: str) -> None:
 
     assert not drawn.exception
     assert pages.NO_SERVICE in told(drawn)
+
+
+@pytest.mark.parametrize("page", ["today", "why", "record", "add", "then-now", "desk"])
+def test_a_damaged_store_is_said_in_words(tmp_path: Path, page: str) -> None:
+    """A rule text that is lost: each page names the file and what to do, and shows no traceback."""
+    settings = read_settings({"MONITOR_STORE": str(tmp_path / "store")})
+    with Service.open(settings, lambda: NOW) as service:
+        list(service.first_run(actor="tester"))
+    (tmp_path / "store" / "kept").rename(tmp_path / "elsewhere")
+    with Service.open(settings, lambda: NOW) as service:
+        serve(service, "tester")
+        address = {"part": "rules"} if page == "desk" else {}
+        drawn = opened(page, **address)
+        stop_serving()
+
+    assert not drawn.exception
+    assert pages.FAILED_DO in told(drawn)
+    assert "Restore it from a backup." in told(drawn)
+
+
+def test_a_record_that_has_grown_old_is_said_to_be_old(sample_service: Service) -> None:
+    """A day after the last that became known, *Today* says so, and no longer once there is more."""
+    old = {"at": "2016-09-12T22:00", "known": "2016-09-12T22:00"}
+    newest = sample_service.record.newest(datetime(2016, 9, 12, 19, tzinfo=UTC))
+    assert newest
+
+    fresh = opened("today", **old)
+    late = opened("today", at="2016-09-25T22:00", known="2016-09-12T22:00")
+
+    assert "what happened after it may be missing" not in told(fresh)
+    assert "what happened after it may be missing" in told(late)
 
 
 def test_an_agreement_without_a_record_says_what_to_add(open_service: Service) -> None:

@@ -135,6 +135,13 @@ def test_hours_that_nobody_stated(acts: list[Act], hour: int, found: set[str]) -
     assert states(phase(), acts, 0, hour) == found
 
 
+def test_what_only_a_middle_hour_gives_is_found() -> None:
+    """Opened early it runs out and opens anew, late it lasts to the renewal, between it lapses."""
+    acts = [act("open", 0, 4), act("open", 5), act("renew", 7)]
+
+    assert states(phase(then="lapses"), acts, 0, 10) == {"renewed", "lapsed"}
+
+
 def walked(terms: Phase, world: Sequence[tuple[int, Act]], trigger: int, hour: int) -> str:
     """Where the phase stands where every hour is known: told hour by hour, from the start."""
     state, cover, standing = "not_due", None, []

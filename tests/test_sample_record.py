@@ -1,5 +1,6 @@
 """The sample record: every row is taken, says where it comes from, and shows nothing too early."""
 
+import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -74,6 +75,18 @@ def test_every_row_says_when_it_was_public_and_whose_it_is() -> None:
         assert record.published_at is not None, record.key
         assert record.source in profiled, record.key
         assert record.citation or isinstance(record, Link | SourceProfile), record.key
+
+
+def test_the_page_about_it_counts_its_rows() -> None:
+    """The table of files says how many records each holds, and names no file too few."""
+    page = (SAMPLE.parents[2] / "docs" / "sample-record.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+\.csv)` \| (\d+) \|", page, re.MULTILINE))
+    held = {
+        file.name: str(len(read_file(file.read_bytes(), file=file.name).records))
+        for file in SAMPLE.glob("*.csv")
+    }
+
+    assert told == held
 
 
 def test_nothing_is_public_before_it_began() -> None:

@@ -1,6 +1,7 @@
 """What is said: journalled with when and by which rules, and compared with what was said before."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from schedule_samples import (
     boundaries,
     decision,
     entries,
+    hours,
     opened,
     record,
     rules,
@@ -24,11 +26,15 @@ from schedule_samples import (
 from store_samples import SetClock
 
 from monitor import __version__
+from monitor.agreements.load import load_text
 from monitor.alerts.transition import Kind, Transition
+from monitor.evaluation.said import Saying
+from monitor.evaluation.verdict import Verdict
 from monitor.service import Service
 from monitor.service.authorize import NotAllowedError
 from monitor.service.keeping_up import ACT, FIRST, PERIODIC
 from monitor.service.said import SAID
+from monitor.service.saying import Sayings
 from monitor.store.verify import verify
 
 Short = tuple[str, str | None, str | None, str | None]
@@ -81,6 +87,18 @@ def test_the_first_thing_said_is_told_to_nobody(service: Service, clock: SetCloc
     assert (act.actor, act.body["kept"][SAID]) == ("scheduler", first.content)
 
 
+def test_of_an_instant_nothing_is_said_twice(service: Service, clock: SetClock) -> None:
+    """Whoever asks again for what was said of an instant adds nothing to the journal."""
+    clock.pass_by(HOUR)
+    keep_up(service)
+    sayings = Sayings(service.store, lambda found: load_text(found.text, found.file))
+    (first,) = entries(service)
+
+    again = sayings.say("paris", known=first.known, trigger=("again",), actor="tester")
+
+    assert (again, entries(service)) == (None, [first])
+
+
 def test_an_act_is_said_and_named(service: Service, clock: SetClock) -> None:
     """Several acts are one evaluation; what changed names them all."""
     clock.now = BEGIN + 80 * HOUR
@@ -109,6 +127,39 @@ def test_looking_again_says_only_what_is_new(service: Service, clock: SetClock) 
         keep_up(service, periodic=True)
 
     assert not [said for said in entries(service) if PERIODIC in said.trigger]
+
+
+def test_a_decision_of_an_open_hour_is_not_told_anew_at_every_look(tmp_path: Path) -> None:
+    """Told on the day on which it takes effect, at an hour nobody stated: open once, then no news.
+
+    The phase that it opens may have begun at any time of the day, up to the moment of each look.
+    """
+    clock = SetClock(BEGIN)
+    with opened(tmp_path / "store", clock) as service:
+        service.activate(rules(stages=True), actor="tester")
+        clock.now = BEGIN + 153 * HOUR
+        record(service, decision("pause", 150, effective=hours(150, 24)))
+        keep_up(service)
+        looked = [told for _ in range(20) for told in look(service, clock)]
+
+        assert looked == []
+        clock.now = BEGIN + 240 * HOUR
+        count = len(entries(service))
+        found = [told for told in keep_up(service) if told.subject.phase == "pause"]
+        assert len(entries(service)) - count < 20
+
+    changes = [(told.before and told.before.word, told.after and told.after.word) for told in found]
+    assert list(dict.fromkeys(changes)) == [
+        ("undetermined", "open"),
+        ("open", "undetermined"),
+        ("undetermined", "lapsed"),
+    ]
+
+
+def look(service: Service, clock: SetClock) -> list[Transition]:
+    """Look a quarter of an hour later."""
+    clock.pass_by(timedelta(minutes=15))
+    return keep_up(service, periodic=True)
 
 
 def test_equal_content_is_kept_once(service: Service, clock: SetClock) -> None:
@@ -167,6 +218,34 @@ def test_another_text_of_the_rules_is_our_correction(service: Service, clock: Se
     ours = [short(told) for told in found if told.ours]
     assert ("ours", "calm 02", "breached", "undetermined") in ours
     assert {told.subject.condition for told in found if not told.ours} == {"access"}
+    assert {told.kind for told in found if not told.ours} == {Kind.CORRECTION}
+
+
+def test_what_another_version_said_otherwise_is_our_correction(
+    service: Service, clock: SetClock, tmp_path: Path
+) -> None:
+    """Neither a record nor the rules changed, but the program: what it said is ours to correct."""
+    clock.now = BEGIN + 80 * HOUR
+    keep_up(service)
+    last = service.record.said("paris")
+    assert last
+    clock.pass_by(HOUR)
+    content = Saying.load(service.store.kept(last.content))
+    wrong = tuple(
+        replace(told, verdict=Verdict.KEPT) if told.condition == "access" else told
+        for told in content.conditions
+    )
+    old = replace(last, engine="0.0.0", transitions=())
+    files = {SAID: replace(content, conditions=wrong).dump()}
+    service.store.note(SAID, old.body, actor="scheduler", files=files)
+    service.close()
+    clock.pass_by(HOUR)
+
+    with opened(tmp_path / "store", clock) as again:
+        found = keep_up(again, periodic=True)
+        assert entries(again)[-1].engine == __version__
+
+    assert [short(told) for told in found] == [("ours", "access", "kept", "undetermined")]
 
 
 def test_an_agreement_that_has_ended_is_said_at_its_end(service: Service, clock: SetClock) -> None:
@@ -198,9 +277,10 @@ def test_a_decision_that_ended_it_before_is_a_correction(service: Service, clock
     record(service, decision("ended", 100))
     clock.pass_by(timedelta(minutes=5))
 
-    found = corrections(keep_up(service))
+    told = keep_up(service)
 
-    assert ("correction", None, "in_force", "not_in_force") in found
+    assert ("correction", None, "in_force", "not_in_force") in corrections(told)
+    assert {one.at for one in told if one.kind is Kind.CORRECTION} == {BEGIN + 100 * HOUR}
     assert entries(service)[-1].at == BEGIN + 100 * HOUR
 
 

@@ -93,12 +93,8 @@ def report(
 ) -> list[Known[Record]]:
     """A report at an hour after the start, and a review of it where a grade is given."""
     moment = START + hour * HOUR
-    told = Report(
-        id=key,
-        source="a",
-        happened=Span(start=moment, end=moment),
-        **stated,  # type: ignore[arg-type]
-    )
+    whole = {"id": key, "source": "a", "happened": Span(start=moment, end=moment)}
+    told = Report(**(whole | stated))  # type: ignore[arg-type]
     known: list[Known[Record]] = [Known(told, (1, int(hour)), moment)]
     if grade is not None:
         review = Review(id=key, source="desk", report=told.key, grade=grade)
@@ -106,10 +102,12 @@ def report(
     return known
 
 
-def found(records: Sequence[Known[Record]], hour: float = 240) -> list[tuple[str, object]]:
+def found(
+    records: Sequence[Known[Record]], hour: float = 240, terms: Agreement = TERMS
+) -> list[tuple[str, object]]:
     """Return the incidents listed at an hour, each with how it stands and why."""
     TABLES.load(records)
-    view = View(TERMS, TABLES, START + hour * HOUR, START + 1000 * HOUR, None)
+    view = View(terms, TABLES, START + hour * HOUR, START + 1000 * HOUR, None)
     return [
         (
             one.incident.id.removeprefix("a/"),
@@ -140,6 +138,64 @@ def test_counted_for_certain_is_not_listed_and_all_else_is_with_its_reason() -> 
         ("open", (None, Reason.NOT_CONFIRMED)),
     ]
     assert [key for key, _ in found(records, hour=25)] == ["open"]
+
+
+def terms(conditions: dict[str, object], classes: dict[str, object] | None = None) -> Agreement:
+    """Return the terms with other conditions, and further classes."""
+    plain = TERMS.model_dump(mode="json", by_alias=True, exclude_none=True)
+    plain["classes"] = {"attack": {"any_kind": ["shelling"], "by": "north"}, **(classes or {})}
+    plain["conditions"] = {name: {"clause": "C", **one} for name, one in conditions.items()}
+    return Agreement.model_validate(plain, by_alias=True, by_name=False)
+
+
+def test_what_may_count_leads_before_what_does_not() -> None:
+    """A condition that may count it is named, however much is open, not one it is no matter of."""
+    both = terms(
+        {
+            "refrain": {"limit": {"of": "strike", "at_most": "0"}},
+            "calm": {"limit": {"of": "attack", "at_most": "0"}},
+        },
+        {"strike": {"any_kind": ["air_strike"]}},
+    )
+
+    assert found(report("open", 20, kinds=("shelling",), killed=TOLL), terms=both) == [
+        ("open", (None, Reason.PERPETRATOR, Reason.NOT_CONFIRMED))
+    ]
+
+
+def test_a_limit_over_several_days_counts_what_lasts_over_midnight() -> None:
+    """It is weighed in the whole window; by days alone it would belong to none for certain."""
+    night = Span(start=START + 46 * HOUR, end=START + 50 * HOUR)
+    records = report(
+        "night", 46, Grade.VERIFIED, kinds=("shelling",), by=("north",), killed=TOLL, happened=night
+    )
+    limit = {"of": "attack", "at_most": "0"}
+
+    assert found(records, terms=terms({"calm": {"limit": limit | {"each": "3 days"}}})) == []
+    assert found(records, terms=terms({"calm": {"limit": limit}})) == [
+        ("night", (None, Reason.TIME))
+    ]
+
+
+def test_what_may_lie_ahead_is_not_counted_for_certain() -> None:
+    """Of an event whose span reaches beyond the moment asked, no more is said than by then."""
+    ahead = Span(start=START + 20 * HOUR, end=START + 23 * HOUR)
+    records = report(
+        "ahead", 20, Grade.VERIFIED, kinds=("shelling",), by=("north",), killed=TOLL, happened=ahead
+    )
+
+    assert found(records, hour=22) == [("ahead", (None, Reason.TIME))]
+    assert found(records, hour=23) == []
+
+
+def test_counts_of_a_source_are_no_test_of_an_incident() -> None:
+    """A limit on what one source counts neither counts an incident nor is named as the nearest."""
+    counted = terms(
+        {"counted": {"limit": {"of": "attack", "at_most": "0", "from_counts": "centre"}}}
+    )
+    sure = report("sure", 20, Grade.VERIFIED, kinds=("shelling",), by=("north",), killed=TOLL)
+
+    assert found(sure, terms=counted) == [("sure", None)]
 
 
 def test_a_sponsor_is_one_only_while_it_is() -> None:

@@ -64,6 +64,12 @@ def gate(judged: tuple[Verdict, Cause], *, early: bool = False) -> Told:
     return Told("both", None, *judged, early=early)
 
 
+def asked(first: str) -> Told:
+    """Decisions asked of two parties, of which the second has not decided."""
+    parties = (("a", Cause(first)), ("b", Cause.NOT_DECIDED))
+    return Told("pledge", None, Verdict.NOT_YET, Cause.NOT_DECIDED, decided=parties)
+
+
 def stage(state: PhaseState, since: datetime | None = None, until: datetime | None = None) -> Stood:
     """A phase for all parties named."""
     return Stood("talks", ALL_NAMED, state, since and (since, since), until)
@@ -109,7 +115,13 @@ def short(found: Transition) -> tuple[str, str, str | None, str | None]:
     return kind, what, found.before and found.before.word, found.after and found.after.word
 
 
+def stage_between(state: PhaseState, first: datetime, last: datetime) -> Stood:
+    """A phase for all parties named that has begun at some instant of these."""
+    return Stood("talks", ALL_NAMED, state, (first, last))
+
+
 OPEN, LAPSED, NOT_DUE = PhaseState.OPEN, PhaseState.LAPSED, PhaseState.NOT_DUE
+UNDETERMINED = PhaseState.UNDETERMINED
 CASES = {
     "nothing": (course(of(limit("kk"), streak(2, 2))), []),
     "kept to breached": (
@@ -187,6 +199,14 @@ CASES = {
         course(of(limit("kk")), by_rules=of(limit("kk"), streak(2, 2))),
         [("ours", "week", None, "not_yet")],
     ),
+    "a condition that the text has only now, of which it is too early to say anything": (
+        course(of(limit("kk")), by_rules=of(limit("kk"), gate(RUNNING, early=True))),
+        [],
+    ),
+    "one that goes before anything was said of it": (
+        course(of(limit("kk"), gate(RUNNING, early=True)), present=of(limit("kk"))),
+        [],
+    ),
     "a condition that the text has no more": (
         course(of(limit("kk"), streak(2, 2)), by_rules=of(limit("kk"))),
         [("ours", "week", "not_yet", None)],
@@ -211,9 +231,21 @@ CASES = {
         course(of(streak(0, 2, "hours")), present=of(streak(0, 3, "hours")), passed=10 * HOUR),
         [("change", "week", "not_yet", "not_yet")],
     ),
+    "hours that start anew before there were many": (
+        course(of(streak(0, 1, "hours")), present=of(streak(0, 2, "hours")), passed=2.9 * HOUR),
+        [("change", "week", "not_yet", "not_yet")],
+    ),
+    "a few of many hours that went by": (
+        course(of(streak(0, 40, "hours")), present=of(streak(0, 46, "hours")), passed=10 * HOUR),
+        [("change", "week", "not_yet", "not_yet")],
+    ),
     "certainty of hours lost": (
         course(of(streak(20, 40, "hours")), present=of(streak(0, 50, "hours")), passed=10 * HOUR),
         [("change", "week", "not_yet", "not_yet")],
+    ),
+    "one of two parties decides": (
+        course(of(asked("not_decided")), present=of(asked("decided"))),
+        [("change", "pledge", "not_yet", "not_yet")],
     ),
     "a gate that waits for the running day": (
         course(of(gate(KEPT)), present=of(gate(RUNNING, early=True))),
@@ -225,6 +257,31 @@ CASES = {
     ),
     "a phase is renewed to a later end": (
         course(of(stage(OPEN, NOON, NOON + HOUR)), present=of(stage(OPEN, NOON, NOON + 2 * HOUR))),
+        [("change", "talks", "open", "open")],
+    ),
+    "a decision of an open hour may have opened a phase, and still may": (
+        course(
+            of(stage_between(UNDETERMINED, NOON - HOUR, NOON)),
+            present=of(stage_between(UNDETERMINED, NOON - HOUR, NOON + HOUR)),
+        ),
+        [],
+    ),
+    "what it opened may have run out, and still may": (
+        course(
+            of(stage_between(UNDETERMINED, NOON - 3 * HOUR, NOON)),
+            present=of(stage_between(UNDETERMINED, NOON - 2 * HOUR, NOON + HOUR)),
+        ),
+        [],
+    ),
+    "it may have begun earlier than was said": (
+        course(
+            of(stage_between(UNDETERMINED, NOON, NOON)),
+            present=of(stage_between(UNDETERMINED, NOON - HOUR, NOON + HOUR)),
+        ),
+        [("change", "talks", "undetermined", "undetermined")],
+    ),
+    "a phase that began anew": (
+        course(of(stage(OPEN, NOON)), present=of(stage(OPEN, NOON + HOUR))),
         [("change", "talks", "open", "open")],
     ),
     "a phase that was open was never opened": (

@@ -119,6 +119,21 @@ def test_a_count_of_hours_is_reached_at_its_instants() -> None:
     assert ("undetermined", "kept") in found
 
 
+def test_a_term_from_the_beginning_is_over_a_tick_after_its_end() -> None:
+    """20 hours from the first instant; a word exactly then is in time, and from then on it is late.
+
+    No act that the term runs from is on record: only the verdict itself tells when it ends.
+    """
+    tables, over = known(), BEGIN + 43 * HOUR + TICK
+
+    coming = next_deadline(evaluate(STAGED, tables, over - HOUR, SOON), STAGED, tables)
+    verdicts = [
+        evaluate(STAGED, tables, at, SOON).of("report").verdict.value for at in (over - TICK, over)
+    ]
+
+    assert (coming and coming.at, verdicts) == (over, ["not_yet", "breached"])
+
+
 _hours = st.integers(0, 139)
 _records = st.one_of(
     st.builds(lambda h, n: attack(h, f"a{n}"), _hours, st.integers(0, 9)),
@@ -167,6 +182,19 @@ def test_nothing_changes_between_two_turning_points(
 def test_nor_do_phases_gates_and_terms(records: list[Record], shares: list[float]) -> None:
     """The same of decisions, terms that run from them, and phases that run out, also uncertain."""
     assert turned(STAGED, records, shares) >= 1
+
+
+@pytest.mark.parametrize("until", [None, BEGIN + 200 * HOUR])
+@pytest.mark.parametrize("hour", [126, 153])
+@pytest.mark.parametrize("what", ["pause", "talks"])
+def test_nor_does_it_while_the_hour_of_a_decision_is_open(
+    what: str, hour: int, until: datetime | None
+) -> None:
+    """While a decision may be still to come, and while what it opened may have run out or not."""
+    satisfied = [decision("satisfied", 100, by=party) for party in "AB"]
+    today = decision(what, hour, effective=hours(hour, 24), until=until)
+
+    assert 1 <= turned(STAGED, [*satisfied, today], [0.1, 0.5, 0.9]) < 40
 
 
 def turned(agreement: Agreement, records: list[Record], shares: list[float]) -> int:

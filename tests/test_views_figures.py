@@ -81,11 +81,21 @@ def test_a_day_without_a_figure_is_not_zero() -> None:
             "12 Sept 19:00 to 14 Sept 19:00, in all: 70; the days add up to 60",
         ),
         (
+            [
+                count("1", 23, 0, 1),
+                count("2", 37, 1, 2),
+                count("part", 10, 0, 2, cumulative=True).model_copy(
+                    update={"place": "Testville", "pcodes": ("XX01",)}
+                ),
+            ],
+            "Testville, 12 Sept 19:00 to 14 Sept 19:00, in all: 10",
+        ),
+        (
             [count("so far", 0, 0, 1, cumulative=True)],
             "12 Sept 19:00 to 13 Sept 19:00, in all: none recorded",
         ),
     ],
-    ids=["made of", "beside", "misfit", "alone", "adds up", "does not add up", "none"],
+    ids=["made of", "beside", "misfit", "alone", "adds up", "does not add up", "a part", "none"],
 )
 def test_what_does_not_fit_is_said_beside(counts: list[Count], said: str) -> None:
     """Parts outside the truce, other windows and running totals stand apart, in words."""

@@ -1,7 +1,7 @@
 """Two sayings of one agreement compared: what was said wrongly, and what has changed since."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import Protocol, TypeVar
@@ -93,7 +93,7 @@ def changes(before: Standing, now: Saying, passed: timedelta) -> Iterator[Differ
     for other in before.last.conditions:
         if other.key not in later and not other.early:
             yield from _conditions(other, _holds(other), None)
-    yield from _phases(before.last, now)
+    yield from _phases(before.last, now, passed)
 
 
 def _known(found: Iterable[tuple[Key, Judged | None]]) -> dict[Key, Judged]:
@@ -108,7 +108,7 @@ def _is_news(stood: Judged, other: Told, one: Told, passed: timedelta) -> bool:
         return was != now
     # Hours that went by are no news; fewer than there were, or than have gone by since, are.
     hours = passed // timedelta(hours=1)
-    return now.least < was.least or now.most < was.most + hours - 1 or now.needed != was.needed
+    return now.least < was.least or now.most < was.most + hours or now.needed != was.needed
 
 
 def _last_day(one: Told) -> Judged | None:
@@ -137,13 +137,28 @@ def _in_force(said: Saying) -> Holds:
     return Holds(IN_FORCE if said.in_force else NOT_IN_FORCE, since=since)
 
 
-def _phases(before: Saying, after: Saying) -> Iterator[Difference]:
+def _phases(
+    before: Saying, after: Saying, passed: timedelta = timedelta(0)
+) -> Iterator[Difference]:
     was = {one.key: one for one in before.phases}
     now = {one.key: one for one in after.phases}
     for phase, holder in chain(was, (key for key in now if key not in was)):
         pair = was.get((phase, holder)), now.get((phase, holder))
-        if pair[0] != pair[1]:
+        if pair[0] != pair[1] and not _went_on(*pair, passed):
             yield Subject(phase=phase, holder=holder), _state(pair[0]), _state(pair[1])
+
+
+def _went_on(was: Stood | None, now: Stood | None, passed: timedelta) -> bool:
+    """Whether only time went by while a decision of an open hour may or may not have come.
+
+    The instants between which its state can have begun then move on with the present one.
+    """
+    if was is None or now is None or was.since is None or now.since is None:
+        return False
+    if now.since[0] == now.since[1]:
+        return False
+    moved = {after - before for before, after in zip(was.since, now.since, strict=True)}
+    return moved <= {timedelta(0), passed} and replace(was, since=now.since) == now
 
 
 def _state(one: Stood | None) -> Holds | None:

@@ -80,9 +80,17 @@ def deadlines(
         length = agreement.phases[standing.phase].unrenewed_after
         for edge in standing.since or ():
             if length is not None:
-                yield view.calendar.after(edge, length), Turn.RUNS_OUT
+                end = view.calendar.after(edge, length)
+                # What ran out just now may have begun a tick later, too: that moves on with time.
+                if end > evaluation.at + TICK or not _is_open(edge, view.decisions):
+                    yield end, Turn.RUNS_OUT
     for instant in hours_reached(view):
         yield instant, Turn.DEADLINE
+
+
+def _is_open(edge: datetime, acts: Iterable[Act]) -> bool:
+    """Whether an instant is one of many at which an act may have happened."""
+    return any(act.first < edge < act.last for act in acts)
 
 
 def next_deadline(evaluation: Evaluation, agreement: Agreement, facts: Facts) -> Turning | None:

@@ -133,13 +133,16 @@ class _Reader:
         return f"{told} {joint} {phrasing.listed(beside)}"
 
     def _totals(self) -> list[Count]:
-        """Return running totals that reach into the days, the latest last."""
-        totals = [c for c in self.counts if c.cumulative and not c.pcodes]
+        """Return running totals that reach into the days, the latest last; of a part, too."""
+        totals = [c for c in self.counts if c.cumulative]
         return sorted(totals, key=lambda c: (c.window.end, c.key))
 
     def _running(self, count: Count, figures: Sequence[Figure]) -> str:
         window = times.span(count.window.start, count.window.end, self.zone)
         against = f" ({phrasing.actors(count.against)})" if count.against else ""
+        if count.pcodes:
+            where = count.place or ", ".join(count.pcodes)
+            return f"{where}, {window}, in all: {_value(count)}{against}"
         return f"{window}, in all: {_value(count)}{against}{self._adds_up(count, figures)}"
 
     def _adds_up(self, count: Count, figures: Sequence[Figure]) -> str:
