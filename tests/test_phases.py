@@ -323,7 +323,7 @@ def test_each_party_opens_its_own_and_all_when_all_have() -> None:
     opened = standing(record, 60)
     assert opened.state is PhaseState.OPEN
     assert opened.since == (START + 60 * HOUR, START + 60 * HOUR)
-    assert set(opened.rests_on) == {fact.record.key for fact in BOTH}
+    assert opened.rests_on == tuple(fact.record.key for fact in BOTH)
 
 
 def test_it_may_be_due_where_the_condition_cannot_be_said() -> None:

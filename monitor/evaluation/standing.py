@@ -134,6 +134,7 @@ class _Standings:
         runs = state in {PhaseState.OPEN, PhaseState.RENEWED}
         due = state in {PhaseState.DUE, PhaseState.MAY_BE_DUE}
         open_time = len(states) > 1 or len(set(begun)) > 1
+        made_by = {key for walk in walks for key in walk.made_by}
         return Standing(
             self.name,
             holder,
@@ -141,7 +142,7 @@ class _Standings:
             since=(min(begun), max(begun)) if begun and len(begun) == len(outcomes) else None,
             until=min(covers) if runs and covers else None,
             waiting_for=waiting if due else (),
-            rests_on=tuple(dict.fromkeys(key for walk in walks for key in walk.made_by if key)),
+            rests_on=tuple(act.key for act in self.view.decisions if act.key in made_by),
             doubts=tuple(dict.fromkeys(doubts())) if open_time else (),
             provisional_until=self._provisional(begun, state),
         )
