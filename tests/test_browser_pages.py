@@ -3,15 +3,15 @@
 import json
 import re
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.screens import browsing, served, watched_page
+from tests.screens import served, watched_page
 
 pytestmark = pytest.mark.browser
+pytest_plugins = ["browser_fixtures"]
 
 EVENING = "at=2016-09-17T22:00&known=2016-09-17T22:00"
 CALENDAR_DAYS = "Calendar days, 12 September counted first, to the end of 18 September"
@@ -19,27 +19,6 @@ HEAD = (
     "id,source,happened_from,happened_to,precision,time_zone,kind,by,against,place,pcode,"
     "killed_low,killed_high,citation,note\n"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests here."""
-    with browsing() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server over the sample record."""
-    with served(tmp_path_factory.mktemp("sample") / "store", sample=True) as found:
-        yield found
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that may speak to this machine only."""
-    with watched_page(browser) as found:
-        yield found
 
 
 def text_of(page: Page, *waits: str) -> str:

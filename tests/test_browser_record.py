@@ -1,14 +1,12 @@
 """*Record* and the bulletin form in a real browser: from a figure typed in to its undoing."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
-
-from tests.screens import browsing, served, watched_page
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
+pytest_plugins = ["browser_fixtures"]
 
 EVENING = "at=2016-09-17T22:00&known=2016-09-17T22:00"
 BULLETIN = (
@@ -19,27 +17,6 @@ BULLETIN = (
 
 ROW, TALL_ROW, HEAD = 35, 62, 35
 """Heights in the tables, in pixels, as the pages set them."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests here."""
-    with browsing() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server over the sample record."""
-    with served(tmp_path_factory.mktemp("record") / "store", sample=True) as found:
-        yield found
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that may speak to this machine only."""
-    with watched_page(browser) as found:
-        yield found
 
 
 def press_row(table: Locator, row: int, *, height: int, x: int = 16) -> None:

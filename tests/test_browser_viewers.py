@@ -1,28 +1,21 @@
 """Several people at once on one server: nobody sees an error, and all see what one of them did."""
 
 import re
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.screens import browsing, served, watched_page
+from tests.screens import served, watched_page
 
 pytestmark = pytest.mark.browser
+pytest_plugins = ["browser_fixtures"]
 
 AT = "at=2016-09-17T22:00"
 BEFORE, AFTER = "confirmed breach 0 · reported 5", "confirmed breach 1 · reported 4"
 EVENINGS = ("2016-09-14", "2016-09-15", "2016-09-16", "2016-09-17", "2016-09-18", "2016-09-19")
 """One for each viewer."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests here."""
-    with browsing() as found:
-        yield found
 
 
 def noting(page: Page, errors: list[str]) -> Page:
