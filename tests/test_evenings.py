@@ -1,7 +1,6 @@
 """Five evenings of September 2016, as known on each: what Today must say, and must not know yet."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -9,24 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 from monitor.incidents.record import Attestation, Count, Decision, Report, Statement
 from monitor.incidents.span import FOREVER, TICK
-from monitor.pages.serving import serve, stop_serving
 from monitor.service import Service
-from monitor.settings import read_settings
+
+pytest_plugins = ["page_fixtures"]
 
 AGREEMENT = "syria-2016-09"
 EVENINGS = ("2016-09-13", "2016-09-15", "2016-09-17", "2016-09-19", "2016-10-03")
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """The sample record, loaded once; nothing here writes."""
-    folder = tmp_path_factory.mktemp("evenings") / "store"
-    settings = read_settings({"MONITOR_STORE": str(folder)})
-    with Service.open(settings, lambda: datetime(2026, 5, 4, tzinfo=UTC)) as opened:
-        list(opened.first_run(actor="tester"))
-        serve(opened, "tester")
-        yield opened
-        stop_serving()
 
 
 def today(evening: str) -> str:
@@ -100,7 +87,7 @@ MUST_SAY = [
 ]
 
 
-@pytest.mark.usefixtures("service")
+@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("evening", EVENINGS)
 def test_the_evening_says_what_it_must(evening: str) -> None:
     """Each evening's facts stand on the page, and its two times with zone and reconstruction."""
@@ -113,14 +100,14 @@ def test_the_evening_says_what_it_must(evening: str) -> None:
 
 
 @pytest.mark.parametrize("evening", EVENINGS)
-def test_no_hindsight(service: Service, evening: str) -> None:
+def test_no_hindsight(loaded: Service, evening: str) -> None:
     """No sentence, figure or source of a record published later is on the evening's page."""
     known = datetime.fromisoformat(f"{evening}T19:00+00:00")
     said = today(evening)
     later = [
         fact.record
         for kind in (Report, Count, Statement, Decision, Attestation)
-        for fact in records(service, kind)
+        for fact in records(loaded, kind)
         if fact.known_from > known
     ]
     assert later
@@ -129,7 +116,7 @@ def test_no_hindsight(service: Service, evening: str) -> None:
     sentences = [
         record.note
         for record in later
-        if record.note and record.note in said and record.note not in earlier(service, known)
+        if record.note and record.note in said and record.note not in earlier(loaded, known)
     ]
     assert keys == []
     assert sentences == []
@@ -153,7 +140,7 @@ def earlier(service: Service, known: datetime) -> set[str]:
     }
 
 
-def test_the_convoy_toll_is_that_of_the_night(service: Service) -> None:
+def test_the_convoy_toll_is_that_of_the_night(loaded: Service) -> None:
     """One event however many tell it: 12 on the night, a range later, never a sum."""
     night = datetime(2016, 9, 19, 19, tzinfo=UTC)
     start, end = datetime(2016, 9, 19, 16, tzinfo=UTC), datetime(2016, 9, 19, 18, tzinfo=UTC)
@@ -161,7 +148,7 @@ def test_the_convoy_toll_is_that_of_the_night(service: Service) -> None:
     def convoy(known: datetime) -> list:
         return [
             version.incident
-            for version in service.record.incidents(known, start, end)
+            for version in loaded.record.incidents(known, start, end)
             if "attack_on_aid" in version.incident.kinds
         ]
 
@@ -172,22 +159,22 @@ def test_the_convoy_toll_is_that_of_the_night(service: Service) -> None:
     assert len(now.reports) > len(then.reports)
     assert now.killed.high is None or now.killed.high < sum(
         report.record.killed.low
-        for report in service.record.reports(FOREVER - TICK, list(now.reports))
+        for report in loaded.record.reports(FOREVER - TICK, list(now.reports))
         if report.record.killed
     )
 
 
-def test_seven_days_at_the_end_of_the_week(service: Service) -> None:
+def test_seven_days_at_the_end_of_the_week(loaded: Service) -> None:
     """On 19 September, 19:00: undetermined by reading and account, each with its bounds."""
     at = datetime(2016, 9, 19, 16, tzinfo=UTC)
-    readings = service.instrument(AGREEMENT).variants
+    readings = loaded.instrument(AGREEMENT).variants
     found = {
-        reading: service.evaluate(AGREEMENT, at=at, known=at, reading=reading).of("truce_holds")
+        reading: loaded.evaluate(AGREEMENT, at=at, known=at, reading=reading).of("truce_holds")
         for reading in (None, *readings)
     }
     accounts = {
-        source: service.evaluate(AGREEMENT, at=at, known=at, account=source).of("truce_holds")
-        for source in service.record.accounts(at)
+        source: loaded.evaluate(AGREEMENT, at=at, known=at, account=source).of("truce_holds")
+        for source in loaded.record.accounts(at)
     }
 
     assert found[None].verdict == "undetermined"

@@ -3,7 +3,6 @@
 import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,11 +13,11 @@ from streamlit.testing.v1 import AppTest
 from test_words import FORBIDDEN
 
 from monitor.cli import parser
-from monitor.pages.serving import serve, stop_serving
 from monitor.schedule import Health
-from monitor.service import Service
-from monitor.settings import NAMES, PROJECT, read_settings
+from monitor.settings import NAMES, PROJECT
 from monitor.words import forms
+
+pytest_plugins = ["page_fixtures"]
 
 DOCS = PROJECT / "docs"
 GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")
@@ -39,18 +38,6 @@ ROWS = (
     "one,sohr,2016-09-17T20:00,Asia/Damascus,shelling,regime forces,civilians,Jobar,1,1\n"
     "two,sohr,17/9/2016,Asia/Damascus,shelling,regime forces,civilians,Jobar,3,1\n"
 )
-
-
-@pytest.fixture(scope="module")
-def _served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Serve the sample record; what is filled in on the pages is tried and never stored."""
-    folder = tmp_path_factory.mktemp("guide") / "store"
-    settings = read_settings({"MONITOR_STORE": str(folder)})
-    with Service.open(settings, lambda: datetime(2026, 5, 4, tzinfo=UTC)) as service:
-        list(service.first_run(actor="tester"))
-        serve(service, "tester")
-        yield
-        stop_serving()
 
 
 def bulletin(page: AppTest) -> None:
@@ -139,7 +126,7 @@ def quoted() -> Iterator[tuple[str, str]]:
             yield address, line.removeprefix("> ")
 
 
-@pytest.mark.usefixtures("_served")
+@pytest.mark.usefixtures("loaded")
 def test_what_the_guide_quotes_stands_on_the_page() -> None:
     """Each quoted line is on the page whose address stands before it, filled in as told."""
     lines = list(quoted())
@@ -154,7 +141,7 @@ def test_what_the_guide_quotes_stands_on_the_page() -> None:
     assert FILLED.keys() <= set(addresses())
 
 
-@pytest.mark.usefixtures("_served")
+@pytest.mark.usefixtures("loaded")
 def test_every_label_of_the_guide_is_a_label() -> None:
     """What is bold is in the catalogue, or on a page that the guide opens."""
     known = {text for value in entries() for text in texts(value)}

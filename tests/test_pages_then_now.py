@@ -1,11 +1,11 @@
 """*Then & now*, and the switch on *Why*, without a browser: their states, and no hindsight."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from page_samples import EVENING, MARKUP, NOW, opened, ours, told
 from streamlit.testing.v1 import AppTest
 
 from monitor.agreements.load import load_file
@@ -13,22 +13,12 @@ from monitor.pages.serving import serve, stop_serving
 from monitor.service import Service
 from monitor.settings import read_settings
 from monitor.words import moments, pages, then_now_page
-from tests.test_pages_states import EVENING, MARKUP, NOW, opened, ours, told
+
+pytest_plugins = ["page_fixtures"]
 
 LATER_YEARS = re.compile(r"\b(201[789]|202\d)\b")
 MISSED = "2016-09-14T22:00"
 """An evening of which much was published later: a renewal, two reports, a bulletin."""
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """An open service with the sample agreement active and its record loaded; only looked at."""
-    folder = tmp_path_factory.mktemp("sample")
-    with Service.open(read_settings({"MONITOR_STORE": str(folder / "store")}), lambda: NOW) as one:
-        list(one.first_run(actor="tester"))
-        serve(one, "tester")
-        yield one
-        stop_serving()
 
 
 def left(page: AppTest) -> str:
@@ -62,7 +52,7 @@ def test_without_an_agreement_or_a_record_it_says_so(tmp_path: Path) -> None:
     assert not [*empty.exception, *bare.exception]
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("loaded")
 def test_what_nothing_changed_is_said_plainly() -> None:
     """17 September reads as it did; what was published later is listed, and is no reason."""
     drawn = opened("then-now", at=EVENING)
@@ -75,7 +65,7 @@ def test_what_nothing_changed_is_said_plainly() -> None:
     assert ours(drawn)
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("loaded")
 def test_one_moment_of_knowledge_is_compared_with_nothing() -> None:
     """Both sides the same: the page says so and what to choose."""
     drawn = opened("then-now", at=EVENING, known=EVENING)
@@ -84,7 +74,7 @@ def test_one_moment_of_knowledge_is_compared_with_nothing() -> None:
     assert not LATER_YEARS.search(told(drawn))
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("loaded")
 def test_the_present_moment_has_no_other_side() -> None:
     """Looking at this very minute, on everything recorded, *Why* has no switch to draw."""
     present = "2026-05-04T12:30"
@@ -94,7 +84,7 @@ def test_the_present_moment_has_no_other_side() -> None:
     assert opened("why", at=EVENING).get("button_group")
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("loaded")
 def test_an_evening_that_reads_otherwise_names_its_records() -> None:
     """14 September: the renewal was published after it, and the second day's bulletin."""
     drawn = opened("then-now", at=MISSED)
@@ -108,7 +98,7 @@ def test_an_evening_that_reads_otherwise_names_its_records() -> None:
     assert ours(drawn)
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("day", [*range(13, 23), 28])
 def test_the_left_side_knows_nothing_later(day: int) -> None:
     """Evening by evening the left side says only what *Today* said that evening.
@@ -130,7 +120,7 @@ def test_the_left_side_knows_nothing_later(day: int) -> None:
         assert marked or said.startswith("Known: ") or re.split("[;,]", said)[0] in today, line
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("loaded")
 def test_a_step_moves_both_moments() -> None:
     """The next day moves what is looked at and, where it followed, what was known then."""
     drawn = opened("then-now", at=EVENING)
@@ -145,7 +135,7 @@ def test_a_step_moves_both_moments() -> None:
     assert "Known: Fri 16 Sept 2016 22:00 Damascus" in left(drawn)
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("loaded")
 def test_an_earlier_moment_of_its_own_stays_until_it_is_let_go() -> None:
     """A `then` in the address is kept through a step, and left by the one button for it."""
     drawn = opened("then-now", at=EVENING, then="2016-09-13T12:00")
@@ -158,7 +148,7 @@ def test_an_earlier_moment_of_its_own_stays_until_it_is_let_go() -> None:
     assert "Known: Sun 18 Sept 2016 22:00 Damascus" in left(drawn)
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("loaded")
 def test_nonsense_in_the_address_falls_back() -> None:
     """Neither an unreadable time nor one after the later side breaks the page."""
     for then in ("yesterday", "2050-01-01T00:00", "0001-01-01"):
@@ -168,7 +158,7 @@ def test_nonsense_in_the_address_falls_back() -> None:
         assert "As known then" in {mark.value.strip("*") for mark in drawn.markdown}
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("loaded")
 def test_why_shows_the_difference_of_its_day() -> None:
     """Known now, *Why* says what the day read then, with the records; the rest stays as it is."""
     asked = {"at": MISSED, "condition": "calm_day", "day": "2016-09-14"}
@@ -183,7 +173,7 @@ def test_why_shows_the_difference_of_its_day() -> None:
     assert ours(now)
 
 
-@pytest.mark.usefixtures("sample")
+@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize(
     ("address", "compared"),
     [

@@ -1,28 +1,16 @@
 """The record of September 2016 told day by day: the page in docs is what the command says."""
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from monitor.errands.desk import carry_out
 from monitor.errands.request import Reply, Request
 from monitor.service import Service
-from monitor.settings import PROJECT, read_settings
+from monitor.settings import PROJECT
+
+pytest_plugins = ["page_fixtures"]
 
 PAGE = PROJECT / "docs" / "replay-2016-09.md"
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """The sample record, loaded once; nothing here writes."""
-    folder = tmp_path_factory.mktemp("replay") / "store"
-    settings = read_settings({"MONITOR_STORE": str(folder)})
-    with Service.open(settings, lambda: datetime(2026, 5, 4, tzinfo=UTC)) as opened:
-        list(opened.first_run(actor="tester"))
-        yield opened
 
 
 def replayed(service: Service, **options: object) -> Reply:
@@ -31,9 +19,9 @@ def replayed(service: Service, **options: object) -> Reply:
     return carry_out(Request("replay", "tester", ZoneInfo("UTC"), asked), service)
 
 
-def test_the_page_is_fresh(service: Service) -> None:
+def test_the_page_is_fresh(loaded: Service) -> None:
     """Made anew it is the same, line for line; where it is not, this is the command to run."""
-    reply = replayed(service, document=True)
+    reply = replayed(loaded, document=True)
 
     assert reply.code == 0
     made = "\n".join(reply.lines) + "\n"
