@@ -9,6 +9,7 @@ The text under each field is its description in docs/rules.md, in the schema and
 from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -292,6 +293,11 @@ class Agreement(Terms):
     def id(self) -> str:
         """The instrument's id, as in the file name."""
         return self.agreement
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone on whose wall clock people read."""
+        return ZoneInfo(self.calendar.time_zone)
 
 
 Day = date

@@ -44,7 +44,7 @@ def choose_standpoint(service: Service) -> Standpoint | None:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         agreement = _which(active)
-        zone = ZoneInfo(active[agreement].agreement.calendar.time_zone)
+        zone = active[agreement].agreement.zone
         at = _time(moments.CHOOSE_AT, "at", moments.HELP_AT, zone)
         known = _time(moments.CHOOSE_KNOWN, "known", moments.HELP_KNOWN, zone)
         same = (("known", _written(at)),)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringDay
@@ -48,11 +47,6 @@ class Chronicle:
     since_known: Leaf
     reconstructed: bool
 
-    @property
-    def zone(self) -> ZoneInfo:
-        """The zone on whose wall clock people read."""
-        return ZoneInfo(self.agreement.calendar.time_zone)
-
     def document(self) -> Lines:
         """Yield the lines of the document."""
         yield f"# {_text(self.agreement.title)}"
@@ -90,21 +84,21 @@ class Chronicle:
         day = next((d for d in _days(official) if d.date == leaf.ended), None)
         number = f"{chronicle.DAY.format(number=day.grid + 1)} · " if day else ""
         yield ""
-        yield f"## {number}{times.full(official.at, self.zone)}"
+        yield f"## {number}{times.full(official.at, self.agreement.zone)}"
         yield from _part(phases.TITLE, self._phases(official))
         concluded = Concluding(self.agreement, official, drawn, leaf.record).all()
         yield from _part(today_page.CERTAIN, [_concluded(c) for c in concluded if c.certain])
         yield from _part(today_page.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
         told = readings(self.variants, leaf.board.readings)
         yield from _part(rival_answers.BY_READING, [_rival(one) for one in told])
-        local = official.at.astimezone(self.zone).replace(tzinfo=None)
+        local = official.at.astimezone(self.agreement.zone).replace(tzinfo=None)
         sources = Sources(self.agreement, leaf.record.by_source, local)
         by_account, _ = accounts(self.agreement, leaf.board.accounts, sources)
         yield from _part(rival_answers.BY_ACCOUNT, [_rival(one) for one in by_account])
 
     def _phases(self, official: Evaluation) -> list[str]:
         return [
-            f"{phase_name(self.agreement, one)}: {state(self.agreement, one, self.zone)}"
+            f"{phase_name(self.agreement, one)}: {state(self.agreement, one, self.agreement.zone)}"
             for one in official.phases
         ]
 
@@ -135,14 +129,14 @@ class Chronicle:
         """Yield what would now be said otherwise of the moment that was told before."""
         if told is None or again is None:
             return
-        when = times.short(told.at, self.zone)
+        when = times.short(told.at, self.agreement.zone)
         for old, new in zip(told.phases, again.phases, strict=True):
             if (old.state, old.since) != (new.state, new.since):
                 yield chronicle.STOOD.format(
                     time=when,
                     title=phase_name(self.agreement, old),
-                    before=state(self.agreement, old, self.zone),
-                    after=state(self.agreement, new, self.zone),
+                    before=state(self.agreement, old, self.agreement.zone),
+                    after=state(self.agreement, new, self.agreement.zone),
                 )
         for was in told.findings:
             now = next((f for f in again.findings if (f.condition, f.scope) == _key(was)), None)

@@ -47,7 +47,7 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
     `record` holds the decisions and attestations known, and the reports of every incident that
     is named.
     """
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     yield from _standpoint(agreement, found.finding, seen, zone)
     yield ""
     yield from _verdict(agreement, found, Duties(agreement, seen.at, record))
@@ -97,7 +97,7 @@ def _verdict(agreement: Agreement, found: Explanation, duties: Duties) -> Lines:
         if stood.doubts:
             yield f"  {phases.HANGS_ON.format(keys=phrasing.listed(stood.doubts))}"
     if judged is not None:
-        yield _day(agreement, finding.condition, judged, duties.zone)
+        yield _day(agreement, finding.condition, judged, agreement.zone)
 
 
 def _stands(agreement: Agreement, stood: Finding, duties: Duties) -> str:

@@ -36,7 +36,7 @@ def trial(about: Mapping[str, object], found: Effects) -> Lines:
     yield terminal.WOULD_RECORD.format(kind=about["kind"], key=about["key"])
     yield from _clock(about)
     for agreement, at, changes in found:
-        time = times.full(at, ZoneInfo(agreement.calendar.time_zone))
+        time = times.full(at, agreement.zone)
         yield f"{agreement.title} [{agreement.id}], {time}:"
         told = effects(agreement, changes)
         for one in told:

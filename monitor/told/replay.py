@@ -47,7 +47,7 @@ def day(
     moved: Iterable[tuple[Standing | None, Standing]],
 ) -> Lines:
     """Tell what had changed when a day ended."""
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     yield ""
     ending = chronicle.DAY_ENDS.format(day=times.day(ended, weekday=True))
     yield f"{times.full(evaluation.at, zone)}: {ending}"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement
@@ -84,7 +83,7 @@ def one_view(agreement: Agreement, evaluation: Evaluation, context: Context) -> 
 
 
 def _head(agreement: Agreement, evaluation: Evaluation, context: Context) -> Lines:
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     at, known = evaluation.at, evaluation.known
     yield f"{agreement.title} [{agreement.id}]"
     told = moments.KNOWN_SAME
@@ -113,7 +112,7 @@ def _conclusions(
 
 
 def _sources(agreement: Agreement, evaluation: Evaluation, context: Context) -> Sources:
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     local = evaluation.at.astimezone(zone).replace(tzinfo=None)
     return Sources(agreement, {profile.id: profile for profile in context.profiles}, local)
 

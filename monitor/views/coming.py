@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringDay
@@ -32,7 +31,7 @@ def coming(
     by_reading: Mapping[str, Evaluation],
 ) -> Iterable[Coming]:
     """Return what changes on its own after `at`, soonest first; a date once, with all it brings."""
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     dates = _Dates(official.at)
     for day in days_of(official)[-1:]:
         dates.add(day.end, today_page.NEXT_DAY_ENDS.format(number=day.grid + 1))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
@@ -44,11 +43,6 @@ class Concluding:
     strips: Sequence[Strip]
     record: OnRecord
     noted: bool = True
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The zone on whose wall clock people read."""
-        return ZoneInfo(self.agreement.calendar.time_zone)
 
     def all(self) -> tuple[Conclusion, ...]:
         """Return the conclusion on every finding: gates first, then what is confirmed a breach.
@@ -99,7 +93,7 @@ class Concluding:
             note = settled_or_not(self.agreement, self.official.known, day.end)
             text = f"{text}; {note}"
         elif certainly and until:
-            note = verdicts.PROVISIONAL.format(time=times.short(until, self.zone))
+            note = verdicts.PROVISIONAL.format(time=times.short(until, self.agreement.zone))
             text = f"{text}; {note}"
         title = titled(self.agreement, finding)
         glyph = glyph or ("–" if certain else "?")
@@ -146,7 +140,7 @@ class Concluding:
     def _by_what(self, finding: Finding, day: MarkedDay) -> str:
         """Name the incidents that suffice for a confirmed breach, where they were asked for."""
         told = [
-            placed(item.incident, self.record.reports, self.zone)
+            placed(item.incident, self.record.reports, self.agreement.zone)
             for explanation in self.record.confirmed
             if explanation.day is not None
             and explanation.day.day.date == day.date
@@ -166,7 +160,7 @@ class Concluding:
             told = f"{verdicts.CAUSES[finding.cause]}: {told}"
         text = f"{verdicts.MET[finding.verdict]}; {told}"
         if finding.earliest and finding.earliest > self.official.at:
-            when = times.short(finding.earliest, self.zone)
+            when = times.short(finding.earliest, self.agreement.zone)
             text += f"; {today_page.NOT_BEFORE.format(time=when)}"
         return self._say(finding, text, certain=finding.verdict is not Verdict.UNDETERMINED)
 
@@ -175,7 +169,7 @@ class Concluding:
         record = next((by_key.get(key) for key in finding.rests_on), None)
         text = verdicts.CAUSES[finding.cause]
         if record is not None:
-            during = times.span(record.during.start, record.during.end, self.zone)
+            during = times.span(record.during.start, record.during.end, self.agreement.zone)
             text = f"{text} ({record.by}, {during.removesuffix(', hour not known')})"
         certain = finding.verdict is not Verdict.UNDETERMINED
         return self._say(finding, text, certain=certain, glyph=_glyph(finding.verdict))

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.circles import named_in
 from monitor.agreements.model import Agreement
@@ -58,11 +57,6 @@ class Comparing:
     later: Side
     causes: Causes
     _rows: dict[tuple[str, str | None, date | None], Row] = field(default_factory=dict, repr=False)
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The zone on whose wall clock people read."""
-        return ZoneInfo(self.agreement.calendar.time_zone)
 
     def rows(self) -> Iterator[Row]:
         """Yield a row for whether it is in force, for each holder of a phase, each condition."""
@@ -137,7 +131,7 @@ class Comparing:
     def _by(self, record: object) -> str | None:
         if not isinstance(record, Decision):
             return None
-        local = record.effective.start.astimezone(self.zone).replace(tzinfo=None)
+        local = record.effective.start.astimezone(self.agreement.zone).replace(tzinfo=None)
         return Roster(self.agreement).resolve(record.by, local)
 
     def _titles(self, conditions: Sequence[str]) -> Iterator[str]:
@@ -185,7 +179,7 @@ class Comparing:
     def _in_force(self, side: Side) -> str:
         # At its very end it is still judged, and over.
         if side.ended is not None:
-            return phases.OUT_OF_FORCE.format(time=times.short(side.ended, self.zone))
+            return phases.OUT_OF_FORCE.format(time=times.short(side.ended, self.agreement.zone))
         return phases.IN_FORCE if side.official.in_force else verdicts.CAUSES["not_begun"]
 
     def _phases(self) -> Iterator[Row]:

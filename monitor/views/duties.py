@@ -24,11 +24,6 @@ class Duties:
     at: datetime
     record: OnRecord
 
-    @property
-    def zone(self) -> ZoneInfo:
-        """The zone on whose wall clock people read."""
-        return ZoneInfo(self.agreement.calendar.time_zone)
-
     def in_words(self, finding: Finding) -> str:
         """Write a finding on a decision, or on a duty with a term."""
         condition = self.agreement.conditions[finding.condition]
@@ -49,7 +44,7 @@ class Duties:
     def _by(self, by: By, finding: Finding) -> str:
         what = _plain(by.attested or by.decided or "")
         counted = self._counted_from(by, finding)
-        term = finding.deadline and times.short(finding.deadline, self.zone)
+        term = finding.deadline and times.short(finding.deadline, self.agreement.zone)
         past = (self.at - finding.deadline) if finding.deadline else timedelta(0)
         hours = f"{max(past, timedelta(0)) // timedelta(hours=1):,}"
         phrase = _BY_TERM.get(finding.cause, duties.OPEN_BY_TERM)
@@ -68,8 +63,10 @@ class Duties:
     def _when(self, finding: Finding, word: str | None) -> str:
         """Write when the first of the acts of a name was, that a finding rests on."""
         acts = [act for act in acts_of(self.record, finding.rests_on) if act.what == word]
-        first = min(acts, key=lambda act: span_of(act).start, default=None)
-        return times.span(span_of(first).start, span_of(first).end, self.zone) if first else ""
+        if not acts:
+            return ""
+        span = min(map(span_of, acts), key=lambda span: span.start)
+        return times.span(span.start, span.end, self.agreement.zone)
 
 
 _OWN_WORD = {

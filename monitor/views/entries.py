@@ -23,7 +23,7 @@ class Entry:
 
 def entries(agreement: Agreement, record: OnRecord, at: datetime) -> Iterable[Entry]:
     """Return the statements and decisions made before `at`, newest first."""
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     dated: list[tuple[datetime, str, Entry]] = [
         (said.made.start, said.key, _stated(said, zone))
         for said in record.statements

@@ -166,7 +166,7 @@ def series(
     sources: Sources,
 ) -> tuple[Series, ...]:
     """Return one series for each source and measure that states anything about the days."""
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     start = days[0].start if days else None
     grouped: dict[tuple[str, str], list[Count]] = {}
     for count in counts:

@@ -93,7 +93,7 @@ def said_line(agreement: Agreement, said: SaidLast | None) -> str:
     """Write when something was last said of an agreement; None is never."""
     if said is None:
         return desk_page.NEVER_SAID.format(agreement=agreement.title)
-    time = times.full(said.known, ZoneInfo(agreement.calendar.time_zone))
+    time = times.full(said.known, agreement.zone)
     return desk_page.LAST_SAID.format(agreement=agreement.title, time=time, act=said.act)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Evaluation, Finding, Progress, Verdict
@@ -47,7 +46,7 @@ def readings(
 
 def standing(agreement: Agreement, evaluation: Evaluation, finding: Finding) -> str:
     """Write how a condition stands under a reading or account."""
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     if finding.verdict is Verdict.NOT_IN_FORCE:
         stood = finding.at_end
         after = f"; {verdicts.AT_END}: {standing(agreement, evaluation, stood)}" if stood else ""

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.words import desk_page, times
@@ -34,5 +33,5 @@ class MadeToCount(Protocol):
 
 def counts_since(agreement: Agreement, made: MadeToCount) -> str:
     """Write since when and by whom the rules of an agreement count."""
-    time = times.full(made.recorded_at, ZoneInfo(agreement.calendar.time_zone))
+    time = times.full(made.recorded_at, agreement.zone)
     return desk_page.COUNTS_SINCE.format(time=time, who=made.actor, act=made.act, file=made.file)

@@ -33,7 +33,7 @@ def serious(
     agreement: Agreement, found: Iterable[Uncounted], reports: Mapping[str, Report]
 ) -> tuple[Serious, ...]:
     """Write the serious incidents that no condition counts for certain, in their order."""
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     return tuple(
         Serious(
             one.incident.id,

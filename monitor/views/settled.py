@@ -1,7 +1,6 @@
 """Whether a late report can still change what was said of a day, measured against what is known."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.words import phrasing, times, verdicts
@@ -18,6 +17,6 @@ def settled_or_not(agreement: Agreement, known: datetime, rests_on: datetime) ->
     after = agreement.evidence.settles_after
     until = rests_on + after.elapsed
     if known < until:
-        zone = ZoneInfo(agreement.calendar.time_zone)
+        zone = agreement.zone
         return verdicts.PROVISIONAL.format(time=times.short(until, zone))
     return phrasing.settled(times.length(after.count, after.unit))

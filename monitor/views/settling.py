@@ -51,7 +51,7 @@ def settling(
     if verdict is None or limit is None:
         return
     if verdict.verdict is Verdict.BREACHED:
-        zone = ZoneInfo(agreement.calendar.time_zone)
+        zone = agreement.zone
         yield from _without(explanation, verdict, reports, zone)
     elif verdict.verdict is Verdict.KEPT:
         yield would_settle.KEPT
@@ -69,7 +69,7 @@ def _of_acts(agreement: Agreement, finding: Finding) -> Iterable[str]:
         yield from _deciding(agreement, condition.decided, stood)
     elif condition.by and stood.deadline and stood.verdict is not Verdict.KEPT:
         what = (condition.by.attested or condition.by.decided or "").replace("_", " ")
-        zone = ZoneInfo(agreement.calendar.time_zone)
+        zone = agreement.zone
         term = times.short(stood.deadline, zone)
         yield would_settle.TERM.format(what=what, time=term)
     elif condition.gate:
@@ -115,7 +115,7 @@ def _without(
 def _unsettled(
     agreement: Agreement, explanation: Explanation, verdict: DayVerdict, limit: Limit
 ) -> Iterable[str]:
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     if verdict.cause is Cause.CONTRADICTION:
         yield would_settle.CONTRADICTION
     yield from _confirming(explanation.possible, verdict)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import ALL_NAMED, Evaluation, PhaseState, Standing
@@ -61,11 +60,6 @@ class _Telling:
     agreement: Agreement
     evaluation: Evaluation
 
-    @property
-    def zone(self) -> ZoneInfo:
-        """The zone on whose wall clock people read."""
-        return ZoneInfo(self.agreement.calendar.time_zone)
-
     def line(self, standings: Sequence[Standing]) -> str:
         """Write where a phase stands for all, then for each party where that is not the same."""
         together = next(one for one in standings if one.holder == ALL_NAMED)
@@ -88,11 +82,11 @@ class _Telling:
             parties = [holder_name(self.agreement, party) for party in one.waiting_for]
             text = phases.DUE.format(parties=phrasing.listed(parties))
         if one.state in RUNNING and one.until is not None:
-            text += phases.GOES_UNTIL.format(time=times.short(one.until, self.zone))
+            text += phases.GOES_UNTIL.format(time=times.short(one.until, self.agreement.zone))
         if one.state in {PhaseState.NOT_DUE, PhaseState.MAY_BE_DUE}:
             text = "; ".join(filter(None, [text, self._conditions(one)]))
         if one.provisional_until is not None:
-            until = times.short(one.provisional_until, self.zone)
+            until = times.short(one.provisional_until, self.agreement.zone)
             text += f"; {verdicts.PROVISIONAL.format(time=until)}"
         if one.doubts:
             text += f"; {phases.HANGS_ON.format(keys=phrasing.listed(one.doubts))}"
@@ -104,9 +98,9 @@ class _Telling:
             return text
         if one.state in LASTING and one.since[0] == one.since[1] and one.since[0] < self._now:
             hours = (self._now - one.since[0]) // timedelta(hours=1)
-            since = times.short(one.since[0], self.zone)
+            since = times.short(one.since[0], self.agreement.zone)
             return phases.FOR_HOW_LONG.format(state=text, time=since, hours=f"{hours:,}")
-        return text + phases.SINCE.format(time=times.span(*one.since, self.zone))
+        return text + phases.SINCE.format(time=times.span(*one.since, self.agreement.zone))
 
     @property
     def _now(self) -> datetime:

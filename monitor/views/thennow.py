@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar
@@ -81,7 +80,7 @@ def then_now(
     used = {name for row in differing for name in row.made_by}
     at = now.official.at
     also = [c for c in changes if c.named not in used and _before(agreement, c, at)]
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     return ThenNow(
         then_now_page.ON_THE_LEFT.format(time=times.full(then.official.known, zone)),
         then_now_page.ON_THE_LEFT.format(time=times.full(now.official.known, zone)),
@@ -121,7 +120,7 @@ def step(agreement: Agreement, at: datetime, days: int) -> datetime:
 
 
 def _telling(agreement: Agreement, now: Side) -> Telling:
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     local = now.official.at.astimezone(zone).replace(tzinfo=None)
     return Telling(Sources(agreement, now.record.by_source, local), zone)
 

@@ -95,7 +95,7 @@ def today(
         latest: Whether `known` is the present moment.
         ended: When the agreement went out of force, at `official.at` or before; None if not.
     """
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     drawn = strips(agreement, official, by_account.values())
     conclusions = Concluding(agreement, official, drawn, record).all()
     sources = Sources(agreement, record.by_source, _local(official.at, zone))
@@ -132,7 +132,7 @@ def header(
     latest: bool = False,
 ) -> Header:
     """Return what every page says first."""
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     told = moments.KNOWN_THEN.format(time=times.full(known, zone))
     if latest:
         told = moments.KNOWN_NOW

@@ -197,7 +197,7 @@ def kind_of(turned: Turned) -> str:
 
 def reads_alike(agreement: Agreement, turned: Turned) -> bool:
     """Whether both sides of a change read the same, but for a count beyond what is needed."""
-    writing = _Writing(agreement, turned.subject, ZoneInfo(agreement.calendar.time_zone))
+    writing = _Writing(agreement, turned.subject)
     return writing.says(turned.before) == writing.says(turned.after)
 
 
@@ -205,8 +205,8 @@ def change_line(
     agreement: Agreement, turned: Turned, acts: Mapping[int, Behind] | None = None
 ) -> ChangeLine:
     """Write a change of an agreement; `acts` are those it may be because of, None: left unsaid."""
-    zone = ZoneInfo(agreement.calendar.time_zone)
-    writing = _Writing(agreement, turned.subject, zone)
+    zone = agreement.zone
+    writing = _Writing(agreement, turned.subject)
     kind = kind_of(turned)
     past = kind != "change"
     condition = writing.condition
@@ -233,7 +233,6 @@ class _Writing:
 
     agreement: Agreement
     subject: About
-    zone: ZoneInfo
 
     @property
     def what(self) -> str:
@@ -315,9 +314,9 @@ class _Writing:
     def _state(self, holds: Holding) -> str:
         text = phases.STATES[holds.word]
         if holds.since is not None:
-            text += phases.SINCE.format(time=times.span(*holds.since, self.zone))
+            text += phases.SINCE.format(time=times.span(*holds.since, self.agreement.zone))
         if holds.until is not None:
-            text += phases.GOES_UNTIL.format(time=times.short(holds.until, self.zone))
+            text += phases.GOES_UNTIL.format(time=times.short(holds.until, self.agreement.zone))
         return text
 
     def _force(self, holds: Holding) -> str:
@@ -325,7 +324,7 @@ class _Writing:
             return phases.IN_FORCE
         if holds.since is None:
             return verdicts.CAUSES["not_begun"]
-        return phases.OUT_OF_FORCE.format(time=times.short(holds.since[0], self.zone))
+        return phases.OUT_OF_FORCE.format(time=times.short(holds.since[0], self.agreement.zone))
 
 
 def _because(turned: Turned, acts: Mapping[int, Behind]) -> str:

@@ -76,7 +76,7 @@ def why(
     condition = agreement.conditions[finding.condition]
     stood = finding.at_end or finding
     clause = agreement.clauses[condition.clause]
-    zone = ZoneInfo(agreement.calendar.time_zone)
+    zone = agreement.zone
     local = asked.at.astimezone(zone).replace(tzinfo=None)
     sources = Sources(agreement, record.by_source, local)
     rows = Exhibiting(explanation, record, sources, zone)
