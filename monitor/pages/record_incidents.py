@@ -121,7 +121,7 @@ def sources_of(service: Service, seen: Standpoint) -> Sources:
     profiles = {
         known.record.id: known.record for known in service.record.of(SourceProfile, seen.known)
     }
-    return Sources(agreement, profiles, seen.at.astimezone(seen.zone).replace(tzinfo=None))
+    return Sources.at(agreement, profiles, seen.at)
 
 
 def capped(total: int) -> list[str]:

@@ -122,8 +122,7 @@ def _question(
             name: reading.title for name, reading in asked.agreement.readings.items()
         }
         reading = choose(rival_answers.READING, "reading", readings) or None
-        local = seen.at.astimezone(seen.zone).replace(tzinfo=None)
-        sources = Sources(asked.agreement, asked.record.by_source, local)
+        sources = Sources.at(asked.agreement, asked.record.by_source, seen.at)
         accounts = {"": rival_answers.ALL_SOURCES} | {
             s: sources.name(s) for s in asked.board.accounts
         }

@@ -91,8 +91,7 @@ class Chronicle:
         yield from _part(today_page.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
         told = readings(self.variants, leaf.board.readings)
         yield from _part(rival_answers.BY_READING, [_rival(one) for one in told])
-        local = official.at.astimezone(self.agreement.zone).replace(tzinfo=None)
-        sources = Sources(self.agreement, leaf.record.by_source, local)
+        sources = Sources.at(self.agreement, leaf.record.by_source, official.at)
         by_account, _ = accounts(self.agreement, leaf.board.accounts, sources)
         yield from _part(rival_answers.BY_ACCOUNT, [_rival(one) for one in by_account])
 

@@ -112,9 +112,8 @@ def _conclusions(
 
 
 def _sources(agreement: Agreement, evaluation: Evaluation, context: Context) -> Sources:
-    zone = agreement.zone
-    local = evaluation.at.astimezone(zone).replace(tzinfo=None)
-    return Sources(agreement, {profile.id: profile for profile in context.profiles}, local)
+    profiles = {profile.id: profile for profile in context.profiles}
+    return Sources.at(agreement, profiles, evaluation.at)
 
 
 def _part(title: str, lines: Sequence[str]) -> Lines:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
+from typing import Self
 
 from monitor.agreements.model import Agreement, Role
 from monitor.agreements.names import Roster
@@ -20,6 +21,11 @@ class Sources:
     agreement: Agreement
     profiles: Mapping[str, SourceProfile]
     local: datetime
+
+    @classmethod
+    def at(cls, agreement: Agreement, profiles: Mapping[str, SourceProfile], at: datetime) -> Self:
+        """Return them as the sides see them at an instant."""
+        return cls(agreement, profiles, at.astimezone(agreement.zone).replace(tzinfo=None))
 
     def name(self, source: str) -> str:
         """Return a name short enough for a line; the id of a source without a profile."""

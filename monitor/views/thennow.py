@@ -120,9 +120,8 @@ def step(agreement: Agreement, at: datetime, days: int) -> datetime:
 
 
 def _telling(agreement: Agreement, now: Side) -> Telling:
-    zone = agreement.zone
-    local = now.official.at.astimezone(zone).replace(tzinfo=None)
-    return Telling(Sources(agreement, now.record.by_source, local), zone)
+    sources = Sources.at(agreement, now.record.by_source, now.official.at)
+    return Telling(sources, agreement.zone)
 
 
 def _summary(then: Side, now: Side, differing: int, whole: int) -> str:

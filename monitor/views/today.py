@@ -98,7 +98,7 @@ def today(
     zone = agreement.zone
     drawn = strips(agreement, official, by_account.values())
     conclusions = Concluding(agreement, official, drawn, record).all()
-    sources = Sources(agreement, record.by_source, _local(official.at, zone))
+    sources = Sources.at(agreement, record.by_source, official.at)
     days = days_of(official)
     counted = series(
         agreement, days, [c for c in record.counts if c.window.end <= official.at], sources
@@ -159,10 +159,6 @@ def _state(
         hours = (official.at - record.newest) // timedelta(hours=1)
         ago = phrasing.number(hours, "hour")
         yield silence.STALE.format(ago=ago, time=times.full(record.newest, zone))
-
-
-def _local(instant: datetime, zone: ZoneInfo) -> datetime:
-    return instant.astimezone(zone).replace(tzinfo=None)
 
 
 def _clocks(agreement: Agreement, official: Evaluation, drawn: Sequence[Strip]) -> Iterable[Clock]:

@@ -77,8 +77,7 @@ def why(
     stood = finding.at_end or finding
     clause = agreement.clauses[condition.clause]
     zone = agreement.zone
-    local = asked.at.astimezone(zone).replace(tzinfo=None)
-    sources = Sources(agreement, record.by_source, local)
+    sources = Sources.at(agreement, record.by_source, asked.at)
     rows = Exhibiting(explanation, record, sources, zone)
     mark = _mark(agreement, explanation, by_account)
     base = base_of(agreement, finding.condition)
