@@ -99,7 +99,7 @@ def explain(view: View, name: str, scope: Scope, day: MonitoringDay | None) -> E
     found = finding(view, name, condition, scope)
     if found is None:
         return None
-    stood = found.at_end or found
+    stood = found.stood
     judged = [verdict for verdict in stood.days if day is None or verdict.day == day]
     base = view.agreement.conditions[condition.streak.of] if condition.streak else condition
     if not judged or base.limit is None:

@@ -131,7 +131,7 @@ _SAYING = TypeAdapter(Saying)
 
 def saying(evaluation: Evaluation) -> Saying:
     """Return what an evaluation says."""
-    findings = [finding.at_end or finding for finding in evaluation.findings]
+    findings = [finding.stood for finding in evaluation.findings]
     early: _Early = {(found.condition, found.scope): _early(found) for found in findings}
     gates: _Early = {(f.condition, f.scope): _gate_early(f, early) for f in findings if f.members}
     return Saying(

@@ -134,6 +134,11 @@ class Finding:
     doubts: tuple[str, ...] = ()
     at_end: "Finding | None" = None
 
+    @property
+    def stood(self) -> "Finding":
+        """How things stand, or how they stood when the agreement went out of force."""
+        return self.at_end or self
+
 
 class PhaseState(StrEnum):
     """Where a phase stands for one holder."""

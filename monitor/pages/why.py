@@ -139,7 +139,7 @@ def _days(evaluation: Evaluation, condition: str, scope: str | None) -> dict[str
         verdict.day.date.isoformat(): f"{verdict.day.grid + 1}, from {times.day(verdict.day.date)}"
         for finding in evaluation.findings
         if (finding.condition, finding.scope) == (condition, scope)
-        for verdict in reversed((finding.at_end or finding).days)
+        for verdict in reversed(finding.stood.days)
     }
 
 

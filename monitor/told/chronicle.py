@@ -155,7 +155,7 @@ def _key(found: Finding) -> tuple[str, str | None]:
 
 
 def _days(official: Evaluation) -> Iterable[MonitoringDay]:
-    return (d.day for found in official.findings for d in (found.at_end or found).days)
+    return (d.day for found in official.findings for d in found.stood.days)
 
 
 def _part(title: str, lines: Sequence[str]) -> Lines:

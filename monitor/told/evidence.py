@@ -53,7 +53,7 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
     yield from _verdict(agreement, found, Duties(agreement, seen.at, record))
     yield ""
     yield from _text(agreement, found.finding.condition)
-    stood = found.finding.at_end or found.finding
+    stood = found.finding.stood
     shown = [*_acts(record, stood.rests_on, zone), *_shown(found, record.reports, zone)]
     if found.day is not None and not shown:
         shown.append(why_page.NO_EVIDENCE)
@@ -84,7 +84,7 @@ def _standpoint(agreement: Agreement, finding: Finding, seen: Seen, zone: ZoneIn
 def _verdict(agreement: Agreement, found: Explanation, duties: Duties) -> Lines:
     finding, judged = found.finding, found.day
     terms = agreement.conditions[finding.condition]
-    stood = finding.at_end or finding
+    stood = finding.stood
     if finding.at_end:
         yield f"{verdicts.VERDICTS[finding.verdict]}; {verdicts.AT_END}:"
     if terms.limit is None or judged is None:
@@ -187,7 +187,7 @@ def _count(count: Count, zone: ZoneInfo) -> str:
 
 
 def _next(finding: Finding, seen: Seen, zone: ZoneInfo) -> Lines:
-    stood = finding.at_end or finding
+    stood = finding.stood
     if stood.earliest and stood.earliest > seen.at:
         yield why_page.CAN_BE_MET.format(time=times.short(stood.earliest, zone))
     if stood.provisional_until:

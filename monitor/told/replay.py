@@ -27,7 +27,7 @@ def said(before: Finding | None, after: Finding | None) -> bool:
 def _stood(finding: Finding | None) -> object:
     if finding is None:
         return None
-    stood = finding.at_end or finding
+    stood = finding.stood
     return finding.verdict, stood.verdict, stood.progress, stood.parties, stood.decided
 
 
@@ -69,7 +69,7 @@ def _told(agreement: Agreement, finding: Finding | None) -> str:
     if finding is None:
         return ""
     terms = agreement.conditions[finding.condition]
-    stood = finding.at_end or finding
+    stood = finding.stood
     text = (verdicts.VERDICTS if terms.limit else verdicts.MET)[stood.verdict]
     if stood.progress:
         text += f", {progress_of(stood.progress)}"

@@ -120,7 +120,7 @@ def _told(agreement: Agreement, finding: Finding | None) -> str:
         return verdicts.NOT_JUDGED
     condition = agreement.conditions[finding.condition]
     told = verdicts.VERDICTS if condition.limit else verdicts.MET
-    stood = finding.at_end or finding
+    stood = finding.stood
     parts = [told[finding.verdict]]
     if stood.progress:
         parts.append(progress_of(stood.progress))

@@ -107,6 +107,6 @@ def _runs_out(agreement: Agreement, official: Evaluation) -> Titles:
 
 def days_of(official: Evaluation) -> tuple[MonitoringDay, ...]:
     """Return the days judged so far."""
-    judged = [(finding.at_end or finding).days for finding in official.findings]
+    judged = [finding.stood.days for finding in official.findings]
     longest = max(judged, key=len, default=())
     return tuple(verdict.day for verdict in longest)

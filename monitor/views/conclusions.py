@@ -50,7 +50,7 @@ class Concluding:
         Otherwise in the order of the rule file. Of an agreement out of force it says how each
         stood at the end.
         """
-        stood = [finding.at_end or finding for finding in self.official.findings]
+        stood = [finding.stood for finding in self.official.findings]
         begun = [f for f in stood if f.days or f.cause not in NONE_YET]
         told = [self.of(finding) for finding in begun]
         return tuple(sorted(told, key=self._rank))

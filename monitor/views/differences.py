@@ -226,7 +226,7 @@ def settled_since(agreement: Agreement, then: Side, now: Side) -> Iterator[str]:
     """Yield the titles of what could still change then, and is settled now."""
     for finding in now.official.findings:
         before = then.finding(finding.condition, finding.scope)
-        stood = finding.at_end or finding
+        stood = finding.stood
         if before and before.provisional_until and not stood.provisional_until:
             yield titled(agreement, finding)
 

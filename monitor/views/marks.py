@@ -58,7 +58,7 @@ def strips(
     return tuple(
         strip(agreement, finding, told)
         for finding in official.findings
-        if agreement.conditions[finding.condition].limit and (finding.at_end or finding).days
+        if agreement.conditions[finding.condition].limit and finding.stood.days
     )
 
 
@@ -67,7 +67,7 @@ def strip(
 ) -> Strip:
     """Return the strip of one limit; `told` are the days that some account says are breached."""
     condition = agreement.conditions[finding.condition]
-    days = (finding.at_end or finding).days
+    days = finding.stood.days
     reported = told.get((finding.condition, finding.scope), set())
     marked = tuple(
         MarkedDay(
@@ -111,14 +111,14 @@ def breached_on(accounts: Iterable[Evaluation]) -> dict[tuple[str, str | None], 
     told: dict[tuple[str, str | None], set[date]] = {}
     for account in accounts:
         for finding in account.findings:
-            days = {d.day.date for d in (finding.at_end or finding).days if broken(d)}
+            days = {d.day.date for d in finding.stood.days if broken(d)}
             told.setdefault((finding.condition, finding.scope), set()).update(days)
     return told
 
 
 def last_confirmed(finding: Finding) -> date | None:
     """Return the last day of a limit that is breached on the record alone; None for none."""
-    days = (finding.at_end or finding).days if finding.progress is None else ()
+    days = finding.stood.days if finding.progress is None else ()
     confirmed = [d.day.date for d in days if broken(d) and d.policy is None]
     return confirmed[-1] if confirmed else None
 

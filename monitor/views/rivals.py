@@ -86,7 +86,7 @@ def accounts(
 def decided_days(agreement: Agreement, evaluation: Evaluation, finding: Finding) -> str:
     """Write which days an account decides, and where its count of days stands; empty for none."""
     base = found_in(evaluation, base_of(agreement, finding.condition))
-    days = ((base or finding).at_end or base or finding).days
+    days = (base or finding).stood.days
     ended = sum(day.finished for day in days)
     breached = [day.day.grid + 1 for day in days if broken(day)]
     kept = [day.day.grid + 1 for day in days if day.verdict is Verdict.KEPT]
@@ -101,7 +101,7 @@ def decided_days(agreement: Agreement, evaluation: Evaluation, finding: Finding)
     if not told:
         return ""
     text = ", ".join(told)
-    stood = finding.at_end or finding
+    stood = finding.stood
     if stood.progress:
         text += f"; {progress_of(stood.progress)}"
     return text

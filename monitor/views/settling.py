@@ -62,7 +62,7 @@ def settling(
 def _of_acts(agreement: Agreement, finding: Finding) -> Iterable[str]:
     """Say which acts, or which members of a gate, would change a verdict on them."""
     condition = agreement.conditions[finding.condition]
-    stood = finding.at_end or finding
+    stood = finding.stood
     if stood.doubts and not condition.gate:
         yield would_settle.HOURS.format(keys=phrasing.listed(stood.doubts))
     elif condition.decided:
@@ -200,7 +200,7 @@ def _says(
     )
     if finding is None or (decided and _no_account_of(agreement.conditions[name], finding)):
         return ""
-    days = (finding.at_end or finding).days
+    days = finding.stood.days
     day = next((d for d in days if d.day.date == asked), None)
     open_day = day is None or day.verdict is Verdict.UNDETERMINED
     if decided and (open_day if days else finding.verdict is Verdict.UNDETERMINED):

@@ -27,7 +27,7 @@ class Side:
         """Return how a condition stands, or stood at the end; None where it is not judged."""
         for found in self.official.findings:
             if (found.condition, found.scope) == (condition, scope):
-                return found.at_end or found
+                return found.stood
         return None
 
 

@@ -112,4 +112,4 @@ class _Telling:
         found = [f for f in self.evaluation.findings if f.condition == when]
         if when is None or not found:
             return ""
-        return phases.CONDITIONS_OF[(found[0].at_end or found[0]).verdict]
+        return phases.CONDITIONS_OF[found[0].stood.verdict]

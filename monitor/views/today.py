@@ -191,7 +191,7 @@ def _unseen(
     agreement: Agreement, official: Evaluation, counted: Sequence[Series], sources: Sources
 ) -> Iterable[str]:
     """Return the limits of knowledge, said once for the whole page."""
-    judged = [d for f in official.findings for d in (f.at_end or f).days]
+    judged = [d for f in official.findings for d in f.stood.days]
     if judged and not any(day.bounds.covered for day in judged):
         yield silence.NOTHING_SEEN
     for source in dict.fromkeys(s.source for s in counted if s.silent_on):

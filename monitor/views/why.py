@@ -74,7 +74,7 @@ def why(
     """
     finding, judged = explanation.finding, explanation.day
     condition = agreement.conditions[finding.condition]
-    stood = finding.at_end or finding
+    stood = finding.stood
     clause = agreement.clauses[condition.clause]
     zone = agreement.zone
     sources = Sources.at(agreement, record.by_source, asked.at)
@@ -150,7 +150,7 @@ def _verdict(
     condition = agreement.conditions[finding.condition]
     if condition.limit and judged:
         return _sentence(verdicts.VERDICTS[judged.verdict], _cause(judged, mark))
-    stood = finding.at_end or finding
+    stood = finding.stood
     if condition.decided or condition.by:
         return _sentence(Duties(agreement, asked.at, record).in_words(stood))
     if condition.gate:
