@@ -1,6 +1,6 @@
 """What changes on its own: the end of a day, the first moment to be met, what runs out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from monitor.incidents.record import Decision
 from monitor.views.marks import titled
 from monitor.views.rivals import found_in, main_condition
 from monitor.views.standings import title_of_phase
+from monitor.views.telling import named
 from monitor.words import times, today_page
 
 
@@ -41,15 +42,15 @@ def coming(
         _can_be_met(agreement, official, variants, by_reading), today_page.NEXT_CAN_BE_MET
     )
     for done in decisions:
-        what = done.what.replace("_", " ")
+        what = named(done.what)
         dates.add(done.until, today_page.NEXT_RUNS_OUT.format(by=done.by, what=what))
         dates.add(done.effective.start, today_page.NEXT_EFFECT.format(by=done.by, what=what))
     for instant, told in sorted(dates.found.items()):
         yield Coming(instant, times.short(instant, zone), "; ".join(told))
 
 
-Titles = Mapping[datetime, Sequence[str]]
-"""What comes at an instant, by title."""
+Titles = Iterator[tuple[datetime | None, str]]
+"""The instant at which something comes, or None for never, with its title."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,13 @@ class _Dates:
             self.found.setdefault(instant, {})[what] = None
 
     def add_all(self, titles: Titles, phrase: str) -> None:
-        for instant, named in titles.items():
-            self.add(instant, phrase.format(titles="; ".join(dict.fromkeys(named))))
+        """Add what comes, that of one instant in one phrase."""
+        together: dict[datetime, dict[str, None]] = {}
+        for instant, title in titles:
+            if instant is not None:
+                together.setdefault(instant, {})[title] = None
+        for instant, found in together.items():
+            self.add(instant, phrase.format(titles="; ".join(found)))
 
 
 def _can_be_met(
@@ -74,35 +80,25 @@ def _can_be_met(
     variants: Mapping[str, Agreement],
     by_reading: Mapping[str, Evaluation],
 ) -> Titles:
-    """Return the counts that are not met yet, by when they can be at the earliest."""
-    found: dict[datetime, list[str]] = {}
+    """Yield the counts that are not met yet, with when they can be at the earliest."""
     for finding in official.findings:
-        if finding.earliest is not None:
-            found.setdefault(finding.earliest, []).append(titled(agreement, finding))
+        yield finding.earliest, titled(agreement, finding)
     for name, evaluation in by_reading.items():
         main = found_in(evaluation, main_condition(variants[name]))
-        if main and main.earliest is not None:
-            found.setdefault(main.earliest, []).append(agreement.readings[name].title)
-    return found
+        if main:
+            yield main.earliest, agreement.readings[name].title
 
 
 def _terms(agreement: Agreement, official: Evaluation) -> Titles:
-    """Return the duties whose term is still running, by when it ends."""
-    found: dict[datetime, list[str]] = {}
+    """Yield the duties whose term is still running, with when it ends."""
     for finding in official.findings:
-        if finding.deadline is not None:
-            found.setdefault(finding.deadline, []).append(titled(agreement, finding))
-    return found
+        yield finding.deadline, titled(agreement, finding)
 
 
 def _runs_out(agreement: Agreement, official: Evaluation) -> Titles:
-    """Return the phases that run out for somebody, by when."""
-    found: dict[datetime, list[str]] = {}
+    """Yield the phases that run out for somebody, with when."""
     for one in official.phases:
-        title = title_of_phase(agreement, one.phase)
-        if one.until is not None:
-            found.setdefault(one.until, []).append(title)
-    return found
+        yield one.until, title_of_phase(agreement, one.phase)
 
 
 def days_of(official: Evaluation) -> tuple[MonitoringDay, ...]:
