@@ -18,8 +18,8 @@ from monitor.incidents.record import (
 from monitor.incidents.span import Span
 from monitor.views.changed import Change
 from monitor.views.sources import Sources
-from monitor.views.telling import weighed
-from monitor.words import duties, names_of, phrasing, silence, then_now_page, times
+from monitor.views.telling import act_told, claimed, weighed
+from monitor.words import names_of, phrasing, silence, then_now_page, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,8 @@ def says(record: Record, zone: ZoneInfo) -> str:
 
 def _act(record: Statement | Decision | Attestation, zone: ZoneInfo) -> str:
     if isinstance(record, Statement):
-        return f"{record.actor} {names_of.SAYS[record.says]}: {record.about}"
-    if isinstance(record, Attestation):
-        phrase = duties.ATTESTS if record.holds else duties.ATTESTS_NOT
-        return f"{record.by} {phrase.format(what=_plain(record.what))}"
-    ending = duties.UNTIL.format(time=times.short(record.until, zone)) if record.until else ""
-    return f"{record.by} {duties.DECIDES.format(what=_plain(record.what))}{ending}"
+        return f"{record.actor} {claimed(record)}"
+    return f"{record.by} {act_told(record, zone)}"
 
 
 def _on_reports(record: Link | Review) -> str:
@@ -137,7 +133,3 @@ def _count(record: Count) -> str:
         what=names_of.MEASURES[record.measure],
         by=phrasing.actors(record.by),
     )
-
-
-def _plain(word: str) -> str:
-    return word.replace("_", " ")

@@ -11,6 +11,7 @@ from monitor.incidents.record import Attestation, Decision
 from monitor.incidents.span import Span
 from monitor.views.marks import scope_name, title_of
 from monitor.views.onrecord import OnRecord
+from monitor.views.telling import act_told, named
 from monitor.words import duties, phrasing, silence, times, verdicts
 
 ActRecord = Attestation | Decision
@@ -38,11 +39,11 @@ class Duties:
             f"{self.agreement.parties[party].name} {_OWN_WORD[cause]}"
             for party, cause in finding.decided
         ]
-        told = duties.OWN_DECISIONS.format(what=_plain(decided.what), parties=phrasing.listed(each))
+        told = duties.OWN_DECISIONS.format(what=named(decided.what), parties=phrasing.listed(each))
         return f"{verdicts.MET[finding.verdict]}; {told}"
 
     def _by(self, by: By, finding: Finding) -> str:
-        what = _plain(by.attested or by.decided or "")
+        what = named(by.attested or by.decided or "")
         counted = self._counted_from(by, finding)
         term = finding.deadline and times.short(finding.deadline, self.agreement.zone)
         past = (self.at - finding.deadline) if finding.deadline else timedelta(0)
@@ -100,7 +101,7 @@ def span_of(act: ActRecord) -> Span:
 def _from_what(of: Anchor) -> str:
     if of.start:
         return duties.THE_BEGINNING
-    return duties.FIRST_OF.format(what=_plain(of.attested or of.decided or ""))
+    return duties.FIRST_OF.format(what=named(of.attested or of.decided or ""))
 
 
 def gate_in_words(agreement: Agreement, finding: Finding) -> str:
@@ -186,21 +187,11 @@ class ActRow:
 def act_rows(record: OnRecord, keys: Iterable[str], zone: ZoneInfo) -> Iterator[ActRow]:
     """Yield a row for each decision and attestation of these keys, oldest first."""
     for act in acts_of(record, keys):
-        what = _plain(act.what)
-        phrase = duties.DECIDES
-        if isinstance(act, Attestation):
-            phrase = duties.ATTESTS if act.holds else duties.ATTESTS_NOT
-        until = act.until if isinstance(act, Decision) else None
-        ending = duties.UNTIL.format(time=times.short(until, zone)) if until else ""
         yield ActRow(
             times.span(span_of(act).start, span_of(act).end, zone),
             act.by,
-            phrase.format(what=what) + ending,
+            act_told(act, zone),
             act.source,
             act.key,
             times.short(act.published_at, zone) if act.published_at else "",
         )
-
-
-def _plain(word: str) -> str:
-    return word.replace("_", " ")

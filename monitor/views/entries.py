@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from monitor.agreements.model import Agreement
 from monitor.incidents.record import Decision, Statement
 from monitor.views.onrecord import OnRecord
-from monitor.words import duties, names_of, times
+from monitor.views.telling import act_told, claimed
+from monitor.words import duties, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,12 @@ def entries(agreement: Agreement, record: OnRecord, at: datetime) -> Iterable[En
 
 
 def _stated(said: Statement, zone: ZoneInfo) -> Entry:
-    what = f"{names_of.SAYS[said.says]}: {said.about}" if said.about else said.says
+    what = claimed(said)
     return Entry(times.span(said.made.start, said.made.end, zone), said.actor, what, decision=False)
 
 
 def _decided(agreement: Agreement, done: Decision, zone: ZoneInfo) -> Entry:
-    what = duties.DECIDES.format(what=done.what.replace("_", " "))
-    if done.until:
-        what += duties.UNTIL.format(time=times.short(done.until, zone))
+    what = act_told(done, zone)
     if done.agreement != agreement.id:
         what += duties.ABOUT_OTHER.format(agreement=done.agreement)
     when = times.span(done.effective.start, done.effective.end, zone)

@@ -11,6 +11,7 @@ from monitor.incidents.version import Incident
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import described
 from monitor.views.sources import Sources
+from monitor.views.telling import claimed
 from monitor.words import names_of, phrasing, silence, times, verdicts, why_page
 
 SAID_BEFORE = timedelta(days=1)
@@ -180,6 +181,6 @@ class Exhibiting:
             yield Said(
                 times.span(statement.made.start, statement.made.end, self.zone),
                 statement.actor,
-                f"{names_of.SAYS[statement.says]}: {statement.about}",
+                claimed(statement),
                 statement.key,
             )

@@ -11,7 +11,7 @@ from monitor.incidents.record import Attestation, Count, Decision, Entry, Statem
 from monitor.incidents.span import Span
 from monitor.views.record import Filters
 from monitor.views.sources import Sources
-from monitor.views.telling import figure, named
+from monitor.views.telling import claimed, figure, named
 from monitor.words import names_of, phrasing, record_page, times
 
 R = TypeVar("R", bound=Entry)
@@ -85,7 +85,7 @@ class Listing:
         return count.stated_by.startswith(short)
 
     def _statement(self, said: Statement) -> Row:
-        return {"who": said.actor, "what": f"{names_of.SAYS[said.says]}: {said.about}"}
+        return {"who": said.actor, "what": claimed(said)}
 
     def _decision(self, done: Decision) -> Row:
         return {

@@ -14,6 +14,7 @@ from monitor.views.marks import base_of, title_of
 from monitor.views.rivals import standing
 from monitor.views.serious import placed
 from monitor.views.sources import Sources
+from monitor.views.telling import named
 from monitor.words import names_of, phrasing, rival_answers, times, verdicts, would_settle
 
 
@@ -42,9 +43,9 @@ def settling(
     finding = explanation.finding
     attested = agreement.conditions[finding.condition].attested
     if attested:
-        named = [agreement.parties[p].name for p in attested.by if p in agreement.parties]
-        what = attested.what.replace("_", " ")
-        yield would_settle.ATTEST.format(parties=phrasing.listed(named, "or"), what=what)
+        parties = [agreement.parties[p].name for p in attested.by if p in agreement.parties]
+        what = named(attested.what)
+        yield would_settle.ATTEST.format(parties=phrasing.listed(parties, "or"), what=what)
     yield from _of_acts(agreement, finding)
     limit = agreement.conditions[base_of(agreement, finding.condition)].limit
     verdict = explanation.day
@@ -68,7 +69,7 @@ def _of_acts(agreement: Agreement, finding: Finding) -> Iterable[str]:
     elif condition.decided:
         yield from _deciding(agreement, condition.decided, stood)
     elif condition.by and stood.deadline and stood.verdict is not Verdict.KEPT:
-        what = (condition.by.attested or condition.by.decided or "").replace("_", " ")
+        what = named(condition.by.attested or condition.by.decided or "")
         zone = agreement.zone
         term = times.short(stood.deadline, zone)
         yield would_settle.TERM.format(what=what, time=term)
@@ -83,7 +84,7 @@ def _deciding(agreement: Agreement, decided: Decided, stood: Finding) -> Iterabl
     ):
         missing = [agreement.parties[party].name for party, own in stood.decided if own is cause]
         if missing:
-            what = decided.what.replace("_", " ")
+            what = named(decided.what)
             yield phrase.format(what=what, parties=phrasing.listed(missing))
 
 

@@ -19,7 +19,7 @@ from monitor.incidents.record import (
     Statement,
 )
 from monitor.incidents.span import Span
-from monitor.words import believing, names_of, phrasing, silence, times
+from monitor.words import believing, duties, names_of, phrasing, silence, times
 
 _SAME_BY_NATURE = {"id", "source", "record"}
 
@@ -56,6 +56,21 @@ def _parts(record: Record, zone: ZoneInfo) -> Iterable[str]:
             yield from (record.report, weighed(record))
         case SourceProfile():
             yield from (record.name, names_of.STRENGTHS[record.strength])
+
+
+def claimed(said: Statement) -> str:
+    """Write what a statement says, and about what where it states that."""
+    says = names_of.SAYS[said.says]
+    return f"{says}: {said.about}" if said.about else says
+
+
+def act_told(act: Decision | Attestation, zone: ZoneInfo) -> str:
+    """Write what is decided and until when, or what is attested."""
+    what = named(act.what)
+    if isinstance(act, Attestation):
+        return (duties.ATTESTS if act.holds else duties.ATTESTS_NOT).format(what=what)
+    ending = duties.UNTIL.format(time=times.short(act.until, zone)) if act.until else ""
+    return duties.DECIDES.format(what=what) + ending
 
 
 def weighed(review: Review) -> str:
