@@ -8,7 +8,7 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Evaluation, Finding, Standing, Verdict
 from monitor.service.previewing import Change
 from monitor.told.phases import phase_name, state
-from monitor.views.marks import scope_name, title_of
+from monitor.views.marks import title_in
 from monitor.views.rivals import progress_of
 from monitor.words import chronicle, moments, phases, times, verdicts
 
@@ -57,12 +57,10 @@ def day(
 
 
 def _condition(agreement: Agreement, change: Change) -> str:
-    name, scope = change.condition, change.scope
-    title = title_of(name, agreement.conditions[name])
-    where = f": {scope_name(agreement, scope)}" if scope else ""
+    title = title_in(agreement, change.condition, change.scope)
     before, after = _told(agreement, change.before), _told(agreement, change.after)
     told = verdicts.CHANGED.format(before=before, after=after) if before else after
-    return f"{title}{where}: {told} [{name}]"
+    return f"{title}: {told} [{change.condition}]"
 
 
 def _told(agreement: Agreement, finding: Finding | None) -> str:

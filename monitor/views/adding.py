@@ -8,7 +8,7 @@ from monitor.agreements.model import Agreement
 from monitor.errors import IncidentFileError
 from monitor.evaluation.verdict import Finding
 from monitor.incidents.intake import CellProblem, Intake, Rejected
-from monitor.views.marks import mark_of, scope_name, title_of
+from monitor.views.marks import mark_of, title_in
 from monitor.views.rivals import progress_of
 from monitor.words import add_page, names_of, phrasing, verdicts
 
@@ -95,7 +95,11 @@ def file_faults(error: IncidentFileError) -> tuple[Fault, ...]:
 def effects(agreement: Agreement, changes: Sequence[Changed]) -> tuple[Effect, ...]:
     """Return what changes for each condition, in words and marks."""
     told = (
-        Effect(_title(agreement, c), _told(agreement, c.before), _told(agreement, c.after))
+        Effect(
+            title_in(agreement, c.condition, c.scope),
+            _told(agreement, c.before),
+            _told(agreement, c.after),
+        )
         for c in changes
         if c.changed
     )
@@ -105,13 +109,8 @@ def effects(agreement: Agreement, changes: Sequence[Changed]) -> tuple[Effect, .
 def unchanged(agreement: Agreement, changes: Sequence[Changed]) -> tuple[str, ...]:
     """Return the titles of the conditions that read as before, if on more evidence."""
     changed = {effect.condition for effect in effects(agreement, changes)}
-    titles = (_title(agreement, change) for change in changes)
+    titles = (title_in(agreement, c.condition, c.scope) for c in changes)
     return tuple(title for title in titles if title not in changed)
-
-
-def _title(agreement: Agreement, change: Changed) -> str:
-    title = title_of(change.condition, agreement.conditions[change.condition])
-    return f"{title}: {scope_name(agreement, change.scope)}" if change.scope else title
 
 
 def _told(agreement: Agreement, finding: Finding | None) -> str:

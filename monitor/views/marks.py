@@ -130,9 +130,13 @@ def broken(verdict: DayVerdict) -> bool:
 
 def titled(agreement: Agreement, finding: Finding) -> str:
     """Return the title of a condition, with its area or party where it is judged for each."""
-    condition = agreement.conditions[finding.condition]
-    title = title_of(finding.condition, condition)
-    return f"{title}: {scope_name(agreement, finding.scope)}" if finding.scope else title
+    return title_in(agreement, finding.condition, finding.scope)
+
+
+def title_in(agreement: Agreement, name: str, scope: str | None) -> str:
+    """Return the title of a condition, with the area or party named."""
+    title = title_of(name, agreement.conditions[name])
+    return f"{title}: {scope_name(agreement, scope)}" if scope else title
 
 
 def title_of(name: str, condition: Condition) -> str:

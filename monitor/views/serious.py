@@ -9,7 +9,7 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.serious import Uncounted
 from monitor.incidents.record import Report
 from monitor.incidents.version import Incident
-from monitor.views.marks import scope_name, title_of
+from monitor.views.marks import title_in
 from monitor.words import phrasing, silence, times, today_page, verdicts
 
 
@@ -70,8 +70,6 @@ def _because(agreement: Agreement, one: Uncounted) -> str:
     may_count = one.evidence.counts is None
     phrases = verdicts.DOUBTS if may_count else verdicts.GROUNDS
     reasons = phrasing.listed([phrases[reason] for reason in one.evidence.reasons])
-    title = title_of(one.condition, agreement.conditions[one.condition])
-    if one.scope:
-        title = f"{title}: {scope_name(agreement, one.scope)}"
+    title = title_in(agreement, one.condition, one.scope)
     said = today_page.MAY_COUNT if may_count else today_page.COUNTS_NOWHERE
     return said.format(title=title, reasons=reasons)
