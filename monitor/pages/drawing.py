@@ -40,7 +40,7 @@ def draw_top(service: Service, places: Places, *, latest: bool = False) -> Stand
         reconstructed=service.record.reconstructed,
         latest=latest or seen.latest,
     )
-    first, second = f"{told.handling} · {told.title}", f"{told.at} · {told.known}"
+    first, second = f"{told.handling} · {told.title}", told.moments
     left.text("\n".join(line for line in (first, second, told.reconstructed) if line))
     return seen
 

@@ -140,8 +140,7 @@ def _rivals(label: str, rivals: Sequence[Rival], places: Places, *, account: boo
     with st.container(gap=None):
         for rival in rivals:
             with row():
-                parts = (f"{rival.title}: {rival.text}", rival.silent)
-                st.text("; ".join(part for part in parts if part), width="stretch")
+                st.text(rival.line, width="stretch")
                 to_why(
                     places,
                     pages.WHY,
@@ -158,6 +157,6 @@ def _serious(shown: Today, places: Places) -> None:
     with st.container(gap=None):
         for one in shown.serious:
             with row():
-                st.text(f"{one.what} ({one.touches}): {one.because}", width="stretch")
+                st.text(one.line, width="stretch")
                 if one.condition:
                     to_why(places, pages.WHY, one.condition, scope=one.scope, day=one.day)

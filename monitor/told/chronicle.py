@@ -13,10 +13,10 @@ from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.verdict import Evaluation, Finding
 from monitor.service.board import Board
 from monitor.told.phases import phase_name, state
-from monitor.views.conclusions import Concluding, Conclusion
+from monitor.views.conclusions import Concluding
 from monitor.views.marks import Strip, strips, titled
 from monitor.views.onrecord import OnRecord
-from monitor.views.rivals import Rival, accounts, readings, standing
+from monitor.views.rivals import accounts, readings, standing
 from monitor.views.serious import serious
 from monitor.views.sources import Sources
 from monitor.words import chronicle, moments, phases, rival_answers, times, today_page, verdicts
@@ -87,13 +87,13 @@ class Chronicle:
         yield f"## {number}{times.full(official.at, self.agreement.zone)}"
         yield from _part(phases.TITLE, self._phases(official))
         concluded = Concluding(self.agreement, official, drawn, leaf.record).all()
-        yield from _part(today_page.CERTAIN, [_concluded(c) for c in concluded if c.certain])
-        yield from _part(today_page.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
+        yield from _part(today_page.CERTAIN, [c.line for c in concluded if c.certain])
+        yield from _part(today_page.CANNOT_SAY, [c.line for c in concluded if not c.certain])
         told = readings(self.variants, leaf.board.readings)
-        yield from _part(rival_answers.BY_READING, [_rival(one) for one in told])
+        yield from _part(rival_answers.BY_READING, [one.line for one in told])
         sources = Sources.at(self.agreement, leaf.record.by_source, official.at)
         by_account, _ = accounts(self.agreement, leaf.board.accounts, sources)
-        yield from _part(rival_answers.BY_ACCOUNT, [_rival(one) for one in by_account])
+        yield from _part(rival_answers.BY_ACCOUNT, [one.line for one in by_account])
 
     def _phases(self, official: Evaluation) -> list[str]:
         return [
@@ -106,9 +106,7 @@ class Chronicle:
         found = serious(self.agreement, leaf.record.uncounted, leaf.record.reports)
         new = [one for one in found if one.incident not in listed]
         listed.update(one.incident for one in new)
-        yield from _part(
-            today_page.SERIOUS_TITLE, [f"{one.what} ({one.touches}): {one.because}" for one in new]
-        )
+        yield from _part(today_page.SERIOUS_TITLE, [one.line for one in new])
 
     def _marked(self, before: Sequence[Strip], after: Sequence[Strip]) -> Lines:
         """Yield every day that had ended and is marked otherwise than it was told."""
@@ -164,14 +162,6 @@ def _part(title: str, lines: Sequence[str]) -> Lines:
         yield f"**{title}**"
         yield ""
         yield from (f"- {_text(line)}" for line in lines)
-
-
-def _concluded(one: Conclusion) -> str:
-    return f"{one.glyph} {one.title}: {one.text}"
-
-
-def _rival(one: Rival) -> str:
-    return f"{one.title}: {one.text}" + (f"; {one.silent}" if one.silent else "")
 
 
 def _text(written: str) -> str:

@@ -16,8 +16,8 @@ from monitor.views.marks import base_of, title_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import described
 from monitor.views.settling import settling
+from monitor.views.today import header
 from monitor.words import (
-    moments,
     names_of,
     phases,
     phrasing,
@@ -48,7 +48,7 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
     is named.
     """
     zone = agreement.zone
-    yield from _standpoint(agreement, found.finding, seen, zone)
+    yield from _standpoint(agreement, found.finding, seen)
     yield ""
     yield from _verdict(agreement, found, Duties(agreement, seen.at, record))
     yield ""
@@ -68,12 +68,9 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
         yield from (f"  {line}" for line in coming)
 
 
-def _standpoint(agreement: Agreement, finding: Finding, seen: Seen, zone: ZoneInfo) -> Lines:
+def _standpoint(agreement: Agreement, finding: Finding, seen: Seen) -> Lines:
     yield f"{titled(agreement, finding)} [{finding.condition}]"
-    known = moments.KNOWN_SAME
-    if seen.known != seen.at:
-        known = moments.KNOWN_THEN.format(time=times.full(seen.known, zone))
-    yield f"{moments.AT.format(time=times.full(seen.at, zone))} · {known}"
+    yield header(agreement, seen.at, seen.known, reconstructed=False).moments
     if seen.reading:
         title = agreement.readings[seen.reading].title
         yield f"{rival_answers.READING}: {title} [{seen.reading}]"

@@ -17,7 +17,8 @@ from monitor.views.rivals import Rival, accounts, decided_days, readings
 from monitor.views.serious import serious
 from monitor.views.sources import Sources
 from monitor.views.standings import phase_lines
-from monitor.words import moments, phases, phrasing, rival_answers, times, today_page, verdicts
+from monitor.views.today import header
+from monitor.words import phases, phrasing, rival_answers, times, today_page, verdicts
 
 Lines = Iterator[str]
 
@@ -54,7 +55,7 @@ def status(instrument: Instrument, board: Board, context: Context) -> Lines:
     yield from _part(today_page.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
     yield from _part(phases.TITLE, _phases(agreement, official))
     grave = serious(agreement, context.uncounted, context.reports)
-    told = [f"{one.what} ({one.touches}): {one.because} [{one.incident}]" for one in grave]
+    told = [f"{one.line} [{one.incident}]" for one in grave]
     yield from _part(today_page.SERIOUS_TITLE, told)
     by_reading = readings(instrument.variants, board.readings)
     yield from _part(rival_answers.BY_READING, [_rival(rival) for rival in by_reading])
@@ -83,17 +84,13 @@ def one_view(agreement: Agreement, evaluation: Evaluation, context: Context) -> 
 
 
 def _head(agreement: Agreement, evaluation: Evaluation, context: Context) -> Lines:
-    zone = agreement.zone
-    at, known = evaluation.at, evaluation.known
     yield f"{agreement.title} [{agreement.id}]"
-    told = moments.KNOWN_SAME
-    if at != known:
-        told = moments.KNOWN_THEN.format(time=times.full(known, zone))
-    yield f"{moments.AT.format(time=times.full(at, zone))} · {told}"
-    if context.reconstructed:
-        yield moments.RECONSTRUCTED
+    told = header(agreement, evaluation.at, evaluation.known, reconstructed=context.reconstructed)
+    yield told.moments
+    if told.reconstructed:
+        yield told.reconstructed
     if context.ended:
-        yield today_page.OVER.format(time=times.full(context.ended, zone))
+        yield today_page.OVER.format(time=times.full(context.ended, agreement.zone))
 
 
 def _conclusions(
@@ -124,7 +121,7 @@ def _part(title: str, lines: Sequence[str]) -> Lines:
 
 
 def _concluded(one: Conclusion) -> str:
-    return f"{one.glyph} {one.title}: {one.text} [{_named(one.condition, one.scope)}]"
+    return f"{one.line} [{_named(one.condition, one.scope)}]"
 
 
 def _phases(agreement: Agreement, evaluation: Evaluation) -> list[str]:
@@ -132,8 +129,7 @@ def _phases(agreement: Agreement, evaluation: Evaluation) -> list[str]:
 
 
 def _rival(one: Rival) -> str:
-    silent = f"; {one.silent}" if one.silent else ""
-    return f"{one.title}: {one.text}{silent} [{one.name}]"
+    return f"{one.line} [{one.name}]"
 
 
 def _of_account(agreement: Agreement, evaluation: Evaluation) -> list[str]:

@@ -30,6 +30,11 @@ class Conclusion:
     certain: bool
     day: date | None = None
 
+    @property
+    def line(self) -> str:
+        """The conclusion under its title, its mark first."""
+        return f"{self.glyph} {self.title}: {self.text}"
+
 
 @dataclass(frozen=True)
 class Concluding:

@@ -20,6 +20,11 @@ class Rival:
     condition: str
     silent: str = ""
 
+    @property
+    def line(self) -> str:
+        """The answer under its title, and the side left out."""
+        return "; ".join(part for part in (f"{self.title}: {self.text}", self.silent) if part)
+
 
 def main_condition(agreement: Agreement) -> str | None:
     """Return the first count of days, else the first limit: what a one-line answer is about."""
@@ -76,10 +81,7 @@ def accounts(
         if not condition or not text:
             mute.append(sources.name(source))
             continue
-        silent = phrasing.listed(sources.silent_on(source))
-        title = sources.name(source)
-        note = f"{rival_answers.ONE_SIDE} ({silent})" if silent else ""
-        told.append(Rival(source, title, text, condition, note))
+        told.append(Rival(source, sources.name(source), text, condition, sources.silence(source)))
     return tuple(told), tuple(mute)
 
 

@@ -28,6 +28,11 @@ class Serious:
     scope: str | None
     day: date | None
 
+    @property
+    def line(self) -> str:
+        """The incident, why it is serious, and why it does not count for certain."""
+        return f"{self.what} ({self.touches}): {self.because}"
+
 
 def serious(
     agreement: Agreement, found: Iterable[Uncounted], reports: Mapping[str, Report]

@@ -171,10 +171,9 @@ def answers(
     for account, evaluation in by_account.items():
         says = _says(agreement, evaluation, name, scope, asked, decided=True)
         if says:
-            silent = phrasing.listed(sources.silent_on(account))
-            note = f"; {rival_answers.ONE_SIDE} ({silent})" if silent else ""
+            told = "; ".join(filter(None, [says, sources.silence(account)]))
             title = rival_answers.IF_COMPLETE.format(source=sources.name(account))
-            yield Answer(title, says + note, account=account)
+            yield Answer(title, told, account=account)
 
 
 def _no_account_of(condition: Condition, finding: Finding) -> bool:

@@ -9,6 +9,7 @@ from typing import Self
 from monitor.agreements.model import Agreement, Role
 from monitor.agreements.names import Roster
 from monitor.incidents.record import SourceProfile
+from monitor.words import phrasing, rival_answers
 
 SHORT = 38
 """Characters of a source's name that fit a line of a table."""
@@ -50,6 +51,11 @@ class Sources:
             for name, party in self.agreement.parties.items()
             if roster.role(name, self.local) is Role.PARTY and name not in counted
         )
+
+    def silence(self, source: str) -> str:
+        """Write on which side a source is silent; empty where it counts all."""
+        silent = phrasing.listed(self.silent_on(source))
+        return f"{rival_answers.ONE_SIDE} ({silent})" if silent else ""
 
     def _sides(self, source: str) -> tuple[str, ...]:
         profile = self.profiles.get(source)

@@ -38,6 +38,11 @@ class Header:
     known: str
     reconstructed: str
 
+    @property
+    def moments(self) -> str:
+        """At which moment, and as known when."""
+        return f"{self.at} · {self.known}"
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
