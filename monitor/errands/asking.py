@@ -21,11 +21,18 @@ def status(request: Request, service: Service) -> Reply:
         context = standing.Context(
             reconstructed=service.record.reconstructed,
             ended=service.ended(seen.name, seen.known, seen.at),
-            profiles=[fact.record for fact in service.record.of(SourceProfile, seen.known)],
-            attestations=[fact.record for fact in service.record.of(Attestation, seen.known)],
-            decisions=[fact.record for fact in service.record.of(Decision, seen.known)],
-            uncounted=uncounted,
-            reports=reports_of(service, seen.known, [one.incident for one in uncounted]),
+            record=OnRecord(
+                seen.known,
+                decisions=tuple(fact.record for fact in service.record.of(Decision, seen.known)),
+                attestations=tuple(
+                    fact.record for fact in service.record.of(Attestation, seen.known)
+                ),
+                profiles=tuple(
+                    fact.record for fact in service.record.of(SourceProfile, seen.known)
+                ),
+                uncounted=uncounted,
+                reports=reports_of(service, seen.known, [one.incident for one in uncounted]),
+            ),
         )
         if account or reading:
             one = service.evaluate(
@@ -58,13 +65,11 @@ def explain(request: Request, service: Service) -> Reply:
             day=date_of(request.text("day")),
             **asked,
         )
-        named = evidence.incidents(found) if found else []
-        keys = dict.fromkeys(key for incident in named for key in incident.reports)
         record = OnRecord(
             seen.known,
             decisions=tuple(fact.record for fact in service.record.of(Decision, seen.known)),
             attestations=tuple(fact.record for fact in service.record.of(Attestation, seen.known)),
-            reports={f.record.key: f.record for f in service.record.reports(seen.known, [*keys])},
+            reports=reports_of(service, seen.known, found.incidents if found else ()),
         )
     if found is None:
         raise UsageError(

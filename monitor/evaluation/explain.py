@@ -88,6 +88,12 @@ class Explanation:
         """The incidents of the window that do not count, and why."""
         return tuple(item for item in self.evidence if item.counts is False)
 
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        """Every incident named: those of the window, and the nearest outside it."""
+        near = [incident for incident in (self.before, self.after) if incident is not None]
+        return (*(item.incident for item in self.evidence), *near)
+
 
 def explain(view: View, name: str, scope: Scope, day: MonitoringDay | None) -> Explanation | None:
     """Explain a condition's verdict on a day (None: the last one judged).

@@ -58,6 +58,4 @@ def work_out(service: Service, seen: Standpoint) -> Asked:
 
 def with_evidence(service: Service, record: OnRecord, explanation: Explanation) -> OnRecord:
     """Return the record with the reports of every incident that an explanation names."""
-    named = [item.incident for item in explanation.evidence]
-    named += [i for i in (explanation.before, explanation.after) if i is not None]
-    return replace(record, reports=reports_of(service, record.known, named))
+    return replace(record, reports=reports_of(service, record.known, explanation.incidents))

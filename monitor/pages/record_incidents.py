@@ -9,6 +9,7 @@ import streamlit as st
 
 from monitor import recordcharts
 from monitor.charts import Spec
+from monitor.gathering import reports_of
 from monitor.incidents.record import Link, Report, Review, SourceProfile
 from monitor.incidents.version import Incident
 from monitor.pages.asked_for import choose_any, choose_day, choose_words, forget
@@ -158,9 +159,7 @@ def _read(
     """Read the incidents once for each `version` of the record."""
     del version
     incidents = [version.incident for version in _service.record.incidents(known, start, end)]
-    keys = sorted({key for incident in incidents for key in accounts_of(incident)})
-    reports = {one.record.key: one.record for one in _service.record.reports(known, keys)}
-    return _Found(incidents, reports)
+    return _Found(incidents, reports_of(_service, known, incidents))
 
 
 def _outlines(service: Service, incidents: Sequence[Incident]) -> Outlines | None:

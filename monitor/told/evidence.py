@@ -141,12 +141,6 @@ def _text(agreement: Agreement, condition: str) -> Lines:
             yield why_page.ASSUMED.format(assumption=text)
 
 
-def incidents(found: Explanation) -> list[Incident]:
-    """Return every incident that an explanation names."""
-    near = [incident for incident in (found.before, found.after) if incident is not None]
-    return [*(item.incident for item in found.evidence), *near]
-
-
 def _shown(found: Explanation, reports: Mapping[str, Report], zone: ZoneInfo) -> Lines:
     for items in (found.certain, found.possible, found.left_out):
         for item in items:

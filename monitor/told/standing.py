@@ -1,14 +1,12 @@
 """How an agreement stands, as lines of text: what is certain, what is not, the rival answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement
-from monitor.evaluation.serious import Uncounted
 from monitor.evaluation.verdict import Evaluation
-from monitor.incidents.record import Attestation, Decision, Report, SourceProfile
 from monitor.service.board import Board
 from monitor.views.conclusions import Concluding, Conclusion
 from monitor.views.marks import strips, titled
@@ -30,20 +28,12 @@ class Context:
     Attributes:
         reconstructed: Whether times of knowledge come from publication dates.
         ended: When the agreement went out of force, if it had by the moment looked at.
-        profiles: The source profiles known.
-        attestations: The attestations known.
-        decisions: The decisions known.
-        uncounted: The serious incidents that no condition counts for certain.
-        reports: By key, the reports of these.
+        record: The profiles, decisions and attestations known, and what is serious.
     """
 
     reconstructed: bool
     ended: datetime | None
-    profiles: Sequence[SourceProfile] = ()
-    attestations: Sequence[Attestation] = ()
-    decisions: Sequence[Decision] = ()
-    uncounted: Sequence[Uncounted] = ()
-    reports: Mapping[str, Report] = field(default_factory=dict)
+    record: OnRecord
 
 
 def status(instrument: Instrument, board: Board, context: Context) -> Lines:
@@ -54,7 +44,7 @@ def status(instrument: Instrument, board: Board, context: Context) -> Lines:
     yield from _part(today_page.CERTAIN, [_concluded(c) for c in concluded if c.certain])
     yield from _part(today_page.CANNOT_SAY, [_concluded(c) for c in concluded if not c.certain])
     yield from _part(phases.TITLE, _phases(agreement, official))
-    grave = serious(agreement, context.uncounted, context.reports)
+    grave = serious(agreement, context.record.uncounted, context.record.reports)
     told = [f"{one.line} [{one.incident}]" for one in grave]
     yield from _part(today_page.SERIOUS_TITLE, told)
     by_reading = readings(instrument.variants, board.readings)
@@ -100,17 +90,11 @@ def _conclusions(
     context: Context,
 ) -> Sequence[Conclusion]:
     drawn = strips(agreement, evaluation, by_account.values())
-    record = OnRecord(
-        evaluation.known,
-        decisions=tuple(context.decisions),
-        attestations=tuple(context.attestations),
-    )
-    return Concluding(agreement, evaluation, drawn, record).all()
+    return Concluding(agreement, evaluation, drawn, context.record).all()
 
 
 def _sources(agreement: Agreement, evaluation: Evaluation, context: Context) -> Sources:
-    profiles = {profile.id: profile for profile in context.profiles}
-    return Sources.at(agreement, profiles, evaluation.at)
+    return Sources.at(agreement, context.record.by_source, evaluation.at)
 
 
 def _part(title: str, lines: Sequence[str]) -> Lines:
