@@ -97,7 +97,7 @@ class Chronicle:
 
     def _phases(self, official: Evaluation) -> list[str]:
         return [
-            f"{phase_name(self.agreement, one)}: {state(self.agreement, one, self.agreement.zone)}"
+            f"{phase_name(self.agreement, one)}: {state(self.agreement, one)}"
             for one in official.phases
         ]
 
@@ -132,8 +132,8 @@ class Chronicle:
                 yield chronicle.STOOD.format(
                     time=when,
                     title=phase_name(self.agreement, old),
-                    before=state(self.agreement, old, self.agreement.zone),
-                    after=state(self.agreement, new, self.agreement.zone),
+                    before=state(self.agreement, old),
+                    after=state(self.agreement, new),
                 )
         for was in told.findings:
             now = next((f for f in again.findings if (f.condition, f.scope) == _key(was)), None)

@@ -1,11 +1,15 @@
 """Where a phase stands for one holder, in words that are the same the day after."""
 
-from zoneinfo import ZoneInfo
-
 from monitor.agreements.model import Agreement
-from monitor.evaluation.verdict import PhaseState, Standing
-from monitor.views.standings import RUNNING, holder_name, title_of_phase
-from monitor.words import duties, phases, phrasing, times, verdicts
+from monitor.evaluation.verdict import Standing
+from monitor.views.standings import (
+    RUNNING,
+    holder_name,
+    open_points,
+    state_name,
+    title_of_phase,
+)
+from monitor.words import duties, phases, times
 
 
 def phase_name(agreement: Agreement, one: Standing) -> str:
@@ -13,19 +17,11 @@ def phase_name(agreement: Agreement, one: Standing) -> str:
     return f"{title_of_phase(agreement, one.phase)}, {holder_name(agreement, one.holder)}"
 
 
-def state(agreement: Agreement, one: Standing, zone: ZoneInfo) -> str:
+def state(agreement: Agreement, one: Standing) -> str:
     """Write a state, since when it holds, and until when or on whose decision it waits."""
-    text = phases.STATES[one.state]
-    if one.state is PhaseState.DUE and one.waiting_for:
-        parties = phrasing.listed([holder_name(agreement, party) for party in one.waiting_for])
-        text = phases.DUE.format(parties=parties)
+    text = state_name(agreement, one)
     if one.since is not None:
-        text += phases.SINCE.format(time=times.span(*one.since, zone))
+        text += phases.SINCE.format(time=times.span(*one.since, agreement.zone))
     if one.until is not None and one.state in RUNNING:
-        text += duties.UNTIL.format(time=times.short(one.until, zone))
-    if one.provisional_until is not None:
-        until = times.short(one.provisional_until, zone)
-        text += f"; {verdicts.PROVISIONAL.format(time=until)}"
-    if one.doubts:
-        text += f"; {phases.HANGS_ON.format(keys=phrasing.listed(one.doubts))}"
-    return text
+        text += duties.UNTIL.format(time=times.short(one.until, agreement.zone))
+    return text + open_points(agreement, one)

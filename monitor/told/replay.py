@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Evaluation, Finding, Standing, Verdict
@@ -52,7 +51,7 @@ def day(
     ending = chronicle.DAY_ENDS.format(day=times.day(ended, weekday=True))
     yield f"{times.full(evaluation.at, zone)}: {ending}"
     lines = [_condition(agreement, one) for one in changed]
-    lines += [_phase(agreement, old, new, zone) for old, new in moved]
+    lines += [_phase(agreement, old, new) for old, new in moved]
     yield from (f"  {line}" for line in lines or [chronicle.NOTHING_CHANGED])
 
 
@@ -76,8 +75,8 @@ def _told(agreement: Agreement, finding: Finding | None) -> str:
     return text
 
 
-def _phase(agreement: Agreement, old: Standing | None, new: Standing, zone: ZoneInfo) -> str:
-    told = state(agreement, new, zone)
+def _phase(agreement: Agreement, old: Standing | None, new: Standing) -> str:
+    told = state(agreement, new)
     if old is not None:
         told = verdicts.CHANGED.format(before=phases.STATES[old.state], after=told)
     return f"{phase_name(agreement, new)}: {told} [{new.phase}]"

@@ -53,6 +53,25 @@ def stands(agreement: Agreement, evaluation: Evaluation, one: Standing) -> str:
     return _Telling(agreement, evaluation).state(one)
 
 
+def state_name(agreement: Agreement, one: Standing) -> str:
+    """Write a state; where it is due, whose decision it waits for."""
+    if one.state is PhaseState.DUE and one.waiting_for:
+        parties = [holder_name(agreement, party) for party in one.waiting_for]
+        return phases.DUE.format(parties=phrasing.listed(parties))
+    return phases.STATES[one.state]
+
+
+def open_points(agreement: Agreement, one: Standing) -> str:
+    """Write until when a state can still change, and what its time hangs on; empty for neither."""
+    text = ""
+    if one.provisional_until is not None:
+        until = times.short(one.provisional_until, agreement.zone)
+        text += f"; {verdicts.PROVISIONAL.format(time=until)}"
+    if one.doubts:
+        text += f"; {phases.HANGS_ON.format(keys=phrasing.listed(one.doubts))}"
+    return text
+
+
 @dataclass(frozen=True)
 class _Telling:
     """Writes standings, as of the moment of one evaluation."""
@@ -77,20 +96,13 @@ class _Telling:
 
     def state(self, one: Standing) -> str:
         """Write a state: since when, until when, on whose decision it waits, what it hangs on."""
-        text = self._short(one)
-        if one.state is PhaseState.DUE and one.waiting_for:
-            parties = [holder_name(self.agreement, party) for party in one.waiting_for]
-            text = phases.DUE.format(parties=phrasing.listed(parties))
+        waits = one.state is PhaseState.DUE and one.waiting_for
+        text = state_name(self.agreement, one) if waits else self._short(one)
         if one.state in RUNNING and one.until is not None:
             text += phases.GOES_UNTIL.format(time=times.short(one.until, self.agreement.zone))
         if one.state in {PhaseState.NOT_DUE, PhaseState.MAY_BE_DUE}:
             text = "; ".join(filter(None, [text, self._conditions(one)]))
-        if one.provisional_until is not None:
-            until = times.short(one.provisional_until, self.agreement.zone)
-            text += f"; {verdicts.PROVISIONAL.format(time=until)}"
-        if one.doubts:
-            text += f"; {phases.HANGS_ON.format(keys=phrasing.listed(one.doubts))}"
-        return text
+        return text + open_points(self.agreement, one)
 
     def _short(self, one: Standing) -> str:
         text = phases.STATES[one.state]
