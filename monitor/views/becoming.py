@@ -18,7 +18,7 @@ from monitor.incidents.record import (
 from monitor.incidents.span import Span
 from monitor.views.changed import Change
 from monitor.views.sources import Sources
-from monitor.views.telling import act_told, claimed, weighed
+from monitor.views.telling import act_told, claimed, stated, weighed
 from monitor.words import names_of, phrasing, silence, then_now_page, times
 
 
@@ -116,13 +116,12 @@ def _report(record: Report) -> str:
     if record.disputes:
         what = names_of.DISPUTES[record.disputes]
         return then_now_page.TOLD_REPLY.format(what=what, place=place)
-    killed = record.killed
     return then_now_page.TOLD_REPORT.format(
         what=phrasing.kinds(record.kinds),
         by=phrasing.actors(record.by),
         against=phrasing.actors(record.against),
         place=place,
-        killed=phrasing.figure(killed.low, killed.high) if killed else silence.NOT_STATED,
+        killed=stated(record.killed),
     )
 
 

@@ -10,7 +10,7 @@ from monitor.incidents.record import Link, Report, Review
 from monitor.incidents.version import Incident, IncidentVersion
 from monitor.views.record import established
 from monitor.views.sources import Sources
-from monitor.views.telling import difference, differences, weighed
+from monitor.views.telling import difference, differences, stated, weighed
 from monitor.words import believing, names_of, phrasing, silence, times, why_page
 
 
@@ -79,12 +79,8 @@ def _account(
         phrasing.actors(report.by),
         phrasing.actors(report.against),
         report.place,
-        phrasing.figure(report.killed.low, report.killed.high)
-        if report.killed
-        else silence.NOT_STATED,
-        phrasing.figure(report.injured.low, report.injured.high)
-        if report.injured
-        else silence.NOT_STATED,
+        stated(report.killed),
+        stated(report.injured),
         _version(versions, zone),
         times.full(report.published_at, zone) if report.published_at else "",
         times.full(known.known_from, zone),

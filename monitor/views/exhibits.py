@@ -11,7 +11,7 @@ from monitor.incidents.version import Incident
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import described
 from monitor.views.sources import Sources
-from monitor.views.telling import claimed
+from monitor.views.telling import claimed, stated
 from monitor.words import names_of, phrasing, silence, times, verdicts, why_page
 
 SAID_BEFORE = timedelta(days=1)
@@ -88,7 +88,6 @@ class Exhibiting:
                 yield self._report(report, stands, names_of.GRADES[item.incident.grade], why)
 
     def _report(self, report: Report, stands: str, grade: str, why: str) -> Exhibit:
-        killed = report.killed
         if report.disputes:
             what = names_of.DISPUTES[report.disputes]
             stands, why = why_page.A_REPLY, why_page.DENIES.format(what=what)
@@ -101,7 +100,7 @@ class Exhibiting:
             by=phrasing.actors(report.by),
             against=phrasing.actors(report.against),
             place=report.place,
-            figure=phrasing.figure(killed.low, killed.high) if killed else silence.NOT_STATED,
+            figure=stated(report.killed),
             grade=grade,
             why=why,
             record=report.key,

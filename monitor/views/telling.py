@@ -89,6 +89,11 @@ def figure(count: Count) -> str:
     return f"{names_of.BOUNDS[count.bound]}{counted}"
 
 
+def stated(number: Range | None) -> str:
+    """Write a number as a report states it."""
+    return phrasing.figure(number.low, number.high) if number else silence.NOT_STATED
+
+
 def named(word: str) -> str:
     """Write a word of the rules as people read it."""
     return word.replace("_", " ")
@@ -123,7 +128,7 @@ def _value(value: object, zone: ZoneInfo) -> str:
         case Span() | datetime():
             return _time(value, zone)
         case Range():
-            return phrasing.figure(value.low, value.high)
+            return stated(value)
         case tuple():
             return phrasing.listed([names_of.KINDS.get(item, str(item)) for item in value], "or")
     return str(value)
