@@ -11,9 +11,11 @@ from monitor.evaluation.explain import Evidence, Explanation
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Count, Report
 from monitor.incidents.version import Incident
+from monitor.views.counting import reasons_of, stands_as
 from monitor.views.duties import Duties, act_rows, gate_in_words, parts_of
 from monitor.views.marks import base_of, title_of, titled
 from monitor.views.onrecord import OnRecord
+from monitor.views.rivals import progress_of
 from monitor.views.serious import described
 from monitor.views.settling import settling
 from monitor.views.today import header
@@ -106,8 +108,7 @@ def _stands(agreement: Agreement, stood: Finding, duties: Duties) -> str:
         return gate_in_words(agreement, stood)
     told = verdicts.CAUSES[stood.cause]
     if stood.progress:
-        p = stood.progress
-        told = phrasing.progress(p.least, p.most, p.needed, p.unit)
+        told = progress_of(stood.progress)
     catalogue = verdicts.MET if terms.streak or terms.attested else verdicts.VERDICTS
     return f"{catalogue[stood.verdict]}: {told}"
 
@@ -161,10 +162,10 @@ def _shown(found: Explanation, reports: Mapping[str, Report], zone: ZoneInfo) ->
 
 
 def _evidence(item: Evidence, reports: Mapping[str, Report], zone: ZoneInfo) -> str:
-    reasons = verdicts.GROUNDS if item.counts is False else verdicts.DOUBTS
-    stands = why_page.SUFFICES if item.suffices else why_page.STANDS[item.counts]
-    why = "; ".join(reasons[reason] for reason in item.reasons)
-    return f"{stands}: {_incident(item.incident, reports, zone)}" + (f": {why}" if why else "")
+    why = "; ".join(reasons_of(item))
+    return f"{stands_as(item)}: {_incident(item.incident, reports, zone)}" + (
+        f": {why}" if why else ""
+    )
 
 
 def _incident(incident: Incident, reports: Mapping[str, Report], zone: ZoneInfo) -> str:

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from monitor.evaluation.explain import Evidence, Explanation
 from monitor.incidents.record import Count, Entry, Report
 from monitor.incidents.version import Incident
+from monitor.views.counting import reasons_of, stands_as
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import described
 from monitor.views.sources import Sources
 from monitor.views.telling import claimed, stated
-from monitor.words import names_of, phrasing, silence, times, verdicts, why_page
+from monitor.words import names_of, phrasing, silence, times, why_page
 
 SAID_BEFORE = timedelta(days=1)
 """How long before the day a statement may have been made to be shown beside it."""
@@ -79,9 +80,7 @@ class Exhibiting:
             yield from self._incident(item)
 
     def _incident(self, item: Evidence) -> Iterable[Exhibit]:
-        phrases = verdicts.GROUNDS if item.counts is False else verdicts.DOUBTS
-        stands = why_page.SUFFICES if item.suffices else why_page.STANDS[item.counts]
-        why = phrasing.listed([phrases[reason] for reason in item.reasons])
+        stands, why = stands_as(item), phrasing.listed(reasons_of(item))
         for key in accounts_of(item.incident):
             report = self.record.reports.get(key)
             if report is not None:

@@ -9,8 +9,9 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.serious import Uncounted
 from monitor.incidents.record import Report
 from monitor.incidents.version import Incident
+from monitor.views.counting import reasons_of
 from monitor.views.marks import title_in
-from monitor.words import phrasing, silence, times, today_page, verdicts
+from monitor.words import phrasing, silence, times, today_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,7 @@ def described(incident: Incident, reports: Mapping[str, Report], zone: ZoneInfo)
 def _because(agreement: Agreement, one: Uncounted) -> str:
     if one.condition is None or one.evidence is None:
         return today_page.NO_CONDITION_JUDGES
-    may_count = one.evidence.counts is None
-    phrases = verdicts.DOUBTS if may_count else verdicts.GROUNDS
-    reasons = phrasing.listed([phrases[reason] for reason in one.evidence.reasons])
+    reasons = phrasing.listed(reasons_of(one.evidence))
     title = title_in(agreement, one.condition, one.scope)
-    said = today_page.MAY_COUNT if may_count else today_page.COUNTS_NOWHERE
+    said = today_page.MAY_COUNT if one.evidence.counts is None else today_page.COUNTS_NOWHERE
     return said.format(title=title, reasons=reasons)
