@@ -1,6 +1,6 @@
 """Two sides, as known then and as known now: the switch on *Why*, and how differences look."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from monitor.pages.comparing import compare
 from monitor.pages.drawing import lines, row, table
 from monitor.pages.standpoint import Standpoint, then_of
 from monitor.service import Service
+from monitor.views.becoming import Told
 from monitor.views.thennow import Difference, difference_of
 from monitor.words import then_now_page, times
 
@@ -123,18 +124,21 @@ def draw_difference(one: Difference, link: Callable[[], None] | None = None) -> 
             if one.told:
                 st.text(then_now_page.MADE_BY)
                 long = any(len(t.says) > ONE_LINE or len(t.source) > SHORT for t in one.told)
-                table(_rows(one), then_now_page.MADE_BY, widths=WIDTHS, most=4, wrapped=long)
+                table(rows_of(one.told), then_now_page.MADE_BY, widths=WIDTHS, most=4, wrapped=long)
             lines([one.note] if one.note else [])
 
 
-def _rows(one: Difference) -> list[dict[str, str]]:
+def rows_of(told: Iterable[Told]) -> list[dict[str, str]]:
+    """Return a row for each record that changed, by column."""
     return [
-        dict(
-            zip(
-                WIDTHS,
-                (t.source, t.says, t.when, t.published, t.known, t.became, t.record),
-                strict=True,
-            )
-        )
-        for t in one.told
+        {
+            "source": one.source,
+            "what it says": one.says,
+            "when": one.when,
+            "published": one.published,
+            "known since": one.known,
+            "what became of it": one.became,
+            "record": one.record,
+        }
+        for one in told
     ]

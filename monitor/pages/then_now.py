@@ -7,10 +7,9 @@ import streamlit as st
 from monitor.pages.comparing import compare
 from monitor.pages.drawing import draw_top, lines, table
 from monitor.pages.places import Places
-from monitor.pages.sides import draw_difference, draw_heads
+from monitor.pages.sides import draw_difference, draw_heads, rows_of
 from monitor.pages.standpoint import Standpoint, carried, choose_then
 from monitor.service import Service
-from monitor.views.becoming import Told
 from monitor.views.thennow import Difference, step, then_now
 from monitor.words import pages, then_now_page
 
@@ -49,17 +48,12 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
         st.markdown(f"**{then_now_page.ALSO_BECAME_KNOWN}**")
         st.text(then_now_page.ALSO_EXPLAINED)
         table(
-            [_row(one) for one in shown.also],
+            rows_of(shown.also),
             then_now_page.ALSO_BECAME_KNOWN,
             widths=WIDTHS,
             most=MOST,
             wrapped=True,
         )
-
-
-def _row(told: Told) -> dict[str, str]:
-    cells = (told.source, told.says, told.when, told.published, told.known, told.became)
-    return dict(zip(WIDTHS, (*cells, told.record), strict=True))
 
 
 def _to_why(places: Places, one: Difference) -> None:
