@@ -1,29 +1,51 @@
 """Controls whose choice lives in the address, so that a page can be sent as it is."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
-from monitor.pages.standpoint import EARLIEST, LATEST
 from monitor.words import record_page
 
+EARLIEST, LATEST = datetime(1990, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - the wall clock shown
 
-def choose_one(label: str, name: str, options: Mapping[str, str]) -> str:
-    """Draw a row of buttons of which one is chosen; returns what the address names, or the first.
+
+def choose(label: str, name: str, options: Mapping[str, str]) -> str:
+    """Draw a list of which one is chosen; returns what the address names, or the first.
+
+    Args:
+        label: What is chosen.
+        name: The parameter of the address.
+        options: What can be chosen, and how each reads.
+    """
+    keys = list(options)
+    current = _named(name, options) or keys[0]
+    key = f"{name}={current}"
+    st.selectbox(
+        label,
+        keys,
+        index=keys.index(current),
+        format_func=lambda option: options[option],
+        key=key,
+        on_change=lambda: write(name, st.session_state[key]),
+    )
+    return current
+
+
+def choose_one(label: str, name: str, options: Mapping[str, str], *, otherwise: str = "") -> str:
+    """Draw a row of buttons of which one is chosen; returns what the address names.
 
     Args:
         label: What is chosen; read out, not shown.
         name: The parameter of the address.
         options: What can be chosen, and how each reads.
+        otherwise: What is chosen where the address names none of them; empty for the first.
     """
-    keys = list(options)
-    given = st.query_params.get(name, "")
-    current = given if given in options else keys[0]
+    current = _named(name, options) or otherwise or next(iter(options))
     key = f"{name}={current}"
     st.segmented_control(
         label,
-        keys,
+        list(options),
         default=current,
         required=True,
         format_func=lambda option: options[option],
@@ -38,8 +60,7 @@ def choose_any(
     label: str, name: str, options: Mapping[str, str], any_: str = record_page.ANY
 ) -> str:
     """Draw a choice that may be left open; empty where it is, or the address names none of them."""
-    given = st.query_params.get(name, "")
-    current = given if given in options else ""
+    current = _named(name, options)
     key = f"{name}={current}"
     st.selectbox(
         label,
@@ -98,6 +119,12 @@ def forget(*names: str) -> Callable[[], None]:
             st.query_params.pop(name, None)
 
     return act
+
+
+def _named(name: str, options: Mapping[str, str]) -> str:
+    """Return which of the options the address names; empty where it names none of them."""
+    given = st.query_params.get(name, "")
+    return given if given in options else ""
 
 
 def _date(text: str) -> date | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from monitor.pages.asked_for import choose_one
 from monitor.pages.comparing import compare
 from monitor.pages.drawing import lines, row, table
 from monitor.pages.standpoint import Standpoint, then_of
@@ -39,32 +40,11 @@ def choose_side(seen: Standpoint) -> Standpoint:
     then = then_of(seen)
     if then == seen.known:
         return seen
-    if _switch() == "now":
+    if choose_one(then_now_page.SIDE, "side", then_now_page.SIDES, otherwise="now") == "now":
         return seen
     told = times.full(then, seen.zone)
     st.text(f"{then_now_page.AS_KNOWN_THEN}. {then_now_page.ON_THE_LEFT.format(time=told)}")
     return replace(seen, known=then, latest=False)
-
-
-def _switch() -> str:
-    """Draw the switch; returns the side that the address says, else the later one."""
-    given = st.query_params.get("side", "")
-    current = given if given in then_now_page.SIDES else "now"
-    key = f"side={current}"
-
-    def changed() -> None:
-        st.query_params["side"] = st.session_state[key] or current
-
-    st.segmented_control(
-        then_now_page.SIDE,
-        list(then_now_page.SIDES),
-        default=current,
-        format_func=lambda side: then_now_page.SIDES[side],
-        key=key,
-        on_change=changed,
-        label_visibility="collapsed",
-    )
-    return current
 
 
 def draw_sides(

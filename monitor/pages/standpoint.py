@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from monitor.agreements.load import Instrument
+from monitor.pages.asked_for import EARLIEST, LATEST, choose, write
 from monitor.service import Service
 from monitor.words import moments, times
-
-EARLIEST, LATEST = datetime(1990, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - the wall clock shown
 
 CARRIED = ("agreement", "at", "known")
 """The parameters that every address carries on: which agreement, and from which moment."""
@@ -89,33 +88,6 @@ def then_of(seen: Standpoint) -> datetime:
     return min(_utc(given, seen.zone) if given else seen.at, seen.known)
 
 
-def choose(label: str, name: str, options: Mapping[str, str]) -> str:
-    """Draw a choice that the address carries; returns the option that it names, else the first.
-
-    Args:
-        label: What is chosen.
-        name: The parameter of the address.
-        options: What can be chosen, and how each reads.
-    """
-    keys = list(options)
-    given = st.query_params.get(name, "")
-    current = given if given in options else keys[0]
-    key = f"{name}={current}"
-
-    def changed() -> None:
-        st.query_params[name] = st.session_state[key]
-
-    st.selectbox(
-        label,
-        keys,
-        index=keys.index(current),
-        format_func=lambda option: options[option],
-        key=key,
-        on_change=changed,
-    )
-    return current
-
-
 def carried() -> dict[str, str]:
     """Return the agreement and the moments of this address, for the next one to keep."""
     here = {name: _remembered(name) for name in CARRIED}
@@ -139,10 +111,7 @@ def _choose(*pairs: tuple[str, str]) -> None:
     """Let the address say these values; an empty one is left out."""
     for name, value in pairs:
         st.session_state[f"last {name}"] = value
-        if value:
-            st.query_params[name] = value
-        else:
-            st.query_params.pop(name, None)
+        write(name, value)
 
 
 def _which(active: Mapping[str, Instrument]) -> str:

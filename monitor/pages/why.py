@@ -6,11 +6,12 @@ from datetime import date
 import streamlit as st
 
 from monitor.evaluation.verdict import Evaluation
+from monitor.pages.asked_for import choose
 from monitor.pages.asking import Asked, ask, with_evidence
 from monitor.pages.drawing import draw_top, lines, row, table
 from monitor.pages.places import Places, to_why
 from monitor.pages.sides import choose_side, draw_sides
-from monitor.pages.standpoint import Standpoint, choose
+from monitor.pages.standpoint import Standpoint
 from monitor.service import Service
 from monitor.views.marks import scope_name, title_of
 from monitor.views.sources import Sources
