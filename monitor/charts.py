@@ -5,7 +5,7 @@ a figure that nobody stated is no bar: neither is drawn as zero.
 """
 
 import json
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from itertools import groupby
@@ -85,45 +85,18 @@ def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
     ]
     base = alt.Chart(alt.InlineData(rows)).encode(
         x=days_axis(days, zone),
-        y=alt.Y(
-            "condition:N",
-            sort=[strip.title for strip in strips],
-            title=None,
-            axis=alt.Axis(
-                labelLimit=330,
-                labelFontSize=12,
-                labelColor=LABEL,
-                ticks=False,
-                domain=False,
-                labelPadding=8,
-            ),
-        ),
+        y=rows_axis("condition:N", [strip.title for strip in strips], 330, padding=8),
         tooltip=[
             alt.Tooltip("condition:N", title="Condition"),
             alt.Tooltip("span:N", title="Day"),
             alt.Tooltip("mark:N", title="Stands"),
         ],
     )
-    cells = base.mark_rect(stroke=HATCH, strokeWidth=0.5).encode(
-        fill=alt.Fill(
-            "mark:N",
-            scale=alt.Scale(
-                domain=[verdicts.MARKS[mark] for mark in Mark],
-                range=[COLOURS[mark] for mark in Mark],
-            ),
-            legend=None,
-        )
-    )
-    hatch = base.transform_filter("datum.hatched").mark_point(
-        shape=hatching(len(days)), size=400, stroke=HATCH, strokeWidth=1, opacity=1
-    )
-    glyphs = base.transform_filter("!datum.hatched").mark_text(
-        fontSize=15, fontWeight="bold", color=INK
-    )
+    fills = {verdicts.MARKS[mark]: COLOURS[mark] for mark in Mark}
     running = base.transform_filter("datum.running").mark_rect(
         fill=None, stroke=INK, strokeWidth=2, strokeDash=[5, 3]
     )
-    layers = [cells, hatch, glyphs.encode(text="glyph:N"), running]
+    layers = [*cells(base, "mark:N", fills, len(days), thickness=1, opacity=1), running]
     key = " | ".join(f"{verdicts.GLYPHS[mark]} {verdicts.MARKS[mark]}" for mark in Mark)
     title = alt.TitleParams(
         "Each day of each condition", subtitle=f"{key} | dashed frame: the running day"
@@ -267,6 +240,56 @@ def days_axis(days: Sequence[MarkedDay | SeenDay], zone: ZoneInfo) -> alt.X:
             ticks=False,
         ),
     )
+
+
+def rows_axis(field: str, titles: Sequence[str], widest: int, padding: int = 2) -> alt.Y:
+    """Return the axis of the rows of a grid, in their order.
+
+    A title has at most `widest` pixels, and keeps `padding` away from the cells.
+    """
+    return alt.Y(
+        field,
+        sort=list(titles),
+        title=None,
+        axis=alt.Axis(
+            labelLimit=widest,
+            labelFontSize=12,
+            labelColor=LABEL,
+            ticks=False,
+            domain=False,
+            labelPadding=padding,
+        ),
+    )
+
+
+def cells(
+    base: alt.Chart,
+    field: str,
+    fills: Mapping[str, str],
+    days: int,
+    *,
+    thickness: float,
+    opacity: float,
+) -> list[alt.Chart]:
+    """Return the layers of a grid of days: every cell filled, and hatched or with its glyph.
+
+    `fills` are the colours by what stands in `field`; `thickness` and `opacity` are those of
+    the slanted lines.
+    """
+    filled = base.mark_rect(stroke=HATCH, strokeWidth=0.5).encode(
+        fill=alt.Fill(
+            field,
+            scale=alt.Scale(domain=list(fills), range=list(fills.values())),
+            legend=None,
+        )
+    )
+    hatch = base.transform_filter("datum.hatched").mark_point(
+        shape=hatching(days), size=400, stroke=HATCH, strokeWidth=thickness, opacity=opacity
+    )
+    glyphs = base.transform_filter("!datum.hatched").mark_text(
+        fontSize=15, fontWeight="bold", color=INK
+    )
+    return [filled, hatch, glyphs.encode(text="glyph:N")]
 
 
 def _axis_title(days: Sequence[MarkedDay | SeenDay], zone: ZoneInfo) -> str:

@@ -14,15 +14,15 @@ from monitor.charts import (
     COLOURS,
     HATCH,
     INK,
-    LABEL,
     MOST_DAYS,
     ROW,
     Spec,
+    cells,
     day_label,
     days_axis,
     drawn_again,
     framed,
-    hatching,
+    rows_axis,
 )
 from monitor.views.hatching import hatched, height_of, middle
 from monitor.views.marks import Mark
@@ -68,38 +68,17 @@ def _coverage(watching: Watching, zone: ZoneInfo) -> Spec:
     ]
     base = alt.Chart(alt.InlineData(rows)).encode(
         x=days_axis(days, zone),
-        y=alt.Y(
-            "source:N",
-            sort=[watcher.name for watcher in heard],
-            title=None,
-            axis=alt.Axis(
-                labelLimit=260, labelFontSize=12, labelColor=LABEL, ticks=False, domain=False
-            ),
-        ),
+        y=rows_axis("source:N", [watcher.name for watcher in heard], 260),
         tooltip=[
             alt.Tooltip("source:N", title="Source"),
             alt.Tooltip("span:N", title="Day"),
             alt.Tooltip("seen:N", title="Known of it"),
         ],
     )
-    cells = base.mark_rect(stroke=HATCH, strokeWidth=0.5).encode(
-        fill=alt.Fill(
-            "seen:N",
-            scale=alt.Scale(
-                domain=[who_watched.SEEN[seen] for seen in Seen],
-                range=[FILLS[seen] for seen in Seen],
-            ),
-            legend=None,
-        )
-    )
-    hatch = base.transform_filter("datum.hatched").mark_point(
-        shape=hatching(len(days)), size=400, stroke=HATCH, strokeWidth=0.6, opacity=0.5
-    )
-    glyphs = base.transform_filter("!datum.hatched").mark_text(
-        fontSize=15, fontWeight="bold", color=INK
-    )
+    fills = {who_watched.SEEN[seen]: FILLS[seen] for seen in Seen}
+    layers = cells(base, "seen:N", fills, len(days), thickness=0.6, opacity=0.5)
     key = [f"{who_watched.GLYPHS[seen]} {who_watched.SEEN[seen]}" for seen in Seen]
-    chart = alt.layer(cells, hatch, glyphs.encode(text="glyph:N")).properties(
+    chart = alt.layer(*layers).properties(
         width="container",
         height=alt.Step(ROW),
         title=alt.TitleParams(
