@@ -11,7 +11,6 @@ from monitor.evaluation.facts import Facts
 from monitor.evaluation.hours import hours_reached
 from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import BEGINNING, View
-from monitor.incidents.record import Attestation, Decision
 from monitor.incidents.span import FOREVER, TICK
 
 
@@ -137,12 +136,9 @@ def _of_days(view: View, after: datetime, until: datetime) -> Iterator[tuple[dat
 
 def _of_decisions(view: View) -> Iterator[tuple[datetime, Turn]]:
     """Yield the times of the decisions about the agreement: from when they may, and must, hold."""
-    for known in view.facts.records(Decision, view.known):
-        decision = known.record
-        if decision.agreement != view.agreement.id:
-            continue
-        yield decision.effective.start, Turn.DECISION
-        yield decision.effective.last, Turn.DECISION
+    for decision in view.decisions:
+        yield decision.first, Turn.DECISION
+        yield decision.last, Turn.DECISION
         if decision.until is not None:
             yield decision.until, Turn.RUNS_OUT
 
@@ -150,10 +146,7 @@ def _of_decisions(view: View) -> Iterator[tuple[datetime, Turn]]:
 def _of_attestations(view: View) -> Iterator[tuple[datetime, Turn]]:
     """Yield when attestations begin to speak, and the first instants at which they are too old."""
     asked = [c.attested for c in view.agreement.conditions.values() if c.attested is not None]
-    for known in view.facts.records(Attestation, view.known):
-        record = known.record
-        if record.agreement != view.agreement.id:
-            continue
+    for record in view.attestations():
         yield record.during.start, Turn.ATTESTATION
         yield record.during.last, Turn.ATTESTATION
         for attested in asked:
