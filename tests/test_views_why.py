@@ -1,6 +1,7 @@
 """*Why*: evidence row by row, what was said, what would settle it, what others would say."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from monitor.evaluation.explain import Evidence, Explanation, Reason
 from monitor.evaluation.serious import Touches, Uncounted
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
 from monitor.incidents.version import Figures
+from monitor.told.evidence import Seen, explanation
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import serious
 from monitor.views.why import Why, why
@@ -222,3 +224,16 @@ def test_a_serious_incident_that_no_condition_counts_is_told_with_the_reason() -
         ("a/early", "no condition judges the day on which it happened"),
     ]
     assert listed[0].touches == "10 or more killed"
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [(0, "incidents: none recorded"), (1, "1 incident"), (1200, "1,200 incidents")],
+)
+def test_a_count_reads_the_same_on_the_page_and_on_the_command_line(value: int, says: str) -> None:
+    """Never a bare nought, and one is one."""
+    found = replace(explained(limit("calm", [SEEN])), counts=(count("c", value, 0, 1),))
+    told = [*explanation(TERMS, found, Seen(AT, AT), OnRecord(AT))]
+
+    assert [row.what for row in shown(found).exhibits] == [says]
+    assert any(f": {says}, 12 Sept" in line for line in told)

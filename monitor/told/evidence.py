@@ -18,6 +18,7 @@ from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import progress_of
 from monitor.views.serious import described
 from monitor.views.settling import settling
+from monitor.views.telling import figure
 from monitor.views.today import header
 from monitor.words import (
     names_of,
@@ -174,8 +175,7 @@ def _incident(incident: Incident, reports: Mapping[str, Report], zone: ZoneInfo)
 
 def _count(count: Count, zone: ZoneInfo) -> str:
     window = times.span(count.window.start, count.window.end, zone)
-    figure = f"{names_of.BOUNDS[count.bound]}{count.value:,} {names_of.MEASURES[count.measure]}"
-    return f"{why_page.ACCOUNT_COUNT}: {figure}, {window} [{count.key}]"
+    return f"{why_page.ACCOUNT_COUNT}: {figure(count)}, {window} [{count.key}]"
 
 
 def _next(finding: Finding, seen: Seen, zone: ZoneInfo) -> Lines:

@@ -18,7 +18,7 @@ from monitor.incidents.record import (
 from monitor.incidents.span import Span
 from monitor.views.changed import Change
 from monitor.views.sources import Sources
-from monitor.views.telling import act_told, claimed, stated, weighed
+from monitor.views.telling import act_told, amount, claimed, stated, weighed
 from monitor.words import names_of, phrasing, silence, then_now_page, times
 
 
@@ -126,9 +126,8 @@ def _report(record: Report) -> str:
 
 
 def _count(record: Count) -> str:
-    some = f"{names_of.BOUNDS[record.bound]}{record.value:,}"
     return then_now_page.TOLD_COUNT.format(
-        figure=some if record.value else silence.NONE_RECORDED,
+        figure=amount(record),
         what=names_of.MEASURES[record.measure],
         by=phrasing.actors(record.by),
     )

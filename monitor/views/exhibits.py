@@ -12,7 +12,7 @@ from monitor.views.counting import reasons_of, stands_as
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import described
 from monitor.views.sources import Sources
-from monitor.views.telling import claimed, stated
+from monitor.views.telling import claimed, figure, stated
 from monitor.words import names_of, phrasing, silence, times, why_page
 
 SAID_BEFORE = timedelta(days=1)
@@ -107,15 +107,12 @@ class Exhibiting:
         )
 
     def _count(self, count: Count, stands: str) -> Exhibit:
-        value = silence.NONE_RECORDED if not count.value else f"{count.value:,}"
         return Exhibit(
             stands=stands,
             source=self.sources.name(count.source),
             side=self._side(count.source),
             when=times.span(count.window.start, count.window.end, self.zone),
-            what=f"{names_of.BOUNDS[count.bound]}{value} {names_of.MEASURES[count.measure]}"
-            if count.value
-            else f"{names_of.MEASURES[count.measure]}: {value}",
+            what=figure(count),
             by=phrasing.actors(count.by),
             against=phrasing.actors(count.against),
             place=count.place,

@@ -9,7 +9,8 @@ from monitor.agreements.names import Roster
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.incidents.record import Count
 from monitor.views.sources import Sources
-from monitor.words import names_of, phrasing, silence, times, today_page
+from monitor.views.telling import amount
+from monitor.words import names_of, phrasing, times, today_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class _Reader:
                 day.grid + 1,
                 head.value if head else None,
                 values[position - 1] if position else None,
-                _value(head) if head else "",
+                amount(head) if head else "",
             )
             for position, (day, head) in enumerate(zip(self.days, heads, strict=True))
         )
@@ -125,7 +126,7 @@ class _Reader:
         ]
         start, end = count.window.start, count.window.end
         window = times.span(start, end, self.zone).removesuffix(", hour not known")
-        told = f"{_value(count)} for {window}"
+        told = f"{amount(count)} for {window}"
         if not beside:
             return f"{told}: not a day of this calendar"
         differs = count.value not in {f.value for f in figures}
@@ -142,8 +143,8 @@ class _Reader:
         against = f" ({phrasing.actors(count.against)})" if count.against else ""
         if count.pcodes:
             where = count.place or ", ".join(count.pcodes)
-            return f"{where}, {window}, in all: {_value(count)}{against}"
-        return f"{window}, in all: {_value(count)}{against}{self._adds_up(count, figures)}"
+            return f"{where}, {window}, in all: {amount(count)}{against}"
+        return f"{window}, in all: {amount(count)}{against}{self._adds_up(count, figures)}"
 
     def _adds_up(self, count: Count, figures: Sequence[Figure]) -> str:
         inside = [
@@ -204,13 +205,6 @@ def _series(
         today_page.SUM.format(days=_days(len(ended)), total=f"{sum(known):,}") if whole else "",
         apart,
     )
-
-
-def _value(count: Count) -> str:
-    """Write a figure with its bound; nought is "none recorded"."""
-    if not count.value:
-        return silence.NONE_RECORDED
-    return f"{names_of.BOUNDS[count.bound]}{count.value:,}"
 
 
 def _days(ended: int) -> str:

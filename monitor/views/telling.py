@@ -81,7 +81,7 @@ def weighed(review: Review) -> str:
 
 
 def figure(count: Count) -> str:
-    """Write the figure of a count with its bound; nought is "none recorded"."""
+    """Write the figure of a count with its bound and what is counted."""
     unit = names_of.MEASURES[count.measure]
     if not count.value:
         return f"{unit}: {silence.NONE_RECORDED}"
@@ -92,6 +92,13 @@ def figure(count: Count) -> str:
 def stated(number: Range | None) -> str:
     """Write a number as a report states it."""
     return phrasing.figure(number.low, number.high) if number else silence.NOT_STATED
+
+
+def amount(count: Count) -> str:
+    """Write a figure with its bound; nought is "none recorded"."""
+    return (
+        f"{names_of.BOUNDS[count.bound]}{count.value:,}" if count.value else silence.NONE_RECORDED
+    )
 
 
 def named(word: str) -> str:
