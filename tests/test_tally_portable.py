@@ -20,7 +20,7 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar, Pieces
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.sql import BASE
-from monitor.evaluation.tally import Question, Standpoint, Tally
+from monitor.evaluation.tally import Instant, Question, Standpoint, Tally
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
 from monitor.incidents.span import FOREVER, TICK, Span
@@ -340,6 +340,46 @@ def test_the_text_of_hours_agrees_too(dated: bool) -> None:  # noqa: FBT001
                     starts.append(span.start)
             assert latest == max(ends, default=None)
             assert certain == max(starts, default=None)
+
+
+@pytest.mark.parametrize("per", [None, "area", "party"])
+@pytest.mark.parametrize("measure", [Measure.INCIDENTS, Measure.KILLED])
+def test_the_text_of_instants_agrees_too(per: str | None, measure: Measure) -> None:
+    """One by one: the same incidents on both engines, and as picked out in plain Python."""
+    terms = agreement("Europe/Kyiv", "2016-01-01T00:00", dated=True)
+    calendar = MonitoringCalendar(terms.calendar, ALWAYS)
+    rng = Random(11)  # noqa: S311 - a steady draw, not a secret one
+    start, horizon = calendar.start + 1000 * HOUR, calendar.start + 30_000 * HOUR
+    standpoint = Standpoint(horizon + 9 * DAY, horizon, None, Grade.CORROBORATED)
+    classifier = Classifier(terms, calendar)
+    question = Question("attack", measure=measure, per=per)
+    seen: list[Instant] = []
+    scopes = {None: [None], "area": ["north", "south"], "party": ["a", "b", "o"]}[per]
+    with engines(list(incidents(rng, calendar, 400))) as both:
+        for scope in scopes:
+            asked = _Overheard(both)
+            found = Tally(asked, classifier, standpoint).instants(question, start, scope)
+
+            (text,) = asked.texts
+            assert Counter(both.tally(text)) == Counter(both.elsewhere(text))
+            test = classifier.class_test("attack", per=per, scope=scope)
+            expected: Counter[object] = Counter()
+            for version in both.versions:
+                incident, span = version.incident, version.incident.happened
+                member = classifier.member(test, incident)
+                believed = version.known_from <= standpoint.known < version.known_to
+                touches = span.start < horizon and span.last >= start
+                if not (believed and touches) or member is False or not incident.grade.rank:
+                    continue
+                sure = incident.grade.rank >= standpoint.standard.rank
+                must = member is True and sure and not incident.disputed and not incident.repeats
+                killed = incident.killed
+                low, high = (killed.low, killed.high) if measure == "killed" else (1, 1)
+                expected[Instant(span.start, span.last, must, low, high)] += 1
+            assert Counter(found) == expected
+            seen += found
+    assert len(seen) > 20
+    assert {one.must for one in seen} == {True, False}
 
 
 class _Overheard:

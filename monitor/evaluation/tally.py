@@ -1,7 +1,8 @@
 """The heavy step: from incident versions to cells, one query for each class and scope asked about.
 
 A cell counts the incidents of a class whose span begins in one piece of time and ends in
-another. Cells are few however many incidents there are; everything after is plain Python.
+another. Cells are few however many incidents there are; everything after is plain Python. Only
+what hangs on the hour of each incident asks for them one by one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,6 +49,21 @@ class Cell:
     open: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """One incident that may belong: in the closed span [first, last], certainly where `must`.
+
+    `low` and `high` are 1 where incidents are counted, else its figure; `high` is None where that
+    is open.
+    """
+
+    first: datetime
+    last: datetime
+    must: bool
+    low: int
+    high: int | None
+
+
 @dataclass(frozen=True)
 class Question:
     """What one tally is about: a class, where, what is measured, and split by what."""
@@ -90,6 +106,7 @@ class Tally:
         self._codes: Codes = {field: facts.codes(field) for field in FIELDS}
         self._compiler = Compiler(classifier, self._codes)
         self._kept: dict[tuple[Question, Pieces], list[tuple[Cell, tuple[int, ...]]]] = {}
+        self._told: dict[str, list[tuple[object, ...]]] = {}
 
     def cells(self, question: Question, pieces: Pieces, scope: Scope) -> list[Cell]:
         """Return the cells of one scope; those of unknown scope count in its `high` only."""
@@ -104,6 +121,36 @@ class Tally:
                 low = cell.low if inside else 0
                 cells.append(Cell(cell.first, cell.last, low, cell.high, cell.open))
         return cells
+
+    def instants(self, question: Question, start: datetime, scope: Scope) -> list[Instant]:
+        """Return the incidents that may belong from `start` to the horizon, in no order.
+
+        Of unknown scope they are certain nowhere.
+        """
+        statement = self.instants_sql(question, start)
+        if statement not in self._told:
+            self._told[statement] = [*self._facts.tally(statement)]
+        belongs = self._scope_test(question.per, scope) if question.per else None
+        found = []
+        for first, last, must, low, high, *key in self._told[statement]:
+            inside = belongs(tuple(map(_int, key))) if belongs else True
+            if inside is not False:
+                most = None if _int(high) < 0 else _int(high)
+                certain = bool(inside and must)
+                found.append(Instant(_at(first), _at(last), certain, _int(low), most))
+        return found
+
+    def instants_sql(self, question: Question, start: datetime) -> str:
+        """Return the one statement that gives the incidents one by one."""
+        test = self._classifier.class_test(question.incident_class, within=question.within)
+        must, may = self._must_and_may(test)
+        figures = ["1", "1"]
+        if question.measure is not Measure.INCIDENTS:
+            figures = [f"{question.measure}_low", f"{question.measure}_high"]
+        certain = f"CASE WHEN {must} THEN 1 ELSE 0 END"
+        selected = ["first_at", "last_at", certain, *figures, *self._scope_keys(question)]
+        where = both([self._known(start), may])
+        return f"SELECT {', '.join(selected)} FROM {self._table()} WHERE {where}"
 
     def quiet_since(
         self, test: ClassTest, start: datetime
@@ -122,7 +169,7 @@ class Tally:
             "MAX(CASE WHEN first_at < last_at THEN last_at END), "
             f"MAX(CASE WHEN {certain} THEN first_at END) FROM {self._table()} WHERE {where}"
         )
-        point, spread, earliest = (_instant(value) for value in found[0])
+        point, spread, earliest = (None if value is None else _at(value) for value in found[0])
         ends = [end for end in (point, spread and spread + TICK) if end is not None]
         latest = min(max(ends), self._standpoint.horizon) if ends else None
         return latest, earliest
@@ -230,8 +277,8 @@ def _int(value: object) -> int:
     return value
 
 
-def _instant(value: object) -> datetime | None:
-    if value is None or isinstance(value, datetime):
-        return value.replace(tzinfo=UTC) if value else None
+def _at(value: object) -> datetime:
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=UTC)
     msg = f"the tally gave {value!r} where a time belongs"
     raise TypeError(msg)
