@@ -6,7 +6,7 @@ Every time is written in UTC with its offset; a day is named by the local date o
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
-from monitor.evaluation.explain import Evidence, Explanation
+from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.serious import Uncounted
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding, Member, Standing
 from monitor.incidents.record import Count

@@ -10,7 +10,8 @@ from monitor.agreements.cases import Case, CaseFile, Expectation, cases_beside, 
 from monitor.agreements.load import Instrument
 from monitor.errors import MonitorError, Problem, RuleFileError
 from monitor.evaluation.calendar import MonitoringCalendar
-from monitor.evaluation.explain import Explanation, explain
+from monitor.evaluation.explain import explain
+from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.finding import finding
 from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.standing import standings

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from monitor.agreements.model import Agreement, Doubt, Unobserved
 from monitor.evaluation.evaluate import evaluate
-from monitor.evaluation.explain import Explanation, explain
+from monitor.evaluation.explain import explain
+from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.verdict import Cause, Evaluation, Verdict
 from monitor.evaluation.view import View
 from monitor.incidents.known import Known

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.agreements.model import Agreement
-from monitor.evaluation.explain import Reason
+from monitor.evaluation.explanation import Reason
 from monitor.evaluation.serious import MOST, Touches, seriousness, uncounted
 from monitor.evaluation.view import View
 from monitor.incidents.known import Known

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.evaluation.explain import Evidence, Explanation
+from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, Verdict
 from monitor.incidents.record import Attestation, Decision, Statement
 from monitor.incidents.span import Span

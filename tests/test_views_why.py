@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.evaluation.explain import Evidence, Explanation, Reason
+from monitor.evaluation.explanation import Evidence, Explanation, Reason
 from monitor.evaluation.serious import Touches, Uncounted
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
 from monitor.incidents.version import Figures

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.evaluation.explain import Reason
+from monitor.evaluation.explanation import Reason
 from monitor.evaluation.verdict import Cause, PhaseState, Verdict
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.vocabulary import (

@@ -16,6 +16,7 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import Interval
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.tally import Question, Scope
+from monitor.evaluation.watch import Watch
 from monitor.incidents.known import Known
 from monitor.incidents.record import Coverage, SourceProfile
 from monitor.incidents.span import TICK
@@ -25,18 +26,6 @@ ANYWHERE = ""
 """The area of a condition that names none: only a watch on everywhere covers it."""
 ANYONE = None
 """The side of a class that names no perpetrator: only a watch on all sides covers it."""
-
-
-@dataclass(frozen=True)
-class Watch:
-    """A source watching over [start, end); empty sides, areas or kinds mean all of them."""
-
-    source: str
-    start: datetime
-    end: datetime
-    sides: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
 
 
 _T = TypeVar("_T")

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from monitor.agreements.model import Condition, Limit
 from monitor.evaluation.calendar import Interval, MonitoringDay
 from monitor.evaluation.classify import ClassTest, FieldTest, stated
+from monitor.evaluation.explanation import Evidence, Explanation, Reason
 from monitor.evaluation.finding import finding
 from monitor.evaluation.kleene import Kleene, all_of
 from monitor.evaluation.tally import Question, Scope
@@ -19,80 +19,6 @@ from monitor.incidents.vocabulary import Grade
 
 MARGIN = timedelta(days=14)
 """How far outside a window the nearest incident is looked for."""
-
-
-class Reason(StrEnum):
-    """Why an incident is not certainly counted, or not counted at all."""
-
-    REFUTED = "refuted"
-    NOT_CONFIRMED = "not_confirmed"
-    DISPUTED = "disputed"
-    REPEATS = "repeats"
-    TIME = "time"
-    NO_FIGURE = "no_figure"
-    KIND = "kind"
-    PERPETRATOR = "perpetrator"
-    VICTIM = "victim"
-    PLACE = "place"
-    PURPOSE = "purpose"
-    EXCEPTED = "excepted"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """An incident held against a limit.
-
-    `counts` is True where it certainly counts, None where it may, False where it does not.
-    `reasons` say why it is not certain, or why it does not count. `suffices` marks the first
-    incidents that together exceed the limit.
-    """
-
-    incident: Incident
-    counts: Kleene
-    reasons: tuple[Reason, ...] = ()
-    suffices: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Everything a verdict on one day rests on, as known; `day` is None for a duty attested.
-
-    `window` is what was judged, half-open. `gaps` are the parts of it in which nobody watched
-    all that had to be watched. `before` and `after` are the nearest incidents that count, or
-    may, outside the window; None where there is none within two weeks. `counts` are the
-    figures used by a limit on counts or an account.
-    """
-
-    finding: Finding
-    day: DayVerdict | None
-    window: Interval | None
-    evidence: tuple[Evidence, ...] = ()
-    gaps: tuple[Interval, ...] = ()
-    watching: tuple[str, ...] = ()
-    before: Incident | None = None
-    after: Incident | None = None
-    counts: tuple[Count, ...] = ()
-
-    @property
-    def certain(self) -> tuple[Evidence, ...]:
-        """The incidents that certainly count."""
-        return tuple(item for item in self.evidence if item.counts is True)
-
-    @property
-    def possible(self) -> tuple[Evidence, ...]:
-        """The incidents that may count."""
-        return tuple(item for item in self.evidence if item.counts is None)
-
-    @property
-    def left_out(self) -> tuple[Evidence, ...]:
-        """The incidents of the window that do not count, and why."""
-        return tuple(item for item in self.evidence if item.counts is False)
-
-    @property
-    def incidents(self) -> tuple[Incident, ...]:
-        """Every incident named: those of the window, and the nearest outside it."""
-        near = [incident for incident in (self.before, self.after) if incident is not None]
-        return (*(item.incident for item in self.evidence), *near)
 
 
 def explain(view: View, name: str, scope: Scope, day: MonitoringDay | None) -> Explanation | None:

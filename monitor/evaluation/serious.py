@@ -8,7 +8,8 @@ from enum import StrEnum
 from monitor.agreements.model import Agreement, Role
 from monitor.agreements.names import Roster
 from monitor.evaluation.calendar import MonitoringDay
-from monitor.evaluation.explain import Evidence, Weighing
+from monitor.evaluation.explain import Weighing
+from monitor.evaluation.explanation import Evidence
 from monitor.evaluation.tally import Scope
 from monitor.evaluation.view import View
 from monitor.incidents.version import Incident, Stated

@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from monitor.agreements.model import Agreement
-from monitor.evaluation.explain import Explanation
+from monitor.evaluation.explanation import Explanation
 from monitor.gathering import on_record, reports_of
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Board, Service

@@ -9,7 +9,7 @@ import streamlit as st
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar
-from monitor.evaluation.explain import Explanation
+from monitor.evaluation.explanation import Explanation
 from monitor.incidents.known import Known
 from monitor.incidents.record import (
     Attestation,

@@ -9,7 +9,8 @@ from monitor.agreements.wording import choose, listed, quoted
 from monitor.errors import MonitorError
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.evaluate import evaluate
-from monitor.evaluation.explain import Explanation, explain
+from monitor.evaluation.explain import explain
+from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View

@@ -13,7 +13,7 @@ from monitor.agreements.wording import choose, quoted
 from monitor.clock import Clock
 from monitor.errors import MonitorError
 from monitor.evaluation.evaluate import evaluate
-from monitor.evaluation.explain import Explanation
+from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.serious import Uncounted, uncounted
 from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.agreements.english import sentence
 from monitor.agreements.model import Agreement
-from monitor.evaluation.explain import Evidence, Explanation
+from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Count, Report
 from monitor.incidents.version import Incident

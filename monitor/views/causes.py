@@ -8,7 +8,7 @@ came or went, else whatever may count.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.evaluation.explain import Evidence, Explanation
+from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.verdict import Finding, Standing
 from monitor.incidents.record import Count, Coverage, Link, Report, Review, SourceProfile
 from monitor.incidents.version import Incident

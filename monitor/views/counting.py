@@ -1,6 +1,6 @@
 """How an incident counts under a limit, in words, and why not for certain or not at all."""
 
-from monitor.evaluation.explain import Evidence
+from monitor.evaluation.explanation import Evidence
 from monitor.words import verdicts, why_page
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor.evaluation.explain import Evidence, Explanation
+from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.incidents.record import Count, Entry, Report
 from monitor.incidents.version import Incident
 from monitor.views.counting import reasons_of, stands_as

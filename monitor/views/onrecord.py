@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from monitor.evaluation.explain import Explanation
+from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.serious import Uncounted
 from monitor.incidents.record import (
     Attestation,

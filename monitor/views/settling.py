@@ -7,7 +7,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement, Condition, Decided, Limit
-from monitor.evaluation.explain import Evidence, Explanation, Reason
+from monitor.evaluation.explanation import Evidence, Explanation, Reason
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, Verdict
 from monitor.incidents.record import Report
 from monitor.views.marks import base_of, title_of

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from monitor.evaluation.calendar import MonitoringDay
-from monitor.evaluation.coverage import Published, Watch, union, watches
+from monitor.evaluation.coverage import Published, union, watches
+from monitor.evaluation.watch import Watch
 from monitor.incidents.known import Known
 from monitor.incidents.record import Coverage, SourceProfile
 from monitor.incidents.span import TICK

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.agreements.english import sentence
 from monitor.agreements.model import Agreement, Clause, Condition
-from monitor.evaluation.explain import Explanation
+from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Verdict
 from monitor.views.duties import ActRow, Duties, Part, act_rows, gate_in_words, parts_of
 from monitor.views.exhibits import Exhibit, Exhibiting, Said
