@@ -57,6 +57,7 @@ class Instant:
     is open.
     """
 
+    incident: str
     first: datetime
     last: datetime
     must: bool
@@ -132,12 +133,13 @@ class Tally:
             self._told[statement] = [*self._facts.tally(statement)]
         belongs = self._scope_test(question.per, scope) if question.per else None
         found = []
-        for first, last, must, low, high, *key in self._told[statement]:
+        for name, first, last, must, low, high, *key in self._told[statement]:
             inside = belongs(tuple(map(_int, key))) if belongs else True
             if inside is not False:
                 most = None if _int(high) < 0 else _int(high)
                 certain = bool(inside and must)
-                found.append(Instant(_at(first), _at(last), certain, _int(low), most))
+                span = _at(first), _at(last)
+                found.append(Instant(str(name), *span, certain, _int(low), most))
         return found
 
     def instants_sql(self, question: Question, start: datetime) -> str:
@@ -148,7 +150,8 @@ class Tally:
         if question.measure is not Measure.INCIDENTS:
             figures = [f"{question.measure}_low", f"{question.measure}_high"]
         certain = f"CASE WHEN {must} THEN 1 ELSE 0 END"
-        selected = ["first_at", "last_at", certain, *figures, *self._scope_keys(question)]
+        told = ["incident", "first_at", "last_at", certain]
+        selected = [*told, *figures, *self._scope_keys(question)]
         where = both([self._known(start), may])
         return f"SELECT {', '.join(selected)} FROM {self._table()} WHERE {where}"
 
