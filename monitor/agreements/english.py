@@ -190,7 +190,8 @@ def explain_rules(instrument: Instrument) -> str:
 
 def _head(agreement: Agreement) -> str:
     handling = names_of.HANDLING[agreement.handling]
-    return f"{agreement.title} ({agreement.id}): {agreement.status}. {handling}"
+    status = names_of.STATUSES[agreement.status]
+    return f"{agreement.title} ({agreement.id}): {status}. {handling}"
 
 
 def _calendar(agreement: Agreement) -> str:

@@ -263,7 +263,7 @@ class Agreement(Terms):
     title: Said
     """What people call the instrument."""
     status: Literal["proposed", "agreed"]
-    """Whether it was agreed; that it was suspended or ended comes from recorded decisions."""
+    """Whether it was agreed: a proposal is compared with the record, and nobody is told of it."""
     calendar: Calendar
     """The zone, the monitoring day, the beginning and the end."""
     evidence: EvidencePolicy = EvidencePolicy()
@@ -293,6 +293,11 @@ class Agreement(Terms):
     def id(self) -> str:
         """The instrument's id, as in the file name."""
         return self.agreement
+
+    @property
+    def proposed(self) -> bool:
+        """Whether nobody has agreed to it: the record is compared with it, and nobody told."""
+        return self.status == "proposed"
 
     @property
     def zone(self) -> ZoneInfo:

@@ -46,7 +46,11 @@ def status(request: Request, service: Service) -> Reply:
                 "counted_by_no_condition": [answers.uncounted(one) for one in uncounted]
             }
             lines = standing.status(seen.instrument, board, context)
-    beside = {"reconstructed": context.reconstructed, "ended": answers.instant(context.ended)}
+    beside = {
+        "agreement_status": seen.instrument.agreement.status,
+        "reconstructed": context.reconstructed,
+        "ended": answers.instant(context.ended),
+    }
     return Reply(0, answer | beside, tuple(lines), seen.notes)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from monitor import answers
 from monitor.errands.request import Reply, Request
-from monitor.errands.standpoint import only_calendar
+from monitor.errands.standpoint import common_calendar
 from monitor.errands.usage import UsageError, time_of, told
 from monitor.service import Service
 from monitor.told import keeping
@@ -25,7 +25,7 @@ def backup(request: Request, service: Service) -> Reply:
 def export(request: Request, service: Service) -> Reply:
     """Return the records of one kind in the columns of its template."""
     now = service.moment()
-    known = time_of(request.text("known"), only_calendar(service), "--known", now) or now
+    known = time_of(request.text("known"), common_calendar(service), "--known", now) or now
     found = service.export(request.text("kind") or "", known, actor=request.actor)
     answer = {
         "kind": found.kind,

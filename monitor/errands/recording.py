@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from monitor import answers
 from monitor.errands.request import Json, Reply, Request
-from monitor.errands.standpoint import only_calendar
+from monitor.errands.standpoint import common_calendar
 from monitor.incidents.intake import CellProblem
 from monitor.incidents.templates import TEMPLATES
 from monitor.service import Preview, Service
@@ -56,10 +56,11 @@ def record(request: Request, service: Service) -> Reply:
 def _zone(cells: Mapping[str, str], service: Service) -> str | None:
     """Return the zone of times that state none: that of the agreement it is about.
 
-    None where no agreement is named and not exactly one is active: each time has to state its own.
+    None where no agreement is named and the active ones have no clock in common: each time has to
+    state its own.
     """
     named = service.instruments.get(cells.get("agreement", ""))
-    calendar = named.agreement.calendar if named else only_calendar(service)
+    calendar = named.agreement.calendar if named else common_calendar(service)
     return calendar.time_zone if calendar else None
 
 

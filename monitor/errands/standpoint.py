@@ -1,14 +1,15 @@
 """From where a request looks: which agreement, at what time, known by when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Calendar
-from monitor.agreements.wording import choose
 from monitor.errands.request import Request
 from monitor.errands.usage import UsageError, time_of
 from monitor.service import Service
+from monitor.words import terminal
 
 LATER_THAN_KNOWN = "what is asked about is later than what was known: later reports are left out"
 
@@ -39,11 +40,13 @@ def standpoint(request: Request, service: Service) -> Standpoint:
     known = time_of(request.text("known"), calendar, "--known", now) or now
     at = time_of(request.text("at"), calendar, "--at", now)
     at = at or service.default_at(found.agreement.id, known)
-    return Standpoint(found, at, known, (LATER_THAN_KNOWN,) if at > known else ())
+    notes = [] if request.text("agreement") else [*_others(found, service)]
+    notes += [LATER_THAN_KNOWN] if at > known else []
+    return Standpoint(found, at, known, tuple(notes))
 
 
 def instrument(given: str | None, service: Service) -> Instrument:
-    """Return the agreement asked about; it need not be named where only one is active."""
+    """Return the agreement asked about; where none is named, the newest that was agreed."""
     active = service.instruments
     if given is not None and active:
         return service.instrument(given)
@@ -51,12 +54,22 @@ def instrument(given: str | None, service: Service) -> Instrument:
         raise UsageError(
             "no agreement is active; `python -m monitor activate` makes the rule files count"
         )
-    if len(active) > 1:
-        raise UsageError(f"say which agreement; {choose('', active, 'active')}")
     return next(iter(active.values()))
 
 
-def only_calendar(service: Service) -> Calendar | None:
-    """Return the calendar by which times are meant where no agreement is named: the only one."""
-    active = [*service.instruments.values()]
-    return active[0].agreement.calendar if len(active) == 1 else None
+def _others(found: Instrument, service: Service) -> Iterator[str]:
+    """Say which agreement was taken, and which others could have been named."""
+    first = found.agreement.id
+    others = [name for name in service.instruments if name != first]
+    if others:
+        yield terminal.OTHERS_ACTIVE.format(first=first, others=", ".join(others))
+
+
+def common_calendar(service: Service) -> Calendar | None:
+    """Return a calendar by whose clock times are meant where no agreement is named.
+
+    None where no agreement is active, or where their clocks are not the same.
+    """
+    calendars = [one.agreement.calendar for one in service.instruments.values()]
+    zones = {calendar.time_zone for calendar in calendars}
+    return calendars[0] if len(zones) == 1 else None

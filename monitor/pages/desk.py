@@ -13,6 +13,7 @@ from monitor.pages.places import Places, to_why_of
 from monitor.pages.serving import health
 from monitor.service import Service
 from monitor.views.health import checked_lines, said_line, scheduler_lines
+from monitor.views.naming import agreement_title
 from monitor.views.rules import counts_since
 from monitor.views.transitions import MOST_CHANGES, change_line, kind_of
 from monitor.words import desk_page, moments, names_of, pages, what_changed
@@ -31,7 +32,7 @@ def _changed(service: Service, places: Places) -> None:
     """Draw what changed in what is said, newest first."""
     agreements = _agreements(service)
     with st.container(horizontal=True, gap="small"):
-        titles = {name: found.title for name, found in agreements.items()}
+        titles = {name: agreement_title(found) for name, found in agreements.items()}
         agreement = choose_any(moments.CHOOSE_AGREEMENT, "agreement", titles)
         kind = choose_any(what_changed.FILTER, "kind", what_changed.KINDS)
     found = service.record.transitions(
@@ -67,7 +68,7 @@ def _rules(service: Service, _: Places) -> None:
         with st.container(border=True):
             agreement = instrument.agreement
             digest = desk_page.DIGEST.format(digest=instrument.digest)
-            lines([agreement.title, counts_since(agreement, activations[name]), digest])
+            lines([agreement_title(agreement), counts_since(agreement, activations[name]), digest])
             with st.expander(desk_page.FILE_TEXT):
                 st.code(instrument.text, language="yaml", line_numbers=True)
             st.text(explain_rules(instrument))

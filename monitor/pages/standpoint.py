@@ -10,6 +10,7 @@ import streamlit as st
 from monitor.agreements.load import Instrument
 from monitor.pages.asked_for import EARLIEST, LATEST, choose, write
 from monitor.service import Service
+from monitor.views.naming import agreement_title
 from monitor.words import moments, times
 
 CARRIED = ("agreement", "at", "known")
@@ -118,7 +119,7 @@ def _which(active: Mapping[str, Instrument]) -> str:
     named = _remembered("agreement")
     if len(active) == 1 and not named:
         return next(iter(active))
-    titles = {name: found.agreement.title for name, found in active.items()}
+    titles = {name: agreement_title(found.agreement) for name, found in active.items()}
     return choose(moments.CHOOSE_AGREEMENT, "agreement", titles)
 
 

@@ -135,9 +135,9 @@ class KeepingUp:
         return Track(self._store, self._sayings, agreement, after, self.done.until)
 
     def _activated(self, agreement: str) -> datetime:
-        """Return when the rules of an agreement were first activated."""
-        acts = self._store.acts(ACTIVATE)
-        return next(act.recorded_at for act in acts if concerns(act, agreement))
+        """Return when the rules of an agreement were first activated as agreed."""
+        made = (a.recorded_at for a in self._store.acts(ACTIVATE) if concerns(a, agreement))
+        return next(at for at in made if agreement in self._sayings.instruments(at))
 
     def _guarded(self, agreement: str, step: Callable[[], None]) -> None:
         try:

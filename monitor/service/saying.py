@@ -50,9 +50,12 @@ class Sayings:
         return self._store.present()
 
     def instruments(self, known: datetime) -> dict[str, Instrument]:
-        """Return the instruments that were active at `known`, by agreement."""
+        """Return the instruments that were active at `known`, by agreement.
+
+        Proposals are left out: nobody is bound by one, so nobody is told of it.
+        """
         read = [self._read(activation) for activation in self._store.activations(known)]
-        return {instrument.agreement.id: instrument for instrument in read}
+        return {one.agreement.id: one for one in read if not one.agreement.proposed}
 
     def last(self, agreement: str) -> Said | None:
         """Return what was said of an agreement last; None where nothing was."""

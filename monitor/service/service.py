@@ -104,14 +104,18 @@ class Service:
 
     @property
     def instruments(self) -> dict[str, Instrument]:
-        """The active instruments, by agreement id."""
+        """The active instruments, by agreement id: the agreed ones first, the newest first."""
         return {name: self._instrument_of(found) for name, found in self.activations.items()}
 
     @property
     def activations(self) -> dict[str, Activation]:
         """Since when, and by whom, each active rule file counts, by agreement id."""
-        active = self._store.activations()
-        return {self._instrument_of(found).agreement.id: found for found in active}
+        active = [
+            (self._instrument_of(found).agreement, found) for found in self._store.activations()
+        ]
+        active.sort(key=lambda one: one[0].calendar.from_, reverse=True)
+        active.sort(key=lambda one: one[0].proposed)
+        return {terms.id: found for terms, found in active}
 
     def _instrument_of(self, activation: Activation) -> Instrument:
         if activation.text not in self._read:

@@ -15,6 +15,7 @@ from monitor.service.board import Board
 from monitor.told.phases import phase_name, state
 from monitor.views.conclusions import Concluding
 from monitor.views.marks import Strip, strips, titled
+from monitor.views.naming import agreement_title
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import accounts, readings, standing
 from monitor.views.serious import serious
@@ -49,7 +50,7 @@ class Chronicle:
 
     def document(self) -> Lines:
         """Yield the lines of the document."""
-        yield f"# {_text(self.agreement.title)}"
+        yield f"# {_text(agreement_title(self.agreement))}"
         yield ""
         yield chronicle.HEAD
         yield f"{moments.RECONSTRUCTED}." if self.reconstructed else ""

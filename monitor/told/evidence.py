@@ -26,6 +26,7 @@ from monitor.words import (
     phrasing,
     rival_answers,
     times,
+    today_page,
     verdicts,
     why_page,
     would_settle,
@@ -74,6 +75,8 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
 def _standpoint(agreement: Agreement, finding: Finding, seen: Seen) -> Lines:
     yield f"{titled(agreement, finding)} [{finding.condition}]"
     yield header(agreement, seen.at, seen.known, reconstructed=False).moments
+    if agreement.proposed:
+        yield today_page.PROPOSED
     if seen.reading:
         title = agreement.readings[seen.reading].title
         yield f"{rival_answers.READING}: {title} [{seen.reading}]"

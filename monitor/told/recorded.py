@@ -10,6 +10,7 @@ from monitor.incidents.intake import CellProblem
 from monitor.service.previewing import Change
 from monitor.store.store import Receipt
 from monitor.views.adding import effects
+from monitor.views.naming import agreement_title
 from monitor.words import terminal, times, verdicts
 
 Lines = Iterator[str]
@@ -37,7 +38,7 @@ def trial(about: Mapping[str, object], found: Effects) -> Lines:
     yield from _clock(about)
     for agreement, at, changes in found:
         time = times.full(at, agreement.zone)
-        yield f"{agreement.title} [{agreement.id}], {time}:"
+        yield f"{agreement_title(agreement)} [{agreement.id}], {time}:"
         told = effects(agreement, changes)
         for one in told:
             change = verdicts.CHANGED.format(before=one.before, after=one.after)

@@ -8,6 +8,7 @@ from monitor.evaluation.verdict import Evaluation, Finding, Standing, Verdict
 from monitor.service.previewing import Change
 from monitor.told.phases import phase_name, state
 from monitor.views.marks import title_in
+from monitor.views.naming import agreement_title
 from monitor.views.rivals import progress_of
 from monitor.words import chronicle, moments, phases, times, verdicts
 
@@ -32,7 +33,7 @@ def _stood(finding: Finding | None) -> object:
 
 def head(agreement: Agreement, *, reconstructed: bool) -> Lines:
     """Tell what is looked at."""
-    yield f"{agreement.title} [{agreement.id}]"
+    yield f"{agreement_title(agreement)} [{agreement.id}]"
     yield chronicle.REPLAYED
     if reconstructed:
         yield moments.RECONSTRUCTED

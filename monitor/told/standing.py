@@ -10,6 +10,7 @@ from monitor.evaluation.verdict import Evaluation
 from monitor.service.board import Board
 from monitor.views.conclusions import Concluding, Conclusion
 from monitor.views.marks import strips, titled
+from monitor.views.naming import agreement_title
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import Rival, accounts, decided_days, readings
 from monitor.views.serious import serious
@@ -74,11 +75,13 @@ def one_view(agreement: Agreement, evaluation: Evaluation, context: Context) -> 
 
 
 def _head(agreement: Agreement, evaluation: Evaluation, context: Context) -> Lines:
-    yield f"{agreement.title} [{agreement.id}]"
+    yield f"{agreement_title(agreement)} [{agreement.id}]"
     told = header(agreement, evaluation.at, evaluation.known, reconstructed=context.reconstructed)
     yield told.moments
     if told.reconstructed:
         yield told.reconstructed
+    if agreement.proposed:
+        yield today_page.PROPOSED
     if context.ended:
         yield today_page.OVER.format(time=times.full(context.ended, agreement.zone))
 

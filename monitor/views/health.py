@@ -6,6 +6,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
+from monitor.views.naming import agreement_title
 from monitor.words import desk_page, phrasing, times
 
 
@@ -90,11 +91,14 @@ def scheduler_lines(
 
 
 def said_line(agreement: Agreement, said: SaidLast | None) -> str:
-    """Write when something was last said of an agreement; None is never."""
+    """Write when something was last said of an agreement (None: never), or that it is not told."""
+    title = agreement_title(agreement)
+    if agreement.proposed:
+        return desk_page.NEVER_TOLD.format(agreement=title)
     if said is None:
-        return desk_page.NEVER_SAID.format(agreement=agreement.title)
+        return desk_page.NEVER_SAID.format(agreement=title)
     time = times.full(said.known, agreement.zone)
-    return desk_page.LAST_SAID.format(agreement=agreement.title, time=time, act=said.act)
+    return desk_page.LAST_SAID.format(agreement=title, time=time, act=said.act)
 
 
 def checked_lines(found: Checked) -> tuple[str, ...]:

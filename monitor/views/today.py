@@ -7,7 +7,6 @@ once.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement, Unit
 from monitor.evaluation.calendar import MonitoringCalendar
@@ -17,6 +16,7 @@ from monitor.views.conclusions import Concluding, Conclusion
 from monitor.views.entries import Entry, entries
 from monitor.views.figures import Series, series
 from monitor.views.marks import Mark, Strip, base_of, strip_of, strips, titled
+from monitor.views.naming import agreement_title
 from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import Rival, accounts, readings
 from monitor.views.serious import Serious, serious
@@ -100,7 +100,6 @@ def today(
         latest: Whether `known` is the present moment.
         ended: When the agreement went out of force, at `official.at` or before; None if not.
     """
-    zone = agreement.zone
     drawn = strips(agreement, official, by_account.values())
     conclusions = Concluding(agreement, official, drawn, record).all()
     sources = Sources.at(agreement, record.by_source, official.at)
@@ -111,7 +110,7 @@ def today(
     told, mute = accounts(agreement, by_account, sources)
     return Today(
         header(agreement, official.at, official.known, reconstructed=reconstructed, latest=latest),
-        tuple(_state(official, record, ended or official.ended, zone)),
+        tuple(_state(agreement, official, record, ended or official.ended)),
         tuple(phase_lines(agreement, official)),
         tuple(c for c in conclusions if c.certain),
         tuple(c for c in conclusions if not c.certain),
@@ -145,7 +144,7 @@ def header(
         told = moments.KNOWN_SAME
     return Header(
         names_of.HANDLING[agreement.handling],
-        agreement.title,
+        agreement_title(agreement),
         moments.AT.format(time=times.full(at, zone)),
         told,
         moments.RECONSTRUCTED if reconstructed else "",
@@ -153,9 +152,12 @@ def header(
 
 
 def _state(
-    official: Evaluation, record: OnRecord, ended: datetime | None, zone: ZoneInfo
+    agreement: Agreement, official: Evaluation, record: OnRecord, ended: datetime | None
 ) -> Iterable[str]:
-    """Say what has to be known before anything else: over, not begun, or nothing new for long."""
+    """Say what has to be known first: proposed, over, not begun, or nothing new for long."""
+    zone = agreement.zone
+    if agreement.proposed:
+        yield today_page.PROPOSED
     if ended is not None:
         yield today_page.ENDED.format(time=times.full(ended, zone))
     elif not official.in_force:

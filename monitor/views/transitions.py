@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Progress
 from monitor.views.marks import scope_name, title_of
+from monitor.views.naming import agreement_title
 from monitor.views.rivals import progress_of
 from monitor.views.standings import holder_name, title_of_phase
 from monitor.words import names_of, phases, phrasing, times, verdicts, what_changed
@@ -212,7 +213,7 @@ def change_line(
     condition = writing.condition
     return ChangeLine(
         when=times.full(turned.known, zone),
-        title=agreement.title,
+        title=agreement_title(agreement),
         kind=what_changed.KINDS[kind],
         says=f"{writing.what}: {writing.turn(turned.before, turned.after)}",
         brief=f"{writing.what}: {writing.brief(turned.before, turned.after)}",

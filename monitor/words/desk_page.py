@@ -25,6 +25,7 @@ NOTES_TITLE = "Told when the store was opened"
 SAYING_TITLE = "What is said"
 LAST_SAID = "{agreement}: last said {time}, as act {act}"
 NEVER_SAID = "{agreement}: nothing has been said yet"
+NEVER_TOLD = "{agreement}: nothing is said of a proposal by itself"
 
 SCHEDULER_TITLE = "Scheduler"
 SCHEDULER_RUNS = "It runs."

@@ -72,6 +72,8 @@ PRECISIONS = {
     "week": "to the week",
     "month": "to the month",
 }
+STATUSES = {"proposed": "proposed, not agreed", "agreed": "agreed"}
+TITLE_WITH_STATUS = "{title} ({status})"
 HANDLING = {"public": "PUBLIC", "internal": "INTERNAL", "restricted": "RESTRICTED"}
 PROVENANCE = {
     "text": "read in the text itself",

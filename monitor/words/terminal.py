@@ -37,3 +37,5 @@ LEFT_OUT = "{kind} left out, since a report that they name is on record no more:
 EXPORTED = "{file}: {records}"
 AT_WORK = "the service is at work: {seconds} s"
 SERVING = "{store} is served at {url}; Ctrl-C or SIGTERM ends it"
+
+OTHERS_ACTIVE = "no agreement is named: this is {first}; active too: {others}"

@@ -2,6 +2,10 @@
 
 ENDED = "Out of force since {time}, by a recorded decision. Shown as it stood at that moment."
 OVER = "Out of force since {time}, by a recorded decision: this is how it stood at its end."
+PROPOSED = (
+    "Proposed, not agreed: nobody is bound by it. The record is compared with its terms, and "
+    "nothing raises an alert."
+)
 NOT_BEGUN = "The agreement has not begun: no day of it can be judged."
 
 CERTAIN = "Certain"
