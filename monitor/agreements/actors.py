@@ -3,18 +3,20 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from monitor.agreements.dated import Dated, in_order
 from monitor.agreements.terms import (
     ClauseId,
     Id,
+    Ids,
     Local,
     Said,
     Terms,
     Truth,
     Unfit,
     local_time,
+    one_or_many,
     written_as,
 )
 from monitor.agreements.tree import Path
@@ -52,6 +54,28 @@ class DatedRole(Dated):
     """The role."""
 
 
+class Exclusion(Terms):
+    """Which decisions, by any one of whom, put an actor outside the agreement (and back in)."""
+
+    decided: Annotated[tuple[Said, ...], BeforeValidator(one_or_many)]
+    """The decisions that put it outside, until their own end or until it is taken back."""
+    back: Annotated[tuple[Said, ...], BeforeValidator(one_or_many)] = ()
+    """The decisions that take it back in."""
+    by: Ids
+    """Any one of these parties may take them."""
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if not self.decided:
+            raise Unfit("this names no decision", "name one, as 'decided: excluded'", ("decided",))
+        if not self.by:
+            raise Unfit("this names nobody", "name who may decide", ("by",))
+        if both := set(self.decided) & set(self.back):
+            wrong = f"{min(both)} would put it outside and take it back in"
+            raise Unfit(wrong, "name another decision", ("back",))
+        return self
+
+
 class Party(Terms):
     """An actor the agreement knows: a party, a sponsor, or a group outside the truce."""
 
@@ -63,6 +87,8 @@ class Party(Terms):
     """When it accepted; before that its role is `other`."""
     aliases: tuple[Alias, ...] = ()
     """Other names that sources use; each a text, or dated."""
+    excluded: Exclusion | None = None
+    """What puts it outside: known from recorded decisions, never from a date in the file."""
     clause: ClauseId | None = None
     """The clause that gives it its role."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from monitor.agreements.actors import ActorTest, Party
+from monitor.agreements.actors import ActorTest, Exclusion, Party
 from monitor.agreements.dated import Unit
 from monitor.agreements.english_acts import (
     decision_taken,
@@ -209,7 +209,7 @@ def _calendar(agreement: Agreement) -> str:
 def _sections(instrument: Instrument) -> Iterator[str]:
     agreement = instrument.agreement
     sections = {
-        "Who is who": [_party(name, party) for name, party in agreement.parties.items()],
+        "Who is who": [_party(agreement, name, party) for name, party in agreement.parties.items()],
         "Who answers for whom": list(_guarantors(agreement)),
         "What ends it": list(_ending(agreement)),
         "Areas": [_area(name, area) for name, area in agreement.areas.items()],
@@ -228,12 +228,22 @@ def _sections(instrument: Instrument) -> Iterator[str]:
             yield "\n".join([title, *(f"- {line}" for line in lines)])
 
 
-def _party(name: str, party: Party) -> str:
+def _party(agreement: Agreement, name: str, party: Party) -> str:
     roles = phrasing.listed([f"{_ONE_OF[role.is_]}{_dates(role)}" for role in party.role], "then")
     clause = f" (clause {party.clause})" if party.clause else ""
     aliases = [f"{alias.name}{_dates(alias)}" for alias in party.aliases]
     also = f" Also written {phrasing.listed(aliases, 'or')}." if aliases else ""
-    return f"{party.name} ({name}): {roles}{clause}.{also}"
+    out = f" {_excluded(agreement, party.excluded)}" if party.excluded else ""
+    return f"{party.name} ({name}): {roles}{clause}.{out}{also}"
+
+
+def _excluded(agreement: Agreement, excluded: Exclusion) -> str:
+    by = phrasing.listed([agreement.parties[party].name for party in excluded.by], "or")
+    words_ = [f"“{word.replace('_', ' ')}”" for word in excluded.decided]
+    back = [f"“{word.replace('_', ' ')}”" for word in excluded.back]
+    again = f"; {phrasing.listed(back, 'or')} takes it back in" if back else ""
+    told = phrasing.listed(words_, "or")
+    return f"A recorded decision of {by}, {told}, puts it outside the truce{again}."
 
 
 def _guarantors(agreement: Agreement) -> Iterator[str]:

@@ -67,6 +67,10 @@ def _of_parties(terms: Agreement, ids: Declared) -> Iterator[Flaw]:
     for name, party in terms.parties.items():
         if party.clause is not None:
             yield from _check(ids, "clauses", party.clause, ("parties", name, "clause"))
+        if party.excluded is not None:
+            yield from _check_all(
+                ids, "parties", party.excluded.by, ("parties", name, "excluded", "by")
+            )
     for position, guarantor in enumerate(terms.guarantors):
         yield from _check(ids, "parties", guarantor.of, ("guarantors", position, "of"))
         yield from _check(ids, "parties", guarantor.by, ("guarantors", position, "by"))

@@ -5,13 +5,13 @@ test of an actor can give different answers in different eras, any other test ca
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from monitor.agreements.model import ActorTest, Agreement, Filter, IncidentClass
-from monitor.agreements.names import Roster
+from monitor.agreements.names import Outside, Roster
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.kleene import Kleene, agreed, all_of, any_of, negate
 from monitor.incidents.names import normal
@@ -61,11 +61,12 @@ class Classifier:
 
     agreement: Agreement
     calendar: MonitoringCalendar
+    excluded: Mapping[str, Outside] = field(default_factory=dict)
 
     @cached_property
     def roster(self) -> Roster:
         """Who is who, and when."""
-        return Roster(self.agreement)
+        return Roster(self.agreement, self.excluded)
 
     @cached_property
     def era_starts(self) -> tuple[datetime, ...]:
@@ -91,7 +92,10 @@ class Classifier:
             party = self.roster.resolve(name, local)
             if party is None:
                 return None
-            return party in test.parties or self.roster.role(party, local) in test.roles
+            if party in test.parties:
+                return True
+            role = self.roster.role(party, local)
+            return role in test.roles if role or not test.roles else None
 
         return decide
 
@@ -100,7 +104,7 @@ class Classifier:
         test = self.agreement.classes[name].by
         decide = self.actor(test) if test else None
         parties = self.agreement.parties
-        return tuple(party for party in parties if decide is None or decide(party, local))
+        return tuple(p for p in parties if decide is None or decide(p, local) is not False)
 
     def party(self, party: str) -> Decide:
         """Return the test of one stated actor against one party."""

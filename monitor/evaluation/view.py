@@ -18,6 +18,7 @@ from monitor.evaluation.coverage import (
     union,
     watches,
 )
+from monitor.evaluation.exclusion import excluded
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.limit import judge_days
 from monitor.evaluation.series import AccountSeries, CountSeries, IncidentSeries, Series
@@ -75,10 +76,15 @@ class View:
     _series: dict[tuple[str, Scope], Series | None] = field(default_factory=dict, repr=False)
 
     @cached_property
+    def _names(self) -> Roster:
+        """Who is meant by a name; where they stand is the classifier's to say."""
+        return Roster(self.agreement)
+
+    @cached_property
     def calendar(self) -> MonitoringCalendar:
         """The days, as far as the agreement is in force by the decisions known."""
         decisions = [known.record for known in self.facts.records(Decision, self.known)]
-        intervals = force(self.agreement, decisions, Roster(self.agreement))
+        intervals = force(self.agreement, decisions, self._names)
         return MonitoringCalendar(self.agreement.calendar, tuple(intervals))
 
     @cached_property
@@ -115,7 +121,8 @@ class View:
     @cached_property
     def classifier(self) -> Classifier:
         """The tests of the classes."""
-        return Classifier(self.agreement, self.calendar)
+        outside = excluded(self.agreement, self.decisions, self.calendar)
+        return Classifier(self.agreement, self.calendar, outside)
 
     @cached_property
     def standpoint(self) -> Standpoint:
@@ -249,7 +256,7 @@ class View:
     def decisions(self) -> list[Act]:
         """The decisions under this agreement, oldest knowledge first; an account sees them too."""
         return [
-            act_of(fact.record, self.classifier.roster, self.calendar)
+            act_of(fact.record, self._names, self.calendar)
             for fact in self.facts.records(Decision, self.known)
             if fact.record.agreement == self.agreement.id
         ]
@@ -258,7 +265,7 @@ class View:
     def words_given(self) -> list[Act]:
         """The attestations that something is so, as acts, oldest knowledge first."""
         return [
-            act_of(record, self.classifier.roster, self.calendar)
+            act_of(record, self._names, self.calendar)
             for record in self.attestations()
             if record.holds
         ]

@@ -38,7 +38,8 @@ class Case:
     @cached_property
     def roster(self) -> Roster:
         """Who is who."""
-        return Roster(self.agreement)
+        known = standing(self.versions, Decision, self.known)
+        return Roster(self.agreement, [each.record for each in known])
 
     @cached_property
     def events(self) -> list[Event]:
