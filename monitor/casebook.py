@@ -130,8 +130,8 @@ def case_records(instrument: Instrument, cases: CaseFile, number: int) -> Iterat
 
 
 def _problem(cases: CaseFile, number: int, path: tuple[str | int, ...], message: str) -> Problem:
-    line, column = cases.place("cases", number, *path)
-    return Problem(cases.file, line, column, f"cases.{number}", message)
+    at = cases.place("cases", number, *path)
+    return Problem(cases.file, at.line, at.column, f"cases.{number}", message)
 
 
 def _known_from(record: Record) -> datetime:

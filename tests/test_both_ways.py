@@ -97,6 +97,19 @@ export --json --kind link --kind review
 export
 status --json {{then}}
 uploads
+activate {{files}}/more/later.yaml
+activate {{files}}/more --json
+activate {{files}}/later.yaml
+"""
+LATER = """
+agreement: later
+title: Later
+status: agreed
+imports: northland
+calendar: {time_zone: Europe/Kyiv, from: 2020-03-01}
+parties: {}
+clauses: {}
+conditions: {}
 """
 PLACES = {"then": THEN, "report": REPORT, "window": WINDOW, "decision": DECISION}
 Told = dict[str, tuple[Ran, Ran]]
@@ -119,6 +132,11 @@ def places(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     shutil.copy(PROJECT / "rules" / f"{AGREEMENT}.yaml", files / "wrong.yaml")
     with (files / "wrong.yaml").open("a") as stream:
         stream.write("strange: 1\n")
+    (files / "more").mkdir()
+    base = (PROJECT / "tests" / "rules" / "northland.yaml").read_text("utf-8")
+    (files / "more" / "northland.yaml").write_text(base, "utf-8")
+    for place in (files / "more", files):
+        (place / "later.yaml").write_text(LATER, "utf-8")
     return folder
 
 

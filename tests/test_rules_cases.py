@@ -15,6 +15,7 @@ from monitor.agreements.cases import (
     load_cases_text,
 )
 from monitor.agreements.load import Instrument, load_file
+from monitor.agreements.tree import Place
 from monitor.errors import RuleFileError
 from monitor.settings import PROJECT
 
@@ -63,8 +64,8 @@ def test_a_record_has_its_place(instrument: Instrument) -> None:
     """What is found wrong with a record later can still be told with its line."""
     cases = load_cases_text(GOOD, "c.yaml", instrument)
 
-    assert cases.place("cases", 1, "records", 0) == (14, 9)
-    assert cases.place("cases", 0, "expect", 1, "verdict") == (8, 65)
+    assert cases.place("cases", 1, "records", 0) == Place(14, 9)
+    assert cases.place("cases", 0, "expect", 1, "verdict") == Place(8, 65)
 
 
 def test_cases_lie_beside_their_rules(tmp_path: Path, instrument: Instrument) -> None:

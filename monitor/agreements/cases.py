@@ -9,9 +9,9 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from monitor.agreements.flaw import Flaw, first, problem
-from monitor.agreements.load import Instrument, content_of
+from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement
-from monitor.agreements.source import read
+from monitor.agreements.source import content_of, read
 from monitor.agreements.terms import Id, Local, Said, Terms, Unfit, Whole, local_time, one_or_many
 from monitor.agreements.tree import Node, Path, Place, Refused, follow
 from monitor.agreements.typed import typed

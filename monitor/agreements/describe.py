@@ -24,7 +24,7 @@ from monitor.agreements.terms import ID, LOCAL
 
 Schema = dict[str, Any]
 
-_SINGLE = ("any_kind", "purpose", "pcodes", "decided", "resumed", "withdrawn", "closes")
+_SINGLE = ("imports", "any_kind", "purpose", "pcodes", "decided", "resumed", "withdrawn", "closes")
 """Lists for which one value may stand."""
 
 _SHORT: dict[str, Schema] = {

@@ -184,7 +184,7 @@ def _dates(dated: Dated) -> str:
 def explain_rules(instrument: Instrument) -> str:
     """Tell the whole agreement: every term of the file, in the order of the file, as plain text."""
     agreement = instrument.agreement
-    parts = [_head(agreement), _calendar(agreement), *_sections(instrument)]
+    parts = [_head(agreement), _imports(instrument), _calendar(agreement), *_sections(instrument)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -225,7 +225,42 @@ def _sections(instrument: Instrument) -> Iterator[str]:
     }
     for title, lines in sections.items():
         if lines:
-            yield "\n".join([title, *(f"- {line}" for line in lines)])
+            told = _origins(instrument, title, lines)
+            yield "\n".join([title, *(f"- {line}" for line in told)])
+
+
+_SHARED = {
+    "Who is who": "parties",
+    "Areas": "areas",
+    "Clauses": "clauses",
+    "Classes of incidents": "classes",
+    "Conditions": "conditions",
+}
+"""The chapters of which other rule files may hold a part, one line for each id."""
+
+
+def _imports(instrument: Instrument) -> str:
+    """Say what is taken over from other rule files; nothing where nothing is."""
+    titles = [f"“{one.title}” ({one.agreement})" for one in instrument.imported]
+    return (
+        f"It takes over the parties, areas, clauses, classes and conditions of "
+        f"{phrasing.listed(titles)}, marked here, and judges them by its own calendar and evidence."
+        if titles
+        else ""
+    )
+
+
+def _origins(instrument: Instrument, title: str, lines: list[str]) -> list[str]:
+    """Mark the lines of a chapter that tell what is imported."""
+    section = _SHARED.get(title)
+    if section is None:
+        return lines
+    ids = getattr(instrument.agreement, section)
+    origins = [instrument.origin(section, name) for name in ids]
+    return [
+        f"[{origin}] {line}" if origin else line
+        for origin, line in zip(origins, lines, strict=True)
+    ]
 
 
 def _party(agreement: Agreement, name: str, party: Party) -> str:

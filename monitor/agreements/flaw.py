@@ -42,10 +42,10 @@ def place(flaw: Flaw, root: Node) -> Place:
 
 
 def problem(flaw: Flaw, root: Node, file: str) -> Problem:
-    """Say a flaw with its file, line and column."""
+    """Say a flaw with its line and column, and its file: `file`, or one that this imports."""
     at = place(flaw, root)
     _, gone = follow(root, flaw.path)
-    return Problem(file, at.line, at.column, written(gone), flaw.message, flaw.hint)
+    return Problem(at.file or file, at.line, at.column, written(gone), flaw.message, flaw.hint)
 
 
 def first(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -1,20 +1,20 @@
 """From a rule file to an instrument, or to every problem that keeps it from being one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path as FilePath
 
 from pydantic import BaseModel
 
 from monitor.agreements.flaw import MOST_FLAWS, Flaw, first, place, problem
+from monitor.agreements.imports import Beside, Folder, Imported, Texts, digest, gathered
 from monitor.agreements.keys import model_at
 from monitor.agreements.model import Agreement
 from monitor.agreements.partial import sound_part
 from monitor.agreements.readings import places_set, read_under
 from monitor.agreements.references import Declared, declared, faulty_references
-from monitor.agreements.source import MOST_BYTES, decode, read
+from monitor.agreements.source import content_of, read
 from monitor.agreements.tree import (
     Node,
     Path,
@@ -44,8 +44,9 @@ class Instrument:
         agreement: The terms under the open reading.
         variants: The terms under each rival reading, by its id.
         text: The file, without a byte order mark.
-        digest: SHA-256 of the text in UTF-8, in hexadecimal.
+        digest: SHA-256 of the text in UTF-8, in hexadecimal; with imports, of all the texts.
         file: The file as the person named it.
+        imported: The files that it imports, directly or not, the nearest first.
     """
 
     agreement: Agreement
@@ -53,6 +54,17 @@ class Instrument:
     text: str
     digest: str
     file: str
+    imported: tuple[Imported, ...] = ()
+
+    @property
+    def imports(self) -> dict[str, str]:
+        """The texts of the files that it imports, by the ids of their agreements."""
+        return {one.agreement: one.text for one in self.imported}
+
+    def origin(self, section: str, name: str) -> str | None:
+        """Return the agreement from whose file a term is imported; None for one of its own."""
+        found = (one.agreement for one in self.imported if name in one.ids[section])
+        return next(found, None)
 
     def under(self, reading: str | None) -> Agreement:
         """Return the terms under a reading; None is the open one.
@@ -76,45 +88,31 @@ def load_file(path: FilePath) -> Instrument:
     Raises:
         RuleFileError: With every problem found.
     """
-    return _load(content_of(path), str(path), path.stem)
+    return _load(content_of(path), str(path), path.stem, Folder(path.parent))
 
 
-def content_of(path: FilePath) -> str:
-    """Return the text of a file, without a byte order mark.
-
-    Raises:
-        RuleFileError: It is not there, cannot be read, is too large, or is not UTF-8.
-    """
-    file = str(path)
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        wrong = f"the file cannot be read: {error.strerror or type(error).__name__}"
-        raise RuleFileError([Problem(file, 1, 1, "", wrong, "check its name and place")]) from None
-    text = decode(content, file)
-    if isinstance(text, Problem):
-        raise RuleFileError([text])
-    return text
-
-
-def load_text(text: str, file: str) -> Instrument:
+def load_text(text: str, file: str, imports: Mapping[str, str] | None = None) -> Instrument:
     """Read the text of a rule file.
 
     Args:
         text: The text; a byte order mark is left out.
         file: What messages call it.
+        imports: The texts that it may import, by the ids of their agreements.
 
     Raises:
         RuleFileError: With every problem found.
     """
-    return _load(text, file, None)
+    return _load(text, file, None, Texts(imports or {}))
 
 
-def _load(text: str, file: str, name: str | None) -> Instrument:
+def _load(text: str, file: str, name: str | None, beside: Beside) -> Instrument:
     text = text.removeprefix("\ufeff")
-    root, problems = read(text, file)
-    if root is None or isinstance(root, Refused):
+    own, problems = read(text, file)
+    if own is None or isinstance(own, Refused):
+        raise RuleFileError(first(problems))
+    root, imported, wrong, whole = gathered(own, file, beside)
+    problems += wrong
+    if not whole:  # what stands here may be missing only because it stands there
         raise RuleFileError(first(problems))
     found = typed(root, Agreement)
     raw = plain(root)
@@ -130,7 +128,7 @@ def _load(text: str, file: str, name: str | None) -> Instrument:
     if problems or found.terms is None:
         raise RuleFileError(first(problems))
     variants = _variants(found.terms, ids, root, file)
-    return Instrument(found.terms, variants, text, sha256(text.encode()).hexdigest(), file)
+    return Instrument(found.terms, variants, text, digest(text, imported), file, imported)
 
 
 def _misnamed(root: Node, name: str | None) -> Iterator[Flaw]:

@@ -264,6 +264,8 @@ class Agreement(Terms):
     """What people call the instrument."""
     status: Literal["proposed", "agreed"]
     """Whether it was agreed: a proposal is compared with the record, and nobody is told of it."""
+    imports: Annotated[tuple[Said, ...], BeforeValidator(one_or_many)] = ()
+    """The agreements beside it that it takes over: parties, areas, clauses, classes, conditions."""
     calendar: Calendar
     """The zone, the monitoring day, the beginning and the end."""
     evidence: EvidencePolicy = EvidencePolicy()

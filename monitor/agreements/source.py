@@ -4,6 +4,7 @@ The work is bounded by the size of the file: see `builder.py`.
 """
 
 import re
+from pathlib import Path
 
 import yaml
 
@@ -11,7 +12,7 @@ from monitor.agreements.builder import EMPTY, INVISIBLE, Builder, invisible
 from monitor.agreements.flaw import MOST_PROBLEMS
 from monitor.agreements.tree import Node, Place
 from monitor.agreements.wording import syntax
-from monitor.errors import Problem
+from monitor.errors import Problem, RuleFileError
 
 MOST_BYTES = 256 * 1024
 MOST_VALUES = 8_000
@@ -19,6 +20,25 @@ MOST_VALUES = 8_000
 _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = (
     yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 )
+
+
+def content_of(path: Path) -> str:
+    """Return the text of a file, without a byte order mark.
+
+    Raises:
+        RuleFileError: It is not there, cannot be read, is too large, or is not UTF-8.
+    """
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        wrong = f"the file cannot be read: {error.strerror or type(error).__name__}"
+        raise RuleFileError([Problem(file, 1, 1, "", wrong, "check its name and place")]) from None
+    text = decode(content, file)
+    if isinstance(text, Problem):
+        raise RuleFileError([text])
+    return text
 
 
 def decode(content: bytes, file: str) -> str | Problem:

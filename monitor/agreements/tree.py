@@ -8,10 +8,14 @@ Path = tuple[str | int, ...]
 
 
 class Place(NamedTuple):
-    """A line and a column, both from 1; columns count characters."""
+    """A line and a column, both from 1; columns count characters.
+
+    `file` is empty in the file that is being read, else the file that it imports.
+    """
 
     line: int
     column: int
+    file: str = ""
 
 
 class Scalar(NamedTuple):
@@ -142,6 +146,20 @@ def placed(node: Node, path: Path, value: Node) -> Node:
     old = node.entries.get(step, Fields({}, {}, value.at))
     entries = {**node.entries, step: placed(old, rest, value)}
     return Fields(entries, {step: value.at, **node.keys}, node.at)
+
+
+def in_file(node: Node, file: str) -> Node:
+    """Return a tree whose places say in which file they are."""
+    at = node.at._replace(file=file)
+    match node:
+        case Items():
+            return Items(tuple(in_file(item, file) for item in node.items), at)
+        case Fields():
+            entries = {key: in_file(value, file) for key, value in node.entries.items()}
+            keys = {key: place._replace(file=file) for key, place in node.keys.items()}
+            return Fields(entries, keys, at)
+        case _:
+            return node._replace(at=at)
 
 
 def written(path: Path) -> str:

@@ -21,12 +21,12 @@ DECLARED = ("format", "source", "time_zone", "archive", "accept_good_rows", "dry
 
 def activate(options: Namespace, settings: Settings) -> int:
     """Make rule files count from now on."""
-    files = tuple(
-        Given(instrument.file, instrument.text.encode())
-        for instrument in loaded(rule_files(options.rules, settings))
-    )
+    instruments = loaded(rule_files(options.rules, settings))
+    files = tuple(Given(one.file, one.text.encode()) for one in instruments)
+    imports = {name: text for one in instruments for name, text in one.imports.items()}
     with reached(settings, usage.new_store) as reach:
-        return show(reach(request(options, settings, {}, files)), as_json=options.json)
+        asked = request(options, settings, {"imports": imports}, files)
+        return show(reach(asked), as_json=options.json)
 
 
 def ingest(options: Namespace, settings: Settings) -> int:

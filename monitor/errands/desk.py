@@ -47,7 +47,7 @@ POSTS: Mapping[str, Post] = {
         {"agreement": str, "since": str, "until": str, "document": bool},
         ("agreement",),
     ),
-    "activate": Post(taking.activate, files=True),
+    "activate": Post(taking.activate, {"imports": dict}, files=True),
     "first-run": Post(taking.first_run),
     "ingest": Post(taking.ingest, _INGEST, files=True),
     "uploads": Post(taking.uploads),

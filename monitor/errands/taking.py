@@ -14,12 +14,18 @@ from monitor.words.terminal import ALREADY_ACTIVE, NOT_EMPTY, NOW_ACTIVE
 
 
 def activate(request: Request, service: Service) -> Reply:
-    """Make rule files count from now on; where one is wrong, none does."""
+    """Make rule files count from now on; where one is wrong, none does.
+
+    They may import each other, and the texts that are given beside them.
+    """
     instruments: list[Instrument] = []
     problems: list[Problem] = []
-    for given in request.files:
+    texts = {given.name: given.data.decode("utf-8-sig", "replace") for given in request.files}
+    named = {Path(name).stem: text for name, text in texts.items()}
+    beside = {**named, **request.cells("imports")}
+    for name, text in texts.items():
         try:
-            instruments.append(load_text(given.data.decode("utf-8-sig", "replace"), given.name))
+            instruments.append(load_text(text, name, beside))
         except RuleFileError as error:
             problems += error.problems
     if problems:

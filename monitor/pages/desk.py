@@ -71,6 +71,9 @@ def _rules(service: Service, _: Places) -> None:
             lines([agreement_title(agreement), counts_since(agreement, activations[name]), digest])
             with st.expander(desk_page.FILE_TEXT):
                 st.code(instrument.text, language="yaml", line_numbers=True)
+                for file, text in instrument.imports.items():
+                    st.text(desk_page.IMPORTED.format(file=file))
+                    st.code(text, language="yaml", line_numbers=True)
             st.text(explain_rules(instrument))
 
 

@@ -47,7 +47,7 @@ class Service:
         self._store = store
         self._settings = settings
         self._clock = clock
-        self._read: dict[str, Instrument] = {}
+        self._read: dict[tuple[object, ...], Instrument] = {}
         self._sayings = Sayings(store, self._instrument_of)
         self._record = Recorded(store, self._sayings)
 
@@ -118,9 +118,10 @@ class Service:
         return {terms.id: found for terms, found in active}
 
     def _instrument_of(self, activation: Activation) -> Instrument:
-        if activation.text not in self._read:
-            self._read[activation.text] = load_text(activation.text, activation.file)
-        return self._read[activation.text]
+        texts = (activation.text, *sorted(activation.imports.items()))
+        if texts not in self._read:
+            self._read[texts] = load_text(activation.text, activation.file, activation.imports)
+        return self._read[texts]
 
     def instrument(self, agreement: str) -> Instrument:
         """Return an active instrument.
@@ -138,13 +139,14 @@ class Service:
         return active[agreement]
 
     def activate(self, instrument: Instrument, *, actor: str) -> bool:
-        """Make a rule file count; False where this very text does already."""
-        authorize(actor, "activate", instrument.agreement.id)
-        name = f"{instrument.agreement.id}.yaml"
-        active = {found.file: found.text for found in self._store.activations()}
-        if active.get(name) == instrument.text:
+        """Make a rule file count; False where it does already, with all that it imports."""
+        name = instrument.agreement.id
+        authorize(actor, "activate", name)
+        active = self.instruments.get(name)
+        if active is not None and active.digest == instrument.digest:
             return False
-        self._store.activate(name, instrument.text, actor=actor)
+        imports = instrument.imports
+        self._store.activate(f"{name}.yaml", instrument.text, actor=actor, imports=imports)
         return True
 
     # What holds.

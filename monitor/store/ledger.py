@@ -1,8 +1,8 @@
 """The journal as the tables hold it: which acts there are, and what became of each upload."""
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from duckdb import DuckDBPyConnection
@@ -15,6 +15,9 @@ UPLOAD, RECORD, UNDO, ACTIVATE = "upload", "record", "undo", "activate"
 OWN_WORDS = {UPLOAD, RECORD, UNDO, ACTIVATE}
 """The acts that the store records itself; the first three change the record."""
 
+
+RULE_FILE = ".yaml"
+"""How the names end under which an activation keeps the rule files that are imported."""
 
 _ACTS = "SELECT seq, recorded_at, actor, role, act, body, prev, hash FROM acts"
 
@@ -60,6 +63,7 @@ class Activation:
         actor: Who activated it.
         file: The file's name, which later activations of it share.
         text: The file's text.
+        imports: The texts of the rule files that it imports, by the ids of their agreements.
     """
 
     act: int
@@ -67,6 +71,7 @@ class Activation:
     actor: str
     file: str
     text: str
+    imports: Mapping[str, str] = field(default_factory=dict)
 
 
 def note(db: DuckDBPyConnection, act: Act, size: int) -> None:

@@ -22,7 +22,16 @@ from monitor.store.brought import Brought, brought
 from monitor.store.errors import ArchiveRefusedError, StoreUnusableError, UnknownUploadError
 from monitor.store.journal import Act, Body
 from monitor.store.kept import Writing
-from monitor.store.ledger import ACTIVATE, OWN_WORDS, RECORD, UNDO, UPLOAD, Activation, Upload
+from monitor.store.ledger import (
+    ACTIVATE,
+    OWN_WORDS,
+    RECORD,
+    RULE_FILE,
+    UNDO,
+    UPLOAD,
+    Activation,
+    Upload,
+)
 from monitor.store.reading import Reading
 from monitor.store.rows import Line, Row, as_json
 from monitor.store.tables import Trial, Undone
@@ -241,8 +250,19 @@ class Store:
         with self._books.tables.cursor() as db:
             return brought(db, _uploaded(db, upload), most)
 
-    def activate(self, file_name: str, text: str, *, actor: str, role: str = "") -> Act:
+    def activate(
+        self,
+        file_name: str,
+        text: str,
+        *,
+        actor: str,
+        role: str = "",
+        imports: Mapping[str, str] | None = None,
+    ) -> Act:
         """Make a rule file count, with this text, until another text of the same name does.
+
+        The texts of the rule files that it imports, by the ids of their agreements, are kept with
+        it: what they become later is another activation.
 
         Raises:
             StoreError: It could not be written; nothing is changed.
@@ -250,6 +270,8 @@ class Store:
         """
         with self._books.accepting(ACTIVATE, actor=actor, role=role) as pending:
             kept = {"text": pending.keeping.keep(text.encode())}
+            for name, imported in (imports or {}).items():
+                kept[f"{name}{RULE_FILE}"] = pending.keeping.keep(imported.encode())
             pending.body = {"file": _writable(file_name), "kept": kept}
         return pending.act
 
@@ -343,16 +365,19 @@ class Store:
         for act in self.acts(ACTIVATE):
             if known is None or act.recorded_at <= known:
                 newest[act.body["file"]] = act
-        return [
-            Activation(
-                act=act.seq,
-                recorded_at=act.recorded_at,
-                actor=act.actor,
-                file=file,
-                text=self.kept(act.body["kept"]["text"]).decode(),
-            )
-            for file, act in sorted(newest.items())
-        ]
+        return [self._activation(act) for _, act in sorted(newest.items())]
+
+    def _activation(self, act: Act) -> Activation:
+        kept = {name: self.kept(hash_).decode() for name, hash_ in act.body["kept"].items()}
+        text = kept.pop("text")
+        return Activation(
+            act=act.seq,
+            recorded_at=act.recorded_at,
+            actor=act.actor,
+            file=act.body["file"],
+            text=text,
+            imports={name.removesuffix(RULE_FILE): imported for name, imported in kept.items()},
+        )
 
     def kept(self, name: str) -> bytes:
         """Return a kept file by the hash under which an act names it.

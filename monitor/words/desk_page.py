@@ -15,6 +15,7 @@ NO_RULES = "No agreement is active, so there are no rules to read."
 COUNTS_SINCE = "Counts since {time}, by {who} (act {act}, {file})."
 DIGEST = "Digest of the text (SHA-256): {digest}"
 FILE_TEXT = "The text of the file"
+IMPORTED = "Imported: {file}.yaml, as it was when these rules were made to count"
 
 FOLDER = "Store: {folder}"
 VERSION = "Version: {version}"
