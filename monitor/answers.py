@@ -167,6 +167,7 @@ def day(found: DayVerdict) -> Json:
         "watched": found.bounds.covered,
         "limit": found.limit,
         "policy": found.policy,
+        "exceeded_at": instant(found.exceeded_at) if found.exceeded_at else None,
     }
 
 

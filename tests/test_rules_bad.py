@@ -153,7 +153,16 @@ TERMS: dict[str, Edit] = {
         ("either",),
     ),
     "no bound": ("{of: flight, at_most: 0}", "§{of: flight}", ("at_most or at_least",)),
-    "hours of a limit": ("each: 3 days", "each: §72 hours", ("whole monitoring days",)),
+    "hours of a limit": (
+        "{of: flight, at_most: 0}",
+        "{of: flight, at_least: 1, each: §72 hours}",
+        ("only a limit of at most", "each: day"),
+    ),
+    "hours of counts": (
+        "{of: attack, at_most: 3, from_counts: north_office}",
+        "{of: attack, at_most: 3, from_counts: north_office, each: §72 hours}",
+        ("whole days", "each: day"),
+    ),
     "numbers overlap": (
         "{is: 2, from: 2020-01-10}",
         "§{is: 2, from: 2020-01-09}",

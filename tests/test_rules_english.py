@@ -103,6 +103,11 @@ def test_a_reading_has_its_own_sentence(
     ("old", "new", "words"),
     [
         ("standard: corroborated", "standard: reported", "taking every report as certain"),
+        (
+            "{of: flight, at_most: 0}",
+            "{of: flight, at_most: 2, each: 72 hours}",
+            f"up to every instant of a monitoring day, {DAY}, that instant included and nothing",
+        ),
         ("standard: corroborated", "standard: verified", "that a review has verified"),
         ("standard: corroborated", "doubt: breaks", "in doubt counts as a breach"),
         ("standard: corroborated", "doubt: counts_as_quiet", "in doubt does not count"),

@@ -33,6 +33,7 @@ from tests.naive.small import (
 TRUCE: Fields = {"streak": {"of": "calm", "for": "7 days"}}
 SEVEN = terms(calm=CALM, truce=TRUCE)
 WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
+TWO = {"low": 2, "high": 2}
 
 
 def at_most(number: int, **more: object) -> Fields:
@@ -131,6 +132,14 @@ def test_3_a_record_of_events_alone_keeps_nothing() -> None:
     assert set(verdicts(SEVEN, rows)) == {"breached", "undetermined"}
 
 
+def test_3_hours_ask_for_a_watch_from_before_the_day() -> None:
+    """A window in hours reaches back: a tick unwatched within it leaves the day open."""
+    agreement = terms(calm=at_most(0, each="24 hours"))
+    for unwatched, expected in ((START + DAY, "kukkk"), (START + DAY + TICK, "kuukk")):
+        rows = [watch(START, unwatched), watch(unwatched + TICK, START + 20 * DAY)]
+        assert "".join(verdict[0] for verdict in verdicts(agreement, rows)[:5]) == expected
+
+
 @pytest.mark.parametrize(
     ("when", "day"),
     [
@@ -189,6 +198,14 @@ def test_4_hours_are_elapsed_time() -> None:
     assert judged(agreement, rows, when + 168 * HOUR).of("truce").verdict.value == "kept"
     first = [WATCHED, *attack(START)]
     assert judged(agreement, first, START + 168 * HOUR).of("truce").verdict.value == "kept"
+
+
+def test_4_a_window_in_hours_holds_its_end_and_not_its_beginning() -> None:
+    """Exactly the hours before is out, a tick less is in; the instant itself is in."""
+    agreement = terms(calm=at_most(1, each="72 hours"))
+    for apart, expected in ((72 * HOUR, "kkkkk"), (72 * HOUR - TICK, "kkkbk")):
+        rows = [WATCHED, *attack(START + HOUR), *attack(START + HOUR + apart)]
+        assert "".join(verdict[0] for verdict in verdicts(agreement, rows)[:5]) == expected
 
 
 def test_5_what_happens_at_one_instant_has_no_order() -> None:
@@ -320,6 +337,15 @@ def test_9_sums_of_equal_figures_do_not_collapse() -> None:
             assert verdicts(agreement, [WATCHED, *rows])[day] == verdict
 
 
+def test_9_what_happens_at_one_instant_is_counted_one_by_one_in_hours_too() -> None:
+    """Two incidents alike at one instant are two, and equal figures are added."""
+    twice = [row for name in ("x", "y") for row in attack(START + HOUR, id=name, killed=TWO)]
+    for measure, number in (("incidents", 1), ("killed", 3)):
+        for allowed, expected in ((number, "breached"), (number + 1, "kept")):
+            agreement = terms(calm=at_most(allowed, measure=measure, each="72 hours"))
+            assert verdicts(agreement, [WATCHED, *twice])[0] == expected
+
+
 def test_9_a_scope_without_rows_has_its_verdict() -> None:
     """Each area and each party is judged, also those of which nothing is recorded."""
     agreement = terms(area={**CALM, "per": "area"}, party={**CALM, "per": "party"})
@@ -376,6 +402,16 @@ def test_13_a_window_is_cut_at_the_start_not_made_true() -> None:
     ]
 
 
+def test_13_hours_are_cut_at_the_start_not_made_true() -> None:
+    """A window that would reach before the start asks nothing of that time, and is no excuse."""
+    agreement = terms(calm=at_most(0, each="72 hours"))
+    seen = [watch(START, START + 9 * DAY)]
+
+    assert verdicts(agreement, [*seen, *attack(START - TICK)])[:3] == ["kept"] * 3
+    assert verdicts(agreement, [*seen, *attack(START)])[:4] == ["breached"] * 3 + ["kept"]
+    assert verdicts(agreement, [watch(START + TICK, START + 9 * DAY)])[0] == "undetermined"
+
+
 def test_14_seven_days_are_not_eight_samples() -> None:
     """Seven days in a row are met at the end of the seventh, and hold seven days, not eight."""
     met = [
@@ -395,6 +431,15 @@ def dst(zone: str, start: str, **conditions: Fields) -> Agreement:
     raw = terms(**conditions).model_dump(by_alias=True, mode="json", exclude_none=True)
     raw["calendar"] = {"time_zone": zone, "day_starts": start[11:], "from": start}
     return Agreement.model_validate(raw)
+
+
+def test_14_three_days_of_hours_are_not_four_samples() -> None:
+    """An attack at the same hour of every day is three in any 72 hours, never four."""
+    rows = [WATCHED, *(row for n in range(9) for row in attack(START + n * DAY + HOUR))]
+
+    for number, word in ((3, "kept"), (2, "breached")):
+        found = verdicts(terms(calm=at_most(number, each="72 hours")), rows)
+        assert set(found[2:9]) == {word}
 
 
 @pytest.mark.parametrize(

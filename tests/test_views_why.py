@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from monitor.agreements.model import Limit
 from monitor.evaluation.explanation import Evidence, Explanation, Reason
 from monitor.evaluation.serious import Touches, Uncounted
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
@@ -64,6 +65,33 @@ def test_the_head_says_condition_day_verdict_and_clause() -> None:
     assert (page.clause, page.says) == ("C-1", "Nobody attacks anybody.")
     assert page.provenance == "from press accounts of the text; agreed by Power"
     assert page.assumption == "None at all is our reading."
+
+
+def test_a_limit_in_hours_says_up_to_when_it_was_exceeded() -> None:
+    """The instant of the day whose window breaks it stands with the day, on page and terminal."""
+    hit = judged(1, Verdict.BREACHED, Cause.EXCEEDED, low=1, possible=1)
+    hit = replace(hit, exceeded_at=START + DAY / 2)
+    told = explained(limit("calm", [hit]))
+    in_hours = TERMS.conditions["calm"].model_copy(
+        update={"limit": Limit.model_validate({"of": "attack", "at_most": "0", "each": "72 hours"})}
+    )
+    terms = TERMS.model_copy(update={"conditions": {**TERMS.conditions, "calm": in_hours}})
+    official = evaluation(told.finding)
+    page = why(
+        terms,
+        told,
+        official,
+        OnRecord(AT),
+        official=official,
+        variants={},
+        by_reading={},
+        by_account={},
+    )
+    said = "more than the limit in the 72 hours up to 13 Sept 07:00"
+
+    assert page.day.endswith(f"Damascus; {said}")
+    lines = list(explanation(terms, told, Seen(AT, AT), OnRecord(AT)))
+    assert any(said in line for line in lines)
 
 
 def test_evidence_stands_by_how_it_counts() -> None:

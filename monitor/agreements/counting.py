@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from monitor.agreements.actors import ActorTest
 from monitor.agreements.acts import Deciding
-from monitor.agreements.dated import Dated, Duration, Unit, in_order
+from monitor.agreements.dated import ONE_DAY, Dated, Duration, Unit, in_order
 from monitor.agreements.terms import Id, Ids, Said, Terms, Unfit, Whole, one_of, one_or_many
 from monitor.incidents.vocabulary import KINDS, PURPOSES, Measure
 
@@ -66,8 +66,8 @@ class Limit(Terms):
     """The largest number that keeps the limit; one number, or a list of dated ones."""
     at_least: Numbers | None = None
     """The smallest number that keeps it; one number, or a list of dated ones."""
-    each: Duration = Duration(count=1, unit=Unit.DAYS)
-    """The window: day, or so many days ending with the day that is judged."""
+    each: Duration = ONE_DAY
+    """The window: day, so many days ending with the day judged, or hours up to any time of it."""
     measure: Measure = Measure.INCIDENTS
     """What is counted: the incidents, or the people killed or injured in them."""
     from_counts: Said | None = None
@@ -79,8 +79,11 @@ class Limit(Terms):
     def _sound(self) -> Self:
         if (self.at_most is None) == (self.at_least is None):
             raise Unfit("a limit has one bound", "give either at_most or at_least")
-        if self.each.unit is Unit.HOURS:
-            wrong = "a limit counts whole monitoring days"
+        if self.each.unit is Unit.HOURS and self.at_most is None:
+            wrong = "only a limit of at most so many has a window in hours"
+            raise Unfit(wrong, "write 'each: day' or 'each: 3 days'", ("each",))
+        if self.each.unit is Unit.HOURS and self.from_counts is not None:
+            wrong = "counts of a source are of whole days, and this window is in hours"
             raise Unfit(wrong, "write 'each: day' or 'each: 3 days'", ("each",))
         return self
 

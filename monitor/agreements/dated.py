@@ -53,6 +53,10 @@ class Duration(Terms):
         return f"{self.count} {unit}"
 
 
+ONE_DAY = Duration(count=1, unit=Unit.DAYS)
+"""The window of a limit that is written as `each: day`."""
+
+
 class Dated(Terms):
     """A term that holds from `from` (included) until `until` (excluded); None is unbounded."""
 

@@ -21,6 +21,7 @@ from monitor.agreements.model import (
     Condition,
     Dated,
     Doubt,
+    Duration,
     EvidencePolicy,
     Filter,
     IncidentClass,
@@ -71,15 +72,21 @@ def sentence(agreement: Agreement, condition: str) -> str:
 
 
 def _limit(agreement: Agreement, limit: Limit) -> str:
-    days = limit.each.count
-    when = "on every monitoring day" if days == 1 else f"in every {days} monitoring days in a row"
-    hours = _hours(agreement) if days == 1 else f"each {_hours(agreement)}"
     where = _in(agreement, limit.in_)
     counted = f"{_class(agreement, limit.of)}{where}"
-    told = f"{when}, {hours}, {_how_many(limit)} {counted}"
+    told = f"{_window(agreement, limit.each)}, {_how_many(limit)} {counted}"
     if limit.from_counts is not None:
         return f"{told}, by the counts of {limit.from_counts} alone"
     return f"{told}, {_policy(agreement.evidence)}"
+
+
+def _window(agreement: Agreement, each: Duration) -> str:
+    if each.unit is Unit.HOURS:
+        ends = f"every instant of a monitoring day, {_hours(agreement)}, that instant included"
+        return f"in the {each} up to {ends} and nothing from before the beginning"
+    if each.count == 1:
+        return f"on every monitoring day, {_hours(agreement)}"
+    return f"in every {each.count} monitoring days in a row, each {_hours(agreement)}"
 
 
 def _hours(agreement: Agreement) -> str:

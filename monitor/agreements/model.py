@@ -33,7 +33,7 @@ from monitor.agreements.counting import (
     Purpose,
     Streak,
 )
-from monitor.agreements.dated import Dated, Duration, Unit, ends_after
+from monitor.agreements.dated import ONE_DAY, Dated, Duration, Unit, ends_after
 from monitor.agreements.gates import AtLeast, Gate, Member
 from monitor.agreements.phases import Opening, Phase
 from monitor.agreements.terms import (
@@ -53,6 +53,7 @@ from monitor.agreements.terms import (
 from monitor.incidents.vocabulary import Grade, Handling
 
 __all__ = [
+    "ONE_DAY",
     "ActorTest",
     "Agreement",
     "Alias",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from monitor.agreements.actors import ActorTest, Party, Role
 from monitor.agreements.circles import circles, has_scopes, members_of
-from monitor.agreements.dated import Unit
+from monitor.agreements.dated import ONE_DAY, Unit
 from monitor.agreements.flaw import Flaw
 from monitor.agreements.model import Agreement, Condition, Filter, Gate, Limit, Phase, Streak
 from monitor.agreements.shared_names import shared_names
@@ -177,7 +177,7 @@ def _is_none_at_all(limit: Limit) -> bool:
     return (
         limit.at_most is not None
         and all(number.is_ == 0 for number in limit.at_most)
-        and limit.each.count == 1
+        and limit.each == ONE_DAY
         and limit.measure is Measure.INCIDENTS
         and limit.from_counts is None
     )

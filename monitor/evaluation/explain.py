@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.agreements.model import Condition, Limit
+from monitor.agreements.model import Limit
 from monitor.evaluation.calendar import Interval, MonitoringDay
 from monitor.evaluation.classify import ClassTest, FieldTest, stated
 from monitor.evaluation.explanation import Evidence, Explanation, Reason
@@ -37,23 +37,25 @@ def explain(view: View, name: str, scope: Scope, day: MonitoringDay | None) -> E
     if not judged or base.limit is None:
         return Explanation(found, None, None)
     verdict = judged[-1]
-    window = (verdict.first.start, min(verdict.day.end, view.horizon))
     if base.limit.from_counts:
+        window = (verdict.first.start, min(verdict.day.end, view.horizon))
         return Explanation(found, verdict, window, counts=_counts(view, base.limit, window))
-    return _of_incidents(view, found, verdict, base, scope)
+    counted = condition.streak.of if condition.streak else name
+    return _of_incidents(view, found, verdict, counted, scope)
 
 
 def _of_incidents(
     view: View,
     found: Finding,
     verdict: DayVerdict,
-    base: Condition,
+    name: str,
     scope: Scope,
 ) -> Explanation | None:
+    base = view.agreement.conditions[name]
     limit = base.limit
     if limit is None:
         return None
-    start, end = window = (verdict.first.start, min(verdict.day.end, view.horizon))
+    start, end = window = _window(view, name, scope, verdict)
     question = Question(limit.of, limit.in_, limit.measure, base.per)
     test = view.classifier.class_test(limit.of, within=limit.in_, per=base.per, scope=scope)
     weighed = Weighing(view, test, limit)
@@ -81,6 +83,13 @@ def _of_incidents(
         after=_nearest(outside, start=end),
         counts=_counts(view, limit, window) if view.account else (),
     )
+
+
+def _window(view: View, name: str, scope: Scope, verdict: DayVerdict) -> Interval:
+    """Return what decides the day: of a limit in hours the first window that breaks it, if any."""
+    rolling = view.rolling(name, scope)
+    exceeding = rolling.exceeding(verdict) if rolling else None
+    return exceeding or view.window(name, scope, verdict)
 
 
 @dataclass(frozen=True)

@@ -49,9 +49,10 @@ class Evidence:
 class Explanation:
     """Everything a verdict on one day rests on, as known; `day` is None for a duty attested.
 
-    `window` is what was judged, half-open. `gaps` are the parts of it in which nobody watched
-    all that had to be watched. `before` and `after` are the nearest incidents that count, or
-    may, outside the window; None where there is none within two weeks. `counts` are the
+    `window` is what was judged, half-open; of a limit in hours that is broken the first window
+    that breaks it, else all that its windows hold together. `gaps` are the parts of it in which
+    nobody watched all that had to be watched. `before` and `after` are the nearest incidents that
+    count, or may, outside the window; None where there is none within two weeks. `counts` are the
     figures used by a limit on counts or an account.
     """
 

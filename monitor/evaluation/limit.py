@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from monitor.agreements.model import DatedNumber, Doubt, EvidencePolicy, Limit, Unobserved
+from monitor.agreements.model import (
+    DatedNumber,
+    Doubt,
+    EvidencePolicy,
+    Limit,
+    Unit,
+    Unobserved,
+)
 from monitor.evaluation.calendar import MonitoringCalendar, MonitoringDay
-from monitor.evaluation.series import Bounds, Series
+from monitor.evaluation.series import Bounded, Bounds
 from monitor.evaluation.verdict import Cause, DayVerdict, Verdict
 
 
@@ -35,16 +42,20 @@ def window_start(days: Sequence[MonitoringDay], position: int, length: int) -> i
 def judge_days(
     limit: Limit,
     days: Sequence[MonitoringDay],
-    series: Series,
+    series: Bounded,
     *,
     policy: EvidencePolicy,
     calendar: MonitoringCalendar,
     horizon: datetime,
 ) -> list[DayVerdict]:
-    """Return the verdict of every day; `not_in_force` where the limit has no number."""
+    """Return the verdict of every day; `not_in_force` where the limit has no number.
+
+    A limit in hours is judged on each day by itself: `series` gives what its windows hold.
+    """
     verdicts = []
+    length = limit.each.count if limit.each.unit is Unit.DAYS else 1
     for position, day in enumerate(days):
-        first = window_start(days, position, limit.each.count)
+        first = window_start(days, position, length)
         finished = day.end <= horizon
         number = limit_on(limit, day, calendar)
         bounds = series.bounds(first, position)

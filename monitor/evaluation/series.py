@@ -29,12 +29,16 @@ class Bounds:
     possible: int
 
 
-class Series(Protocol):
-    """Bounds for any window of consecutive days, by their positions (both included)."""
+class Bounded(Protocol):
+    """Bounds for windows of consecutive days, by their positions (both included)."""
 
     def bounds(self, first: int, last: int) -> Bounds:
         """Return the bounds over days first to last."""
         ...
+
+
+class Series(Bounded, Protocol):
+    """Bounds for any window of days, and what a count of days in a row needs besides."""
 
     def low(self, first: int, last: int) -> int:
         """Return the lower bound alone."""
@@ -203,7 +207,11 @@ class AccountSeries:
 
     def bounds(self, first: int, last: int) -> Bounds:
         """Return the bounds over days first to last."""
-        told, counted = self.reports.bounds(first, last), self.counts.bounds(first, last)
-        low = max(told.low, counted.low)
-        upper = counted if counted.high is not None else told
-        return Bounds(low, upper.high, upper.covered, max(told.possible, counted.possible))
+        return merged(self.reports.bounds(first, last), self.counts.bounds(first, last))
+
+
+def merged(told: Bounds, counted: Bounds) -> Bounds:
+    """Return what a source's reports and counts say together of one window."""
+    low = max(told.low, counted.low)
+    upper = counted if counted.high is not None else told
+    return Bounds(low, upper.high, upper.covered, max(told.possible, counted.possible))

@@ -144,7 +144,7 @@ def _held(view: View, incident: Incident) -> Iterator[Uncounted]:
             )
             weighing = Weighing(view, test, limit)
             for verdict in view.judged(name, scope) or ():
-                window = (verdict.first.start, min(verdict.day.end, view.horizon))
+                window = view.window(name, scope, verdict)
                 if incident.happened.touches(*window):
                     evidence = weighing.weigh(incident, window)
                     yield Uncounted(incident, found, name, scope, verdict.day, evidence)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from monitor.agreements.model import Condition, Streak, Unit
+from monitor.agreements.model import ONE_DAY, Condition, Streak, Unit
 from monitor.evaluation.acts import TooManyWorldsError
 from monitor.evaluation.attestation import certified_days
 from monitor.evaluation.calendar import MonitoringDay
@@ -53,7 +53,7 @@ def run_to(view: View, streak: Streak, scope: Scope, ended: int) -> Run | None:
 def _fitting(view: View, streak: Streak, scope: Scope) -> Series | None:
     """Return what tells how many a window holds, for a limit of each single day."""
     limit = view.agreement.conditions[streak.of].limit
-    per_day = limit is not None and limit.at_most is not None and limit.each.count == 1
+    per_day = limit is not None and limit.at_most is not None and limit.each == ONE_DAY
     return view.series(streak.of, scope) if per_day else None
 
 

@@ -63,7 +63,8 @@ class DayVerdict:
 
     `limit` is the number in force on the day, None where none is. `policy` names the evidence
     policy that spoke ("doubt" or "unobserved"), or None where the record decided alone.
-    `finished` is False on the running day.
+    `finished` is False on the running day. `exceeded_at` is the first instant of the day at which
+    a window in hours certainly holds more than the limit; None where there is none.
     """
 
     day: MonitoringDay
@@ -74,6 +75,7 @@ class DayVerdict:
     limit: int | None
     finished: bool
     policy: str | None = None
+    exceeded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from monitor.agreements.circles import named_in
-from monitor.agreements.model import Agreement, Condition
+from monitor.agreements.model import Agreement, Condition, Unit
 from monitor.agreements.names import Roster
 from monitor.evaluation.acts import Act, act_of
 from monitor.evaluation.calendar import Interval, MonitoringCalendar, MonitoringDay, Pieces
@@ -21,8 +21,9 @@ from monitor.evaluation.coverage import (
 from monitor.evaluation.exclusion import excluded
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.limit import judge_days
-from monitor.evaluation.series import AccountSeries, CountSeries, IncidentSeries, Series
-from monitor.evaluation.statements import statements
+from monitor.evaluation.rolling import AccountWindow, CountWindow, IncidentWindow, Rolling, Window
+from monitor.evaluation.series import AccountSeries, Bounded, CountSeries, IncidentSeries, Series
+from monitor.evaluation.statements import Stated, statements
 from monitor.evaluation.tally import Question, Scope, Standpoint, Tally
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Attestation, Count, Coverage, Decision, SourceProfile
@@ -74,6 +75,7 @@ class View:
         default_factory=dict, repr=False
     )
     _series: dict[tuple[str, Scope], Series | None] = field(default_factory=dict, repr=False)
+    _rolling: dict[tuple[str, Scope], Rolling | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _names(self) -> Roster:
@@ -226,11 +228,38 @@ class View:
     def _counts(
         self, source: str, question: Question, scope: Scope, ends: Sequence[datetime]
     ) -> CountSeries:
+        stated = self._stated(source, question, scope)
+        return CountSeries(self.days, ends, stated, self.lookout.ground(question, scope))
+
+    def _stated(self, source: str, question: Question, scope: Scope) -> list[Stated]:
         known = self.facts.records(Count, self.known)
         own = [fact.record for fact in known if fact.record.source == source]
         party = scope if question.per == "party" else None
-        stated = statements(own, question, self.classifier, self.profiles.get(source), party)
-        return CountSeries(self.days, ends, stated, self.lookout.ground(question, scope))
+        return statements(own, question, self.classifier, self.profiles.get(source), party)
+
+    def rolling(self, name: str, scope: Scope) -> Rolling | None:
+        """Return what the windows of a limit in hours hold; None for any other condition."""
+        if (name, scope) not in self._rolling:
+            self._rolling[name, scope] = self._new_rolling(self.agreement.conditions[name], scope)
+        return self._rolling[name, scope]
+
+    def _new_rolling(self, condition: Condition, scope: Scope) -> Rolling | None:
+        limit = condition.limit
+        if limit is None or limit.each.unit is not Unit.HOURS or not self.speaks_to(condition):
+            return None
+        question = Question(limit.of, limit.in_, limit.measure, condition.per)
+        start, length = self.calendar.start, limit.each.elapsed
+        window: Window = IncidentWindow(
+            length,
+            self.tally.instants(question, start, scope) if self.days else [],
+            self.lookout.gaps(question, scope, start, self.horizon),
+        )
+        if self.account is not None:
+            stated = self._stated(self.account, question, scope)
+            ground = self.lookout.ground(question, scope)
+            window = AccountWindow(window, CountWindow(length, stated, ground))
+        ends = [min(day.end, self.horizon) for day in self.days]
+        return Rolling(self.days, ends, self.calendar.in_force, length, window)
 
     def judged(self, name: str, scope: Scope) -> list[DayVerdict] | None:
         """Return the verdicts of a limit on every day so far."""
@@ -240,10 +269,11 @@ class View:
 
     def _judge_days(self, name: str, scope: Scope) -> list[DayVerdict] | None:
         condition = self.agreement.conditions[name]
-        series = self.series(name, scope)
+        rolling = self.rolling(name, scope)
+        series: Bounded | None = rolling or self.series(name, scope)
         if condition.limit is None or series is None:
             return None
-        return judge_days(
+        judged = judge_days(
             condition.limit,
             self.days,
             series,
@@ -251,6 +281,14 @@ class View:
             calendar=self.calendar,
             horizon=self.horizon,
         )
+        return judged if rolling is None else rolling.marked(judged)
+
+    def window(self, name: str, scope: Scope, verdict: DayVerdict) -> Interval:
+        """Return all the time that the verdict of a limit on a day looks at, half-open."""
+        rolling = self.rolling(name, scope)
+        if rolling is not None:
+            return rolling.span(self.days.index(verdict.day))
+        return verdict.first.start, min(verdict.day.end, self.horizon)
 
     @cached_property
     def decisions(self) -> list[Act]:

@@ -11,7 +11,7 @@ from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Count, Report
 from monitor.incidents.version import Incident
-from monitor.views.counting import reasons_of, stands_as
+from monitor.views.counting import exceeded_in, reasons_of, stands_as
 from monitor.views.duties import Duties, act_rows, gate_in_words, parts_of
 from monitor.views.marks import base_of, title_of, titled
 from monitor.views.onrecord import OnRecord
@@ -128,10 +128,10 @@ def _day(agreement: Agreement, condition: str, judged: DayVerdict, zone: ZoneInf
     span = times.window(judged.first.start, judged.day.end, zone)
     head = why_page.DAY_HEAD.format(number=judged.day.grid + 1, span=span)
     of = f" of “{title_of(base, agreement.conditions[base])}”" if base != condition else ""
-    policy = f"; {why_page.POLICIES[judged.policy]}" if judged.policy else ""
-    return (
-        f"{head}{of}: {verdicts.VERDICTS[judged.verdict]}: {verdicts.CAUSES[judged.cause]}{policy}"
-    )
+    policy = why_page.POLICIES[judged.policy] if judged.policy else ""
+    exceeded = exceeded_in(agreement.conditions[base].limit, judged, zone)
+    why = "; ".join(filter(None, (verdicts.CAUSES[judged.cause], exceeded, policy)))
+    return f"{head}{of}: {verdicts.VERDICTS[judged.verdict]}: {why}"
 
 
 def _text(agreement: Agreement, condition: str) -> Lines:

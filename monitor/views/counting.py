@@ -1,7 +1,11 @@
 """How an incident counts under a limit, in words, and why not for certain or not at all."""
 
+from zoneinfo import ZoneInfo
+
+from monitor.agreements.model import Limit
 from monitor.evaluation.explanation import Evidence
-from monitor.words import verdicts, why_page
+from monitor.evaluation.verdict import DayVerdict
+from monitor.words import times, verdicts, why_page
 
 
 def stands_as(item: Evidence) -> str:
@@ -13,3 +17,11 @@ def reasons_of(item: Evidence) -> list[str]:
     """Write each reason: grounds where it does not count, else what is in doubt."""
     phrases = verdicts.GROUNDS if item.counts is False else verdicts.DOUBTS
     return [phrases[reason] for reason in item.reasons]
+
+
+def exceeded_in(limit: Limit | None, judged: DayVerdict, zone: ZoneInfo) -> str:
+    """Write up to when the first window in hours runs that breaks a limit; empty for no such."""
+    if limit is None or judged.exceeded_at is None:
+        return ""
+    time = times.short(judged.exceeded_at, zone)
+    return why_page.EXCEEDED_IN.format(length=limit.each, time=time)

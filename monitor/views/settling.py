@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from monitor.agreements.model import Agreement, Condition, Decided, Limit
+from monitor.agreements.model import Agreement, Condition, Decided, Limit, Unit
 from monitor.evaluation.explanation import Evidence, Explanation, Reason
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, Verdict
 from monitor.incidents.record import Report
@@ -53,7 +53,8 @@ def settling(
         return
     if verdict.verdict is Verdict.BREACHED:
         zone = agreement.zone
-        yield from _without(explanation, verdict, reports, zone)
+        if limit.each.unit is Unit.DAYS:  # other windows in hours may break it, too
+            yield from _without(explanation, verdict, reports, zone)
     elif verdict.verdict is Verdict.KEPT:
         yield would_settle.KEPT
     else:
@@ -119,7 +120,7 @@ def _unsettled(
     zone = agreement.zone
     if verdict.cause is Cause.CONTRADICTION:
         yield would_settle.CONTRADICTION
-    yield from _confirming(explanation.possible, verdict)
+    yield from _confirming(explanation.possible, verdict, limit)
     for area in (limit.in_, agreement.classes[limit.of].in_):
         if area and agreement.areas[area].unpublished:
             yield would_settle.MAP.format(area=agreement.areas[area].name or would_settle.AN_AREA)
@@ -129,8 +130,14 @@ def _unsettled(
         yield would_settle.RUNNING.format(time=times.short(verdict.day.end, zone))
 
 
-def _confirming(possible: Sequence[Evidence], verdict: DayVerdict) -> Iterable[str]:
-    ready = [item for item in possible if set(item.reasons) == {Reason.NOT_CONFIRMED}]
+def _confirming(possible: Sequence[Evidence], verdict: DayVerdict, limit: Limit) -> Iterable[str]:
+    """Say how many confirmed would be a breach, and what the rest depends on.
+
+    Of a limit in hours it is not said how many: they need not lie in one window.
+    """
+    countable = limit.each.unit is Unit.DAYS
+    unconfirmed = {Reason.NOT_CONFIRMED}
+    ready = [item for item in possible if countable and set(item.reasons) == unconfirmed]
     needed = (verdict.limit or 0) + 1 - verdict.bounds.low
     if 0 < needed <= len(ready):
         yield would_settle.SECOND.format(needed=needed, count=len(ready))

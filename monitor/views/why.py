@@ -8,6 +8,7 @@ from monitor.agreements.english import sentence
 from monitor.agreements.model import Agreement, Clause, Condition
 from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Verdict
+from monitor.views.counting import exceeded_in
 from monitor.views.duties import ActRow, Duties, Part, act_rows, gate_in_words, parts_of
 from monitor.views.exhibits import Exhibit, Exhibiting, Said
 from monitor.views.marks import Mark, base_of, breached_on, mark_of, title_of, titled
@@ -184,7 +185,9 @@ def _day(agreement: Agreement, explanation: Explanation, zone: ZoneInfo) -> str:
     base = base_of(agreement, name)
     of = f" of “{title_of(base, agreement.conditions[base])}”" if base != name else ""
     running = "" if judged.finished else f" ({verdicts.CAUSES['running']})"
-    return f"{head} {times.place(zone)}{of}{running}"
+    exceeded = exceeded_in(agreement.conditions[base].limit, judged, zone)
+    told = f"{head} {times.place(zone)}{of}{running}"
+    return f"{told}; {exceeded}" if exceeded else told
 
 
 def _provenance(agreement: Agreement, clause: Clause) -> str:

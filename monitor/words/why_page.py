@@ -5,6 +5,7 @@ CHOOSE_DAY = "Day"
 CHOOSE_SCOPE = "Area or party"
 LAST_DAY = "the last one judged"
 DAY_HEAD = "day {number}, {span}"
+EXCEEDED_IN = "more than the limit in the {length} up to {time}"
 CAN_BE_MET = "The count can first be complete at {time}, if nothing more happens."
 
 CLAUSE = "Clause {clause}: {says}"
