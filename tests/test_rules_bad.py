@@ -70,7 +70,7 @@ TERMS: dict[str, Edit] = {
         "§response: {to: calm_day}, streak: {of: calm_day",
         ("'response'",),
     ),
-    "section of later": ("areas:\n", "§imports: [other]\nareas:\n", ("'imports'", "classes")),
+    "section of later": ("areas:\n", "§annexes: [other]\nareas:\n", ("'annexes'", "classes")),
     "zone": ("Europe/Kyiv", "§Europe/Kyjiv", ("time zone", "did you mean 'Europe/Kyiv'")),
     "machine's zone": ("Europe/Kyiv", "§localtime", ("time zone", "Asia/Damascus")),
     "day start": ('"19:00"', "§7pm", ("'7pm'", "time of day", "19:00")),
