@@ -7,6 +7,8 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from monitor.evaluation.explanation import Evidence, Explanation
+from monitor.evaluation.items import Item
+from monitor.evaluation.owed import Obligation
 from monitor.evaluation.serious import Uncounted
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding, Member, Standing
 from monitor.incidents.record import Count
@@ -128,6 +130,8 @@ def finding(found: Finding) -> Json:
         answer["members"] = [member(item) for item in found.members]
     if found.deadline:
         answer["deadline"] = instant(found.deadline)
+    if found.obligations:
+        answer["obligations"] = [obligation(one) for one in found.obligations]
     if found.rests_on:
         answer["rests_on"] = list(found.rests_on)
     if found.doubts:
@@ -135,6 +139,31 @@ def finding(found: Finding) -> Json:
     if found.at_end:
         answer["at_end"] = finding(found.at_end)
     return answer
+
+
+def obligation(found: Obligation) -> Json:
+    """Return something that is owed; its term ends between `earliest` and `deadline`."""
+    return {
+        "item": happened(found.item),
+        "state": found.state.value,
+        "earliest": instant(found.earliest),
+        "deadline": instant(found.deadline),
+        "overdue": [instant(edge) for edge in found.overdue] if found.overdue else None,
+        "answers": [happened(answer) for answer in found.answers],
+        "not_watched": [[instant(start), instant(end)] for start, end in found.unseen],
+    }
+
+
+def happened(item: Item) -> Json:
+    """Return something that happened, at one instant from `first` to `last`."""
+    return {
+        "record": item.record,
+        "key": item.key,
+        "first": instant(item.first),
+        "last": instant(item.last),
+        "certain": item.must,
+        "values": sorted(item.values) if item.values is not None else None,
+    }
 
 
 def member(found: Member) -> Json:
@@ -185,6 +214,7 @@ def explanation(found: Explanation) -> Json:
         "nearest_before": incident(found.before),
         "nearest_after": incident(found.after),
         "counts": [count(item) for item in found.counts],
+        "obligations": [obligation(one) for one in found.obligations],
     }
 
 

@@ -26,6 +26,7 @@ COLOURS = {
     Mark.REPORTED: "#f2b96b",
     Mark.QUIET: "#bcd4ea",
     Mark.UNWATCHED: "#ffffff",
+    Mark.NOBODY_ASKED: "#f3efe6",
     Mark.NOT_IN_FORCE: "#e3e6ea",
 }
 """Told apart by people of every colour vision, and in print; no green anywhere."""
@@ -74,6 +75,7 @@ def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
             "condition": strip.title,
             "day": day_label(day),
             "mark": verdicts.MARKS[day.mark],
+            "says": strip.says(day.mark),
             "glyph": verdicts.GLYPHS[day.mark],
             "hatched": day.mark is Mark.UNWATCHED,
             "running": not day.finished,
@@ -89,7 +91,7 @@ def _strip(strips: tuple[Strip, ...], zone: ZoneInfo) -> Spec:
         tooltip=[
             alt.Tooltip("condition:N", title="Condition"),
             alt.Tooltip("span:N", title="Day"),
-            alt.Tooltip("mark:N", title="Stands"),
+            alt.Tooltip("says:N", title="Stands"),
         ],
     )
     fills = {verdicts.MARKS[mark]: COLOURS[mark] for mark in Mark}
@@ -116,7 +118,7 @@ def strip_in_words(strips: Sequence[Strip]) -> str:
     for strip in strips:
         by_mark = {mark: [d.number for d in strip.days if d.mark is mark] for mark in Mark}
         marks = [
-            f"{verdicts.MARKS[mark]} on {phrasing.days_named(numbers, len(strip.days))}"
+            f"{strip.says(mark)} on {phrasing.days_named(numbers, len(strip.days))}"
             for mark, numbers in by_mark.items()
             if numbers
         ]

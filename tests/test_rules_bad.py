@@ -67,8 +67,8 @@ TERMS: dict[str, Edit] = {
     "status": ("status: agreed", "status: §agred", ("'agred'", "did you mean 'agreed'")),
     "later kind": (
         "streak: {of: calm_day",
-        "§response: {to: calm_day}, streak: {of: calm_day",
-        ("'response'",),
+        "§pattern: {of: calm_day}, streak: {of: calm_day",
+        ("'pattern'",),
     ),
     "section of later": ("areas:\n", "§annexes: [other]\nareas:\n", ("'annexes'", "classes")),
     "zone": ("Europe/Kyiv", "§Europe/Kyjiv", ("time zone", "did you mean 'Europe/Kyiv'")),
@@ -171,7 +171,7 @@ TERMS: dict[str, Edit] = {
     "no kind of condition": (
         "counted: {clause: N-1, limit: {of: attack, at_most: 3, from_counts: north_office}}",
         "counted: §{clause: N-1}",
-        ("of no kind", "limit, streak, attested"),
+        ("of no kind", "limit, response", "streak, attested"),
     ),
     "two kinds of condition": (
         "truce_holds: {clause: N-2, title: Seven quiet days, ",
@@ -224,7 +224,11 @@ REFERENCES: dict[str, Edit] = {
         ("p-codes",),
     ),
     "streak of nothing": ("streak: {of: calm_day", "streak: {of: §calm", ("no condition 'calm'",)),
-    "streak of a duty": ("streak: {of: calm_day", "streak: {of: §posts", ("posts is not a limit",)),
+    "streak of a duty": (
+        "streak: {of: calm_day",
+        "streak: {of: §posts",
+        ("posts is not judged day by day", "limit, response"),
+    ),
     "hours of a number": (
         "streak: {of: calm_day, for: 7 days}",
         "streak: {of: counted, for: §72 hours}",
@@ -335,6 +339,54 @@ ACTS = {
     "term without length": (
         *instead("sent: {clause: N-2, by: §{attested: a, of: calendar.from}}"),
         ("'within' is missing",),
+    ),
+    "answer of nothing": (
+        *instead("replies: {clause: N-2, response: §{to: attack, within: 2 days}}"),
+        ("'with' is missing",),
+    ),
+    "answer without a term": (
+        *instead("replies: {clause: N-2, response: §{to: attack, with: flight}}"),
+        ("'within' is missing",),
+    ),
+    "answer to itself": (
+        *instead("replies: {clause: N-2, response: {to: attack, with: §attack, within: 2 days}}"),
+        ("answers itself", "name what answers"),
+    ),
+    "class of an answer": (
+        *instead("replies: {clause: N-2, response: {to: attack, with: §flights, within: 2 days}}"),
+        ("no class 'flights'", "did you mean 'flight'"),
+    ),
+    "class that asks": (
+        *instead("replies: {clause: N-2, response: {to: §atack, with: flight, within: 2 days}}"),
+        ("no class 'atack'", "did you mean 'attack'"),
+    ),
+    "answer in two ways": (
+        *instead(
+            "replies: {clause: N-2, response: {to: attack, "
+            "with: §{happened: flight, decided: sorry}, within: 2 days}}"
+        ),
+        ("one thing", "happened, attested, decided"),
+    ),
+    "whose class": (
+        *instead(
+            "replies: {clause: N-2, response: {to: attack, "
+            "with: {happened: flight, §by: north}, within: 2 days}}"
+        ),
+        ("says itself whose", "remove by"),
+    ),
+    "act that asks per area": (
+        *instead(
+            "replies: {clause: N-2, per: §area, response: {to: {decided: asked}, with: flight, "
+            "within: 2 days}}"
+        ),
+        ("no place", "per party"),
+    ),
+    "hours of answers": (
+        *instead(
+            "replies: {clause: N-2, response: {to: attack, with: flight, within: 2 days}}",
+            "run: {clause: N-2, streak: {of: replies, for: §72 hours}}",
+        ),
+        ("none at all",),
     ),
     "empty gate": (*instead("both: {clause: N-2, all: §[]}"), ("no member", "at least one")),
     "gate of nothing there": (

@@ -76,6 +76,48 @@ def test_a_condition_is_one_sentence(instrument: Instrument, condition: str, exp
     assert sentence(instrument.agreement, condition) == expected
 
 
+REST = (
+    "; exactly then is in time, at the same instant is an answer, and a day is a breach as long "
+    "as an answer is overdue on it; what happened before the agreement began asks for nothing, "
+    "and a day by whose end nothing asked is not taken as kept; "
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (
+            "aid_moves",
+            (
+                "Whenever an incident of class left (arrest) happens, an incident of class "
+                f"arrived (weapons moved) follows no later than 48 hours after it{REST}"
+                "that there was no answer counts only where somebody watched for it."
+            ),
+        ),
+        (
+            "replies",
+            (
+                "Whenever an attestation of “asked” by Southland happens, a decision of "
+                "“granted” by Northland follows no later than 2 days, to the same hour of the "
+                f"clock, after it{REST}where none is recorded, there was none."
+            ),
+        ),
+        (
+            "week",
+            (
+                f"“replies” is kept on 7 monitoring days in a row, {DAY}; "
+                "a confirmed breach makes the count restart."
+            ),
+        ),
+    ],
+)
+def test_a_duty_is_one_sentence(condition: str, expected: str) -> None:
+    """What asks, what answers, by when, and what absence takes."""
+    text = (PROJECT / "tests" / "rules" / "duties.yaml").read_text(encoding="utf-8")
+
+    assert sentence(load_text(text, "duties.yaml").agreement, condition) == expected
+
+
 @pytest.mark.parametrize(
     ("reading", "expected"),
     [

@@ -23,6 +23,8 @@ from tests.naive.small import (
     START,
     TICK,
     Fields,
+    attestation,
+    decision,
     record,
     report,
     terms,
@@ -539,3 +541,104 @@ def test_a_duty_is_what_was_last_attested_and_fresh(
     agreement = terms(duty={"attested": {"what": "staffed", "by": ["un"], "fresh_for": "3 days"}})
 
     assert judged(agreement, rows, START + at * DAY).of("duty").verdict.value == verdict
+
+
+def request(when: datetime, **fields: object) -> Fields:
+    """Return the opposition's word that it asked for something."""
+    return attestation("opposition", "asked", when) | fields
+
+
+def grant(when: datetime, **fields: object) -> Fields:
+    """Return the government's decision to grant it."""
+    return decision("government", "granted", when) | fields
+
+
+REPLIES = terms(
+    replies={
+        "response": {
+            "to": {"attested": "asked"},
+            "with": {"decided": "granted"},
+            "within": "48 hours",
+        }
+    }
+)
+
+
+def owed(rows: Sequence[Fields], at: datetime) -> tuple[str, list[str]]:
+    """Return the verdict on the replies at an instant, and how each stands."""
+    found = judged(REPLIES, rows, at).of("replies")
+    return found.verdict.value, [one.state.value for one in found.obligations]
+
+
+def test_5_an_answer_at_the_instant_of_the_request_answers_it() -> None:
+    """Whichever stands first in the file: at one instant nothing comes before anything else."""
+    when = START + 30 * HOUR
+    for rows in ([request(when), grant(when)], [grant(when), request(when)]):
+        assert owed(rows, START + 5 * DAY) == ("kept", ["met"])
+
+
+def test_6_a_request_granted_at_once_is_not_overdue_for_ever() -> None:
+    """The anchor itself counts as an answer, and what was before it does not."""
+    when = START + 30 * HOUR
+
+    assert owed([request(when), grant(when)], when + 90 * HOUR) == ("kept", ["met"])
+    before = [request(when), grant(when - TICK)]
+    assert owed(before, when + 90 * HOUR) == ("breached", ["overdue"])
+
+
+def test_7_pending_at_the_end_of_the_record_is_no_breach() -> None:
+    """What is asked and not due yet is pending at the horizon: no breach, and not left out."""
+    rows = [request(START + 30 * HOUR)]
+
+    assert owed(rows, START + 78 * HOUR) == ("undetermined", ["pending"])
+    assert owed(rows, START + 78 * HOUR + 2 * TICK) == ("breached", ["overdue"])
+
+
+def test_8_a_verdict_waits_for_the_clock_and_for_no_other_event() -> None:
+    """An overdue answer shows without any later record; a late one from its own instant on."""
+    asked = START + 6 * HOUR
+    due = asked + 48 * HOUR
+    late_grant = due + 10 * TICK
+    rows = [request(asked), grant(late_grant)]
+
+    assert owed(rows, due + TICK) == ("undetermined", ["pending"])
+    assert owed(rows, due + 2 * TICK) == ("breached", ["overdue"])
+    assert owed(rows, late_grant + TICK) == ("breached", ["late"])
+    found = judged(REPLIES, rows, START + 3 * DAY).of("replies").obligations[0]
+    assert (found.item.first, found.deadline) == (asked, due)
+    assert found.overdue == (due + TICK, late_grant)
+
+
+def test_11_every_request_is_an_obligation_of_its_own() -> None:
+    """Two alike requests and one grant: too late for the first, in time for the second."""
+    rows = [
+        request(START, id="q"),
+        request(START + 40 * HOUR, id="q2"),
+        grant(START + 50 * HOUR),
+    ]
+
+    assert owed(rows, START + 60 * HOUR) == ("breached", ["late", "met"])
+    assert owed(rows, START + 96 * HOUR) == ("kept", ["late", "met"])
+
+
+def test_12_what_nobody_can_bound_has_a_verdict_all_the_same() -> None:
+    """The record may be empty, the condition negated, a scope without rows: each is answered."""
+    response = REPLIES.conditions["replies"].model_dump(
+        include={"response"}, by_alias=True, mode="json", exclude_none=True
+    )
+    agreement = terms(
+        calm=CALM,
+        replies={**response, "per": "party"},
+        loud={"not": "calm"},
+        unanswered={"not": "replies"},
+    )
+    found = judged(agreement, [], START + 2 * DAY)
+
+    assert {(f.condition, f.scope): f.cause.value for f in found.findings} == {
+        ("calm", None): "unwatched",
+        ("replies", "government"): "nobody_asked",
+        ("replies", "opposition"): "nobody_asked",
+        ("replies", "front"): "nobody_asked",
+        ("loud", None): "open_members",
+        ("unanswered", None): "open_members",
+    }

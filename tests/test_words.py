@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.evaluation.explanation import Reason
+from monitor.evaluation.owed import Owed
 from monitor.evaluation.verdict import Cause, PhaseState, Verdict
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.vocabulary import (
@@ -28,6 +29,7 @@ from monitor.views.changed import How
 from monitor.views.marks import Mark
 from monitor.words import (
     names_of,
+    owing,
     phases,
     phrasing,
     then_now_page,
@@ -55,6 +57,8 @@ FORBIDDEN = (
         (would_settle.OPEN_POINTS, Reason),
         (verdicts.MARKS, Mark),
         (verdicts.GLYPHS, Mark),
+        (owing.MARKS, Mark),
+        (owing.STATES, Owed),
         (names_of.KINDS, KINDS),
         (names_of.GRADES, Grade),
         (names_of.STANDARDS, Grade),
@@ -91,7 +95,7 @@ def test_no_word_is_left_unsaid() -> None:
 
 
 def test_no_two_marks_look_or_read_alike() -> None:
-    """Five marks are five glyphs and five labels."""
+    """Each mark has a glyph and a label of its own."""
     assert len(set(verdicts.GLYPHS.values())) == len(set(verdicts.MARKS.values())) == len(Mark)
 
 

@@ -5,11 +5,15 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from monitor.agreements.acts import Attested, By, Decided
+from monitor.agreements.answering import Response
 from monitor.agreements.counting import Limit, Streak
 from monitor.agreements.gates import GATES, Gate
 from monitor.agreements.terms import ClauseId, Unfit
 
-KINDS_OF_CONDITION = ("limit", "streak", "attested", "decided", "by", *GATES)
+DAILY = ("limit", "response")
+"""The kinds of condition that have a verdict on every day, so that days of it can be counted."""
+
+KINDS_OF_CONDITION = (*DAILY, "streak", "attested", "decided", "by", *GATES)
 """The keys of which a condition has exactly one."""
 
 
@@ -22,8 +26,10 @@ class Condition(Gate):
     """The name people read; without it, the id."""
     limit: Limit | None = None
     """Not more, or not fewer, than a number in every window."""
+    response: Response | None = None
+    """Whatever asks for an answer has one in time."""
     streak: Streak | None = None
-    """A limit kept on consecutive days."""
+    """A daily condition kept on consecutive days."""
     attested: Attested | None = None
     """A duty that somebody attests."""
     decided: Decided | None = None
@@ -35,9 +41,20 @@ class Condition(Gate):
     assumption: str = ""
     """What no text gives and we chose; shown wherever the condition is."""
 
+    @property
+    def daily(self) -> bool:
+        """Whether it has a verdict on every day."""
+        return self.limit is not None or self.duty is not None
+
+    @property
+    def duty(self) -> Response | None:
+        """What one happening makes another one owe, where the condition asks for that."""
+        return self.response
+
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        parts = (self.limit, self.streak, self.attested, self.decided, self.by)
+        acts = (self.attested, self.decided, self.by)
+        parts = (self.limit, self.response, self.streak, *acts)
         gates = (self.all_of, self.any_of, self.not_, self.at_least)
         given = [kind for kind in (*parts, *gates) if kind is not None]
         if len(given) != 1:

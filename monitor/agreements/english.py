@@ -13,6 +13,7 @@ from monitor.agreements.english_acts import (
     term_met,
     whose_decision,
 )
+from monitor.agreements.english_answering import response_given
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import (
     Agreement,
@@ -57,6 +58,8 @@ def sentence(agreement: Agreement, condition: str) -> str:
     terms = agreement.conditions[condition]
     if terms.limit is not None:
         told = _limit(agreement, terms.limit)
+    elif terms.response is not None:
+        told = response_given(agreement, terms.response, lambda name: _class(agreement, name))
     elif terms.streak is not None:
         told = _streak(agreement, terms.streak)
     elif terms.attested is not None:

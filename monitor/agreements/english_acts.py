@@ -32,24 +32,25 @@ def local_time_told(local: datetime) -> str:
 
 def decision_taken(agreement: Agreement, decided: Decided) -> str:
     """Say that decisions are in force, and what takes them back."""
-    who = _names(agreement, decided.by)
+    who = names_told(agreement, decided.by)
     each = "a recorded decision of each of " if len(decided.by) > 1 else "a recorded decision of "
     back = _quoted(decided.withdrawals)
-    return f"{each}{who}, “{_plain(decided.what)}”, is in force; {back} takes it back"
+    return f"{each}{who}, “{plain(decided.what)}”, is in force; {back} takes it back"
 
 
 def term_met(agreement: Agreement, by: By) -> str:
     """Say what must be on record, by whom, how long after what."""
     kind = "attested" if by.attested else "decided"
-    said_by = f" by {_names(agreement, by.said_by, 'or')}" if by.said_by else ""
-    what = _plain(by.attested or by.decided or "")
+    said_by = f" by {names_told(agreement, by.said_by, 'or')}" if by.said_by else ""
+    what = plain(by.attested or by.decided or "")
     return (
-        f"“{what}” is {kind}{said_by} no later than {_length(by.within)} after "
+        f"“{what}” is {kind}{said_by} no later than {length_told(by.within)} after "
         f"{_anchor(agreement, by.of)}; exactly then is in time"
     )
 
 
-def _length(length: Duration) -> str:
+def length_told(length: Duration) -> str:
+    """Write how long a term is; of days, that they lead to the same hour."""
     days = length.unit is Unit.DAYS
     return f"{length}, to the same hour of the clock," if days else str(length)
 
@@ -57,9 +58,9 @@ def _length(length: Duration) -> str:
 def _anchor(agreement: Agreement, of: Anchor) -> str:
     if of.start:
         return "the beginning of the agreement"
-    by = f" by {_names(agreement, of.by, 'or')}" if of.by else ""
+    by = f" by {names_told(agreement, of.by, 'or')}" if of.by else ""
     kind = "attestation" if of.attested else "decision"
-    return f"the first {kind} of “{_plain(of.attested or of.decided or '')}”{by}"
+    return f"the first {kind} of “{plain(of.attested or of.decided or '')}”{by}"
 
 
 def met_together(agreement: Agreement, gate: Gate) -> str:
@@ -87,7 +88,7 @@ def _member(agreement: Agreement, member: Member) -> str:
 
 def whose_decision(agreement: Agreement, deciding: Deciding, together: str = "") -> str:
     """Name a decision and those who take it."""
-    by = f" of {_names(agreement, deciding.by)}{together}" if deciding.by else ""
+    by = f" of {names_told(agreement, deciding.by)}{together}" if deciding.by else ""
     return f"a recorded decision{by}, {_quoted(deciding.decided)},"
 
 
@@ -97,11 +98,10 @@ def phase_told(agreement: Agreement, name: str, phase: Phase) -> str:
     clause = f", clause {phase.clause}" if phase.clause else ""
     parts = [f"{title}{clause}: {_opens(agreement, name, phase.opens)}"]
     if phase.unrenewed_after is not None:
-        parts.append(
-            f"An opening that states no end holds for {_length(phase.unrenewed_after)}".rstrip(",")
-        )
+        length = length_told(phase.unrenewed_after).rstrip(",")
+        parts.append(f"An opening that states no end holds for {length}")
     if phase.renews is not None:
-        by = f" of {_names(agreement, phase.renews.by, 'or')}" if phase.renews.by else ""
+        by = f" of {names_told(agreement, phase.renews.by, 'or')}" if phase.renews.by else ""
         parts.append(
             f"A decision{by}, {_quoted(phase.renews.decided)}, renews it until its own end"
         )
@@ -125,23 +125,25 @@ def _opens(agreement: Agreement, name: str, opens: Opening) -> str:
         due = f"due from the end of the first day on which “{title}” is met, whatever follows"
     if not opens.by:
         return f"{due}, and open from then on"
-    by = _names(agreement, opens.by)
+    by = names_told(agreement, opens.by)
     words_ = _quoted(opens.decided or (name,))
     return f"{due}; for each of {by} its own decision, {words_}, opens it, for all when all have"
 
 
 def _closing(agreement: Agreement, closing: Deciding) -> str:
-    by = f" of {_names(agreement, closing.by, 'or')}" if closing.by else ""
+    by = f" of {names_told(agreement, closing.by, 'or')}" if closing.by else ""
     return f"a decision{by}, {_quoted(closing.decided)}"
 
 
-def _names(agreement: Agreement, names: Sequence[str], last: str = "and") -> str:
+def names_told(agreement: Agreement, names: Sequence[str], last: str = "and") -> str:
+    """List names as people read them."""
     return phrasing.listed([name_of(agreement, name) for name in names], last)
 
 
 def _quoted(decisions: Sequence[str]) -> str:
-    return phrasing.listed([f"“{_plain(one)}”" for one in decisions], "or")
+    return phrasing.listed([f"“{plain(one)}”" for one in decisions], "or")
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """Write a word of the rules as people read it."""
     return word.replace("_", " ")

@@ -22,6 +22,7 @@ from monitor.agreements.actors import (
     Role,
 )
 from monitor.agreements.acts import Anchor, Attested, By, Decided, Deciding
+from monitor.agreements.answering import Response
 from monitor.agreements.conditions import Condition
 from monitor.agreements.counting import (
     DatedNumber,
@@ -35,6 +36,7 @@ from monitor.agreements.counting import (
 )
 from monitor.agreements.dated import ONE_DAY, Dated, Duration, Unit, ends_after
 from monitor.agreements.gates import AtLeast, Gate, Member
+from monitor.agreements.happenings import Happening
 from monitor.agreements.phases import Opening, Phase
 from monitor.agreements.terms import (
     ClauseId,
@@ -78,6 +80,7 @@ __all__ = [
     "Filter",
     "Gate",
     "Guarantor",
+    "Happening",
     "Id",
     "IncidentClass",
     "Kind",
@@ -90,6 +93,7 @@ __all__ = [
     "Phase",
     "Purpose",
     "Reading",
+    "Response",
     "Role",
     "Streak",
     "Unit",

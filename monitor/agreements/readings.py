@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from monitor.agreements.conditions import DAILY
 from monitor.agreements.flaw import Flaw
 from monitor.agreements.keys import at, has_own_names, keys
 from monitor.agreements.model import Agreement, Condition
@@ -27,7 +28,7 @@ _TERM = ("section", "id")
 _NAMED = ("parties", "areas", "classes", "conditions", "phases")
 """Sections whose entries the author of the file names."""
 
-_KINDS = ("limit", "streak", "attested", "decided", "by", "at_least")
+_KINDS = (*DAILY, "streak", "attested", "decided", "by", "at_least")
 
 
 class Under(NamedTuple):

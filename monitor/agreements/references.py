@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from monitor.agreements.actors import ActorTest, Party, Role
 from monitor.agreements.circles import circles, has_scopes, members_of
+from monitor.agreements.conditions import DAILY
 from monitor.agreements.dated import ONE_DAY, Unit
 from monitor.agreements.flaw import Flaw
 from monitor.agreements.model import Agreement, Condition, Filter, Gate, Limit, Phase, Streak
+from monitor.agreements.named import happenings
 from monitor.agreements.shared_names import shared_names
 from monitor.agreements.tree import Path
 from monitor.agreements.wording import choose, quoted
@@ -120,6 +122,9 @@ def _of_condition(
         yield from _of_streak(terms, ids, condition.streak, (*path, "streak"))
     if condition.decided is not None:
         yield from _check_all(ids, "parties", condition.decided.by, (*path, "decided", "by"))
+    for here, happening in happenings(condition, path):
+        if happening.happened is not None:
+            yield from _check(ids, "classes", happening.happened, here)
     yield from _of_members(ids, condition, path)
     yield from _of_scopes(terms, ids, condition, path)
 
@@ -162,9 +167,9 @@ def _of_streak(terms: Agreement, ids: Declared, streak: Streak, path: Path) -> I
     daily = terms.conditions.get(streak.of)
     if daily is None:
         return
-    if daily.limit is None:
-        wrong = f"the condition {streak.of} is not a limit, so it has no kept days to count"
-        yield Flaw((*path, "of"), wrong, "name a condition with a limit")
+    if not daily.daily:
+        wrong = f"the condition {streak.of} is not judged day by day: it has no kept days to count"
+        yield Flaw((*path, "of"), wrong, f"name a condition with one of {', '.join(DAILY)}")
     elif streak.for_.unit is Unit.HOURS and not _is_none_at_all(daily.limit):
         wrong = f"hours are counted only of a limit of none at all, and {streak.of} is not one"
         yield Flaw(
@@ -172,10 +177,11 @@ def _of_streak(terms: Agreement, ids: Declared, streak: Streak, path: Path) -> I
         )
 
 
-def _is_none_at_all(limit: Limit) -> bool:
+def _is_none_at_all(limit: Limit | None) -> bool:
     """Whether any incident breaks it: only then does the time since the last one decide."""
     return (
-        limit.at_most is not None
+        limit is not None
+        and limit.at_most is not None
         and all(number.is_ == 0 for number in limit.at_most)
         and limit.each == ONE_DAY
         and limit.measure is Measure.INCIDENTS
@@ -195,6 +201,9 @@ def _of_scopes(terms: Agreement, ids: Declared, condition: Condition, path: Path
     if condition.per and condition.gate and not has_scopes(terms, condition, condition.per):
         wrong = f"nothing that this gate asks for is judged per {condition.per}"
         yield Flaw(path, wrong, "remove per, or name a condition that has it")
+    if condition.per == "area" and condition.duty and condition.duty.asks.happened is None:
+        wrong = "an act has no place, so it cannot be judged for each area"
+        yield Flaw(path, wrong, "remove per, or judge it per party")
 
 
 def _is_party(party: Party) -> bool:

@@ -1,21 +1,19 @@
 """What a verdict rests on: the incidents, the watch, the counts, and what would settle it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.agreements.model import Limit
 from monitor.evaluation.calendar import Interval, MonitoringDay
-from monitor.evaluation.classify import ClassTest, FieldTest, stated
-from monitor.evaluation.explanation import Evidence, Explanation, Reason
+from monitor.evaluation.explain_owing import explain_owing
+from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.finding import finding
-from monitor.evaluation.kleene import Kleene, all_of
 from monitor.evaluation.tally import Question, Scope
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.evaluation.view import View
+from monitor.evaluation.weighing import Weighing
 from monitor.incidents.record import Count
 from monitor.incidents.version import Incident
-from monitor.incidents.vocabulary import Grade
 
 MARGIN = timedelta(days=14)
 """How far outside a window the nearest incident is looked for."""
@@ -34,6 +32,9 @@ def explain(view: View, name: str, scope: Scope, day: MonitoringDay | None) -> E
     stood = found.stood
     judged = [verdict for verdict in stood.days if day is None or verdict.day == day]
     base = view.agreement.conditions[condition.streak.of] if condition.streak else condition
+    if judged and base.daily and base.limit is None:
+        counted = condition.streak.of if condition.streak else name
+        return explain_owing(view, found, judged[-1], counted, scope)
     if not judged or base.limit is None:
         return Explanation(found, None, None)
     verdict = judged[-1]
@@ -58,7 +59,7 @@ def _of_incidents(
     start, end = window = _window(view, name, scope, verdict)
     question = Question(limit.of, limit.in_, limit.measure, base.per)
     test = view.classifier.class_test(limit.of, within=limit.in_, per=base.per, scope=scope)
-    weighed = Weighing(view, test, limit)
+    weighed = Weighing(view, test)
     account = view.account or ""
     around = view.facts.incidents(view.known, start - MARGIN, end + MARGIN, account)
     incidents = [version.incident for version in around]
@@ -90,58 +91,6 @@ def _window(view: View, name: str, scope: Scope, verdict: DayVerdict) -> Interva
     rolling = view.rolling(name, scope)
     exceeding = rolling.exceeding(verdict) if rolling else None
     return exceeding or view.window(name, scope, verdict)
-
-
-@dataclass(frozen=True)
-class Weighing:
-    """Holds incidents against one limit, with the reason for each doubt."""
-
-    view: View
-    test: ClassTest
-    limit: Limit
-
-    def member(self, incident: Incident) -> Kleene:
-        """Whether an incident belongs to the class and scope; False where it is refuted."""
-        refuted = incident.grade is Grade.REFUTED
-        return False if refuted else self.view.classifier.member(self.test, incident)
-
-    def weigh(self, incident: Incident, window: Interval) -> Evidence:
-        """Return how an incident that touches the window counts in it."""
-        member = self.member(incident)
-        if member is False:
-            refuted = [Reason.REFUTED] if incident.grade is Grade.REFUTED else []
-            reasons = (*refuted, *self._failed(incident, found=False))
-            return Evidence(incident, counts=False, reasons=reasons)
-        reasons = (*self._failed(incident, found=None), *self._doubts(incident, window))
-        return Evidence(incident, counts=None if reasons else True, reasons=reasons)
-
-    def _doubts(self, incident: Incident, window: Interval) -> list[Reason]:
-        doubts = []
-        if incident.grade.rank < self.view.standpoint.standard.rank:
-            doubts.append(Reason.NOT_CONFIRMED)
-        if incident.disputed and not self.view.account:
-            doubts.append(Reason.DISPUTED)
-        if incident.repeats:
-            doubts.append(Reason.REPEATS)
-        if not incident.happened.inside(*window):
-            doubts.append(Reason.TIME)
-        return doubts
-
-    def _failed(self, incident: Incident, *, found: Kleene) -> tuple[Reason, ...]:
-        """Return the fields whose test gives `found`; an exception that applies is one more."""
-
-        def passes(test: FieldTest) -> Kleene:
-            return self.view.classifier.passes(
-                test, stated(incident, test.field), incident.happened
-            )
-
-        fields = dict.fromkeys(t.field for t in self.test.tests if passes(t) is found)
-        reasons = [Reason(field) for field in fields]
-        excepted = [all_of(map(passes, exception)) for exception in self.test.exceptions]
-        applies = True if found is False else None
-        if applies in excepted:
-            reasons.append(Reason.EXCEPTED)
-        return tuple(reasons)
 
 
 def _witnesses(evidence: list[Evidence], verdict: DayVerdict, limit: Limit) -> tuple[Evidence, ...]:

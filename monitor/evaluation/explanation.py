@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from monitor.evaluation.calendar import Interval
 from monitor.evaluation.kleene import Kleene
+from monitor.evaluation.owed import Obligation
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Count
 from monitor.incidents.version import Incident
@@ -53,7 +54,9 @@ class Explanation:
     that breaks it, else all that its windows hold together. `gaps` are the parts of it in which
     nobody watched all that had to be watched. `before` and `after` are the nearest incidents that
     count, or may, outside the window; None where there is none within two weeks. `counts` are the
-    figures used by a limit on counts or an account.
+    figures used by a limit on counts or an account. Of a duty of every day `obligations` are what
+    puts the day to the test, `evidence` the incidents that asked, or answered, and `gaps` when
+    what is owed could have come unseen.
     """
 
     finding: Finding
@@ -65,6 +68,7 @@ class Explanation:
     before: Incident | None = None
     after: Incident | None = None
     counts: tuple[Count, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
 
     @property
     def certain(self) -> tuple[Evidence, ...]:

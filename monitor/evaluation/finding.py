@@ -1,4 +1,4 @@
-"""The verdict on one condition: of a limit here, of a count, a duty or a gate through its own."""
+"""The verdict on one condition: of a daily one here, of a count or a gate through its own."""
 
 from monitor.agreements.model import Condition, Limit
 from monitor.evaluation.duties import judge_duty
@@ -28,8 +28,8 @@ def _judge(view: View, name: str, condition: Condition, scope: Scope) -> Finding
 
 
 def _judged(view: View, name: str, condition: Condition, scope: Scope) -> Finding | None:
-    if condition.limit:
-        return _limit(view, name, condition.limit, scope)
+    if condition.daily:
+        return _daily(view, name, condition, scope)
     if condition.streak:
         return judge_streak(view, name, condition.streak, scope)
     if condition.gate:
@@ -37,23 +37,32 @@ def _judged(view: View, name: str, condition: Condition, scope: Scope) -> Findin
     return judge_duty(view, name, condition, view.horizon)
 
 
-def _limit(view: View, name: str, limit: Limit, scope: Scope) -> Finding | None:
+def _daily(view: View, name: str, condition: Condition, scope: Scope) -> Finding | None:
+    """Return the verdict of the day that is running, or of the last one."""
     days = view.judged(name, scope)
     if days is None:
         return None
+    duty = view.owing(name, scope)
+    obligations = duty.obligations if duty else ()
     if not days or (days[-1].finished and days[-1].day.end < view.horizon):
-        return Finding(name, scope, Verdict.NOT_YET, Cause.NO_DAY, days=tuple(days))
+        return Finding(
+            name, scope, Verdict.NOT_YET, Cause.NO_DAY, tuple(days), obligations=obligations
+        )
     today = days[-1]
+    now = today.day.start, min(today.day.end, view.horizon)
+    shown = [item for one in obligations if one.bears_on(*now) for item in (one.item, *one.answers)]
     cause = today.cause
-    if cause is Cause.UNWATCHED and _unpublished(view, limit):
+    if cause is Cause.UNWATCHED and condition.limit and _unpublished(view, condition.limit):
         cause = Cause.UNPUBLISHED
     return Finding(
         name,
         scope,
         today.verdict,
         cause,
-        days=tuple(days),
+        tuple(days),
+        obligations=obligations,
         provisional_until=view.unsettled(today.day.end),
+        rests_on=tuple(dict.fromkeys(item.key for item in shown if item.record != "incident")),
     )
 
 

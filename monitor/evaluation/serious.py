@@ -8,10 +8,10 @@ from enum import StrEnum
 from monitor.agreements.model import Agreement, Role
 from monitor.agreements.names import Roster
 from monitor.evaluation.calendar import MonitoringDay
-from monitor.evaluation.explain import Weighing
 from monitor.evaluation.explanation import Evidence
 from monitor.evaluation.tally import Scope
 from monitor.evaluation.view import View
+from monitor.evaluation.weighing import Weighing
 from monitor.incidents.version import Incident, Stated
 from monitor.incidents.vocabulary import Grade
 
@@ -142,7 +142,7 @@ def _held(view: View, incident: Incident) -> Iterator[Uncounted]:
             test = view.classifier.class_test(
                 limit.of, within=limit.in_, per=condition.per, scope=scope
             )
-            weighing = Weighing(view, test, limit)
+            weighing = Weighing(view, test)
             for verdict in view.judged(name, scope) or ():
                 window = view.window(name, scope, verdict)
                 if incident.happened.touches(*window):

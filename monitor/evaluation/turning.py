@@ -9,7 +9,8 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.acts import Act
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.hours import hours_reached
-from monitor.evaluation.verdict import Evaluation
+from monitor.evaluation.owed import Owed
+from monitor.evaluation.verdict import Evaluation, Finding
 from monitor.evaluation.view import BEGINNING, View
 from monitor.incidents.span import FOREVER, TICK
 
@@ -68,10 +69,8 @@ def deadlines(
     A duty done exactly at its deadline is in time, so it can be breached from one tick later on.
     """
     for finding in evaluation.findings:
-        if finding.earliest is not None:
-            yield finding.earliest, Turn.DEADLINE
-        if finding.deadline is not None:
-            yield finding.deadline + TICK, Turn.DEADLINE
+        for instant in _of_finding(finding):
+            yield instant, Turn.DEADLINE
     view = View(agreement, facts, evaluation.at, evaluation.known, None)
     for standing in evaluation.phases:
         if standing.until is not None:
@@ -85,6 +84,19 @@ def deadlines(
                     yield end, Turn.RUNS_OUT
     for instant in hours_reached(view):
         yield instant, Turn.DEADLINE
+
+
+def _of_finding(finding: Finding) -> Iterator[datetime]:
+    """Yield when a verdict can change because a count is complete, or a term over."""
+    if finding.earliest is not None:
+        yield finding.earliest
+    if finding.deadline is not None:
+        yield finding.deadline + TICK
+    for owed in finding.obligations:
+        if owed.state in {Owed.PENDING, Owed.UNDETERMINED}:
+            # Overdue from one tick after its term on: that shows when the tick has gone by.
+            yield owed.earliest + 2 * TICK
+            yield owed.deadline + 2 * TICK
 
 
 def _is_open(edge: datetime, acts: Iterable[Act]) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from monitor.evaluation.calendar import MonitoringDay
+from monitor.evaluation.owed import Obligation
 from monitor.evaluation.series import Bounds
 
 
@@ -51,6 +52,10 @@ class Cause(StrEnum):
     NONE_IN_TIME = "none_in_time"
     PENDING = "pending"
     NO_ANCHOR = "no_anchor"
+    NOBODY_ASKED = "nobody_asked"
+    ANSWERED = "answered"
+    OVERDUE = "overdue"
+    OPEN_ANSWERS = "open_answers"
     ALL_TRUE = "all_true"
     FAILED = "failed"
     WAITING = "waiting"
@@ -59,9 +64,10 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayVerdict:
-    """A limit judged on one day: over the window of days `first` to the day itself.
+    """A daily condition judged on one day: over the window of days `first` to the day itself.
 
-    `limit` is the number in force on the day, None where none is. `policy` names the evidence
+    `limit` is the number in force on the day, None where none is. Of a duty `bounds` are how many
+    of what the day puts to the test fail, and the limit is None. `policy` names the evidence
     policy that spoke ("doubt" or "unobserved"), or None where the record decided alone.
     `finished` is False on the running day. `exceeded_at` is the first instant of the day at which
     a window in hours certainly holds more than the limit; None where there is none.
@@ -109,9 +115,10 @@ class Member:
 class Finding:
     """The verdict on one condition (in one scope) at one instant.
 
-    `days` holds the limit's verdict on every day so far, oldest first; for a streak those of
-    the limit it counts. `progress` and `parties` are for streaks only: `parties` how many days
-    each certifying party has attested in a row. `decided` says of each party whose decision is
+    `days` holds the verdict of a daily condition on every day so far, oldest first; for a streak
+    those of the condition it counts. `obligations` are what is owed, in order of time. `progress`
+    and `parties` are for streaks only: `parties` how many days each certifying party has attested
+    in a row. `decided` says of each party whose decision is
     asked for how that stands, `members` those of a gate. `deadline` is when the term of a duty
     is over at the latest, None where that is not known yet. `doubts` are the keys of the acts whose
     time the verdict hangs on. `earliest` is the first instant at which a
@@ -134,6 +141,7 @@ class Finding:
     provisional_until: datetime | None = None
     rests_on: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
     at_end: "Finding | None" = None
 
     @property

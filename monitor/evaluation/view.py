@@ -21,6 +21,7 @@ from monitor.evaluation.coverage import (
 from monitor.evaluation.exclusion import excluded
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.limit import judge_days
+from monitor.evaluation.owing import Owing, owing
 from monitor.evaluation.rolling import AccountWindow, CountWindow, IncidentWindow, Rolling, Window
 from monitor.evaluation.series import AccountSeries, Bounded, CountSeries, IncidentSeries, Series
 from monitor.evaluation.statements import Stated, statements
@@ -76,6 +77,7 @@ class View:
     )
     _series: dict[tuple[str, Scope], Series | None] = field(default_factory=dict, repr=False)
     _rolling: dict[tuple[str, Scope], Rolling | None] = field(default_factory=dict, repr=False)
+    _owing: dict[tuple[str, Scope], Owing | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _names(self) -> Roster:
@@ -168,7 +170,7 @@ class View:
         return source is None or self.account in {None, source}
 
     def counted_by(self, condition: Condition) -> Condition:
-        """Return the limit that a streak counts; any other condition itself."""
+        """Return the condition that a streak counts; any other condition itself."""
         return self.agreement.conditions[condition.streak.of] if condition.streak else condition
 
     def scopes(self, condition: Condition, on: MonitoringDay | None = None) -> list[Scope]:
@@ -183,12 +185,22 @@ class View:
             return self._parties_within(base, on)
         if base.per == "area":
             return [name for name, area in self.agreement.areas.items() if area.pcodes]
-        if base.per == "party" and base.limit:
+        if base.per == "party" and base.daily:
             begun = self.days[-1] if self.days else None
             day = on or (self.last_ended or begun if condition.streak else begun)
             moment = day.start if day else self.at
-            return list(self.classifier.perpetrators(base.limit.of, self.calendar.local(moment)))
+            return self._parties_of(base, self.calendar.local(moment))
         return [None]
+
+    def _parties_of(self, condition: Condition, local: datetime) -> list[Scope]:
+        """Return the parties that could do, at a local time, what a daily condition is about."""
+        if condition.limit is not None:
+            return list(self.classifier.perpetrators(condition.limit.of, local))
+        asked = condition.duty.asks if condition.duty else None
+        if asked is not None and asked.happened is not None:
+            return list(self.classifier.perpetrators(asked.happened, local))
+        parties = self.agreement.parties
+        return [party for party in parties if asked is None or asked.may_be_of(party)]
 
     def _parties_within(self, gate: Condition, on: MonitoringDay | None) -> list[Scope]:
         """Return the parties that anything which a gate asks for is judged for."""
@@ -261,13 +273,22 @@ class View:
         ends = [min(day.end, self.horizon) for day in self.days]
         return Rolling(self.days, ends, self.calendar.in_force, length, window)
 
+    def owing(self, name: str, scope: Scope) -> Owing | None:
+        """Return how a duty of every day stands; None for a condition of another kind."""
+        if (name, scope) not in self._owing:
+            self._owing[name, scope] = owing(self, self.agreement.conditions[name], scope)
+        return self._owing[name, scope]
+
     def judged(self, name: str, scope: Scope) -> list[DayVerdict] | None:
-        """Return the verdicts of a limit on every day so far."""
+        """Return the verdicts of a daily condition on every day so far."""
         if (name, scope) not in self._judged:
             self._judged[name, scope] = self._judge_days(name, scope)
         return self._judged[name, scope]
 
     def _judge_days(self, name: str, scope: Scope) -> list[DayVerdict] | None:
+        duty = self.owing(name, scope)
+        if duty is not None:
+            return list(duty.days)
         condition = self.agreement.conditions[name]
         rolling = self.rolling(name, scope)
         series: Bounded | None = rolling or self.series(name, scope)

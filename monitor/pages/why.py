@@ -16,7 +16,16 @@ from monitor.service import Service
 from monitor.views.marks import scope_name, title_of
 from monitor.views.sources import Sources
 from monitor.views.why import Why, why
-from monitor.words import duties, pages, rival_answers, silence, times, why_page, would_settle
+from monitor.words import (
+    duties,
+    owing,
+    pages,
+    rival_answers,
+    silence,
+    times,
+    why_page,
+    would_settle,
+)
 
 ACT_WIDTHS = {"when": 210, "who": 230, "what": 330, "source": 140, "record": 210, "published": 120}
 SAID_WIDTHS = {"when": 115, "who": 120, "what": 285}
@@ -36,6 +45,16 @@ COLUMNS = {
     "published": "published",
 }
 
+
+OWED_COLUMNS = {
+    "state": "how it stands",
+    "asked": "what asked",
+    "when": "when",
+    "due": "due by",
+    "answer": "answered",
+    "record": "record",
+}
+OWED_WIDTHS = {"how it stands": 250, "what asked": 180, "when": 180, "due by": 120, "answered": 180}
 
 WIDTHS = {
     "how it counts": 90,
@@ -168,6 +187,19 @@ def _acts(shown: Why) -> None:
         st.text(duties.NO_ACTS)
 
 
+def _owed(shown: Why) -> None:
+    """Draw what puts the day of a duty to the test, and how each stands."""
+    if shown.owed is None:
+        return
+    st.markdown(f"**{owing.OBLIGATIONS}**")
+    rows = [
+        {label: row[name] for name, label in OWED_COLUMNS.items()}
+        for row in map(asdict, shown.owed)
+    ]
+    table(rows, owing.OBLIGATIONS, most=12, widths=OWED_WIDTHS, wrapped=True)
+    st.text(owing.ON_RECORD_ONLY if rows else owing.NO_OBLIGATIONS)
+
+
 def _exhibits(shown: Why) -> None:
     """Draw the incidents and counts that bear on the day, and who watched."""
     st.markdown(f"**{why_page.EVIDENCE}**")
@@ -190,6 +222,7 @@ def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: da
         told.append(why_page.ASSUMED.format(assumption=shown.assumption))
     lines(told)
     _parts(shown, places, day)
+    _owed(shown)
     _acts(shown)
     if not shown.parts and shown.acts is None:
         _exhibits(shown)

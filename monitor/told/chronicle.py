@@ -20,7 +20,7 @@ from monitor.views.onrecord import OnRecord
 from monitor.views.rivals import accounts, readings, standing
 from monitor.views.serious import serious
 from monitor.views.sources import Sources
-from monitor.words import chronicle, moments, phases, rival_answers, times, today_page, verdicts
+from monitor.words import chronicle, moments, phases, rival_answers, times, today_page
 
 Lines = Iterator[str]
 
@@ -119,8 +119,8 @@ class Chronicle:
                     yield chronicle.CORRECTION.format(
                         title=strip.title,
                         number=day.number,
-                        before=verdicts.MARKS[old],
-                        after=verdicts.MARKS[day.mark],
+                        before=strip.says(old),
+                        after=strip.says(day.mark),
                     )
 
     def _stood(self, told: Evaluation | None, again: Evaluation | None) -> Lines:
@@ -138,7 +138,7 @@ class Chronicle:
                 )
         for was in told.findings:
             now = next((f for f in again.findings if (f.condition, f.scope) == _key(was)), None)
-            if now is None or self.agreement.conditions[was.condition].limit:
+            if now is None or self.agreement.conditions[was.condition].daily:
                 continue
             if (was.verdict, was.progress) != (now.verdict, now.progress):
                 yield chronicle.STOOD.format(

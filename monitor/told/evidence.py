@@ -15,6 +15,7 @@ from monitor.views.counting import exceeded_in, reasons_of, stands_as
 from monitor.views.duties import Duties, act_rows, gate_in_words, parts_of
 from monitor.views.marks import base_of, title_of, titled
 from monitor.views.onrecord import OnRecord
+from monitor.views.owing import owed_in_words, owed_rows
 from monitor.views.rivals import progress_of
 from monitor.views.serious import described
 from monitor.views.settling import settling
@@ -22,6 +23,7 @@ from monitor.views.telling import figure
 from monitor.views.today import header
 from monitor.words import (
     names_of,
+    owing,
     phases,
     phrasing,
     rival_answers,
@@ -57,6 +59,11 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
     yield from _verdict(agreement, found, Duties(agreement, seen.at, record))
     yield ""
     yield from _text(agreement, found.finding.condition)
+    if found.obligations:
+        yield ""
+        yield owing.OBLIGATIONS
+        yield from (f"  {row.line}" for row in owed_rows(agreement, found.obligations))
+        yield f"  {owing.ON_RECORD_ONLY}"
     stood = found.finding.stood
     shown = [*_acts(record, stood.rests_on, zone), *_shown(found, record.reports, zone)]
     if found.day is not None and not shown:
@@ -108,6 +115,8 @@ def _stands(agreement: Agreement, stood: Finding, duties: Duties) -> str:
     terms = agreement.conditions[stood.condition]
     if terms.decided or terms.by:
         return duties.in_words(stood)
+    if terms.duty:
+        return owed_in_words(agreement, stood)
     if terms.gate:
         return gate_in_words(agreement, stood)
     told = verdicts.CAUSES[stood.cause]

@@ -68,7 +68,7 @@ def _told(agreement: Agreement, finding: Finding | None) -> str:
         return ""
     terms = agreement.conditions[finding.condition]
     stood = finding.stood
-    text = (verdicts.VERDICTS if terms.limit else verdicts.MET)[stood.verdict]
+    text = (verdicts.VERDICTS if terms.daily else verdicts.MET)[stood.verdict]
     if stood.progress:
         text += f", {progress_of(stood.progress)}"
     if finding.verdict is Verdict.NOT_IN_FORCE and finding.at_end:

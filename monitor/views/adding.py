@@ -118,12 +118,12 @@ def _told(agreement: Agreement, finding: Finding | None) -> str:
     if finding is None:
         return verdicts.NOT_JUDGED
     condition = agreement.conditions[finding.condition]
-    told = verdicts.VERDICTS if condition.limit else verdicts.MET
+    told = verdicts.VERDICTS if condition.daily else verdicts.MET
     stood = finding.stood
     parts = [told[finding.verdict]]
     if stood.progress:
         parts.append(progress_of(stood.progress))
-    if condition.limit and stood.days:
+    if condition.daily and stood.days:
         marks = [mark_of(day, condition.limit, told=False) for day in stood.days]
         parts.append(" ".join(verdicts.GLYPHS[mark] for mark in marks))
     elif not stood.progress:

@@ -9,6 +9,7 @@ from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
 from monitor.views.duties import Duties, gate_in_words
 from monitor.views.marks import Mark, MarkedDay, Strip, strip_of, titled
 from monitor.views.onrecord import OnRecord
+from monitor.views.owing import owed_in_words
 from monitor.views.rivals import progress_of
 from monitor.views.serious import placed
 from monitor.views.settled import settled_or_not
@@ -75,7 +76,7 @@ class Concluding:
             return self._attested(finding)
         if condition.gate:
             return self._gate(finding)
-        if condition.decided or condition.by:
+        if condition.decided or condition.by or condition.duty:
             return self._duty(finding)
         return self._limit(finding, counted=bool(condition.limit and condition.limit.from_counts))
 
@@ -186,10 +187,15 @@ class Concluding:
         return self._say(finding, text, certain=certain, glyph=_glyph(finding.verdict))
 
     def _duty(self, finding: Finding) -> Conclusion:
-        """Say what is decided, or what is due by when."""
-        text = Duties(self.agreement, self.official.at, self.record).in_words(finding)
+        """Say what is decided, what is due by when, or what became of all that is owed."""
+        if self.agreement.conditions[finding.condition].duty:
+            text = owed_in_words(self.agreement, finding)
+        else:
+            text = Duties(self.agreement, self.official.at, self.record).in_words(finding)
         certain = finding.verdict is not Verdict.UNDETERMINED
-        return self._say(finding, text, certain=certain, glyph=_glyph(finding.verdict))
+        asked = finding.cause is not Cause.NOBODY_ASKED
+        glyph = _glyph(finding.verdict) if asked else verdicts.GLYPHS["nobody_asked"]
+        return self._say(finding, text, certain=certain, glyph=glyph)
 
 
 def _glyph(verdict: Verdict) -> str:

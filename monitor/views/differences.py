@@ -10,6 +10,7 @@ from monitor.agreements.model import Agreement
 from monitor.agreements.names import Roster
 from monitor.evaluation.verdict import Finding, Standing
 from monitor.incidents.record import Decision
+from monitor.incidents.vocabulary import Measure
 from monitor.views.causes import Causes
 from monitor.views.changed import Named
 from monitor.views.conclusions import Concluding
@@ -85,10 +86,10 @@ class Comparing:
         then, now = self._findings(condition, scope)
         either = now or then
         base = base_of(self.agreement, condition)
-        limit = self.agreement.conditions[base].limit
-        found = shifts(self.agreement, base, scope, self.then, self.later) if limit else ()
+        daily = self.agreement.conditions[base].daily
+        found = shifts(self.agreement, base, scope, self.then, self.later) if daily else ()
         said = (self._said(self.then, then), self._said(self.later, now))
-        if limit and day is not None:
+        if daily and day is not None:
             found, said = tuple(one for one in found if one.date == day), ("", "")
         plain = Row(
             condition,
@@ -105,9 +106,11 @@ class Comparing:
         terms = self.agreement.conditions[row.name]
         made_by: dict[Named, None] = {}
         follows: dict[str, None] = {}
-        if terms.limit:
+        if terms.daily:
+            measure = terms.limit.measure if terms.limit else Measure.INCIDENTS
             for shift in row.shifts:
-                made_by |= self.causes.of_shift(row.name, row.scope, shift, terms.limit.measure)
+                made_by |= self.causes.of_shift(row.name, row.scope, shift, measure)
+            made_by |= self._acts(then, now) if terms.duty else {}
         elif terms.streak and row.shifts:
             follows |= dict.fromkeys(self._titles([terms.streak.of]))
         elif terms.gate:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from monitor.agreements.model import Agreement, Condition, Limit
-from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding, Verdict
+from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, Verdict
+from monitor.words import owing, verdicts
 
 
 class Mark(StrEnum):
@@ -16,6 +17,7 @@ class Mark(StrEnum):
     REPORTED = "reported"
     QUIET = "quiet"
     UNWATCHED = "unwatched"
+    NOBODY_ASKED = "nobody_asked"
     NOT_IN_FORCE = "not_in_force"
 
 
@@ -33,12 +35,17 @@ class MarkedDay:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The marks of one condition (in one scope), oldest day first."""
+    """The marks of one condition (in one scope), oldest day first; `duty` of a duty."""
 
     condition: str
     scope: str | None
     title: str
     days: tuple[MarkedDay, ...]
+    duty: bool = False
+
+    def says(self, mark: Mark) -> str:
+        """Write what a mark says of this condition: of a duty, how its answers stand."""
+        return (owing.MARKS if self.duty else verdicts.MARKS)[mark]
 
     @property
     def ended(self) -> tuple[MarkedDay, ...]:
@@ -53,19 +60,19 @@ class Strip:
 def strips(
     agreement: Agreement, official: Evaluation, accounts: Iterable[Evaluation]
 ) -> tuple[Strip, ...]:
-    """Return the strip of every limit, in the order of the rule file."""
+    """Return the strip of every daily condition, in the order of the rule file."""
     told = breached_on(accounts)
     return tuple(
         strip(agreement, finding, told)
         for finding in official.findings
-        if agreement.conditions[finding.condition].limit and finding.stood.days
+        if agreement.conditions[finding.condition].daily and finding.stood.days
     )
 
 
 def strip(
     agreement: Agreement, finding: Finding, told: Mapping[tuple[str, str | None], set[date]]
 ) -> Strip:
-    """Return the strip of one limit; `told` are the days that some account says are breached."""
+    """Return the strip of a daily condition; `told` are the days breached by some account."""
     condition = agreement.conditions[finding.condition]
     days = finding.stood.days
     reported = told.get((finding.condition, finding.scope), set())
@@ -79,13 +86,13 @@ def strip(
             verdict.finished,
         )
         for verdict in days
-        if condition.limit
     )
-    return Strip(finding.condition, finding.scope, titled(agreement, finding), marked)
+    duty = condition.duty is not None
+    return Strip(finding.condition, finding.scope, titled(agreement, finding), marked, duty)
 
 
 def mark_of(verdict: DayVerdict, limit: Limit | None, *, told: bool) -> Mark:
-    """Return the mark of one day judged.
+    """Return the mark of one day judged; `limit` is None for a duty.
 
     A limit on one source's counts is at most reported: a single source confirms nothing.
     """
@@ -96,12 +103,26 @@ def mark_of(verdict: DayVerdict, limit: Limit | None, *, told: bool) -> Mark:
         return Mark.REPORTED if counted else Mark.CONFIRMED
     if told or _possible(verdict, limit):
         return Mark.REPORTED
+    if limit is None:
+        return _mark_of_duty(verdict)
     return Mark.QUIET if verdict.bounds.covered else Mark.UNWATCHED
+
+
+def _mark_of_duty(verdict: DayVerdict) -> Mark:
+    """Return the mark of a day of a duty on which nothing on record is, or may be, a breach."""
+    if verdict.cause is Cause.NOBODY_ASKED:
+        return Mark.NOBODY_ASKED
+    if not verdict.bounds.covered:
+        return Mark.UNWATCHED
+    # What asked is not certain, but answered it is: whether anybody asked stays open.
+    return Mark.NOBODY_ASKED if verdict.cause is Cause.OPEN_ANSWERS else Mark.QUIET
 
 
 def _possible(verdict: DayVerdict, limit: Limit | None) -> bool:
     """Whether what is on record, confirmed or not, would be a breach."""
-    if limit is None or verdict.limit is None or limit.at_most is None:
+    if limit is None:
+        return verdict.bounds.possible > 0
+    if verdict.limit is None or limit.at_most is None:
         return False
     return verdict.bounds.possible > verdict.limit
 

@@ -56,7 +56,7 @@ def standing(agreement: Agreement, evaluation: Evaluation, finding: Finding) -> 
         stood = finding.at_end
         after = f"; {verdicts.AT_END}: {standing(agreement, evaluation, stood)}" if stood else ""
         return verdicts.CAUSES[finding.cause] + after
-    told = verdicts.VERDICTS if agreement.conditions[finding.condition].limit else verdicts.MET
+    told = verdicts.VERDICTS if agreement.conditions[finding.condition].daily else verdicts.MET
     text = told[finding.verdict]
     if finding.parties:
         given = [f"{agreement.parties[p].name} {days}" for p, days in finding.parties]

@@ -11,6 +11,7 @@ from monitor.evaluation.explanation import Evidence, Explanation, Reason
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, Verdict
 from monitor.incidents.record import Report
 from monitor.views.marks import base_of, title_of
+from monitor.views.owing import owed_settling
 from monitor.views.rivals import standing
 from monitor.views.serious import placed
 from monitor.views.sources import Sources
@@ -47,8 +48,11 @@ def settling(
         what = named(attested.what)
         yield would_settle.ATTEST.format(parties=phrasing.listed(parties, "or"), what=what)
     yield from _of_acts(agreement, finding)
-    limit = agreement.conditions[base_of(agreement, finding.condition)].limit
+    base = base_of(agreement, finding.condition)
+    limit = agreement.conditions[base].limit
     verdict = explanation.day
+    if verdict is not None and agreement.conditions[base].duty:
+        yield from owed_settling(agreement, finding, explanation.obligations)
     if verdict is None or limit is None:
         return
     if verdict.verdict is Verdict.BREACHED:
@@ -213,7 +217,7 @@ def _says(
     if decided and (open_day if days else finding.verdict is Verdict.UNDETERMINED):
         return ""
     told = f"{verdicts.VERDICTS[day.verdict]}, {verdicts.CAUSES[day.cause]}" if day else ""
-    if agreement.conditions[name].limit:
+    if agreement.conditions[name].daily:
         return told
     stands = standing(agreement, evaluation, finding)
     return f"{stands} · {rival_answers.THIS_DAY.format(says=told)}" if told else stands

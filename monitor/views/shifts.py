@@ -89,7 +89,7 @@ class Question:
 def shifts(
     agreement: Agreement, condition: str, scope: str | None, then: Side, now: Side
 ) -> tuple[Shift, ...]:
-    """Return the days of a limit that read otherwise, oldest first."""
+    """Return the days of a daily condition that read otherwise, oldest first."""
     before = _readings(agreement, condition, scope, then)
     after = _readings(agreement, condition, scope, now)
     found = []

@@ -51,7 +51,7 @@ def to_ask(agreement: Agreement, then: Side, now: Side) -> tuple[Question, ...]:
     asked: dict[Question, None] = {}
     findings = [f for side in (then, now) for f in side.official.findings]
     for condition, scope in dict.fromkeys((f.condition, f.scope) for f in findings):
-        if agreement.conditions[condition].limit:
+        if agreement.conditions[condition].daily:
             found = shifts(agreement, condition, scope, then, now)
             asked |= dict.fromkeys(questions(condition, scope, found))
     return tuple(asked)

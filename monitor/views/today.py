@@ -198,7 +198,9 @@ def _unseen(
     agreement: Agreement, official: Evaluation, counted: Sequence[Series], sources: Sources
 ) -> Iterable[str]:
     """Return the limits of knowledge, said once for the whole page."""
-    judged = [d for f in official.findings for d in f.stood.days]
+    terms = agreement.conditions
+    of_limits = [f for f in official.findings if not terms[base_of(agreement, f.condition)].duty]
+    judged = [d for f in of_limits for d in f.stood.days]
     if judged and not any(day.bounds.covered for day in judged):
         yield silence.NOTHING_SEEN
     for source in dict.fromkeys(s.source for s in counted if s.silent_on):

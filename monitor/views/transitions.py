@@ -295,7 +295,7 @@ class _Writing:
 
     def _verdict(self, condition: str, holds: Holding, *, causes: bool) -> str:
         terms = self.agreement.conditions.get(condition)
-        said = verdicts.VERDICTS if terms is None or terms.limit else verdicts.MET
+        said = verdicts.VERDICTS if terms is None or terms.daily else verdicts.MET
         text = said[holds.word]
         if holds.progress is not None:
             text += f"; {progress_of(holds.progress)}"

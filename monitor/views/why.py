@@ -13,6 +13,7 @@ from monitor.views.duties import ActRow, Duties, Part, act_rows, gate_in_words, 
 from monitor.views.exhibits import Exhibit, Exhibiting, Said
 from monitor.views.marks import Mark, base_of, breached_on, mark_of, title_of, titled
 from monitor.views.onrecord import OnRecord
+from monitor.views.owing import OwedRow, owed_in_words, owed_rows
 from monitor.views.rivals import standing
 from monitor.views.settled import settled_or_not
 from monitor.views.settling import Answer, answers, settling
@@ -26,7 +27,8 @@ class Why:
 
     `settled` says whether a late report can still change a day that has ended. `parts` are the
     members of a gate; `acts` the decisions and attestations that a duty rests on, None for a
-    condition that rests on none.
+    condition that rests on none. `owed` is what puts a day of a duty to the test, None for any
+    other condition.
     """
 
     title: str
@@ -42,6 +44,7 @@ class Why:
     assumption: str
     parts: tuple[Part, ...]
     acts: tuple[ActRow, ...] | None
+    owed: tuple[OwedRow, ...] | None
     exhibits: tuple[Exhibit, ...]
     watch: tuple[str, ...]
     nearest: tuple[str, ...]
@@ -97,6 +100,9 @@ def why(
         assumption=" ".join(dict.fromkeys(text for text in assumptions if text)),
         parts=tuple(parts_of(agreement, stood.members)),
         acts=tuple(act_rows(record, stood.rests_on, zone)) if _on_acts(condition) else None,
+        owed=tuple(owed_rows(agreement, explanation.obligations))
+        if agreement.conditions[base].duty
+        else None,
         exhibits=tuple(rows.exhibits(asked.account)),
         watch=tuple(rows.watch()),
         nearest=tuple(rows.nearest()),
@@ -136,7 +142,9 @@ def _settled(agreement: Agreement, explanation: Explanation, asked: Evaluation) 
 
 
 def _on_acts(condition: Condition) -> bool:
-    return bool(condition.attested or condition.decided or condition.by)
+    duty = condition.duty
+    of_acts = duty is not None and duty.asks.happened is None
+    return bool(condition.attested or condition.decided or condition.by or of_acts)
 
 
 def _verdict(
@@ -149,7 +157,10 @@ def _verdict(
     """Write the verdict: of a limit on its day, of anything else as it stands."""
     finding, judged = explanation.finding, explanation.day
     condition = agreement.conditions[finding.condition]
-    if condition.limit and judged:
+    last = judged is None or judged == finding.stood.days[-1]
+    if condition.duty and last:
+        return _sentence(owed_in_words(agreement, finding.stood))
+    if condition.daily and judged:
         return _sentence(verdicts.VERDICTS[judged.verdict], _cause(judged, mark))
     stood = finding.stood
     if condition.decided or condition.by:

@@ -25,6 +25,7 @@ MARKS = {
     "reported": "breach reported, not confirmed",
     "quiet": "watched, none reported",
     "unwatched": "nobody watching",
+    "nobody_asked": "nobody asked",
     "not_in_force": "not in force",
 }
 """What a day in the strip says."""
@@ -34,6 +35,7 @@ GLYPHS = {
     "reported": "!",
     "quiet": "○",
     "unwatched": "▨",
+    "nobody_asked": "□",
     "not_in_force": "·",
 }
 """The same without colour."""
@@ -69,6 +71,10 @@ CAUSES = {
     "none_in_time": "none on record in time",
     "pending": "not on record yet; there is still time",
     "no_anchor": "what it is counted from is not on record",
+    "nobody_asked": "nobody asked: nothing on record puts the duty to the test",
+    "answered": "whatever asked for an answer has it, in time or by now",
+    "overdue": "an answer is overdue",
+    "open_answers": "whether every answer came in time is not established",
     "all_true": "all that it asks for is met",
     "failed": "something that it asks for is not met",
     "waiting": "something that it asks for is not met yet",

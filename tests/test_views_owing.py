@@ -1,0 +1,223 @@
+"""What people see of duties to answer: the line of *Today*, the rows of *Why*, what would settle.
+
+Made-up convoys, judged by the real engine.
+"""
+
+from datetime import datetime
+
+import pytest
+
+from monitor import answers
+from monitor.evaluation.evaluate import evaluate
+from monitor.evaluation.explain import explain
+from monitor.evaluation.view import View
+from monitor.told.evidence import Seen, explanation
+from monitor.views.conclusions import Concluding
+from monitor.views.marks import Mark, strips
+from monitor.views.onrecord import OnRecord
+from monitor.views.today import Today, today
+from monitor.views.why import Why, why
+from monitor.words import owing
+from tests.duty_samples import AID, ASKED, convoys, seen, told
+from tests.engine import TABLES
+from tests.naive.small import (
+    DAY,
+    HOUR,
+    LATER,
+    START,
+    Fields,
+    attestation,
+    decision,
+    record,
+    watch,
+)
+
+MOVES = convoys(aid=AID)
+GRANTS = convoys(replies=ASKED)
+WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
+
+
+def asked(hours: float) -> Fields:
+    """The opposition's word that it asked."""
+    return attestation("opposition", "asked", START + hours * HOUR)
+
+
+def granted(hours: float) -> Fields:
+    """A decision of the government to grant."""
+    return decision("government", "granted", START + hours * HOUR)
+
+
+def line(rows: list[Fields], hours: float) -> str:
+    """What *Today* says of the replies so many hours after the start."""
+    TABLES.load(record(*rows))
+    official = evaluate(GRANTS, TABLES, START + hours * HOUR, LATER)
+    (found,) = Concluding(GRANTS, official, strips(GRANTS, official, ()), OnRecord(LATER)).all()
+    return found.line
+
+
+@pytest.mark.parametrize(
+    ("rows", "hours", "text"),
+    [
+        pytest.param([], 30, "□ replies: nobody asked", id="nobody asked"),
+        pytest.param(
+            [asked(10)],
+            30,
+            "? replies: the day is still running; 1 asked: 1 waiting "
+            "(un/r00, waiting until 15 Sept 05:00)",
+            id="waiting",
+        ),
+        pytest.param(
+            [asked(10), granted(20)],
+            48,
+            "○ replies: kept; 1 asked: 1 answered in time",
+            id="answered",
+        ),
+        pytest.param(
+            [asked(10), asked(11), granted(58.5), asked(59), asked(1)],
+            60,
+            "× replies: breach confirmed; 4 asked: 1 waiting (un/r03, waiting until 17 Sept "
+            "06:00), 2 answered late and 1 answered in time",
+            id="late",
+        ),
+        pytest.param(
+            [asked(n) for n in range(5)],
+            72,
+            "× replies: breach confirmed; 5 asked: 5 overdue (un/r02, overdue since 14 Sept 21:00; "
+            "un/r03, overdue since 14 Sept 22:00; un/r04, overdue since 14 Sept 23:00; "
+            "and 2 more)",
+            id="overdue",
+        ),
+    ],
+)  # fmt: skip
+def test_a_duty_is_one_line(rows: list[Fields], hours: float, text: str) -> None:
+    """How many asked, and what became of each: what presses most comes first."""
+    assert line(rows, hours) == text
+
+
+def test_days_are_drawn_by_what_was_owed() -> None:
+    """Nobody asked is drawn apart from what cannot be established, and from a day that is kept."""
+    rows = [watch(START, START + 3 * DAY), *seen("left", "a", START + 30 * HOUR)]
+    TABLES.load(record(*rows))
+    official = evaluate(MOVES, TABLES, START + 5 * DAY, LATER)
+
+    (strip,) = strips(MOVES, official, ())
+
+    assert [day.mark for day in strip.days] == [
+        *[Mark.NOBODY_ASKED, Mark.QUIET, Mark.QUIET],
+        *[Mark.UNWATCHED, Mark.UNWATCHED],
+    ]
+    assert [strip.says(day.mark) for day in strip.days][:2] == ["nobody asked", "no answer overdue"]
+
+
+def test_doubt_on_record_is_drawn_as_such() -> None:
+    """An answer that nobody confirmed may be none; a request that nobody did may have been none."""
+    unsure = [WATCHED, *seen("left", "a", START), told("came", "b", START + 5 * HOUR)]
+    asked_maybe = [WATCHED, told("left", "a", START), *seen("came", "b", START + HOUR)]
+
+    def marks(rows: list[Fields]) -> list[Mark]:
+        TABLES.load(record(*rows))
+        (strip,) = strips(MOVES, evaluate(MOVES, TABLES, START + 4 * DAY, LATER), ())
+        return [day.mark for day in strip.days]
+
+    assert marks(unsure) == [Mark.QUIET, Mark.QUIET, Mark.REPORTED, Mark.REPORTED]
+    assert marks(asked_maybe) == [Mark.NOBODY_ASKED] * 4
+
+
+def page(rows: list[Fields], at: datetime) -> tuple[Why, list[str]]:
+    """*Why* on the last day of the convoys, and the same on the command line."""
+    TABLES.load(record(*rows))
+    official = evaluate(MOVES, TABLES, at, LATER)
+    found = explain(View(MOVES, TABLES, at, LATER, None), "aid", None, None)
+    assert found is not None
+    shown = why(
+        MOVES,
+        found,
+        official,
+        OnRecord(LATER),
+        official=official,
+        variants={},
+        by_reading={},
+        by_account={},
+    )
+    return shown, list(explanation(MOVES, found, Seen(at, LATER), OnRecord(LATER)))
+
+
+def test_why_lists_what_is_owed() -> None:
+    """Each request with its state, when it is due, its answer, and what would change it."""
+    rows = [
+        WATCHED,
+        *seen("left", "a", START),
+        *seen("left", "c", START + 60 * HOUR),
+        *seen("left", "d", START + 65 * HOUR),
+        *seen("came", "b", START + 64 * HOUR),
+    ]
+    shown, lines = page(rows, START + 66 * HOUR)
+
+    assert shown.owed is not None
+    assert [(one.asked, one.state, one.due, one.answer) for one in shown.owed] == [
+        ("un/d", "waiting until 17 Sept 12:00", "17 Sept 12:00", ""),
+        ("un/c", "answered in time", "17 Sept 07:00", "15 Sept 11:00"),
+        ("un/a", "answered late", "14 Sept 19:00", "15 Sept 11:00"),
+    ]
+    assert shown.verdict.startswith("Breach confirmed; 3 asked: 1 waiting")
+    assert shown.settles == ("An answer by 17 Sept 12:00 is in time.",)
+    assert shown.acts is None
+    assert (
+        "  un/a: answered late (asked 12 Sept 19:00, due by 14 Sept 19:00, "
+        "answered 15 Sept 11:00) [un/a; un/b]"
+    ) in lines
+
+
+def test_why_says_what_would_settle_a_duty() -> None:
+    """An overdue answer, an answer that nobody confirmed, and time that nobody watched."""
+    overdue, _ = page([WATCHED, *seen("left", "a", START)], START + 3 * DAY)
+    doubtful, _ = page(
+        [WATCHED, *seen("left", "a", START), told("came", "b", START + HOUR)], START + 3 * DAY
+    )
+    unseen, lines = page(seen("left", "a", START), START + 3 * DAY)
+
+    assert overdue.settles == (
+        "An answer ends the breach; one that came by 14 Sept 19:00, recorded late, would undo it.",
+    )
+    assert doubtful.settles == (
+        "Confirmation of un/b would settle how an answer stands.",
+    )  # fmt: skip
+    assert unseen.settles == (owing.WATCHING,)
+    assert unseen.owed is not None
+    assert unseen.owed[0].state == (
+        "cannot be established; an answer could have come unseen: 12 Sept 19:00 to 15 Sept 19:00"
+    )
+    assert any("Nobody watched everything that has to be watched" in line for line in lines)
+
+
+def test_today_shows_a_duty_without_a_limit() -> None:
+    """A page of duties alone stands: its strip, its line, and no word of limits."""
+    TABLES.load(record(asked(10)))
+    official = evaluate(GRANTS, TABLES, START + 3 * DAY, LATER)
+    shown: Today = today(
+        GRANTS,
+        official,
+        OnRecord(LATER),
+        variants={},
+        by_reading={},
+        by_account={},
+        reconstructed=False,
+    )
+
+    assert [strip.title for strip in shown.strips] == ["replies"]
+    assert shown.unseen == ()
+    assert [one.glyph for one in shown.certain] == ["×"]
+
+
+def test_what_is_owed_is_answered_in_json() -> None:
+    """The state, the term and the answers of each, in UTC."""
+    TABLES.load(record(asked(10), granted(58.5)))
+    (owed,) = answers.evaluation(evaluate(GRANTS, TABLES, START + 60 * HOUR, LATER))["findings"][0][  # type: ignore[index]
+        "obligations"
+    ]
+
+    assert owed["state"] == "late"
+    assert owed["item"]["key"] == "un/r00"
+    assert owed["deadline"] == "2016-09-15T02:00:00+00:00"
+    assert owed["overdue"] == ["2016-09-15T02:00:00.000001+00:00", "2016-09-15T02:30:00+00:00"]
+    assert [one["key"] for one in owed["answers"]] == ["un/r01"]
