@@ -216,7 +216,7 @@ BOMBS = {
     "unknown classes": _terms(CONDITION.replace("attack", "attacks"), 620),
     "unknown inner keys": _terms("  c#: {clauze: N-1, limmit: 1}\n", 1_090),
     "bad readings": _terms(CONDITION, 580).replace(
-        "set: {truce_holds.for: 168", "set: {c1.each: 9"
+        "set: {truce_holds.for: 168", "set: {c1.at_most: 9"
     ),
     "bad kinds": GOOD.replace("[shelling, air_strike]", "[" + "shel, " * 7_600 + "]"),
     "unknown parties": GOOD.replace("by: north,", "by: [" + "nort, " * 7_600 + "],"),
