@@ -13,6 +13,7 @@ from monitor.agreements.model import ActorTest, Agreement
 from monitor.errors import MonitorError
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.classify import Classifier
+from monitor.evaluation.tally import Question
 from monitor.incidents.known import Known
 from monitor.incidents.record import Coverage, Names, Record, Report, Review
 from monitor.incidents.span import Span
@@ -122,10 +123,11 @@ def _scopes(
     agreement = classifier.agreement
     if strip.scope is not None:
         return [("area" if strip.scope in agreement.areas else "party", strip.scope)]
-    limits = [c for c in agreement.conditions.values() if c.limit and c.limit.of == strip.class_]
-    if any(condition.per is None for condition in limits) or not limits:
+    asked = [question for c in agreement.conditions.values() if (question := Question.of(c))]
+    counting = [question for question in asked if question.incident_class == strip.class_]
+    if any(question.per is None for question in counting) or not counting:
         return [(None, None)]
-    per = limits[0].per
+    per = counting[0].per
     if per == "area":
         return [(per, name) for name, area in agreement.areas.items() if area.pcodes]
     return [(per, party) for party in classifier.perpetrators(strip.class_, local)]

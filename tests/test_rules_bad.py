@@ -67,8 +67,8 @@ TERMS: dict[str, Edit] = {
     "status": ("status: agreed", "status: §agred", ("'agred'", "did you mean 'agreed'")),
     "later kind": (
         "streak: {of: calm_day",
-        "§pattern: {of: calm_day}, streak: {of: calm_day",
-        ("'pattern'",),
+        "§forecast: {of: calm_day}, streak: {of: calm_day",
+        ("'forecast'",),
     ),
     "section of later": ("areas:\n", "§annexes: [other]\nareas:\n", ("'annexes'", "classes")),
     "zone": ("Europe/Kyiv", "§Europe/Kyjiv", ("time zone", "did you mean 'Europe/Kyiv'")),
@@ -158,6 +158,19 @@ TERMS: dict[str, Edit] = {
         "{of: flight, at_least: 1, each: §72 hours}",
         ("only a limit of at most", "each: day"),
     ),
+    "hours of a pattern": ("in: 7 days", "in: §168 hours", ("whole monitoring days",)),
+    "pattern of none": ("at_least: 5", "at_least: §0", ("too small",)),
+    "per beside a pattern": (
+        "proposes: call_envoys",
+        "per: §party",
+        ("within the pattern",),
+    ),
+    "proposal without a pattern": (
+        "no_flights: {clause: N-1, limit: {of: flight, at_most: 0}}",
+        "no_flights: {clause: N-1, limit: {of: flight, at_most: 0}, proposes: §call_envoys}",
+        ("only a pattern proposes",),
+    ),
+    "class of a pattern": ("{of: attack, at_least: 5", "{of: §atack, at_least: 5", ("'attack'",)),
     "hours of counts": (
         "{of: attack, at_most: 3, from_counts: north_office}",
         "{of: attack, at_most: 3, from_counts: north_office, each: §72 hours}",
@@ -171,7 +184,7 @@ TERMS: dict[str, Edit] = {
     "no kind of condition": (
         "counted: {clause: N-1, limit: {of: attack, at_most: 3, from_counts: north_office}}",
         "counted: §{clause: N-1}",
-        ("of no kind", "limit, response", "streak, attested"),
+        ("of no kind", "limit, response", "pattern, streak, attested"),
     ),
     "two kinds of condition": (
         "truce_holds: {clause: N-2, title: Seven quiet days, ",

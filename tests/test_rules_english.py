@@ -55,6 +55,15 @@ def instrument() -> Instrument:
             ),
         ),
         (
+            "often",
+            (
+                f"At least 5 incidents of {ATTACK} within 7 monitoring days in a row, {DAY}, are a "
+                "repeated pattern, counting only incidents told by two independent sources as "
+                "certain; it proposes “call envoys”, and people decide, judged separately for "
+                "each party."
+            ),
+        ),
+        (
             "truce_holds",
             (
                 f"“calm_day” is kept on 7 monitoring days in a row, {DAY}; "

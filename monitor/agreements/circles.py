@@ -72,5 +72,5 @@ def has_scopes(terms: Agreement, condition: Condition, per: str) -> bool:
 def scopes_of(terms: Agreement, condition: Condition) -> str | None:
     """Return by what a condition is judged; a streak has the scopes of the limit it counts."""
     if condition.streak is not None and condition.streak.of in terms.conditions:
-        return terms.conditions[condition.streak.of].per
-    return condition.per
+        return terms.conditions[condition.streak.of].judged_per
+    return condition.judged_per

@@ -8,12 +8,13 @@ from monitor.agreements.acts import Attested, By, Decided
 from monitor.agreements.answering import Response
 from monitor.agreements.counting import Limit, Streak
 from monitor.agreements.gates import GATES, Gate
-from monitor.agreements.terms import ClauseId, Unfit
+from monitor.agreements.patterns import Pattern
+from monitor.agreements.terms import ClauseId, Id, Unfit
 
 DAILY = ("limit", "response")
 """The kinds of condition that have a verdict on every day, so that days of it can be counted."""
 
-KINDS_OF_CONDITION = (*DAILY, "streak", "attested", "decided", "by", *GATES)
+KINDS_OF_CONDITION = (*DAILY, "pattern", "streak", "attested", "decided", "by", *GATES)
 """The keys of which a condition has exactly one."""
 
 
@@ -28,6 +29,8 @@ class Condition(Gate):
     """Not more, or not fewer, than a number in every window."""
     response: Response | None = None
     """Whatever asks for an answer has one in time."""
+    pattern: Pattern | None = None
+    """So many incidents within some days: what is proposed then is for people to decide."""
     streak: Streak | None = None
     """A daily condition kept on consecutive days."""
     attested: Attested | None = None
@@ -38,23 +41,35 @@ class Condition(Gate):
     """A duty with a term."""
     per: Literal["area", "party"] | None = None
     """Judge it once for every area, or for every party; without it, once for the whole."""
+    proposes: Id | None = None
+    """What a pattern proposes, where there is one."""
     assumption: str = ""
     """What no text gives and we chose; shown wherever the condition is."""
 
     @property
     def daily(self) -> bool:
-        """Whether it has a verdict on every day."""
+        """Whether it is kept or broken on every day, so that its days can be counted."""
         return self.limit is not None or self.duty is not None
+
+    @property
+    def by_day(self) -> bool:
+        """Whether something is said of it on every day: daily, or a pattern."""
+        return self.daily or self.pattern is not None
 
     @property
     def duty(self) -> Response | None:
         """What one happening makes another one owe, where the condition asks for that."""
         return self.response
 
+    @property
+    def judged_per(self) -> Literal["area", "party"] | None:
+        """By what it is judged, area or party, wherever in it that is written."""
+        return self.pattern.per if self.pattern is not None else self.per
+
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         acts = (self.attested, self.decided, self.by)
-        parts = (self.limit, self.response, self.streak, *acts)
+        parts = (self.limit, self.response, self.pattern, self.streak, *acts)
         gates = (self.all_of, self.any_of, self.not_, self.at_least)
         given = [kind for kind in (*parts, *gates) if kind is not None]
         if len(given) != 1:
@@ -63,4 +78,10 @@ class Condition(Gate):
         if self.per is not None and (self.attested or self.decided or self.by):
             wrong = "an act is judged for the whole, not for each area or party"
             raise Unfit(wrong, "remove per", ("per",))
+        if self.per is not None and self.pattern:
+            wrong = "a pattern says itself for each of what it is counted"
+            raise Unfit(wrong, "write per within the pattern", ("per",))
+        if self.proposes is not None and self.pattern is None:
+            wrong = "only a pattern proposes something"
+            raise Unfit(wrong, "remove proposes, or give a pattern", ("proposes",))
         return self

@@ -27,6 +27,7 @@ from monitor.agreements.model import (
     Filter,
     IncidentClass,
     Limit,
+    Pattern,
     Streak,
     Unobserved,
 )
@@ -60,6 +61,8 @@ def sentence(agreement: Agreement, condition: str) -> str:
         told = _limit(agreement, terms.limit)
     elif terms.response is not None:
         told = response_given(agreement, terms.response, lambda name: _class(agreement, name))
+    elif terms.pattern is not None:
+        told = _pattern(agreement, terms.pattern, terms.proposes)
     elif terms.streak is not None:
         told = _streak(agreement, terms.streak)
     elif terms.attested is not None:
@@ -70,7 +73,8 @@ def sentence(agreement: Agreement, condition: str) -> str:
         told = term_met(agreement, terms.by)
     else:
         told = met_together(agreement, terms)
-    scopes = f", judged separately for each {terms.per}" if terms.per else ""
+    per = terms.judged_per
+    scopes = f", judged separately for each {per}" if per else ""
     return f"{told[:1].upper()}{told[1:]}{scopes}."
 
 
@@ -81,6 +85,18 @@ def _limit(agreement: Agreement, limit: Limit) -> str:
     if limit.from_counts is not None:
         return f"{told}, by the counts of {limit.from_counts} alone"
     return f"{told}, {_policy(agreement.evidence)}"
+
+
+def _pattern(agreement: Agreement, pattern: Pattern, proposes: str | None) -> str:
+    days = phrasing.number(pattern.in_.count, "monitoring day")
+    row = " in a row" if pattern.in_.count > 1 else ""
+    what = f"“{proposes.replace('_', ' ')}”" if proposes else "nothing by itself"
+    incidents = "incident" if pattern.at_least == 1 else "incidents"
+    return (
+        f"at least {pattern.at_least:,} {incidents} of {_class(agreement, pattern.of)} within "
+        f"{days}{row}, {_hours(agreement)}, are a repeated pattern, "
+        f"{_STANDARDS[agreement.evidence.standard]}; it proposes {what}, and people decide"
+    )
 
 
 def _window(agreement: Agreement, each: Duration) -> str:

@@ -37,6 +37,7 @@ from monitor.agreements.counting import (
 from monitor.agreements.dated import ONE_DAY, Dated, Duration, Unit, ends_after
 from monitor.agreements.gates import AtLeast, Gate, Member
 from monitor.agreements.happenings import Happening
+from monitor.agreements.patterns import Pattern
 from monitor.agreements.phases import Opening, Phase
 from monitor.agreements.terms import (
     ClauseId,
@@ -90,6 +91,7 @@ __all__ = [
     "Numbers",
     "Opening",
     "Party",
+    "Pattern",
     "Phase",
     "Purpose",
     "Reading",

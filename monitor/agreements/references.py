@@ -118,6 +118,8 @@ def _of_condition(
     yield from _check(ids, "clauses", condition.clause, (*path, "clause"))
     if condition.limit is not None:
         yield from _of_limit(terms, ids, condition.limit, (*path, "limit"))
+    if condition.pattern is not None:
+        yield from _check(ids, "classes", condition.pattern.of, (*path, "pattern", "of"))
     if condition.streak is not None:
         yield from _of_streak(terms, ids, condition.streak, (*path, "streak"))
     if condition.decided is not None:
@@ -191,12 +193,13 @@ def _is_none_at_all(limit: Limit | None) -> bool:
 
 def _of_scopes(terms: Agreement, ids: Declared, condition: Condition, path: Path) -> Iterator[Flaw]:
     """Yield scopes that do not exist; where an entry could not be read, it may be one."""
-    path = (*path, "per")
+    path = (*path, "pattern", "per") if condition.pattern is not None else (*path, "per")
+    per = condition.judged_per
     areas, parties = terms.areas.values(), terms.parties.values()
     whole = len(areas) == len(ids["areas"]) and len(parties) == len(ids["parties"])
-    if condition.per == "area" and whole and not any(area.pcodes for area in areas):
+    if per == "area" and whole and not any(area.pcodes for area in areas):
         yield Flaw(path, "there is no area with p-codes to judge it by", "declare it under areas")
-    if condition.per == "party" and whole and not any(_is_party(party) for party in parties):
+    if per == "party" and whole and not any(_is_party(party) for party in parties):
         yield Flaw(path, "nobody has the role of a party", "declare it under parties")
     if condition.per and condition.gate and not has_scopes(terms, condition, condition.per):
         wrong = f"nothing that this gate asks for is judged per {condition.per}"

@@ -1,9 +1,10 @@
 """What a verdict rests on: the incidents, the watch, the counts, and what would settle it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.agreements.model import Limit
+from monitor.agreements.model import Condition
 from monitor.evaluation.calendar import Interval, MonitoringDay
 from monitor.evaluation.explain_owing import explain_owing
 from monitor.evaluation.explanation import Evidence, Explanation
@@ -32,33 +33,35 @@ def explain(view: View, name: str, scope: Scope, day: MonitoringDay | None) -> E
     stood = found.stood
     judged = [verdict for verdict in stood.days if day is None or verdict.day == day]
     base = view.agreement.conditions[condition.streak.of] if condition.streak else condition
-    if judged and base.daily and base.limit is None:
+    if judged and base.duty:
         counted = condition.streak.of if condition.streak else name
         return explain_owing(view, found, judged[-1], counted, scope)
-    if not judged or base.limit is None:
+    question = Question.of(base)
+    if not judged or question is None:
         return Explanation(found, None, None)
     verdict = judged[-1]
-    if base.limit.from_counts:
+    source = base.limit.from_counts if base.limit else None
+    if source is not None:
         window = (verdict.first.start, min(verdict.day.end, view.horizon))
-        return Explanation(found, verdict, window, counts=_counts(view, base.limit, window))
-    counted = condition.streak.of if condition.streak else name
-    return _of_incidents(view, found, verdict, counted, scope)
+        counts = _counts(view, source, question, window)
+        return Explanation(found, verdict, window, counts=counts)
+    window = _window(view, condition.streak.of if condition.streak else name, scope, verdict)
+    told = _of_incidents(view, found, verdict, question, scope, window)
+    return replace(told, evidence=_witnesses(told.evidence, verdict, base, question))
 
 
 def _of_incidents(
     view: View,
     found: Finding,
     verdict: DayVerdict,
-    name: str,
+    question: Question,
     scope: Scope,
-) -> Explanation | None:
-    base = view.agreement.conditions[name]
-    limit = base.limit
-    if limit is None:
-        return None
-    start, end = window = _window(view, name, scope, verdict)
-    question = Question(limit.of, limit.in_, limit.measure, base.per)
-    test = view.classifier.class_test(limit.of, within=limit.in_, per=base.per, scope=scope)
+    window: Interval,
+) -> Explanation:
+    start, end = window
+    test = view.classifier.class_test(
+        question.incident_class, within=question.within, per=question.per, scope=scope
+    )
     weighed = Weighing(view, test)
     account = view.account or ""
     around = view.facts.incidents(view.known, start - MARGIN, end + MARGIN, account)
@@ -77,12 +80,12 @@ def _of_incidents(
         found,
         verdict,
         window,
-        evidence=_witnesses(evidence, verdict, limit),
+        evidence=tuple(evidence),
         gaps=tuple(view.lookout.gaps(question, scope, start, end)),
         watching=tuple(view.lookout.sources(start, end)),
         before=_nearest(outside, end=start),
         after=_nearest(outside, start=end),
-        counts=_counts(view, limit, window) if view.account else (),
+        counts=_counts(view, view.account, question, window) if view.account else (),
     )
 
 
@@ -93,23 +96,32 @@ def _window(view: View, name: str, scope: Scope, verdict: DayVerdict) -> Interva
     return exceeding or view.window(name, scope, verdict)
 
 
-def _witnesses(evidence: list[Evidence], verdict: DayVerdict, limit: Limit) -> tuple[Evidence, ...]:
-    """Order by time and mark the first incidents that suffice to exceed the limit."""
+def _witnesses(
+    evidence: Sequence[Evidence], verdict: DayVerdict, counted: Condition, question: Question
+) -> tuple[Evidence, ...]:
+    """Order by time and mark the first incidents that suffice: to exceed a limit, or as a pattern.
+
+    None are marked where they do not suffice.
+    """
     ordered = sorted(evidence, key=lambda e: (e.incident.happened.start, e.incident.id))
-    if limit.at_most is None or verdict.limit is None or verdict.bounds.low <= verdict.limit:
+    capped = counted.limit is None or counted.limit.at_most is not None
+    if verdict.limit is None or not capped:
+        return tuple(ordered)
+    enough = verdict.limit if counted.pattern else verdict.limit + 1
+    if verdict.bounds.low < enough:
         return tuple(ordered)
     marked, total = [], 0
     for item in ordered:
-        needed = item.counts is True and total <= verdict.limit
+        needed = item.counts is True and total < enough
         if needed:
-            total += _weight(item.incident, limit)
+            total += _weight(item.incident, question)
         marked.append(Evidence(item.incident, item.counts, item.reasons, suffices=needed))
     return tuple(marked)
 
 
-def _weight(incident: Incident, limit: Limit) -> int:
+def _weight(incident: Incident, question: Question) -> int:
     figures = {"incidents": 1, "killed": incident.killed.low, "injured": incident.injured.low}
-    return figures[limit.measure]
+    return figures[question.measure]
 
 
 def _nearest(
@@ -123,13 +135,12 @@ def _nearest(
     return min(later, key=lambda i: (i.happened.start, i.id), default=None)
 
 
-def _counts(view: View, limit: Limit, window: Interval) -> tuple[Count, ...]:
+def _counts(view: View, source: str, question: Question, window: Interval) -> tuple[Count, ...]:
     """Return the source's counts of the measure whose window touches the one judged."""
-    source = limit.from_counts or view.account
     return tuple(
         fact.record
         for fact in view.facts.records(Count, view.known)
         if fact.record.source == source
-        and fact.record.measure is limit.measure
+        and fact.record.measure is question.measure
         and fact.record.window.touches(*window)
     )

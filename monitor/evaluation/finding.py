@@ -1,10 +1,10 @@
-"""The verdict on one condition: of a daily one here, of a count or a gate through its own."""
+"""The verdict on one condition: of what is judged by the day here, of any other elsewhere."""
 
-from monitor.agreements.model import Condition, Limit
+from monitor.agreements.model import Condition
 from monitor.evaluation.duties import judge_duty
 from monitor.evaluation.gates import Gates, Level
 from monitor.evaluation.streaks import judge_streak
-from monitor.evaluation.tally import Scope
+from monitor.evaluation.tally import Question, Scope
 from monitor.evaluation.verdict import Cause, Finding, Verdict
 from monitor.evaluation.view import View
 
@@ -28,8 +28,8 @@ def _judge(view: View, name: str, condition: Condition, scope: Scope) -> Finding
 
 
 def _judged(view: View, name: str, condition: Condition, scope: Scope) -> Finding | None:
-    if condition.daily:
-        return _daily(view, name, condition, scope)
+    if condition.by_day:
+        return _by_day(view, name, condition, scope)
     if condition.streak:
         return judge_streak(view, name, condition.streak, scope)
     if condition.gate:
@@ -37,8 +37,8 @@ def _judged(view: View, name: str, condition: Condition, scope: Scope) -> Findin
     return judge_duty(view, name, condition, view.horizon)
 
 
-def _daily(view: View, name: str, condition: Condition, scope: Scope) -> Finding | None:
-    """Return the verdict of the day that is running, or of the last one."""
+def _by_day(view: View, name: str, condition: Condition, scope: Scope) -> Finding | None:
+    """Return what is said of the day that is running, or of the last one."""
     days = view.judged(name, scope)
     if days is None:
         return None
@@ -52,7 +52,7 @@ def _daily(view: View, name: str, condition: Condition, scope: Scope) -> Finding
     now = today.day.start, min(today.day.end, view.horizon)
     shown = [item for one in obligations if one.bears_on(*now) for item in (one.item, *one.answers)]
     cause = today.cause
-    if cause is Cause.UNWATCHED and condition.limit and _unpublished(view, condition.limit):
+    if cause is Cause.UNWATCHED and _unpublished(view, condition):
         cause = Cause.UNPUBLISHED
     return Finding(
         name,
@@ -66,8 +66,11 @@ def _daily(view: View, name: str, condition: Condition, scope: Scope) -> Finding
     )
 
 
-def _unpublished(view: View, limit: Limit) -> bool:
-    named = (limit.in_, view.agreement.classes[limit.of].in_)
+def _unpublished(view: View, condition: Condition) -> bool:
+    question = Question.of(condition)
+    if question is None:
+        return False
+    named = (question.within, view.agreement.classes[question.incident_class].in_)
     return any(view.agreement.areas[area].unpublished for area in named if area)
 
 

@@ -120,7 +120,7 @@ class Gates:
 
     def _per(self, condition: Condition) -> str | None:
         streak = condition.streak
-        return self.agreement.conditions[streak.of].per if streak else condition.per
+        return (self.agreement.conditions[streak.of] if streak else condition).judged_per
 
 
 def _showing(

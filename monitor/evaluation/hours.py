@@ -14,10 +14,9 @@ def hours_so_far(view: View, base: Condition, scope: Scope) -> tuple[timedelta, 
 
     None where the condition is no limit.
     """
-    limit = base.limit
-    if limit is None:
+    limit, question = base.limit, Question.of(base)
+    if limit is None or question is None:
         return None
-    question = Question(limit.of, limit.in_, limit.measure, base.per)
     start = max(since for since, _ in view.calendar.in_force if since <= view.horizon)
     test = view.classifier.class_test(limit.of, within=limit.in_, per=base.per, scope=scope)
     possible, certain = view.tally.quiet_since(test, start)

@@ -37,7 +37,7 @@ def level_at_end(view: View, name: str, scope: Scope, position: int) -> Level:
     condition = view.agreement.conditions[name]
     if condition.gate:
         return _gate(view, name, scope, position)
-    if condition.daily:
+    if condition.by_day:
         days = view.judged(name, scope)
         if days is None:
             return Level(Verdict.UNDETERMINED, Cause.SILENT)

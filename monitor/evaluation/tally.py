@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from monitor.agreements.model import Agreement
+from monitor.agreements.model import Agreement, Condition
 from monitor.evaluation.calendar import Pieces
 from monitor.evaluation.classify import Classifier, ClassTest, FieldTest
 from monitor.evaluation.facts import Facts
@@ -73,6 +73,14 @@ class Question:
     within: str | None = None
     measure: Measure = Measure.INCIDENTS
     per: str | None = None
+
+    @classmethod
+    def of(cls, condition: Condition) -> "Question | None":
+        """Return what a limit or a pattern counts; None for any other condition."""
+        limit, pattern = condition.limit, condition.pattern
+        if limit is not None:
+            return cls(limit.of, limit.in_, limit.measure, condition.per)
+        return cls(pattern.of, per=pattern.per) if pattern is not None else None
 
 
 @dataclass(frozen=True)

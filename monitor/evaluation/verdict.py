@@ -35,6 +35,8 @@ class Cause(StrEnum):
     NOT_IN_FORCE = "not_in_force"
     NOT_BEGUN = "not_begun"
     NO_DAY = "no_day"
+    REPEATED = "repeated"
+    NOT_REPEATED = "not_repeated"
     MET = "met"
     COUNTING = "counting"
     NOT_CERTIFIED = "not_certified"

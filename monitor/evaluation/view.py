@@ -22,6 +22,7 @@ from monitor.evaluation.exclusion import excluded
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.limit import judge_days
 from monitor.evaluation.owing import Owing, owing
+from monitor.evaluation.pattern import pattern_days
 from monitor.evaluation.rolling import AccountWindow, CountWindow, IncidentWindow, Rolling, Window
 from monitor.evaluation.series import AccountSeries, Bounded, CountSeries, IncidentSeries, Series
 from monitor.evaluation.statements import Stated, statements
@@ -183,9 +184,9 @@ class View:
         base = self.counted_by(condition)
         if base.gate and base.per == "party":
             return self._parties_within(base, on)
-        if base.per == "area":
+        if base.judged_per == "area":
             return [name for name, area in self.agreement.areas.items() if area.pcodes]
-        if base.per == "party" and base.daily:
+        if base.judged_per == "party" and base.by_day:
             begun = self.days[-1] if self.days else None
             day = on or (self.last_ended or begun if condition.streak else begun)
             moment = day.start if day else self.at
@@ -193,9 +194,10 @@ class View:
         return [None]
 
     def _parties_of(self, condition: Condition, local: datetime) -> list[Scope]:
-        """Return the parties that could do, at a local time, what a daily condition is about."""
-        if condition.limit is not None:
-            return list(self.classifier.perpetrators(condition.limit.of, local))
+        """Return the parties that could do, at a local time, what a condition is about."""
+        question = Question.of(condition)
+        if question is not None:
+            return list(self.classifier.perpetrators(question.incident_class, local))
         asked = condition.duty.asks if condition.duty else None
         if asked is not None and asked.happened is not None:
             return list(self.classifier.perpetrators(asked.happened, local))
@@ -219,12 +221,11 @@ class View:
         return self._series[name, scope]
 
     def _new_series(self, condition: Condition, scope: Scope) -> Series | None:
-        limit = condition.limit
-        if limit is None or not self.speaks_to(condition):
+        limit, question = condition.limit, Question.of(condition)
+        if question is None or not self.speaks_to(condition):
             return None
-        question = Question(limit.of, limit.in_, limit.measure, condition.per)
         ends = tuple(min(day.end, self.horizon) for day in self.days)
-        if limit.from_counts:
+        if limit is not None and limit.from_counts:
             return self._counts(limit.from_counts, question, scope, ends)
         incidents = IncidentSeries(
             self.days,
@@ -256,10 +257,11 @@ class View:
         return self._rolling[name, scope]
 
     def _new_rolling(self, condition: Condition, scope: Scope) -> Rolling | None:
-        limit = condition.limit
-        if limit is None or limit.each.unit is not Unit.HOURS or not self.speaks_to(condition):
+        limit, question = condition.limit, Question.of(condition)
+        if limit is None or question is None or not self.speaks_to(condition):
             return None
-        question = Question(limit.of, limit.in_, limit.measure, condition.per)
+        if limit.each.unit is not Unit.HOURS:
+            return None
         start, length = self.calendar.start, limit.each.elapsed
         window: Window = IncidentWindow(
             length,
@@ -280,7 +282,7 @@ class View:
         return self._owing[name, scope]
 
     def judged(self, name: str, scope: Scope) -> list[DayVerdict] | None:
-        """Return the verdicts of a daily condition on every day so far."""
+        """Return what is said of every day so far of a condition judged by the day."""
         if (name, scope) not in self._judged:
             self._judged[name, scope] = self._judge_days(name, scope)
         return self._judged[name, scope]
@@ -292,6 +294,8 @@ class View:
         condition = self.agreement.conditions[name]
         rolling = self.rolling(name, scope)
         series: Bounded | None = rolling or self.series(name, scope)
+        if condition.pattern is not None and series is not None:
+            return pattern_days(condition.pattern, self.days, series, self.horizon)
         if condition.limit is None or series is None:
             return None
         judged = judge_days(

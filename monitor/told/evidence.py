@@ -16,11 +16,13 @@ from monitor.views.duties import Duties, act_rows, gate_in_words, parts_of
 from monitor.views.marks import base_of, title_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.owing import owed_in_words, owed_rows
+from monitor.views.patterns import pattern_in_words
 from monitor.views.rivals import progress_of
 from monitor.views.serious import described
 from monitor.views.settling import settling
 from monitor.views.telling import figure
 from monitor.views.today import header
+from monitor.views.verdict_words import verdict_words
 from monitor.words import (
     names_of,
     owing,
@@ -98,7 +100,7 @@ def _verdict(agreement: Agreement, found: Explanation, duties: Duties) -> Lines:
     if finding.at_end:
         yield f"{verdicts.VERDICTS[finding.verdict]}; {verdicts.AT_END}:"
     if terms.limit is None or judged is None:
-        yield _stands(agreement, stood, duties)
+        yield _stands(agreement, stood, duties, judged)
         for party, days in stood.parties:
             yield f"  {agreement.parties[party].name}: {phrasing.number(days, 'day')}"
         for part in parts_of(agreement, stood.members):
@@ -110,8 +112,8 @@ def _verdict(agreement: Agreement, found: Explanation, duties: Duties) -> Lines:
         yield _day(agreement, finding.condition, judged, agreement.zone)
 
 
-def _stands(agreement: Agreement, stood: Finding, duties: Duties) -> str:
-    """Tell how a condition stands that is not judged day by day."""
+def _stands(agreement: Agreement, stood: Finding, duties: Duties, judged: DayVerdict | None) -> str:
+    """Tell how a condition stands that is not kept or broken day by day."""
     terms = agreement.conditions[stood.condition]
     if terms.decided or terms.by:
         return duties.in_words(stood)
@@ -119,6 +121,8 @@ def _stands(agreement: Agreement, stood: Finding, duties: Duties) -> str:
         return owed_in_words(agreement, stood)
     if terms.gate:
         return gate_in_words(agreement, stood)
+    if terms.pattern:
+        return pattern_in_words(agreement, stood, judged)
     told = verdicts.CAUSES[stood.cause]
     if stood.progress:
         told = progress_of(stood.progress)
@@ -140,7 +144,8 @@ def _day(agreement: Agreement, condition: str, judged: DayVerdict, zone: ZoneInf
     policy = why_page.POLICIES[judged.policy] if judged.policy else ""
     exceeded = exceeded_in(agreement.conditions[base].limit, judged, zone)
     why = "; ".join(filter(None, (verdicts.CAUSES[judged.cause], exceeded, policy)))
-    return f"{head}{of}: {verdicts.VERDICTS[judged.verdict]}: {why}"
+    word = verdict_words(agreement.conditions[base])[judged.verdict]
+    return f"{head}{of}: {word}: {why}"
 
 
 def _text(agreement: Agreement, condition: str) -> Lines:

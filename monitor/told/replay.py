@@ -10,6 +10,7 @@ from monitor.told.phases import phase_name, state
 from monitor.views.marks import title_in
 from monitor.views.naming import agreement_title
 from monitor.views.rivals import progress_of
+from monitor.views.verdict_words import verdict_words
 from monitor.words import chronicle, moments, phases, times, verdicts
 
 Lines = Iterator[str]
@@ -68,7 +69,7 @@ def _told(agreement: Agreement, finding: Finding | None) -> str:
         return ""
     terms = agreement.conditions[finding.condition]
     stood = finding.stood
-    text = (verdicts.VERDICTS if terms.daily else verdicts.MET)[stood.verdict]
+    text = verdict_words(terms)[stood.verdict]
     if stood.progress:
         text += f", {progress_of(stood.progress)}"
     if finding.verdict is Verdict.NOT_IN_FORCE and finding.at_end:

@@ -10,6 +10,7 @@ from monitor.evaluation.verdict import Finding
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.views.marks import mark_of, title_in
 from monitor.views.rivals import progress_of
+from monitor.views.verdict_words import verdict_words
 from monitor.words import add_page, names_of, phrasing, verdicts
 
 
@@ -118,7 +119,7 @@ def _told(agreement: Agreement, finding: Finding | None) -> str:
     if finding is None:
         return verdicts.NOT_JUDGED
     condition = agreement.conditions[finding.condition]
-    told = verdicts.VERDICTS if condition.daily else verdicts.MET
+    told = verdict_words(condition)
     stood = finding.stood
     parts = [told[finding.verdict]]
     if stood.progress:

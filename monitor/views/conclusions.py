@@ -10,6 +10,7 @@ from monitor.views.duties import Duties, gate_in_words
 from monitor.views.marks import Mark, MarkedDay, Strip, strip_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.owing import owed_in_words
+from monitor.views.patterns import pattern_in_words
 from monitor.views.rivals import progress_of
 from monitor.views.serious import placed
 from monitor.views.settled import settled_or_not
@@ -70,14 +71,15 @@ class Concluding:
         condition = self.agreement.conditions[finding.condition]
         if finding.verdict is Verdict.NOT_IN_FORCE:
             return self._say(finding, verdicts.CAUSES[finding.cause], certain=True)
-        if condition.streak:
-            return self._streak(finding)
-        if condition.attested:
-            return self._attested(finding)
-        if condition.gate:
-            return self._gate(finding)
-        if condition.decided or condition.by or condition.duty:
-            return self._duty(finding)
+        for asked, say in (
+            (condition.streak, self._streak),
+            (condition.attested, self._attested),
+            (condition.gate, self._gate),
+            (condition.decided or condition.by or condition.duty, self._duty),
+            (condition.pattern, self._pattern),
+        ):
+            if asked:
+                return say(finding)
         return self._limit(finding, counted=bool(condition.limit and condition.limit.from_counts))
 
     def _say(
@@ -179,6 +181,11 @@ class Concluding:
             text = f"{text} ({record.by}, {during.removesuffix(', hour not known')})"
         certain = finding.verdict is not Verdict.UNDETERMINED
         return self._say(finding, text, certain=certain, glyph=_glyph(finding.verdict))
+
+    def _pattern(self, finding: Finding) -> Conclusion:
+        """Say whether there is a pattern: never with the mark of a day kept or broken."""
+        text = pattern_in_words(self.agreement, finding)
+        return self._say(finding, text, certain=finding.verdict is not Verdict.UNDETERMINED)
 
     def _gate(self, finding: Finding) -> Conclusion:
         """Say what a gate comes to, and which of its members make it so."""

@@ -7,6 +7,7 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Evaluation, Finding, Progress, Verdict
 from monitor.views.marks import base_of, broken
 from monitor.views.sources import Sources
+from monitor.views.verdict_words import verdict_words
 from monitor.words import phrasing, rival_answers, times, today_page, verdicts
 
 
@@ -56,8 +57,7 @@ def standing(agreement: Agreement, evaluation: Evaluation, finding: Finding) -> 
         stood = finding.at_end
         after = f"; {verdicts.AT_END}: {standing(agreement, evaluation, stood)}" if stood else ""
         return verdicts.CAUSES[finding.cause] + after
-    told = verdicts.VERDICTS if agreement.conditions[finding.condition].daily else verdicts.MET
-    text = told[finding.verdict]
+    text = verdict_words(agreement.conditions[finding.condition])[finding.verdict]
     if finding.parties:
         given = [f"{agreement.parties[p].name} {days}" for p, days in finding.parties]
         return f"{text}; {rival_answers.CERTIFIED.format(given=phrasing.listed(given))}"

@@ -12,10 +12,12 @@ from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, V
 from monitor.incidents.record import Report
 from monitor.views.marks import base_of, title_of
 from monitor.views.owing import owed_settling
+from monitor.views.patterns import pattern_settling
 from monitor.views.rivals import standing
 from monitor.views.serious import placed
 from monitor.views.sources import Sources
 from monitor.views.telling import named
+from monitor.views.verdict_words import verdict_words
 from monitor.words import names_of, phrasing, rival_answers, times, verdicts, would_settle
 
 
@@ -50,6 +52,8 @@ def settling(
     yield from _of_acts(agreement, finding)
     base = base_of(agreement, finding.condition)
     limit = agreement.conditions[base].limit
+    if agreement.conditions[base].pattern:
+        yield from pattern_settling(explanation)
     verdict = explanation.day
     if verdict is not None and agreement.conditions[base].duty:
         yield from owed_settling(agreement, finding, explanation.obligations)
@@ -216,8 +220,9 @@ def _says(
     open_day = day is None or day.verdict is Verdict.UNDETERMINED
     if decided and (open_day if days else finding.verdict is Verdict.UNDETERMINED):
         return ""
-    told = f"{verdicts.VERDICTS[day.verdict]}, {verdicts.CAUSES[day.cause]}" if day else ""
-    if agreement.conditions[name].daily:
+    words = verdict_words(agreement.conditions[base_of(agreement, name)])
+    told = f"{words[day.verdict]}, {verdicts.CAUSES[day.cause]}" if day else ""
+    if agreement.conditions[name].by_day:
         return told
     stands = standing(agreement, evaluation, finding)
     return f"{stands} · {rival_answers.THIS_DAY.format(says=told)}" if told else stands

@@ -12,6 +12,7 @@ from monitor.views.marks import scope_name, title_of
 from monitor.views.naming import agreement_title
 from monitor.views.rivals import progress_of
 from monitor.views.standings import holder_name, title_of_phase
+from monitor.views.verdict_words import verdict_words
 from monitor.words import names_of, phases, phrasing, times, verdicts, what_changed
 
 MOST_CHANGES = 30
@@ -295,8 +296,7 @@ class _Writing:
 
     def _verdict(self, condition: str, holds: Holding, *, causes: bool) -> str:
         terms = self.agreement.conditions.get(condition)
-        said = verdicts.VERDICTS if terms is None or terms.daily else verdicts.MET
-        text = said[holds.word]
+        text = verdict_words(terms)[holds.word]
         if holds.progress is not None:
             text += f"; {progress_of(holds.progress)}"
         if not causes:

@@ -14,6 +14,7 @@ from monitor.views.exhibits import Exhibit, Exhibiting, Said
 from monitor.views.marks import Mark, base_of, breached_on, mark_of, title_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.owing import OwedRow, owed_in_words, owed_rows
+from monitor.views.patterns import pattern_in_words
 from monitor.views.rivals import standing
 from monitor.views.settled import settled_or_not
 from monitor.views.settling import Answer, answers, settling
@@ -130,6 +131,8 @@ def _mark(
     if judged is None:
         return None
     base = base_of(agreement, finding.condition)
+    if agreement.conditions[base].pattern:
+        return None
     told = breached_on(by_account.values()).get((base, finding.scope), set())
     return mark_of(judged, agreement.conditions[base].limit, told=judged.day.date in told)
 
@@ -163,14 +166,18 @@ def _verdict(
     if condition.daily and judged:
         return _sentence(verdicts.VERDICTS[judged.verdict], _cause(judged, mark))
     stood = finding.stood
-    if condition.decided or condition.by:
-        return _sentence(Duties(agreement, asked.at, record).in_words(stood))
-    if condition.gate:
-        return _sentence(gate_in_words(agreement, stood))
-    if condition.attested or not finding.progress:
+    if condition.pattern:
+        text = pattern_in_words(agreement, stood, judged)
+    elif condition.decided or condition.by:
+        text = Duties(agreement, asked.at, record).in_words(stood)
+    elif condition.gate:
+        text = gate_in_words(agreement, stood)
+    elif condition.attested or not finding.progress:
         told = verdicts.MET if condition.attested else verdicts.VERDICTS
         return _sentence(told[finding.verdict], verdicts.CAUSES[finding.cause])
-    return _sentence(standing(agreement, asked, finding))
+    else:
+        text = standing(agreement, asked, finding)
+    return _sentence(text)
 
 
 def _sentence(*parts: str) -> str:

@@ -12,6 +12,9 @@ VERDICTS = {
 MET = {**VERDICTS, "kept": "met", "breached": "not met"}
 """The same, of a count of days and of a duty attested."""
 
+PATTERNS = {**VERDICTS, "kept": "repeated pattern", "not_yet": "no repeated pattern"}
+"""The same, of a pattern: that there is one is neither kept nor broken."""
+
 CHANGED = "{before} → {after}"
 NOT_JUDGED = "not judged"
 NOTHING_CHANGES = "No verdict changes."
@@ -54,6 +57,8 @@ CAUSES = {
     "not_in_force": "the agreement is not in force",
     "not_begun": "the agreement has not begun",
     "no_day": "this day is cut short, and not counted as a day",
+    "repeated": "as many as make a pattern are confirmed",
+    "not_repeated": "watched throughout, and too few for a pattern",
     "met": "the count is complete",
     "counting": "the count is not complete",
     "not_certified": "not certified by all who have to",
