@@ -117,6 +117,8 @@ _some = st.sampled_from
 def reports(draw: st.DrawFn) -> Report:
     """Reports that meet: few sources and ids, all that merging looks at."""
     low = draw(st.none() | st.integers(0, 3))
+    seen = draw(st.none() | st.integers(0, 3))
+    latitude = draw(_some([None, None, 36.25, 36.5]))
     return report(
         id_=str(draw(st.integers(1, 3))),
         source=draw(_some(SOURCES)),
@@ -127,6 +129,13 @@ def reports(draw: st.DrawFn) -> Report:
         kinds=draw(_some([(), ("shelling",), ("air_strike",), ("shelling", "air_strike")])),
         by=draw(_some([(), ("A",), ("B",), ("B", "A"), ("A", "A")])),
         killed=None if low is None else Range(low=low, high=draw(_some([None, low, low + 2]))),
+        weapons=draw(_some([(), (), ("mortar",), ("tank", "mortar")])),
+        claims=draw(_some([(), (), ("self_defence",), ("self_defence", "accident")])),
+        quantity=None if seen is None else Range(low=seen, high=draw(_some([None, seen + 1]))),
+        references=draw(_some([(), ("convoy=7",), ("convoy=7", "convoy=6"), ("request=1",)])),
+        latitude=latitude,
+        longitude=None if latitude is None else draw(_some([37.0, -0.5])),
+        location_precision=None if latitude is None else draw(_some([None, 0, 500])),
         disputes=draw(_some([None, None, None, None, *Dispute])),
         own_observation=draw(st.booleans()),
     )

@@ -106,6 +106,16 @@ SOUND = {"report": REPORT, **OTHERS}
         ("report", "killed_low", "3.5", "not a whole number", "plain digits, or leave it blank"),
         ("report", "killed_low", "٣", "not a whole number", "leave it blank"),
         ("report", "killed_low", "9999999999", "not a whole number", "leave it blank"),
+        ("report", "weapon", "gun", "allowed words", "tank, artillery"),
+        ("report", "claimed", "self-defence", "allowed words", "did you mean self_defence?"),
+        ("report", "quantity_low", "dozens", "not a whole number", "leave it blank"),
+        ("report", "references", "UN-7", "not name=value", "write convoy=UN-7"),
+        ("report", "references", "Convoy=7", "not name=value", "write convoy=UN-7"),
+        ("report", "references", "convoy=", "not name=value", "write convoy=UN-7"),
+        ("report", "references", "a=1;b", "'b': it is not name=value", "write convoy=UN-7"),
+        ("decision", "references", "a=1;a=1", "names the same thing twice", "second"),
+        ("attestation", "references", "a=1;", "a part between two ; is empty", "spare ;"),
+        ("report", "location_precision", "1 km", "not a whole number", "plain digits"),
         ("report", "disputes", "all", "allowed words", "occurrence, attribution"),
         ("report", "own_observation", "true", "neither yes nor no", "write yes or no"),
         ("report", "revision", "1.0", "not a whole number", ""),
@@ -166,6 +176,8 @@ def test_the_sound_records_are_sound(kind: str) -> None:
     [
         ({"killed_high": "4"}, ["killed_low"]),
         ({"killed_low": "5", "killed_high": "4"}, ["killed_high"]),
+        ({"quantity_high": "4"}, ["quantity_low"]),
+        ({"latitude": "", "longitude": "", "location_precision": "100"}, ["latitude"]),
         ({"kind": ""}, ["kind"]),
         ({"latitude": "x"}, ["latitude"]),
         ({"happened_from": "2016-09-17", "precision": "hour"}, ["happened_from"]),
@@ -213,6 +225,12 @@ def test_a_full_report() -> None:
             "killed_low": "10",
             "injured_low": "0",
             "injured_high": "0",
+            "weapon": "mortar;tank",
+            "claimed": "accident",
+            "quantity_low": "3",
+            "quantity_high": "5",
+            "references": "convoy = UN-7; request=12; convoy=a=b",
+            "location_precision": "250",
             "own_observation": "yes",
             "note": "'=1+1",
         },
@@ -225,6 +243,10 @@ def test_a_full_report() -> None:
     assert (report.latitude, report.longitude) == (36.25, -0.5)
     assert report.killed == Range(low=10)
     assert report.injured == Range(low=0, high=0)
+    assert (report.weapons, report.claims) == (("mortar", "tank"), ("accident",))
+    assert report.quantity == Range(low=3, high=5)
+    assert report.references == ("convoy=UN-7", "request=12", "convoy=a=b")
+    assert report.location_precision == 250
     assert report.own_observation
     assert report.note == "=1+1"
 

@@ -66,7 +66,7 @@ def test_the_header_tells_the_kind(header: str, kind: str) -> None:
         ("id,source,happened_from,ID", [(1, 25, "ID", "stands twice; the first is cell 1", "one")]),
         ("id,source,happened_from,,note", [(1, 25, "", "has no name", "delete it")]),
         ("\n\nid,happened_from", [(3, 1, "source", "required column source is missing", "")]),
-        ("id,source,when", [(1, 11, "when", "has no column 'when'", "write one of")]),
+        ("id,source,xyz", [(1, 11, "xyz", "has no column 'xyz'", "write one of")]),
     ],
 )
 def test_a_header_that_does_not_fit(

@@ -24,7 +24,7 @@ from monitor.incidents.record import (
 from monitor.incidents.span import TICK, Span
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.validate import read_file
-from monitor.incidents.vocabulary import KINDS, PURPOSES
+from monitor.incidents.vocabulary import CLAIMS, KINDS, PURPOSES, WEAPONS
 from monitor.incidents.write import write_csv
 from monitor.settings import PROJECT
 
@@ -37,7 +37,8 @@ LENGTHS = st.timedeltas(TICK, timedelta(days=40))
 TEXT = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=12)
 SPACED = st.builds(lambda a, b: f"{a} {b}".strip(), TEXT, TEXT)
 FILLED = SPACED.filter(bool)
-NAMES = st.lists(FILLED.filter(lambda name: ";" not in name), max_size=3, unique=True).map(tuple)
+NAMED = FILLED.filter(lambda name: ";" not in name)
+NAMES = st.lists(NAMED, max_size=3, unique=True).map(tuple)
 IDS = FILLED.filter(lambda text: "/" not in text and text.isprintable())
 SOURCES = st.from_regex(r"[a-z0-9_-]{1,12}", fullmatch=True)
 PCODES = st.from_regex(r"[A-Z]{2}[0-9A-Z]{0,6}", fullmatch=True)
@@ -65,7 +66,9 @@ RANGES = st.none() | st.builds(
     st.integers(0, 10_000),
     st.none() | st.integers(0, 10_000),
 )
-PLACES = st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+PLACES = st.none() | st.tuples(
+    st.floats(-90, 90), st.floats(-180, 180), st.none() | st.integers(0, 10_000)
+)
 ENTRY = {"id": IDS, "source": SOURCES, "revision": NUMBERS, "citation": SPACED, "note": FILLED}
 ENTRY |= {"published_at": st.none() | INSTANTS}
 ACTORS = {"by": NAMES, "against": NAMES, "place": SPACED, "kinds": some(st.sampled_from([*KINDS]))}
@@ -77,9 +80,9 @@ AGREEMENT = {
 }
 
 
-def _placed(report: Report, place: tuple[float, float] | None) -> Report:
-    latitude, longitude = place or (None, None)
-    return report.model_copy(update={"latitude": latitude, "longitude": longitude})
+def _placed(report: Report, place: tuple[float, float, int | None] | None) -> Report:
+    fields = ("latitude", "longitude", "location_precision")
+    return report.model_copy(update=dict(zip(fields, place or (None, None, None), strict=True)))
 
 
 def _until(decision: Decision, length: timedelta | None) -> Decision:
@@ -91,6 +94,9 @@ def _self_named(profile: SourceProfile) -> SourceProfile:
     return profile.model_copy(update={"id": profile.source})
 
 
+REFERENCES = some(
+    st.builds("{}={}".format, st.from_regex("[a-z][a-z0-9_]{0,8}", fullmatch=True), NAMED)
+)
 RECORDS: dict[str, st.SearchStrategy[Record]] = {
     "report": st.builds(
         _placed,
@@ -105,6 +111,10 @@ RECORDS: dict[str, st.SearchStrategy[Record]] = {
             purposes=some(st.sampled_from([*PURPOSES])),
             killed=RANGES,
             injured=RANGES,
+            weapons=some(st.sampled_from([*WEAPONS])),
+            claims=some(st.sampled_from([*CLAIMS])),
+            quantity=RANGES,
+            references=REFERENCES,
         ),
         PLACES,
     ),
@@ -120,10 +130,19 @@ RECORDS: dict[str, st.SearchStrategy[Record]] = {
     "statement": st.builds(Statement, **ENTRY, actor=FILLED, about=SPACED, made=spans()),
     "decision": st.builds(
         _until,
-        st.builds(Decision, **ENTRY, **AGREEMENT, effective=spans(), until=st.none()),
+        st.builds(
+            Decision,
+            **ENTRY,
+            **AGREEMENT,
+            effective=spans(),
+            until=st.none(),
+            references=REFERENCES,
+        ),
         st.none() | LENGTHS,
     ),
-    "attestation": st.builds(Attestation, **ENTRY, **AGREEMENT, during=spans()),
+    "attestation": st.builds(
+        Attestation, **ENTRY, **AGREEMENT, during=spans(), references=REFERENCES
+    ),
     "coverage": st.builds(Coverage, **ENTRY, **SCOPE, watched=spans(TICK)),
     "link": st.builds(Link, **ENTRY, first=KEYS, second=KEYS).filter(
         lambda link: link.first != link.second

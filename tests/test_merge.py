@@ -20,8 +20,8 @@ from monitor.incidents.known import Known
 from monitor.incidents.merge import incident_versions, independent
 from monitor.incidents.record import Link, Range, Record, Report, Review, SourceProfile
 from monitor.incidents.span import FOREVER, TICK, Span
-from monitor.incidents.version import Figures, Incident, IncidentVersion
-from monitor.incidents.vocabulary import Dispute, Grade, Occurrence, Relation
+from monitor.incidents.version import Figures, Incident, IncidentVersion, Location
+from monitor.incidents.vocabulary import Dispute, Grade, Measure, Occurrence, Relation
 from tests.store_samples import reports, ties
 
 START = datetime(2016, 9, 12, 16, tzinfo=UTC)
@@ -282,13 +282,14 @@ def test_figures_are_ranges(
     figures = [None if each is None else Range(low=each[0], high=each[1]) for each in stated]
     sources = "ab"[: len(figures)]
 
-    for measure in ("killed", "injured"):
+    for measure in ("killed", "injured", "quantity"):
         found = only(
             *(told(s, **{measure: f}) for s, f in zip(sources, figures, strict=True)),
             *(link("a", source) for source in sources[1:]),
         )
         assert getattr(found, measure) == Figures(*expected)
-        assert getattr(found, {"killed": "injured", "injured": "killed"}[measure]) == Figures()
+        for other in {"killed", "injured", "quantity"} - {measure}:
+            assert getattr(found, other) == Figures()
 
 
 @pytest.mark.parametrize(
@@ -300,17 +301,79 @@ def test_figures_are_ranges(
         ("against", "against", [("B",), ()], ("B",)),
         ("pcodes", "pcodes", [("XX01",), ("XX",)], ("XX", "XX01")),
         ("purposes", "purposes", [(), ()], ()),
+        ("weapons", "weapons", [("tank", "mortar"), ("mortar",)], ("mortar", "tank")),
+        ("claims", "claims", [("self_defence",), ()], ("self_defence",)),
+        ("references", "references", [("b=1", "a=2"), ("a=1", "a=2")], ("a=1", "a=2", "b=1")),
     ],
 )
 def test_stated_values_make_a_set(
     field: str, into: str, values: list[tuple[str, ...]], expected: tuple[str, ...]
 ) -> None:
-    """Kind, perpetrator, victim, place and purpose are the set of what the reports state."""
+    """Kinds, actors, places, weapons, claims and references are the set of what is stated."""
     one, two = values
 
     found = only(told("a", **{field: one}), told("b", **{field: two}), link("a", "b"))
 
     assert getattr(found, into) == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        pytest.param([None, None], (), id="no coordinates"),
+        pytest.param([(36.0, 37.0, None)], (Location(36, 37, 0),), id="a point, as stated"),
+        pytest.param([(36.0, 37.0, 0)], (Location(36, 37, 0),), id="a point, said to be one"),
+        pytest.param(
+            [(36.0, 37.0, 50), None], (Location(36, 37, 50),), id="one account gives none"
+        ),
+        pytest.param(
+            [(36.0, 37.0, 50), (36.0, 37.0, 50)], (Location(36, 37, 50),), id="said twice"
+        ),
+        pytest.param(
+            [(36.0, 37.0, 50), (35.0, 38.0, None)],
+            (Location(35, 38, 0), Location(36, 37, 50)),
+            id="two places",
+        ),
+    ],
+)
+def test_locations_are_a_set(
+    stated: list[tuple[float, float, int | None] | None], expected: tuple[Location, ...]
+) -> None:
+    """Coordinates come with how far they may be off; without that they are a point."""
+    sources = "ab"[: len(stated)]
+    accounts = [
+        told(source)
+        if at is None
+        else told(source, latitude=at[0], longitude=at[1], location_precision=at[2])
+        for source, at in zip(sources, stated, strict=True)
+    ]
+
+    found = only(*accounts, *(link("a", source) for source in sources[1:]))
+
+    assert found.locations == expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "figures"),
+    [
+        (Measure.INCIDENTS, Figures(1, 1)),
+        (Measure.KILLED, Figures(2, 3)),
+        (Measure.INJURED, Figures(4, 5)),
+        (Measure.COUNT, Figures(6, 7)),
+    ],
+)
+def test_what_a_measure_adds_up(measure: Measure, figures: Figures) -> None:
+    """An incident is one; of people and things it is what the accounts state."""
+    found = only(
+        told(
+            "a",
+            killed=Range(low=2, high=3),
+            injured=Range(low=4, high=5),
+            quantity=Range(low=6, high=7),
+        )
+    )
+
+    assert found.figures(measure) == figures
 
 
 AGREEMENT = Agreement.model_validate(

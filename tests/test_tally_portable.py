@@ -20,7 +20,7 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar, Pieces
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.sql import BASE
-from monitor.evaluation.tally import Instant, Question, Standpoint, Tally
+from monitor.evaluation.tally import FIELDS, Instant, Question, Standpoint, Tally
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
 from monitor.incidents.span import FOREVER, TICK, Span
@@ -34,7 +34,6 @@ from monitor.store.versions import VersionRows
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 ALWAYS = ((datetime(1, 1, 1, tzinfo=UTC), FOREVER),)
 ACTORS = ["A", "Guard", "B", "O", "gunmen"]
-FIELDS = ("kind", "perpetrator", "victim", "place", "purpose")
 
 
 def agreement(zone: str, start: str, *, dated: bool) -> Agreement:
@@ -120,6 +119,7 @@ def incidents(rng: Random, calendar: MonitoringCalendar, many: int) -> Iterator[
                 grade=rng.choice(list(Grade)),
                 disputed=rng.random() < 0.1,
                 repeats=rng.random() < 0.1,
+                quantity=Figures(rng.randint(0, 3), high),
             )
             until = known + rng.choice([2, 4000]) * HOUR if until is FOREVER else FOREVER
             yield IncidentVersion(incident, known, until)
@@ -207,10 +207,13 @@ def counted(
             continue
         sure = incident.grade.rank >= standpoint.standard.rank
         must = member is True and sure and not incident.disputed and not incident.repeats
-        low, high = 1, 1 if question.measure is Measure.INCIDENTS else None
-        if question.measure is not Measure.INCIDENTS:
-            figures = {"killed": incident.killed, "injured": incident.injured}[question.measure]
-            low, high = figures.low, figures.high
+        figures = {
+            Measure.INCIDENTS: Figures(1, 1),
+            Measure.KILLED: incident.killed,
+            Measure.INJURED: incident.injured,
+            Measure.COUNT: incident.quantity,
+        }[question.measure]
+        low, high = figures.low, figures.high
         place = (pieces.number(span.start), pieces.number(span.last))
         for name, value in (
             ("low", low if must else 0),
@@ -241,6 +244,7 @@ QUESTIONS = [
     Question("anything", within="south"),
     Question("attack", measure=Measure.KILLED),
     Question("anything", measure=Measure.INJURED),
+    Question("anything", measure=Measure.COUNT),
     Question("attack", per="area"),
     Question("attack", per="party"),
     Question("anything", measure=Measure.KILLED, per="party"),

@@ -319,23 +319,18 @@ def test_9_a_report_told_again_counts_once() -> None:
     assert [n for n, verdict in enumerate(found) if verdict == "breached"] == [5]
 
 
-def test_9_sums_of_equal_figures_do_not_collapse() -> None:
+@pytest.mark.parametrize(
+    ("measure", "figure"), [("killed", "killed"), ("injured", "injured"), ("count", "quantity")]
+)
+def test_9_sums_of_equal_figures_do_not_collapse(measure: str, figure: str) -> None:
     """Two killed, two killed and one killed are five, on one day and over several."""
-    dead = [2, 2, 1]
-    apart = [
-        row
-        for n, killed in enumerate(dead)
-        for row in attack(START + n * DAY, killed={"low": killed, "high": killed})
-    ]
-    at_once = [
-        row
-        for n, killed in enumerate(dead)
-        for row in attack(START, id=f"k{n}", killed={"low": killed, "high": killed})
-    ]
+    dead = [{figure: {"low": number, "high": number}} for number in (2, 2, 1)]
+    apart = [row for n, told in enumerate(dead) for row in attack(START + n * DAY, **told)]
+    at_once = [row for n, told in enumerate(dead) for row in attack(START, id=f"k{n}", **told)]
 
     for rows, each, day in ((apart, "3 days", 2), (at_once, "day", 0)):
         for number, verdict in ((5, "kept"), (4, "breached")):
-            agreement = terms(calm=at_most(number, measure="killed", each=each))
+            agreement = terms(calm=at_most(number, measure=measure, each=each))
             assert verdicts(agreement, [WATCHED, *rows])[day] == verdict
 
 

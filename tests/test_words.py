@@ -16,7 +16,9 @@ from monitor.evaluation.owed import Owed
 from monitor.evaluation.verdict import Cause, PhaseState, Verdict
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.vocabulary import (
+    CLAIMS,
     KINDS,
+    WEAPONS,
     Bound,
     Dispute,
     Grade,
@@ -60,6 +62,8 @@ FORBIDDEN = (
         (owing.MARKS, Mark),
         (owing.STATES, Owed),
         (names_of.KINDS, KINDS),
+        (names_of.WEAPONS, WEAPONS),
+        (names_of.CLAIMS, CLAIMS),
         (names_of.GRADES, Grade),
         (names_of.STANDARDS, Grade),
         (names_of.MEASURES, Measure),

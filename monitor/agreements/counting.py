@@ -69,7 +69,7 @@ class Limit(Terms):
     each: Duration = ONE_DAY
     """The window: day, so many days ending with the day judged, or hours up to any time of it."""
     measure: Measure = Measure.INCIDENTS
-    """What is counted: the incidents, or the people killed or injured in them."""
+    """What is counted: incidents, people killed or injured in them, or what was counted in them."""
     from_counts: Said | None = None
     """A source whose own counts alone are used, and no incidents."""
     in_: Id | None = Field(default=None, alias="in")

@@ -116,13 +116,21 @@ def _hours(agreement: Agreement) -> str:
 
 def _how_many(limit: Limit) -> str:
     numbers = limit.at_most or limit.at_least or ()
-    people = "" if limit.measure is Measure.INCIDENTS else f" are {limit.measure} in"
+    none, some = _MEASURED[limit.measure]
     if limit.at_most is not None and all(number.is_ == 0 for number in numbers):
-        return f"nobody is {limit.measure} in incidents of" if people else "there is no incident of"
+        return f"{none} of"
     bound = "at most" if limit.at_most is not None else "at least"
     parts = [f"{bound} {number.is_:,}{_dates(number)}" for number in numbers]
-    told = phrasing.listed(parts)
-    return f"{told} people{people} incidents of" if people else f"there are {told} incidents of"
+    return f"{some.format(number=phrasing.listed(parts))} of"
+
+
+_MEASURED = {
+    Measure.INCIDENTS: ("there is no incident", "there are {number} incidents"),
+    Measure.KILLED: ("nobody is killed in incidents", "{number} people are killed in incidents"),
+    Measure.INJURED: ("nobody is injured in incidents", "{number} people are injured in incidents"),
+    Measure.COUNT: ("nothing is counted in incidents", "{number} are counted in incidents"),
+}
+"""How a limit of none, and one of a number, reads."""
 
 
 def _policy(evidence: EvidencePolicy) -> str:

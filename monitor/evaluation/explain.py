@@ -120,8 +120,7 @@ def _witnesses(
 
 
 def _weight(incident: Incident, question: Question) -> int:
-    figures = {"incidents": 1, "killed": incident.killed.low, "injured": incident.injured.low}
-    return figures[question.measure]
+    return incident.figures(question.measure).low
 
 
 def _nearest(

@@ -22,7 +22,7 @@ class Facts(Protocol):
         ...
 
     def codes(self, field: str) -> Sequence[tuple[int, Stated]]:
-        """Return the dictionary of a coded field: kind, perpetrator, victim, place, purpose."""
+        """Return the dictionary of a coded field: kind, place, weapon and so on."""
         ...
 
     def account_code(self, source: str) -> int | None:

@@ -28,7 +28,10 @@ from monitor.incidents.span import TICK
 from monitor.incidents.version import Stated
 from monitor.incidents.vocabulary import Grade, Measure
 
-FIELDS = ("kind", "perpetrator", "victim", "place", "purpose")
+FIELDS = ("kind", "perpetrator", "victim", "place", "purpose", "weapon", "claim")
+
+_FIGURE = {Measure.KILLED: "killed", Measure.INJURED: "injured", Measure.COUNT: "quantity"}
+"""The columns of the figures that a measure adds up, without `_low` and `_high`."""
 
 Scope = str | None
 """An area or party of a `per` condition; None for a condition without scopes."""
@@ -156,7 +159,7 @@ class Tally:
         must, may = self._must_and_may(test)
         figures = ["1", "1"]
         if question.measure is not Measure.INCIDENTS:
-            figures = [f"{question.measure}_low", f"{question.measure}_high"]
+            figures = [f"{_FIGURE[question.measure]}_{end}" for end in ("low", "high")]
         certain = f"CASE WHEN {must} THEN 1 ELSE 0 END"
         told = ["incident", "first_at", "last_at", certain]
         selected = [*told, *figures, *self._scope_keys(question)]
@@ -196,7 +199,7 @@ class Tally:
         keys = [first, last, *self._scope_keys(question)]
         sums = [f"SUM(CASE WHEN {must} THEN 1 ELSE 0 END)", "COUNT(*)", "0"]
         if question.measure is not Measure.INCIDENTS:
-            low, high = f"{question.measure}_low", f"{question.measure}_high"
+            low, high = (f"{_FIGURE[question.measure]}_{end}" for end in ("low", "high"))
             sums = [
                 f"SUM(CASE WHEN {must} THEN {low} ELSE 0 END)",
                 f"SUM(CASE WHEN {high} >= 0 THEN {high} ELSE 0 END)",

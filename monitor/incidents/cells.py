@@ -23,6 +23,7 @@ _PCODE = re.compile(r"[A-Z]{2}[0-9A-Z]*")
 _SOURCE = re.compile(r"[a-z0-9_-]+")
 _AGREEMENT = re.compile(r"[a-z][a-z0-9-]{0,62}")
 _TERM = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_REFERENCE = re.compile(r"([a-z][a-z0-9_]{0,62})\s*=\s*(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,14 @@ def _degrees(limit: int) -> Callable[[str], float]:
     return read
 
 
+def _reference(text: str) -> str:
+    found = _REFERENCE.fullmatch(_text(text))
+    if found is None:
+        hint = "write convoy=UN-7: small letters, digits and _, then = and the value"
+        raise CellError("it is not name=value", hint)
+    return f"{found[1]}={found[2]}"
+
+
 def _word(words: Mapping[T, str]) -> Callable[[str], T]:
     named = {str(word): word for word in words}
 
@@ -173,6 +182,7 @@ TERM = CellType("term", "a term of the agreement's rules: small letters, digits 
 PCODE = CellType("p-code", "one p-code", lambda text: (_pcode(text),))
 PCODES = CellType("p-codes", "p-codes, separated by ;", _many(_pcode))
 YES_OR_NO = CellType("yes or no", "yes or no", _yes_or_no)
+REFERENCES = CellType("references", "name=value, several separated by ;", _many(_reference))
 NUMBER = CellType("number", "a whole number in plain digits", _whole, number=True)
 LATITUDE = CellType("latitude", "degrees north, from -90 to 90", _degrees(90), number=True)
 LONGITUDE = CellType("longitude", "degrees east, from -180 to 180", _degrees(180), number=True)

@@ -36,6 +36,7 @@ MEASURES = {
     Measure.INCIDENTS: "events of the kinds given",
     Measure.KILLED: "people killed",
     Measure.INJURED: "people injured",
+    Measure.COUNT: "people, vehicles or things seen, moved or reached",
 }
 BOUNDS = {
     Bound.EXACT: "exactly this many",

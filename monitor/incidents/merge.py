@@ -14,7 +14,7 @@ from monitor.incidents.known import Known, believed, newest
 from monitor.incidents.names import normal
 from monitor.incidents.record import Link, Names, Range, Report, Review, SourceProfile
 from monitor.incidents.span import FOREVER, Span
-from monitor.incidents.version import Figures, Incident, IncidentVersion, Stated
+from monitor.incidents.version import Figures, Incident, IncidentVersion, Location, Stated
 from monitor.incidents.vocabulary import Dispute, Grade, Occurrence, Relation
 
 Profiles = Mapping[str, SourceProfile]
@@ -162,7 +162,19 @@ def _incident(
         injured=_figures(report.injured for report in counting),
         grade=grades[-1] if grades else _own_grade(asserting, profiles),
         disputed=_occurrence_disputed(told, weighed, profiles),
+        weapons=_stated(report.weapons for report in asserting),
+        claims=_stated(report.claims for report in asserting),
+        quantity=_figures(report.quantity for report in counting),
+        references=tuple(sorted({one for report in asserting for one in report.references})),
+        locations=tuple(sorted({at for report in asserting if (at := located(report))})),
     )
+
+
+def located(report: Report) -> Location | None:
+    """Return where a report's coordinates put the event; None where it gives none."""
+    if report.latitude is None or report.longitude is None:
+        return None
+    return Location(report.latitude, report.longitude, report.location_precision or 0)
 
 
 def _common(spans: list[Span]) -> tuple[Span, bool]:

@@ -28,6 +28,13 @@ Names = tuple[str, ...]
 """Alternatives in the source's own words: one of these, we do not know which."""
 
 
+References = tuple[str, ...]
+"""What ties records together, each `name=value`, as `convoy=UN-7`.
+
+Several values of one name are alternatives.
+"""
+
+
 class Range(BaseModel):
     """A stated figure: `low` at least, `high` at most; None when only "at least" is known."""
 
@@ -42,6 +49,11 @@ class Range(BaseModel):
             msg = "the high figure is below the low one"
             raise ValueError(msg)
         return self
+
+
+def _unstated(value: object) -> bool:
+    """Whether a field that came later says nothing: records without it are written as before."""
+    return value is None or value == ()
 
 
 class Entry(BaseModel):
@@ -81,9 +93,17 @@ class Report(Entry):
     pcodes: Names = ()
     latitude: float | None = None
     longitude: float | None = None
+    location_precision: Annotated[int, Field(ge=0)] | None = Field(None, exclude_if=_unstated)
+    """Metres by which the coordinates may be off; None is a point, as stated."""
     purposes: Names = ()
+    weapons: Names = Field((), exclude_if=_unstated)
+    claims: Names = Field((), exclude_if=_unstated)
+    """What those who did it say for themselves, each one of CLAIMS."""
     killed: Range | None = None
     injured: Range | None = None
+    quantity: Range | None = Field(None, exclude_if=_unstated)
+    """How many people, vehicles or things were seen, moved or reached; never casualties."""
+    references: References = Field((), exclude_if=_unstated)
     disputes: Dispute | None = None
     """Set when this account denies that part of the event it is linked to."""
     own_observation: bool = False
@@ -129,6 +149,7 @@ class Decision(Entry):
     effective: Span
     until: Instant | None = None
     """End of what was decided, exclusive; None when none was stated."""
+    references: References = Field((), exclude_if=_unstated)
 
 
 class Attestation(Entry):
@@ -140,6 +161,7 @@ class Attestation(Entry):
     what: str
     holds: bool
     during: Span
+    references: References = Field((), exclude_if=_unstated)
 
 
 class Coverage(Entry):

@@ -19,7 +19,7 @@ from monitor.incidents.record import (
     SourceProfile,
     Statement,
 )
-from monitor.incidents.vocabulary import KINDS, PURPOSES
+from monitor.incidents.vocabulary import CLAIMS, KINDS, PURPOSES, WEAPONS
 
 
 def _id(example: str) -> Column:
@@ -40,12 +40,12 @@ def _precision(example: str) -> Column:
     return may("precision", one_of(meanings.PRECISIONS), says, example, WITH_OTHERS)
 
 
-def _figures(what: str, low: str, high: str) -> tuple[Column, Column]:
-    at_least = f"At least so many people were {what}; blank is not stated, never 0."
-    at_most = f"At most so many people were {what}; blank after a low figure is “at least”."
+def _figures(name: str, what: str, low: str, high: str) -> tuple[Column, Column]:
+    at_least = f"At least so many {what}; blank is not stated, never 0."
+    at_most = f"At most so many {what}; blank after a low figure is “at least”."
     return (
-        may(f"{what}_low", cells.NUMBER, at_least, low, WITH_OTHERS),
-        may(f"{what}_high", cells.NUMBER, at_most, high, WITH_OTHERS),
+        may(f"{name}_low", cells.NUMBER, at_least, low, WITH_OTHERS),
+        may(f"{name}_high", cells.NUMBER, at_most, high, WITH_OTHERS),
     )
 
 
@@ -83,6 +83,12 @@ _SCOPE = (
     may("kinds", some_of(KINDS), "Kinds of event watched for; blank is all.", "shelling;arrest"),
 )
 _AGREEMENT = must("agreement", cells.AGREEMENT, "The agreement it belongs to.", "example-agreement")
+_REFERENCES = may(
+    "references",
+    cells.REFERENCES,
+    "What ties it to other records, as name=value; several values of a name are alternatives.",
+    "convoy=C-7;request=12",
+)
 _IT_WAS_BEFORE = "It was before this time, or by the end of this bare date; blank is none."
 _TAIL = (
     may(
@@ -150,14 +156,36 @@ _REPORTS = Template(
         may("latitude", cells.LATITUDE, "Degrees north; given with longitude.", "0.5"),
         may("longitude", cells.LONGITUDE, "Degrees east; given with latitude.", "-0.25"),
         may(
+            "location_precision",
+            cells.NUMBER,
+            "Metres by which the coordinates may be off; blank is as they stand.",
+            "500",
+        ),
+        may(
             "purpose",
             some_of(PURPOSES),
             "Stated purpose of a flight or movement; several are alternatives.",
             "combat",
             "purposes",
         ),
-        *_figures("killed", "2", "4"),
-        *_figures("injured", "5", ""),
+        may(
+            "weapon",
+            some_of(WEAPONS),
+            "Weapon used, seen or moved; several are alternatives.",
+            "mortar;artillery",
+            "weapons",
+        ),
+        may(
+            "claimed",
+            some_of(CLAIMS),
+            "What those who did it say for themselves; several are alternatives.",
+            "self_defence",
+            "claims",
+        ),
+        *_figures("killed", "people were killed", "2", "4"),
+        *_figures("injured", "people were injured", "5", ""),
+        *_figures("quantity", "people, vehicles or things were seen, moved or reached", "6", "8"),
+        _REFERENCES,
         may(
             "disputes",
             one_of(meanings.DISPUTES),
@@ -172,7 +200,7 @@ _REPORTS = Template(
         *_TAIL,
     ),
     When("happened", "happened_from", "happened_to"),
-    ("killed", "injured"),
+    ("killed", "injured", "quantity"),
 )
 
 _COUNTS = Template(
@@ -281,6 +309,7 @@ _DECISIONS = Template(
             "2030-01-08T19:00",
         ),
         _ZONE,
+        _REFERENCES,
         *_TAIL,
     ),
     When("effective", "effective_from", "effective_to"),
@@ -310,6 +339,7 @@ _ATTESTATIONS = Template(
         _to("during_to", "Exclusive end; a bare date is included whole.", "2030-01-06"),
         _precision("day"),
         _ZONE,
+        _REFERENCES,
         *_TAIL,
     ),
     When("during", "during_from", "during_to"),

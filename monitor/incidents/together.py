@@ -27,6 +27,7 @@ def disagreements(template: Template, values: Mapping[str, object]) -> Iterator[
     match template.kind:
         case "report":
             yield from _pair("latitude", "longitude", values)
+            yield from _needs("location_precision", "latitude", values)
             yield from _one_of("kind", "note", values)
         case "review":
             yield from _one_of("grade", "occurrence", values)
@@ -52,6 +53,12 @@ def _pair(one: str, other: str, values: Mapping[str, object]) -> Iterator[Fault]
     for there, absent in ((one, other), (other, one)):
         if there in values and absent not in values:
             yield Fault(absent, f"it is blank, but {there} is not", "give both or neither")
+
+
+def _needs(one: str, other: str, values: Mapping[str, object]) -> Iterator[Fault]:
+    if one in values and other not in values:
+        hint = f"give the coordinates, or leave {one} blank"
+        yield Fault(other, f"it is blank, but {one} is not", hint)
 
 
 def _one_of(one: str, other: str, values: Mapping[str, object]) -> Iterator[Fault]:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from monitor.incidents.record import References
 from monitor.incidents.span import Span
-from monitor.incidents.vocabulary import Grade
+from monitor.incidents.vocabulary import Grade, Measure
 
 Stated = tuple[str | None, ...]
 """The set of stated values, sorted; None stands for somebody or something else. Empty: unstated."""
@@ -18,6 +20,15 @@ class Figures:
     high: int | None = None
 
 
+class Location(NamedTuple):
+    """Where an account puts an event: within so many metres of a point."""
+
+    latitude: float
+    longitude: float
+    precision: int
+    """Metres by which the point may be off; 0 for the point as stated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """The event as its linked reports tell it, at one state of knowledge.
@@ -25,6 +36,8 @@ class Incident:
     `id` is the smallest report key; `reports` are the keys of the accounts that assert it.
     `disputed` is set while its occurrence is validly disputed. `repeats` is set when it may be
     the same event as an incident with a smaller id, so that it can never certainly count.
+    `quantity` is how many people, vehicles or things were seen, moved or reached; `references`
+    are the stated `name=value`, `locations` the stated coordinates, both sorted, each once.
     """
 
     id: str
@@ -41,6 +54,21 @@ class Incident:
     disputed: bool = False
     repeats: bool = False
     time_contested: bool = False
+    weapons: Stated = ()
+    claims: Stated = ()
+    quantity: Figures = Figures()
+    references: References = ()
+    locations: tuple[Location, ...] = ()
+
+    def figures(self, measure: Measure) -> Figures:
+        """Return the figure that a measure adds up: an incident itself is one."""
+        one = Figures(1, 1)
+        return {
+            Measure.INCIDENTS: one,
+            Measure.KILLED: self.killed,
+            Measure.INJURED: self.injured,
+            Measure.COUNT: self.quantity,
+        }[measure]
 
 
 @dataclass(frozen=True, slots=True)

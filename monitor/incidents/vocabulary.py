@@ -22,6 +22,23 @@ KINDS: dict[str, str] = {
     "arrest": "a detention counted by a source as a violation",
     "access_obstructed": "aid or people stopped, delayed, searched or turned back",
     "violation_unspecified": "a violation whose kind the source does not state",
+    "aid_departed": "aid that set out",
+    "aid_waiting": "aid held at a place on its way",
+    "aid_inspected": "aid looked through by those who let it pass",
+    "aid_arrived": "aid that reached those it is for",
+    "access_requested": "leave asked for aid or people to pass",
+    "access_granted": "leave given for aid or people to pass",
+    "access_refused": "leave denied for aid or people to pass",
+    "notice_given": "something announced before it is done",
+    "forces_present": "armed people or weapons seen where they stand",
+    "forces_withdrawn": "armed people or weapons that left a place",
+    "observation_post": "a post of observers set up, manned, moved or given up",
+    "line_called": "a call on the line that the sides keep open to each other",
+    "line_answered": "such a call answered",
+    "complaint_made": "a violation put before those who settle disputes",
+    "complaint_answered": "an answer to such a complaint",
+    "detainees_released": "people let go from detention",
+    "unsafe_flight": "an aircraft that came dangerously close to another, or crossed its path",
 }
 """Kind of event, as the report states it."""
 
@@ -34,6 +51,30 @@ PURPOSES: dict[str, str] = {
     "training": "to train",
 }
 """Stated purpose of a flight or movement."""
+
+WEAPONS: dict[str, str] = {
+    "tank": "a battle tank",
+    "artillery": "a gun or howitzer",
+    "mortar": "a mortar",
+    "rocket_launcher": "a launcher of unguided rockets",
+    "anti_tank_missile": "a guided missile against vehicles",
+    "armoured_vehicle": "an armoured vehicle that is no tank",
+    "heavy_machine_gun": "a machine gun on a mount or vehicle",
+    "small_arms": "rifles, pistols and light machine guns",
+    "air_defence": "a gun or missile against aircraft",
+    "fixed_wing": "an aeroplane",
+    "helicopter": "a helicopter",
+    "unmanned_aircraft": "an aircraft without a crew",
+    "other_heavy_weapon": "a heavy weapon that none of the others is",
+}
+"""Weapon used, seen or moved, as the report states it."""
+
+CLAIMS: dict[str, str] = {
+    "self_defence": "that it answered an attack",
+    "imminent_threat": "that it met an attack about to come",
+    "accident": "that it was not meant",
+}
+"""What those who did it say for themselves."""
 
 CIVILIANS = "civilians"
 """The one name that is never a party: people who take no part in the fighting."""
@@ -77,6 +118,7 @@ class Measure(StrEnum):
     INCIDENTS = "incidents"
     KILLED = "killed"
     INJURED = "injured"
+    COUNT = "count"
 
 
 class Bound(StrEnum):

@@ -9,6 +9,8 @@ from monitor.incidents.columns import Column
 from monitor.words import forms, silence
 
 LIST = ";"
+SEVERAL = "words"
+"""The type of a column in which several words of a closed list may stand."""
 CHOSEN = {"measure"}
 """Required choices of which the first is what nearly everybody means."""
 
@@ -44,11 +46,11 @@ def _field(column: Column, label: str, offered: Mapping[str, str]) -> str:
     if not choices:
         return st.text_input(label, placeholder=column.example, help=help_text).strip()
     names = forms.CHOICES.get(column.name, {})
-    if column.name == "kind":
-        kinds = st.multiselect(
+    if column.type.name == SEVERAL:
+        several = st.multiselect(
             label, list(choices), format_func=lambda c: names.get(c, c), help=help_text
         )
-        return LIST.join(kinds)
+        return LIST.join(several)
     # Nothing is chosen for a person where a wrong choice would say something.
     chosen_for = column.name in CHOSEN or not column.required
     chosen = st.selectbox(

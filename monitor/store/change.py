@@ -11,6 +11,7 @@ from datetime import datetime
 from duckdb import DuckDBPyConnection
 
 from monitor.incidents.known import Known
+from monitor.incidents.merge import located
 from monitor.incidents.record import Coverage, Link, Record, Report, Review, SourceProfile
 from monitor.incidents.span import FOREVER
 from monitor.store.codes import Codes
@@ -110,6 +111,7 @@ class Change:
         """Add the incidents of reports seen for the first time, unless a link or review waits."""
         keys = [known.record.key for known in fresh]
         named = {key for (key,) in self._db.execute(_NAMED, {"keys": keys}).fetchall()}
+        self._codes.foresee((at,) for known in fresh if (at := located(known.record)))
         rows = VersionRows(self._codes)
         for known in fresh:
             if known.record.key in named:

@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from monitor.incidents.components import components
 from monitor.incidents.known import Known
-from monitor.incidents.merge import incident_versions
+from monitor.incidents.merge import incident_versions, located
 from monitor.incidents.record import Link, Record, Report, Review, SourceProfile
 from monitor.store.codes import Codes
 from monitor.store.rows import known_of, slot
@@ -111,6 +111,8 @@ def incident_rows(codes: Codes, versions: Iterable[Known[Any]]) -> VersionRows:
     profiles = [version for of_key in of_kind["source_profile"].values() for version in of_key]
     links, reviews = _Naming(of_kind["link"]), _Naming(of_kind["review"])
     joined = [pair for pair in links.pairs() if pair[0] in reports and pair[1] in reports]
+    accounts = (version.record for of_key in reports.values() for version in of_key)
+    codes.foresee((at,) for report in accounts if (at := located(report)))
     rows = VersionRows(codes)
     for group in components(reports, joined):
         told = [version for key in sorted(group) for version in reports[key]]

@@ -12,7 +12,7 @@ from monitor.incidents.record import Entry
 from monitor.incidents.span import FOREVER, Span
 from monitor.incidents.version import Figures, Incident, IncidentVersion, Stated
 from monitor.incidents.vocabulary import Grade
-from monitor.store.codes import ACCOUNT
+from monitor.store.codes import ACCOUNT, UNSTATED, Locations, locations_of
 from monitor.store.rows import as_json, aware, known_of, naive, slot
 
 R = TypeVar("R", bound=Entry)
@@ -58,10 +58,12 @@ _PUBLISHING = """
     ORDER BY source
 """
 _COLUMNS = """
-    incident, reports, known_from, known_to, first_at, last_at,
-    kind, perpetrator, victim, place, purpose, grade, disputed, repeats, contested,
-    killed_low, killed_high, injured_low, injured_high
+    incident, reports, refs, known_from, known_to, first_at, last_at,
+    kind, perpetrator, victim, place, purpose, weapon, claim, location,
+    grade, disputed, repeats, contested,
+    killed_low, killed_high, injured_low, injured_high, quantity_low, quantity_high
 """
+_LOCATIONS = "SELECT code, value FROM locations WHERE code IN (SELECT unnest($codes))"
 _INCIDENTS = """
     SELECT {columns}
     FROM {table}
@@ -103,7 +105,10 @@ _NEWEST = """
     WHERE known_from <= $known AND $known < known_to
       AND kind IN ('report', 'count', 'statement', 'decision', 'attestation')
 """
-_CODED = ("kind", "perpetrator", "victim", "place", "purpose")
+_CODED = ("kind", "perpetrator", "victim", "place", "purpose", "weapon", "claim")
+_GRAVE_FIELDS = ("kind", "perpetrator", "victim", "purpose")
+_LOCATION = 7 + len(_CODED)
+"""Where the code of its locations stands in a row of an incident."""
 
 
 class Reading:
@@ -233,7 +238,7 @@ class Reading:
         than `most` the latest.
         """
         named: dict[str, object] = {
-            **{field: [*codes.get(field, ())] for field in _CODED if field != "place"},
+            **{field: [*codes.get(field, ())] for field in _GRAVE_FIELDS},
             "known": naive(known),
             "first": naive(first),
             "last": naive(last),
@@ -265,7 +270,17 @@ class Reading:
     ) -> Sequence[IncidentVersion]:
         found = self._db.execute(sql, named).fetchall()
         stated = {field: dict(self.codes(field)) for field in _CODED}
-        return [_version(row, stated, account) for row in found]
+        places = self._locations({row[_LOCATION] for row in found})
+        return [_version(row, stated, places[row[_LOCATION]], account) for row in found]
+
+    def _locations(self, codes: Collection[int]) -> dict[int, Locations]:
+        """Return what some codes of locations stand for."""
+        stated: dict[int, Locations] = {UNSTATED: ()}
+        wanted = [code for code in codes if code != UNSTATED]
+        if wanted:
+            found = self._db.execute(_LOCATIONS, {"codes": wanted}).fetchall()
+            stated |= {code: locations_of(value) for code, value in found}
+        return stated
 
 
 def _word(kind: type[Entry]) -> str:
@@ -273,15 +288,17 @@ def _word(kind: type[Entry]) -> str:
 
 
 def _version(
-    row: tuple[Any, ...], stated: dict[str, dict[int, Stated]], account: str
+    row: tuple[Any, ...],
+    stated: dict[str, dict[int, Stated]],
+    locations: Locations,
+    account: str,
 ) -> IncidentVersion:
-    id_, reports, known_from, known_to, first_at, last_at, *rest = row
-    kinds, by, against, pcodes, purposes = (
-        stated[field][code] for field, code in zip(_CODED, rest[:5], strict=True)
+    id_, reports, refs, known_from, known_to, first_at, last_at = row[:7]
+    kinds, by, against, pcodes, purposes, weapons, claims = (
+        stated[field][code] for field, code in zip(_CODED, row[7:_LOCATION], strict=True)
     )
-    grade, disputed, repeats, contested, killed_low, killed_high, injured_low, injured_high = rest[
-        5:
-    ]
+    grade, disputed, repeats, contested, *figures = row[_LOCATION + 1 :]
+    killed, injured, quantity = map(_figures, figures[::2], figures[1::2])
     incident = Incident(
         id=id_,
         reports=tuple(json.loads(reports)),
@@ -291,12 +308,17 @@ def _version(
         against=against,
         pcodes=pcodes,
         purposes=purposes,
-        killed=_figures(killed_low, killed_high),
-        injured=_figures(injured_low, injured_high),
+        killed=killed,
+        injured=injured,
         grade=list(Grade)[grade],
         disputed=bool(disputed),
         repeats=bool(repeats),
         time_contested=bool(contested),
+        weapons=weapons,
+        claims=claims,
+        quantity=quantity,
+        references=tuple(json.loads(refs)),
+        locations=locations,
     )
     return IncidentVersion(incident, aware(known_from), aware(known_to), account)
 

@@ -42,27 +42,39 @@ CREATE TABLE mentions (kind VARCHAR NOT NULL, key VARCHAR NOT NULL, report VARCH
 -- The dictionary of a coded column: `value` is the sorted set of stated values, as JSON.
 CREATE TABLE codes (field VARCHAR NOT NULL, code INTEGER NOT NULL, value VARCHAR NOT NULL);
 
+-- The dictionary of locations, apart because a record can hold a million: `value` is the sorted set
+-- of [latitude, longitude, precision in metres] as JSON, and the box that holds all of it is in
+-- millionths of a degree. Code 0, not stated, has no row.
+CREATE TABLE locations (
+    code INTEGER NOT NULL, value VARCHAR NOT NULL,
+    south INTEGER NOT NULL, north INTEGER NOT NULL, west INTEGER NOT NULL, east INTEGER NOT NULL
+);
+
 -- Incidents as believed over [known_from, known_to): the official picture. Flags are 0 or 1,
 -- an open figure is -1, grade is 0 (refuted) to 3 (verified).
 CREATE TABLE incident_versions (
-    slot UINTEGER NOT NULL, incident VARCHAR NOT NULL, reports VARCHAR NOT NULL,
+    slot UINTEGER NOT NULL, incident VARCHAR NOT NULL, reports VARCHAR NOT NULL, refs VARCHAR NOT NULL,
     known_from TIMESTAMP NOT NULL, known_to TIMESTAMP NOT NULL,
     first_at TIMESTAMP NOT NULL, last_at TIMESTAMP NOT NULL,
     kind INTEGER NOT NULL, perpetrator INTEGER NOT NULL, victim INTEGER NOT NULL,
-    place INTEGER NOT NULL, purpose INTEGER NOT NULL, grade INTEGER NOT NULL,
+    place INTEGER NOT NULL, purpose INTEGER NOT NULL, weapon INTEGER NOT NULL,
+    claim INTEGER NOT NULL, location INTEGER NOT NULL, grade INTEGER NOT NULL,
     disputed INTEGER NOT NULL, repeats INTEGER NOT NULL, contested INTEGER NOT NULL,
     killed_low INTEGER NOT NULL, killed_high INTEGER NOT NULL,
-    injured_low INTEGER NOT NULL, injured_high INTEGER NOT NULL
+    injured_low INTEGER NOT NULL, injured_high INTEGER NOT NULL,
+    quantity_low INTEGER NOT NULL, quantity_high INTEGER NOT NULL
 );
 
 -- The same for each source on its own; `account` is its code.
 CREATE TABLE account_versions (
-    slot UINTEGER NOT NULL, incident VARCHAR NOT NULL, reports VARCHAR NOT NULL,
+    slot UINTEGER NOT NULL, incident VARCHAR NOT NULL, reports VARCHAR NOT NULL, refs VARCHAR NOT NULL,
     known_from TIMESTAMP NOT NULL, known_to TIMESTAMP NOT NULL,
     first_at TIMESTAMP NOT NULL, last_at TIMESTAMP NOT NULL,
     kind INTEGER NOT NULL, perpetrator INTEGER NOT NULL, victim INTEGER NOT NULL,
-    place INTEGER NOT NULL, purpose INTEGER NOT NULL, grade INTEGER NOT NULL,
+    place INTEGER NOT NULL, purpose INTEGER NOT NULL, weapon INTEGER NOT NULL,
+    claim INTEGER NOT NULL, location INTEGER NOT NULL, grade INTEGER NOT NULL,
     disputed INTEGER NOT NULL, repeats INTEGER NOT NULL, contested INTEGER NOT NULL,
     killed_low INTEGER NOT NULL, killed_high INTEGER NOT NULL,
-    injured_low INTEGER NOT NULL, injured_high INTEGER NOT NULL, account INTEGER NOT NULL
+    injured_low INTEGER NOT NULL, injured_high INTEGER NOT NULL,
+    quantity_low INTEGER NOT NULL, quantity_high INTEGER NOT NULL, account INTEGER NOT NULL
 );

@@ -26,7 +26,12 @@ from monitor.store.reading import Reading
 from monitor.store.rows import Line, Row, row_of
 from monitor.store.undoing import undo
 
-_DERIVED = ("records", "repeats", "mentions", "codes", "incident_versions", "account_versions")
+_DICTIONARIES = ("codes", "locations")
+_DERIVED = (
+    *("records", "repeats", "mentions"),
+    *("incident_versions", "account_versions"),
+    *_DICTIONARIES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +199,11 @@ class Tables(Reading):
         """Return all that the tables hold of the record, one line each, whatever the codes are."""
         found = self._db.execute("SELECT field, code, value FROM codes").fetchall()
         values = {(field, code): value for field, code, value in found}
+        placed = self._db.execute("SELECT code, value FROM locations").fetchall()
+        values |= {("location", code): value for code, value in placed}
         lines = []
         for table in (*_DERIVED, "uploads", "acts"):
-            if table == "codes":
+            if table in _DICTIONARIES:
                 continue
             rows = self._db.execute("SELECT DISTINCT * FROM query_table($table)", {"table": table})
             columns = [name for name, *_ in rows.description]

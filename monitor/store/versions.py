@@ -6,10 +6,11 @@ from json.encoder import encode_basestring
 from duckdb import DuckDBPyConnection
 
 from monitor.incidents.known import Known
-from monitor.incidents.record import Names, Range, Report
+from monitor.incidents.merge import located
+from monitor.incidents.record import Names, Range, References, Report
 from monitor.incidents.version import Incident, IncidentVersion, Stated
 from monitor.incidents.vocabulary import Grade
-from monitor.store.codes import ACCOUNT, Codes
+from monitor.store.codes import ACCOUNT, UNSTATED, Codes
 from monitor.store.database import insert
 from monitor.store.rows import as_json, naive, slot
 
@@ -48,10 +49,12 @@ class VersionRows:
         report = known.record
         key, code = report.key, self._codes.code
         killed, injured = report.killed or _UNSTATED, report.injured or _UNSTATED
+        quantity, at = report.quantity or _UNSTATED, located(report)
         row = (
             slot(key),
             key,
             f"[{encode_basestring(key)}]",
+            _references(report.references),
             naive(known.known_from),
             naive(known.known_to),
             naive(report.happened.start),
@@ -61,11 +64,16 @@ class VersionRows:
             code("victim", _stated(report.against)),
             code("place", _stated(report.pcodes)),
             code("purpose", _stated(report.purposes)),
+            code("weapon", _stated(report.weapons)),
+            code("claim", _stated(report.claims)),
+            self._codes.location((at,)) if at else UNSTATED,
             *_REPORTED,
             killed.low,
             _open(killed.high),
             injured.low,
             _open(injured.high),
+            quantity.low,
+            _open(quantity.high),
         )
         self.official.append(row)
         self.accounts.append((*row, code(ACCOUNT, (report.source,))))
@@ -82,6 +90,7 @@ class VersionRows:
             slot(incident.id),
             incident.id,
             as_json(incident.reports),
+            _references(incident.references),
             naive(known_from),
             naive(known_to),
             naive(incident.happened.start),
@@ -91,6 +100,9 @@ class VersionRows:
             code("victim", incident.against),
             code("place", incident.pcodes),
             code("purpose", incident.purposes),
+            code("weapon", incident.weapons),
+            code("claim", incident.claims),
+            self._codes.location(incident.locations),
             incident.grade.rank,
             int(incident.disputed),
             int(incident.repeats),
@@ -99,6 +111,8 @@ class VersionRows:
             _open(incident.killed.high),
             incident.injured.low,
             _open(incident.injured.high),
+            incident.quantity.low,
+            _open(incident.quantity.high),
         )
 
 
@@ -109,6 +123,10 @@ def stands_alone(report: Report) -> bool:
 
 def _stated(names: Names) -> Stated:
     return names if len(names) < 2 else tuple(sorted(set(names)))  # noqa: PLR2004 - nothing to sort
+
+
+def _references(stated: References) -> str:
+    return as_json(sorted(set(stated))) if stated else "[]"
 
 
 def _open(high: int | None) -> int:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.incidents.known import Known
 from monitor.incidents.record import Link, Report, Review
-from monitor.incidents.version import Incident, IncidentVersion
+from monitor.incidents.version import Incident, IncidentVersion, Stated
 from monitor.views.record import established
 from monitor.views.sources import Sources
 from monitor.views.telling import difference, differences, stated, weighed
@@ -141,11 +141,19 @@ def _fields(incident: Incident, zone: ZoneInfo) -> dict[str, str]:
         "pcodes": phrasing.listed([c for c in incident.pcodes if c], "or") or silence.NOT_STATED,
         "purposes": phrasing.listed([p for p in incident.purposes if p], "or")
         or silence.NOT_STATED,
+        "weapons": _named(incident.weapons, names_of.WEAPONS),
+        "claims": _named(incident.claims, names_of.CLAIMS),
         "killed": phrasing.figure(incident.killed.low, incident.killed.high),
         "injured": phrasing.figure(incident.injured.low, incident.injured.high),
+        "quantity": phrasing.figure(incident.quantity.low, incident.quantity.high),
+        "references": phrasing.listed(incident.references) or silence.NOT_STATED,
         "established": established(incident),
         "reports": phrasing.listed(incident.reports),
     }
+
+
+def _named(stated: Stated, names: Mapping[str, str]) -> str:
+    return phrasing.listed([names[word] for word in stated if word], "or") or silence.NOT_STATED
 
 
 def _first(incident: Incident, zone: ZoneInfo) -> Iterable[str]:

@@ -12,6 +12,7 @@ from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.verdict import Finding, Standing
 from monitor.incidents.record import Count, Coverage, Link, Report, Review, SourceProfile
 from monitor.incidents.version import Incident
+from monitor.incidents.vocabulary import Measure
 from monitor.views.changed import Change, Named
 from monitor.views.exhibits import accounts_of
 from monitor.views.marks import Mark
@@ -70,9 +71,10 @@ class Causes:
     ) -> dict[Named, None]:
         """Return the records of the incidents and figures that count on one side alone."""
         then, now = (_counting(one, certain=certain) for one in pair)
+        counts_events = measure == Measure.INCIDENTS
 
         def weight(incident: Incident) -> object:
-            figures = {"killed": incident.killed, "injured": incident.injured}.get(measure)
+            figures = None if counts_events else incident.figures(Measure(measure))
             return figures.low if figures and certain else figures
 
         keys = {

@@ -21,6 +21,9 @@ from monitor.incidents.record import (
 from monitor.incidents.span import Span
 from monitor.words import believing, duties, names_of, phrasing, silence, times
 
+_WORDS = {**names_of.KINDS, **names_of.WEAPONS, **names_of.CLAIMS}
+"""What the coded lists of a record read as."""
+
 _SAME_BY_NATURE = {"id", "source", "record"}
 
 
@@ -137,7 +140,7 @@ def _value(value: object, zone: ZoneInfo) -> str:
         case Range():
             return stated(value)
         case tuple():
-            return phrasing.listed([names_of.KINDS.get(item, str(item)) for item in value], "or")
+            return phrasing.listed([_WORDS.get(item, str(item)) for item in value], "or")
     return str(value)
 
 

@@ -29,6 +29,12 @@ FIELDS = {
     "pcode": "P-code of the place",
     "killed_low": "Killed, at least",
     "killed_high": "Killed, at most",
+    "weapon": "Weapon used, seen or moved",
+    "claimed": "What those who did it say for themselves",
+    "quantity_low": "Seen, moved or reached, at least",
+    "quantity_high": "Seen, moved or reached, at most",
+    "references": "References, as convoy=C-7",
+    "location_precision": "Coordinates off by at most, in metres",
     "citation": "Where it can be read",
     "actor": "Who speaks",
     "says": "What the statement does",
@@ -55,6 +61,8 @@ FIELDS_OF_FORM = {
 
 CHOICES = {
     "kind": names_of.KINDS,
+    "weapon": names_of.WEAPONS,
+    "claimed": names_of.CLAIMS,
     "says": names_of.SAYS,
     "measure": names_of.MEASURES,
     "precision": names_of.PRECISIONS,

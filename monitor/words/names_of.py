@@ -17,6 +17,43 @@ KINDS = {
     "arrest": "arrest",
     "access_obstructed": "access obstructed",
     "violation_unspecified": "violation, kind not stated",
+    "aid_departed": "aid set out",
+    "aid_waiting": "aid kept waiting",
+    "aid_inspected": "aid inspected",
+    "aid_arrived": "aid arrived",
+    "access_requested": "access asked for",
+    "access_granted": "access granted",
+    "access_refused": "access refused",
+    "notice_given": "notice given",
+    "forces_present": "forces present",
+    "forces_withdrawn": "forces withdrawn",
+    "observation_post": "observation post",
+    "line_called": "call on the line between the sides",
+    "line_answered": "call on the line answered",
+    "complaint_made": "complaint",
+    "complaint_answered": "complaint answered",
+    "detainees_released": "detainees released",
+    "unsafe_flight": "unsafe flight",
+}
+WEAPONS = {
+    "tank": "tank",
+    "artillery": "artillery",
+    "mortar": "mortar",
+    "rocket_launcher": "rocket launcher",
+    "anti_tank_missile": "anti-tank missile",
+    "armoured_vehicle": "armoured vehicle",
+    "heavy_machine_gun": "heavy machine gun",
+    "small_arms": "small arms",
+    "air_defence": "air defence",
+    "fixed_wing": "aeroplane",
+    "helicopter": "helicopter",
+    "unmanned_aircraft": "unmanned aircraft",
+    "other_heavy_weapon": "another heavy weapon",
+}
+CLAIMS = {
+    "self_defence": "self-defence",
+    "imminent_threat": "an imminent threat",
+    "accident": "an accident",
 }
 GRADES = {
     "refuted": "found not to have occurred",
@@ -30,8 +67,18 @@ STANDARDS = {
     "corroborated": "two independent sources",
     "verified": "only what a review has verified",
 }
-MEASURES = {"incidents": "incidents", "killed": "people killed", "injured": "people injured"}
-ONE_MEASURED = {"incidents": "incident", "killed": "person killed", "injured": "person injured"}
+MEASURES = {
+    "incidents": "incidents",
+    "killed": "people killed",
+    "injured": "people injured",
+    "count": "people or things counted",
+}
+ONE_MEASURED = {
+    "incidents": "incident",
+    "killed": "person killed",
+    "injured": "person injured",
+    "count": "person or thing counted",
+}
 BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most "}
 SAYS = {
     "accepts": "accepts",
