@@ -191,6 +191,21 @@ def test_one_set_of_locations_has_one_code_however_it_comes_in() -> None:
     assert tables._db.execute("SELECT count(*) FROM locations").fetchall() == [(2,)]  # noqa: SLF001
 
 
+def test_a_link_corrected_from_a_report_that_never_came_joins_what_it_names_now() -> None:
+    """The one it named first, and which is not on record, keeps no two others apart."""
+    versions = [
+        *known(report("1", "north"), report("2", "watch")),
+        *known(link("south/1", "north/1"), at=START + HOUR, act=2),
+        *known(
+            link("north/1", "watch/2").model_copy(update={"revision": 1}),
+            at=START + 2 * HOUR,
+            act=3,
+        ),
+    ]
+
+    check_against_definitions(loaded(*versions), versions)
+
+
 def test_the_newest_revision_counts_then_the_last_recorded() -> None:
     """A lower revision that arrives late changes nothing; an equal one replaces."""
     versions = [

@@ -1,7 +1,7 @@
 """Groups of reports that links ever connected, and the incidents that each group makes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -110,7 +110,7 @@ def incident_rows(codes: Codes, versions: Iterable[Known[Any]]) -> VersionRows:
     reports = of_kind["report"]
     profiles = [version for of_key in of_kind["source_profile"].values() for version in of_key]
     links, reviews = _Naming(of_kind["link"]), _Naming(of_kind["review"])
-    joined = [pair for pair in links.pairs() if pair[0] in reports and pair[1] in reports]
+    joined = links.pairs(reports)
     accounts = (version.record for of_key in reports.values() for version in of_key)
     codes.foresee((at,) for report in accounts if (at := located(report)))
     rows = VersionRows(codes)
@@ -146,7 +146,7 @@ class _Naming:
         keys = {key for report in reports for key in self._naming.get(report, ())}
         return [version for key in sorted(keys) for version in self._versions[key]]
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Pairs of reports that together connect all that one key ever named."""
+    def pairs(self, among: Container[str]) -> Iterator[tuple[str, str]]:
+        """Pairs that together connect all of these reports that one key ever named."""
         for named in self._named.values():
-            yield from pairwise(named)
+            yield from pairwise([report for report in named if report in among])
