@@ -77,7 +77,7 @@ MUST_SAY = [
     ("2016-09-19", "Joint Implementation Center: not due; its conditions are not met"),
     ("2016-10-03", "Out of force since Mon 3 Oct 2016 21:00 Damascus, by a recorded decision"),
     ("2016-10-03", "Cessation of hostilities: closed since 3 Oct 21:00 (1 h)"),
-    ("2016-10-03", "kept in force (under flight-safety-2015-10)"),
+    ("2016-10-03", "kept in force (under syria-2015-10)"),
     ("2016-10-03", "M10 hospital, Aleppo, 3 Oct"),
     ("2016-10-03", "M10 hospital, Aleppo, 1 Oct"),
     ("2016-10-03", "M10 hospital, Aleppo, 28 Sept"),

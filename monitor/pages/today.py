@@ -12,6 +12,7 @@ from monitor.pages.places import Places, to_why, to_why_of
 from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Service
 from monitor.views.conclusions import Conclusion
+from monitor.views.folding import rows
 from monitor.views.rivals import Rival
 from monitor.views.today import Today, today
 from monitor.views.transitions import LATELY, Turned, change_line, reads_alike
@@ -46,7 +47,7 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
     _phases(shown, places)
     _conclusions(today_page.CERTAIN, shown.certain, places)
     _conclusions(today_page.CANNOT_SAY, shown.unclear, places)
-    _days(shown, seen)
+    _days(asked.agreement, shown, seen)
     if shown.coming:
         with band(today_page.NEXT):
             lines([f"{coming.when}  {coming.what}" for coming in shown.coming])
@@ -111,10 +112,12 @@ def _conclusions(label: str, conclusions: Sequence[Conclusion], places: Places) 
                 to_why(places, pages.WHY, one.condition, scope=one.scope, day=one.day)
 
 
-def _days(shown: Today, seen: Standpoint) -> None:
+def _days(agreement: Agreement, shown: Today, seen: Standpoint) -> None:
     lines([f"{clock.title}: {clock.sentence}" for clock in shown.clocks])
     if shown.strips:
-        st.vega_lite_chart(charts.strip_chart(shown.strips, seen.zone))
+        chosen = rows(agreement, shown.strips, charts.MOST_DAYS)
+        st.vega_lite_chart(charts.strip_chart(chosen.drawn, seen.zone))
+        lines([silence.NOT_DRAWN.format(titles="; ".join(chosen.bare))] if chosen.bare else [])
 
 
 def _figures(shown: Today, seen: Standpoint) -> None:

@@ -14,6 +14,7 @@ from monitor.evaluation.verdict import Evaluation, Finding
 from monitor.service.board import Board
 from monitor.told.phases import phase_name, state
 from monitor.views.conclusions import Concluding
+from monitor.views.folding import folded
 from monitor.views.marks import Strip, strips, titled
 from monitor.views.naming import agreement_title
 from monitor.views.onrecord import OnRecord
@@ -88,8 +89,10 @@ class Chronicle:
         yield f"## {number}{times.full(official.at, self.agreement.zone)}"
         yield from _part(phases.TITLE, self._phases(official))
         concluded = Concluding(self.agreement, official, drawn, leaf.record).all()
-        yield from _part(today_page.CERTAIN, [c.line for c in concluded if c.certain])
-        yield from _part(today_page.CANNOT_SAY, [c.line for c in concluded if not c.certain])
+        certain = folded([one for one in concluded if one.certain])
+        unclear = folded([one for one in concluded if not one.certain])
+        yield from _part(today_page.CERTAIN, [one.line for one in certain])
+        yield from _part(today_page.CANNOT_SAY, [one.line for one in unclear])
         told = readings(self.variants, leaf.board.readings)
         yield from _part(rival_answers.BY_READING, [one.line for one in told])
         sources = Sources.at(self.agreement, leaf.record.by_source, official.at)

@@ -15,6 +15,7 @@ from monitor.views.coming import Coming, coming, days_of
 from monitor.views.conclusions import Concluding, Conclusion
 from monitor.views.entries import Entry, entries
 from monitor.views.figures import Series, series
+from monitor.views.folding import folded
 from monitor.views.marks import Mark, Strip, base_of, strip_of, strips, titled
 from monitor.views.naming import agreement_title
 from monitor.views.onrecord import OnRecord
@@ -112,8 +113,8 @@ def today(
         header(agreement, official.at, official.known, reconstructed=reconstructed, latest=latest),
         tuple(_state(agreement, official, record, ended or official.ended)),
         tuple(phase_lines(agreement, official)),
-        tuple(c for c in conclusions if c.certain),
-        tuple(c for c in conclusions if not c.certain),
+        folded([c for c in conclusions if c.certain]),
+        folded([c for c in conclusions if not c.certain]),
         tuple(_clocks(agreement, official, drawn)),
         drawn,
         counted,
