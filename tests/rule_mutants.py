@@ -75,8 +75,8 @@ def number(text: str) -> Iterator[str]:
 
 
 def duration(text: str) -> Iterator[str]:
-    """One more day or hour, and one less."""
-    if match := re.fullmatch("(?:([0-9]+) )?(day|hour)s?", text):
+    """One more day, hour or minute, and one less."""
+    if match := re.fullmatch("(?:([0-9]+) )?(day|hour|minute)s?", text):
         count = int(match[1] or 1)
         yield from (f"{count + 1} {match[2]}s", f"{count - 1} {match[2]}s")
 

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from monitor.agreements.actors import ActorTest
 from monitor.agreements.acts import Deciding
-from monitor.agreements.dated import ONE_DAY, Dated, Duration, Unit, in_order
+from monitor.agreements.dated import ONE_DAY, Dated, Length, Unit, in_order
 from monitor.agreements.terms import Id, Ids, Said, Terms, Unfit, Whole, one_of, one_or_many
 from monitor.incidents.vocabulary import KINDS, PURPOSES, Measure
 
@@ -66,7 +66,7 @@ class Limit(Terms):
     """The largest number that keeps the limit; one number, or a list of dated ones."""
     at_least: Numbers | None = None
     """The smallest number that keeps it; one number, or a list of dated ones."""
-    each: Duration = ONE_DAY
+    each: Length = ONE_DAY
     """The window: day, so many days ending with the day judged, or hours up to any time of it."""
     measure: Measure = Measure.INCIDENTS
     """What is counted: incidents, people killed or injured in them, or what was counted in them."""
@@ -93,7 +93,7 @@ class Streak(Terms):
 
     of: Id
     """The condition that must be kept: a limit of each day."""
-    for_: Duration = Field(alias="for")
+    for_: Length = Field(alias="for")
     """How long: monitoring days, or elapsed hours."""
     resets: Literal["on_breach", "by_decision"] = "on_breach"
     """What makes the count restart: a confirmed breach, or only a recorded decision."""

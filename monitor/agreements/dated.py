@@ -6,12 +6,12 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Self, TypeVar
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from monitor.agreements.terms import Local, Terms, Unfit, Whole, written_as
 from monitor.agreements.wording import quoted
 
-DURATION = "([0-9]{1,6} )?(day|hour)s?"
+DURATION = "([0-9]{1,6} )?(day|hour|minute)s?"
 
 
 class Unit(StrEnum):
@@ -19,10 +19,11 @@ class Unit(StrEnum):
 
     DAYS = "days"
     HOURS = "hours"
+    MINUTES = "minutes"
 
 
 class Duration(Terms):
-    """`7 days` (monitoring days) or `168 hours` (elapsed time); never turned into each other."""
+    """`7 days` (monitoring days), `168 hours` or `10 minutes` (elapsed): never turned around."""
 
     model_config = ConfigDict(json_schema_extra=written_as(DURATION))
 
@@ -52,6 +53,15 @@ class Duration(Terms):
         unit = self.unit.value if self.count != 1 else self.unit.value[:-1]
         return f"{self.count} {unit}"
 
+
+def _no_minutes(value: Duration) -> Duration:
+    if value.unit is Unit.MINUTES:
+        raise Unfit(f"{value} is too short a time here", "write it in days or in hours")
+    return value
+
+
+Length = Annotated[Duration, AfterValidator(_no_minutes)]
+"""Days or hours: minutes are for answers and notices, days of an agreement never turn on them."""
 
 ONE_DAY = Duration(count=1, unit=Unit.DAYS)
 """The window of a limit that is written as `each: day`."""

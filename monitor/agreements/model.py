@@ -34,7 +34,7 @@ from monitor.agreements.counting import (
     Purpose,
     Streak,
 )
-from monitor.agreements.dated import ONE_DAY, Dated, Duration, Unit, ends_after
+from monitor.agreements.dated import ONE_DAY, Dated, Duration, Length, Unit, ends_after
 from monitor.agreements.gates import AtLeast, Gate, Member
 from monitor.agreements.happenings import Happening
 from monitor.agreements.patterns import Pattern
@@ -153,7 +153,7 @@ class EvidencePolicy(Terms):
     """What a limit is where it hangs on incidents in doubt."""
     unobserved: Unobserved = Unobserved.UNDETERMINED
     """What a limit is on a day that nobody watched."""
-    settles_after: Duration = Duration(count=48, unit=Unit.HOURS)
+    settles_after: Length = Duration(count=48, unit=Unit.HOURS)
     """How long a verdict stays provisional."""
 
     @model_validator(mode="after")

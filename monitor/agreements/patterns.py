@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from monitor.agreements.dated import Duration, Unit
+from monitor.agreements.dated import Length, Unit
 from monitor.agreements.terms import Id, Terms, Unfit, Whole
 
 
@@ -15,7 +15,7 @@ class Pattern(Terms):
     """The class that is counted."""
     at_least: Annotated[Whole, Field(ge=1)]
     """How many of them make a pattern."""
-    in_: Duration = Field(alias="in")
+    in_: Length = Field(alias="in")
     """Within how many monitoring days."""
     per: Literal["area", "party"] | None = None
     """Count those of every area, or of every party, by themselves; without it, all together."""

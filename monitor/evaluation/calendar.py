@@ -88,9 +88,9 @@ class MonitoringCalendar:
     def after(self, instant: datetime, length: Duration, *, times: int = 1) -> datetime:
         """Return the end of a term that begins at an instant; with `times` -1, its beginning.
 
-        Hours are elapsed time; days lead to the same hour of the clock, so many days on.
+        Hours and minutes elapse; days lead to the same hour of the clock, so many days on.
         """
-        if length.unit is Unit.HOURS:
+        if length.unit is not Unit.DAYS:
             return instant + times * length.elapsed
         return self.utc(self.local(instant) + times * length.elapsed)
 

@@ -49,6 +49,7 @@ PURPOSES: dict[str, str] = {
     "rescue": "to recover people",
     "transport": "to move people or goods of the forces",
     "training": "to train",
+    "guard": "to guard a place",
 }
 """Stated purpose of a flight or movement."""
 

@@ -104,16 +104,16 @@ def _places(act: Act, turns: Iterable[datetime]) -> list[datetime]:
 
 def after(moment: datetime, length: Duration, zone: str) -> datetime:
     """Return the end of a time: hours elapse; days lead to the same local time of another day."""
-    if length.unit is Unit.HOURS:
-        return moment + timedelta(hours=length.count)
+    if length.unit is not Unit.DAYS:
+        return moment + timedelta(**{str(length.unit): length.count})
     local = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
     return instant(local + timedelta(days=length.count), zone)
 
 
 def turning(moments: Iterable[datetime], length: Duration, zone: str) -> set[datetime]:
     """Return where a time of this length may begin that ends about one of these instants."""
-    if length.unit is Unit.HOURS:
-        return {moment - timedelta(hours=length.count) for moment in moments}
+    if length.unit is not Unit.DAYS:
+        return {moment - timedelta(**{str(length.unit): length.count}) for moment in moments}
     there = ZoneInfo(zone)
     found: set[datetime] = set()
     for moment in moments:
