@@ -4,21 +4,30 @@
 report that nobody confirms · `x` watched, an incident whose occurrence is disputed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import product
+from typing import NamedTuple
 
 from monitor.agreements.cases import Strip
-from monitor.agreements.model import ActorTest, Agreement
+from monitor.agreements.model import ActorTest, Agreement, IncidentClass
 from monitor.errors import MonitorError
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.tally import Question
 from monitor.incidents.known import Known
-from monitor.incidents.record import Coverage, Names, Record, Report, Review
+from monitor.incidents.merge import alone
+from monitor.incidents.record import Coverage, Names, Range, Record, Report, Review
 from monitor.incidents.span import Span
-from monitor.incidents.version import Figures, Incident
-from monitor.incidents.vocabulary import CIVILIANS, KINDS, PURPOSES, Grade, Occurrence
+from monitor.incidents.vocabulary import (
+    CIVILIANS,
+    CLAIMS,
+    KINDS,
+    PURPOSES,
+    WEAPONS,
+    Grade,
+    Occurrence,
+)
 
 SOURCE = "strip"
 """The source of a strip that names none."""
@@ -92,21 +101,10 @@ def _reports(
     for position, (per, scope) in enumerate(wanted):
         test = classifier.class_test(strip.class_, per=per, scope=scope)
         for stated in _candidates(classifier.agreement, strip.class_, per, scope):
-            kinds, by, against, pcodes, purposes = stated
             at = Span(start=moment, end=moment)
-            none = Figures()
-            incident = Incident("", (), at, *stated, none, none, Grade.VERIFIED)
-            if classifier.member(test, incident) is True:
-                yield Report(
-                    id=str(position),
-                    source=strip.source or SOURCE,
-                    happened=at,
-                    kinds=kinds,
-                    by=by,
-                    against=against,
-                    pcodes=pcodes,
-                    purposes=purposes,
-                )
+            report = stated.report(str(position), strip.source or SOURCE, at)
+            if classifier.member(test, alone(report, Grade.VERIFIED)) is True:
+                yield report
                 break
         else:
             where = f" in {scope}" if scope else ""
@@ -133,9 +131,39 @@ def _scopes(
     return [(per, party) for party in classifier.perpetrators(strip.class_, local)]
 
 
+class _Stated(NamedTuple):
+    """What a report could state, one word each; empty where it states nothing."""
+
+    purpose: str
+    place: str
+    kind: str
+    by: str
+    against: str
+    weapon: str
+    claim: str
+    quantity: int | None
+
+    def report(self, id_: str, source: str, at: Span) -> Report:
+        """Return the report that states it."""
+        many = self.quantity
+        return Report(
+            id=id_,
+            source=source,
+            happened=at,
+            kinds=_one(self.kind),
+            by=_one(self.by),
+            against=_one(self.against),
+            pcodes=_one(self.place),
+            purposes=_one(self.purpose),
+            weapons=_one(self.weapon),
+            claims=_one(self.claim),
+            quantity=None if many is None else Range(low=many, high=many),
+        )
+
+
 def _candidates(
     agreement: Agreement, name: str, per: str | None, scope: str | None
-) -> Iterator[tuple[Names, Names, Names, Names, Names]]:
+) -> Iterator[_Stated]:
     """Yield what a report of the class could state, the most telling first."""
     terms = agreement.classes[name]
     kinds = terms.any_kind or tuple(KINDS)
@@ -144,9 +172,24 @@ def _candidates(
     areas = [area for area in (terms.in_, scope if per == "area" else None) if area]
     codes = [code for area in areas for code in agreement.areas[area].pcodes]
     places = codes or ["", *(code for area in agreement.areas.values() for code in area.pcodes)]
-    everything = product(purposes, places, kinds, doers, _actors(agreement, terms.against))
-    for purpose, place, kind, doer, victim in everything:
-        yield _one(kind), _one(doer), _one(victim), _one(place), _one(purpose)
+    victims = _actors(agreement, terms.against)
+    weapons = terms.weapon or ("", *(WEAPONS if any(e.weapon for e in terms.except_) else ()))
+    claims = terms.claimed or ("", *(CLAIMS if any(e.claimed for e in terms.except_) else ()))
+    everything = product(
+        purposes, places, kinds, doers, victims, weapons, claims, _quantities(terms)
+    )
+    yield from (_Stated(*each) for each in everything)
+
+
+def _quantities(terms: IncidentClass) -> Sequence[int | None]:
+    """Return the numbers that may be stated: within the bounds, beyond those of exceptions."""
+    own = terms.quantity
+    if own is not None:
+        return [number for number in (own.at_least, own.at_most) if number is not None]
+    excepted = [exception.quantity for exception in terms.except_ if exception.quantity]
+    below = [bounds.at_least - 1 for bounds in excepted if bounds.at_least is not None]
+    above = [bounds.at_most + 1 for bounds in excepted if bounds.at_most is not None]
+    return [None, *below, *above]
 
 
 def _actors(agreement: Agreement, test: ActorTest | None) -> tuple[str, ...]:

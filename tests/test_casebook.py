@@ -30,9 +30,17 @@ classes:
     against: {role: party, or: civilians}
   flight: {any_kind: [military_flight], by: north}
   hidden: {any_kind: [military_flight], in: closed}
+  armed:
+    weapon: [tank, artillery]
+    quantity: {at_least: 3}
+    except: [{claimed: accident}]
+  guards: {any_kind: forces_present, except: [{quantity: {at_most: 20}}, {weapon: small_arms}]}
 conditions:
   calm_day: {clause: C-1, limit: {of: attack, at_most: 0, each: day}}
   no_flight: {clause: C-1, limit: {of: flight, at_most: 0, each: day}, per: area}
+  no_arms: {clause: C-1, limit: {of: armed, at_most: 0, each: day}}
+  armed_few: {clause: C-1, limit: {of: armed, measure: count, at_most: 2, each: day}}
+  few_guards: {clause: C-1, limit: {of: guards, measure: count, at_most: 20, each: day}}
   never_seen: {clause: C-1, limit: {of: hidden, at_most: 0, each: day}}
   truce_holds: {clause: C-1, streak: {of: calm_day, for: 7 days, resets: on_breach}}
 """
@@ -124,6 +132,21 @@ def test_a_strip_draws_in_every_scope_unless_one_is_named(rules: Instrument) -> 
     )
 
     assert failures(rules, everywhere + hills) == []
+
+
+def test_a_strip_states_what_the_tests_of_its_class_ask(rules: Instrument) -> None:
+    """Weapon, number and claim are such that no exception can apply."""
+    armed = case(
+        'class: armed, from: 2016-09-12, days: "!"',
+        "at: 2016-09-13T19:00, condition: no_arms, verdict: breached",
+        "at: 2016-09-13T19:00, condition: armed_few, verdict: breached",
+    )
+    guards = case(
+        'class: guards, from: 2016-09-12, days: "!"',
+        "at: 2016-09-13T19:00, condition: few_guards, verdict: breached",
+    )
+
+    assert failures(rules, armed + guards) == []
 
 
 def test_a_day_is_known_when_it_is_over(rules: Instrument) -> None:

@@ -137,6 +137,31 @@ TERMS: dict[str, Edit] = {
         ("tests nothing",),
     ),
     "purpose": ("[medical, rescue]", "[medical, §rescues]", ("did you mean 'rescue'",)),
+    "weapon": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except: [{weapon: §tanks}]",
+        ("did you mean 'tank'",),
+    ),
+    "claim": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except: [{claimed: §self_defense}]",
+        ("did you mean 'self_defence'",),
+    ),
+    "no bound of a quantity": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except: [{quantity: §{}}]",
+        ("bounds nothing", "at_least, at_most"),
+    ),
+    "at least none": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except: [{quantity: {at_least: §0}}]",
+        ("0 is too small", "smallest number here is 1"),
+    ),
+    "an empty range": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except: [{quantity: {at_least: 3, at_most: §2}}]",
+        ("at least 3 and at most 2",),
+    ),
     "text for mapping": (
         "except: [{purpose: [medical, rescue]}]",
         "except: [§medical]",

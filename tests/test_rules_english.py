@@ -183,6 +183,31 @@ def test_what_the_file_chooses_is_said(old: str, new: str, words: str) -> None:
     assert words in sentence(instrument.agreement, "no_flights")
 
 
+@pytest.mark.parametrize(
+    ("exception", "told"),
+    [
+        ("{weapon: [tank, mortar]}", "leaving out those with tank or mortar"),
+        (
+            "{claimed: self_defence}",
+            "leaving out those, of which those who did it say that it answered an attack",
+        ),
+        (
+            "{quantity: {at_most: 15}}",
+            "leaving out those, with at most 15 people or things counted",
+        ),
+        (
+            "{any_kind: shelling, quantity: {at_least: 1000, at_most: 2000}}",
+            "leaving out shelling, with at least 1,000 and at most 2,000 people or things counted",
+        ),
+    ],
+)
+def test_every_test_of_a_filter_is_told(exception: str, told: str) -> None:
+    """A class names what it tests."""
+    changed = GOOD.replace("[{purpose: [medical, rescue]}]", f"[{exception}]")
+
+    assert told in explain_rules(load_text(changed, "northland.yaml"))
+
+
 def test_the_whole_is_told(instrument: Instrument) -> None:
     """Every id, name, paraphrase, alias, assumption and reading of the file is on the page."""
     agreement = instrument.agreement

@@ -64,6 +64,11 @@ def agreement(zone: str, start: str, *, dated: bool) -> Agreement:
                     "except": [{"purpose": ["medical", "rescue"], "by": "b"}],
                 },
                 "anything": {"by": ["a", "b", "o"]},
+                "armed": {
+                    "weapon": ["tank", "mortar"],
+                    "quantity": {"at_least": "1", "at_most": "3"},
+                    "except": [{"claimed": "accident", "quantity": {"at_most": "1"}}],
+                },
             },
             "conditions": {"calm": {"clause": "C", "limit": {"of": "attack", "at_most": "0"}}},
         }
@@ -119,6 +124,8 @@ def incidents(rng: Random, calendar: MonitoringCalendar, many: int) -> Iterator[
                 grade=rng.choice(list(Grade)),
                 disputed=rng.random() < 0.1,
                 repeats=rng.random() < 0.1,
+                weapons=stated(["tank", "mortar", "small_arms"]),
+                claims=stated(["accident", "self_defence"]),
                 quantity=Figures(rng.randint(0, 3), high),
             )
             until = known + rng.choice([2, 4000]) * HOUR if until is FOREVER else FOREVER
@@ -245,6 +252,8 @@ QUESTIONS = [
     Question("attack", measure=Measure.KILLED),
     Question("anything", measure=Measure.INJURED),
     Question("anything", measure=Measure.COUNT),
+    Question("armed"),
+    Question("armed", measure=Measure.COUNT, per="party"),
     Question("attack", per="area"),
     Question("attack", per="party"),
     Question("anything", measure=Measure.KILLED, per="party"),

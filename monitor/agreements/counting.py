@@ -1,46 +1,13 @@
-"""What is counted, and how: classes of incidents, limits on them, days in a row."""
+"""What is counted, and how: limits on incidents of a class, days in a row."""
 
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from monitor.agreements.actors import ActorTest
 from monitor.agreements.acts import Deciding
 from monitor.agreements.dated import ONE_DAY, Dated, Length, Unit, in_order
-from monitor.agreements.terms import Id, Ids, Said, Terms, Unfit, Whole, one_of, one_or_many
-from monitor.incidents.vocabulary import KINDS, PURPOSES, Measure
-
-Kind = Annotated[str, one_of(KINDS)]
-Purpose = Annotated[str, one_of(PURPOSES)]
-
-
-class Filter(Terms):
-    """Tests that an incident passes when it passes every one that is given."""
-
-    any_kind: Annotated[tuple[Kind, ...], BeforeValidator(one_or_many)] = ()
-    """Its kind is one of these."""
-    by: ActorTest | None = None
-    """Who did it."""
-    against: ActorTest | None = None
-    """Whom it struck."""
-    in_: Id | None = Field(default=None, alias="in")
-    """The area it happened in."""
-    purpose: Annotated[tuple[Purpose, ...], BeforeValidator(one_or_many)] = ()
-    """Its stated purpose is one of these."""
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if not (self.any_kind or self.by or self.against or self.in_ or self.purpose):
-            wrong = "this tests nothing, so that every incident would pass"
-            raise Unfit(wrong, "give at least one of any_kind, by, against, in, purpose")
-        return self
-
-
-class IncidentClass(Filter):
-    """A named set of incidents: those that pass the filter and none of the exceptions."""
-
-    except_: tuple[Filter, ...] = Field(default=(), alias="except")
-    """Incidents that pass one of these filters are left out."""
+from monitor.agreements.terms import Id, Ids, Said, Terms, Unfit, Whole
+from monitor.incidents.vocabulary import Measure
 
 
 class DatedNumber(Dated):

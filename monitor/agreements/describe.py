@@ -24,7 +24,10 @@ from monitor.agreements.terms import ID, LOCAL
 
 Schema = dict[str, Any]
 
-_SINGLE = ("imports", "any_kind", "purpose", "pcodes", "decided", "resumed", "withdrawn", "closes")
+_SINGLE = (
+    *("imports", "any_kind", "purpose", "weapon", "claimed", "pcodes"),
+    *("decided", "resumed", "withdrawn", "closes"),
+)
 """Lists for which one value may stand."""
 
 _SHORT: dict[str, Schema] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from monitor.agreements.actors import ActorTest, Exclusion, Party
+from monitor.agreements.actors import Exclusion, Party
 from monitor.agreements.dated import Unit
 from monitor.agreements.english_acts import (
     decision_taken,
@@ -14,24 +14,28 @@ from monitor.agreements.english_acts import (
     whose_decision,
 )
 from monitor.agreements.english_answering import response_given
+from monitor.agreements.english_classes import (
+    ONE_OF,
+    area_told,
+    class_told,
+    dates_told,
+    in_area,
+    tests_told,
+)
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import (
     Agreement,
-    Area,
     Attested,
     Condition,
-    Dated,
     Doubt,
     Duration,
     EvidencePolicy,
-    Filter,
-    IncidentClass,
     Limit,
     Pattern,
     Streak,
     Unobserved,
 )
-from monitor.incidents.vocabulary import PURPOSES, Grade, Measure
+from monitor.incidents.vocabulary import Grade, Measure
 from monitor.words import duties, names_of, phrasing
 
 _STANDARDS = {
@@ -60,7 +64,7 @@ def sentence(agreement: Agreement, condition: str) -> str:
     if terms.limit is not None:
         told = _limit(agreement, terms.limit)
     elif terms.response is not None:
-        told = response_given(agreement, terms.response, lambda name: _class(agreement, name))
+        told = response_given(agreement, terms.response, lambda name: class_told(agreement, name))
     elif terms.pattern is not None:
         told = _pattern(agreement, terms.pattern, terms.proposes)
     elif terms.streak is not None:
@@ -79,8 +83,8 @@ def sentence(agreement: Agreement, condition: str) -> str:
 
 
 def _limit(agreement: Agreement, limit: Limit) -> str:
-    where = _in(agreement, limit.in_)
-    counted = f"{_class(agreement, limit.of)}{where}"
+    where = in_area(agreement, limit.in_)
+    counted = f"{class_told(agreement, limit.of)}{where}"
     told = f"{_window(agreement, limit.each)}, {_how_many(limit)} {counted}"
     if limit.from_counts is not None:
         return f"{told}, by the counts of {limit.from_counts} alone"
@@ -93,7 +97,7 @@ def _pattern(agreement: Agreement, pattern: Pattern, proposes: str | None) -> st
     what = f"“{proposes.replace('_', ' ')}”" if proposes else "nothing by itself"
     incidents = "incident" if pattern.at_least == 1 else "incidents"
     return (
-        f"at least {pattern.at_least:,} {incidents} of {_class(agreement, pattern.of)} within "
+        f"at least {pattern.at_least:,} {incidents} of {class_told(agreement, pattern.of)} within "
         f"{days}{row}, {_hours(agreement)}, are a repeated pattern, "
         f"{_STANDARDS[agreement.evidence.standard]}; it proposes {what}, and people decide"
     )
@@ -120,7 +124,7 @@ def _how_many(limit: Limit) -> str:
     if limit.at_most is not None and all(number.is_ == 0 for number in numbers):
         return f"{none} of"
     bound = "at most" if limit.at_most is not None else "at least"
-    parts = [f"{bound} {number.is_:,}{_dates(number)}" for number in numbers]
+    parts = [f"{bound} {number.is_:,}{dates_told(number)}" for number in numbers]
     return f"{some.format(number=phrasing.listed(parts))} of"
 
 
@@ -136,46 +140,6 @@ _MEASURED = {
 def _policy(evidence: EvidencePolicy) -> str:
     doubt, unwatched = _DOUBTS[evidence.doubt], _UNWATCHED[evidence.unobserved]
     return f"{_STANDARDS[evidence.standard]}; {doubt}, and {unwatched}"
-
-
-def _class(agreement: Agreement, name: str) -> str:
-    return f"class {name} ({_tests(agreement, agreement.classes[name])})"
-
-
-def _tests(agreement: Agreement, terms: Filter) -> str:
-    """Say what passes: kinds, who, against whom, for what, where, and what is left out."""
-    purposes = [PURPOSES[purpose] for purpose in terms.purpose]
-    kinds = [names_of.KINDS[kind] for kind in terms.any_kind]
-    told = phrasing.listed(kinds, "or") or "those"
-    told += f" by {_actors(agreement, terms.by)}" if terms.by else ""
-    told += f" against {_actors(agreement, terms.against)}" if terms.against else ""
-    told += f" {phrasing.listed(purposes, 'or')}" if purposes else ""
-    told += _in(agreement, terms.in_)
-    exceptions = terms.except_ if isinstance(terms, IncidentClass) else ()
-    left_out = [_tests(agreement, exception) for exception in exceptions]
-    return f"{told}, leaving out {phrasing.listed(left_out)}" if left_out else told
-
-
-_ONE_OF = {
-    "party": "a party",
-    "sponsor": "a sponsor",
-    "outside": "a group outside the truce",
-    "other": "an actor without a role in it",
-}
-
-
-def _actors(agreement: Agreement, test: ActorTest) -> str:
-    roles = [_ONE_OF[role] for role in test.roles]
-    named = [agreement.parties[party].name for party in test.parties]
-    return phrasing.listed([*roles, *named, *(["civilians"] if test.civilians else [])], "or")
-
-
-def _in(agreement: Agreement, area: str | None) -> str:
-    if area is None:
-        return ""
-    terms = agreement.areas[area]
-    unknown = ", which nobody has published" if terms.unpublished else ""
-    return f" in {terms.name or area}{unknown}"
 
 
 def _streak(agreement: Agreement, streak: Streak) -> str:
@@ -204,15 +168,6 @@ def _attested(agreement: Agreement, attested: Attested) -> str:
     what = attested.what.replace("_", " ")
     fresh = f"is no older than {attested.fresh_for}"
     return f"the newest attestation of “{what}” by {by} says that it is so, and {fresh}"
-
-
-def _dates(dated: Dated) -> str:
-    """Say over which time a dated term holds; nothing where it always does."""
-    if dated.from_ is None and dated.until is None:
-        return ""
-    start = f"from {local_time_told(dated.from_)}" if dated.from_ else ""
-    end = f"until {local_time_told(dated.until)}" if dated.until else ""
-    return f" ({' '.join(part for part in (start, end) if part)})"
 
 
 def explain_rules(instrument: Instrument) -> str:
@@ -246,10 +201,10 @@ def _sections(instrument: Instrument) -> Iterator[str]:
         "Who is who": [_party(agreement, name, party) for name, party in agreement.parties.items()],
         "Who answers for whom": list(_guarantors(agreement)),
         "What ends it": list(_ending(agreement)),
-        "Areas": [_area(name, area) for name, area in agreement.areas.items()],
+        "Areas": [area_told(name, area) for name, area in agreement.areas.items()],
         "Clauses": list(_clauses(agreement)),
         "Classes of incidents": [
-            f"{name}: {_tests(agreement, terms)}." for name, terms in agreement.classes.items()
+            f"{name}: {tests_told(agreement, terms)}." for name, terms in agreement.classes.items()
         ],
         "Conditions": [
             _condition(agreement, name, terms) for name, terms in agreement.conditions.items()
@@ -298,12 +253,13 @@ def _origins(instrument: Instrument, title: str, lines: list[str]) -> list[str]:
 
 
 def _party(agreement: Agreement, name: str, party: Party) -> str:
-    roles = phrasing.listed([f"{_ONE_OF[role.is_]}{_dates(role)}" for role in party.role], "then")
+    roles = [f"{ONE_OF[role.is_]}{dates_told(role)}" for role in party.role]
+    roles_told = phrasing.listed(roles, "then")
     clause = f" (clause {party.clause})" if party.clause else ""
-    aliases = [f"{alias.name}{_dates(alias)}" for alias in party.aliases]
+    aliases = [f"{alias.name}{dates_told(alias)}" for alias in party.aliases]
     also = f" Also written {phrasing.listed(aliases, 'or')}." if aliases else ""
     out = f" {_excluded(agreement, party.excluded)}" if party.excluded else ""
-    return f"{party.name} ({name}): {roles}{clause}.{out}{also}"
+    return f"{party.name} ({name}): {roles_told}{clause}.{out}{also}"
 
 
 def _excluded(agreement: Agreement, excluded: Exclusion) -> str:
@@ -318,7 +274,7 @@ def _excluded(agreement: Agreement, excluded: Exclusion) -> str:
 def _guarantors(agreement: Agreement) -> Iterator[str]:
     for one in agreement.guarantors:
         by, of = agreement.parties[one.by].name, agreement.parties[one.of].name
-        yield f"{by} answers for {of}{_dates(one)}, by the word of: {one.per}."
+        yield f"{by} answers for {of}{dates_told(one)}, by the word of: {one.per}."
 
 
 def _ending(agreement: Agreement) -> Iterator[str]:
@@ -328,12 +284,6 @@ def _ending(agreement: Agreement) -> Iterator[str]:
         clause = f" (clause {ends.clause})" if ends.clause else ""
         out, back = phrasing.listed(ends.decided, "or"), phrasing.listed(ends.resumed, "or")
         yield f"A recorded decision of {by}: {out}{clause}. Back in force: {back or 'nothing'}."
-
-
-def _area(name: str, area: Area) -> str:
-    told = "published by nobody" if area.unpublished else f"p-codes {phrasing.listed(area.pcodes)}"
-    how = f"; borders {names_of.PROVENANCE[area.provenance]}" if area.provenance else ""
-    return f"{area.name or name} ({name}): {told}{how}."
 
 
 def _clauses(agreement: Agreement) -> Iterator[str]:

@@ -24,17 +24,9 @@ from monitor.agreements.actors import (
 from monitor.agreements.acts import Anchor, Attested, By, Decided, Deciding
 from monitor.agreements.answering import Response
 from monitor.agreements.conditions import Condition
-from monitor.agreements.counting import (
-    DatedNumber,
-    Filter,
-    IncidentClass,
-    Kind,
-    Limit,
-    Numbers,
-    Purpose,
-    Streak,
-)
+from monitor.agreements.counting import DatedNumber, Limit, Numbers, Streak
 from monitor.agreements.dated import ONE_DAY, Dated, Duration, Length, Unit, ends_after
+from monitor.agreements.filters import Claim, Filter, IncidentClass, Kind, Purpose, Quantity, Weapon
 from monitor.agreements.gates import AtLeast, Gate, Member
 from monitor.agreements.happenings import Happening
 from monitor.agreements.patterns import Pattern
@@ -66,6 +58,7 @@ __all__ = [
     "Attested",
     "By",
     "Calendar",
+    "Claim",
     "Clause",
     "Condition",
     "Dated",
@@ -94,12 +87,14 @@ __all__ = [
     "Pattern",
     "Phase",
     "Purpose",
+    "Quantity",
     "Reading",
     "Response",
     "Role",
     "Streak",
     "Unit",
     "Unobserved",
+    "Weapon",
 ]
 
 MOST_READINGS = 12

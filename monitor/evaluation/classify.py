@@ -5,43 +5,27 @@ test of an actor can give different answers in different eras, any other test ca
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from monitor.agreements.model import ActorTest, Agreement, Filter, IncidentClass
+from monitor.agreements.model import ActorTest, Agreement, Filter
 from monitor.agreements.names import Outside, Roster
 from monitor.evaluation.calendar import MonitoringCalendar
+from monitor.evaluation.criteria import (
+    ClassTest,
+    Criterion,
+    Decide,
+    FieldTest,
+    QuantityTest,
+    stated,
+)
 from monitor.evaluation.kleene import Kleene, agreed, all_of, any_of, negate
 from monitor.incidents.names import normal
 from monitor.incidents.span import Span
 from monitor.incidents.version import Incident, Stated
 from monitor.incidents.vocabulary import CIVILIANS
-
-Decide = Callable[[str, datetime], Kleene]
-"""Decides one stated value at a local wall-clock time."""
-
-
-@dataclass(frozen=True)
-class FieldTest:
-    """One test of one coded field; `dated` when the answer may change from era to era."""
-
-    field: str
-    decide: Decide
-    dated: bool = False
-
-    def of_set(self, stated: Stated, local: datetime) -> Kleene:
-        """True if true of all stated values, False if false of all, else None."""
-        return agreed(None if v is None else self.decide(v, local) for v in stated)
-
-
-@dataclass(frozen=True)
-class ClassTest:
-    """An incident belongs if it passes every test and, of each exception, fails at least one."""
-
-    tests: tuple[FieldTest, ...]
-    exceptions: tuple[tuple[FieldTest, ...], ...]
 
 
 def place_test(codes: Sequence[str]) -> Decide:
@@ -132,12 +116,12 @@ class Classifier:
     ) -> ClassTest:
         """Return the test of a class, narrowed to an area and to one scope where they are given."""
         incident_class = self.agreement.classes[name]
-        tests = [*self.field_tests(incident_class)]
+        tests = [*self.criteria(incident_class)]
         if within is not None:
             tests.append(FieldTest("place", self.area(within)))
         if per is not None and scope is not None:
             tests.append(self.scope_test(per, scope))
-        exceptions = tuple(self.field_tests(terms) for terms in incident_class.except_)
+        exceptions = tuple(self.criteria(terms) for terms in incident_class.except_)
         return ClassTest(tuple(tests), exceptions)
 
     def scope_test(self, per: str, scope: str) -> FieldTest:
@@ -146,9 +130,9 @@ class Classifier:
             return FieldTest("place", self.area(scope))
         return FieldTest("perpetrator", self.party(scope), dated=True)
 
-    def field_tests(self, terms: Filter | IncidentClass) -> tuple[FieldTest, ...]:
+    def criteria(self, terms: Filter) -> tuple[Criterion, ...]:
         """Return the tests of a filter, in the order of the language."""
-        tests = []
+        tests: list[Criterion] = []
         if terms.any_kind:
             tests.append(FieldTest("kind", _one_of(terms.any_kind)))
         if terms.by:
@@ -159,6 +143,12 @@ class Classifier:
             tests.append(FieldTest("place", self.area(terms.in_)))
         if terms.purpose:
             tests.append(FieldTest("purpose", _one_of(terms.purpose)))
+        if terms.weapon:
+            tests.append(FieldTest("weapon", _one_of(terms.weapon)))
+        if terms.claimed:
+            tests.append(FieldTest("claim", _one_of(terms.claimed)))
+        if terms.quantity:
+            tests.append(QuantityTest(terms.quantity))
         return tuple(tests)
 
     def passes(self, test: FieldTest, stated: Stated, span: Span) -> Kleene:
@@ -166,26 +156,21 @@ class Classifier:
         eras = self.eras_of(span) if test.dated else range(1)
         return agreed(test.of_set(stated, self.eras[era]) for era in eras)
 
+    def holds(self, test: Criterion, incident: Incident) -> Kleene:
+        """Decide a test of an incident."""
+        match test:
+            case QuantityTest():
+                return test.of(incident.quantity)
+            case FieldTest():
+                return self.passes(test, stated(incident, test.field), incident.happened)
+
     def member(self, test: ClassTest, incident: Incident) -> Kleene:
         """Decide whether an incident belongs to a class."""
 
-        def holds(tests: Iterable[FieldTest]) -> list[Kleene]:
-            return [self.passes(t, stated(incident, t.field), incident.happened) for t in tests]
+        def held(tests: Iterable[Criterion]) -> Kleene:
+            return all_of(self.holds(each, incident) for each in tests)
 
-        excepted = any_of(all_of(holds(exception)) for exception in test.exceptions)
-        return all_of([*holds(test.tests), negate(excepted)])
-
-
-def stated(incident: Incident, field: str) -> Stated:
-    """Return what an incident's reports state of a coded field."""
-    values: dict[str, Stated] = {
-        "kind": incident.kinds,
-        "perpetrator": incident.by,
-        "victim": incident.against,
-        "place": incident.pcodes,
-        "purpose": incident.purposes,
-    }
-    return values[field]
+        return all_of([held(test.tests), negate(any_of(map(held, test.exceptions)))])
 
 
 def _one_of(words: Sequence[str]) -> Decide:

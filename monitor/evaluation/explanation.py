@@ -28,6 +28,9 @@ class Reason(StrEnum):
     VICTIM = "victim"
     PLACE = "place"
     PURPOSE = "purpose"
+    WEAPON = "weapon"
+    CLAIM = "claim"
+    QUANTITY = "quantity"
     EXCEPTED = "excepted"
 
 

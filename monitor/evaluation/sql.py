@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from monitor.agreements.filters import Quantity
 from monitor.evaluation.calendar import Pieces
-from monitor.evaluation.classify import Classifier, ClassTest, FieldTest
+from monitor.evaluation.classify import Classifier
+from monitor.evaluation.criteria import ClassTest, Criterion, FieldTest, QuantityTest
 from monitor.incidents.version import Stated
 
 Codes = Mapping[str, Sequence[tuple[int, Stated]]]
@@ -87,8 +89,15 @@ class Compiler:
             possible.append(either(negated(self.certainly(t, wanted=True)) for t in exception))
         return Conditions(both(true), both(possible))
 
-    def certainly(self, test: FieldTest, *, wanted: bool) -> str:
+    def certainly(self, test: Criterion, *, wanted: bool) -> str:
         """Write "the test certainly gives `wanted`" (True or False) over the whole span."""
+        match test:
+            case QuantityTest():
+                return _so_many(test.bounds, wanted=wanted)
+            case FieldTest():
+                return self._in_codes(test, wanted=wanted)
+
+    def _in_codes(self, test: FieldTest, *, wanted: bool) -> str:
         every = [code for code, _ in self._codes[test.field]]
         eras = self._classifier.eras if test.dated else self._classifier.eras[:1]
         by_pattern: dict[tuple[bool, ...], list[int]] = defaultdict(list)
@@ -112,6 +121,18 @@ class Compiler:
         if last < len(starts):
             parts.append(f"last_at < {timestamp(starts[last])}")
         return both(parts)
+
+
+def _so_many(bounds: Quantity, *, wanted: bool) -> str:
+    """Write that the quantity certainly lies within the bounds, or certainly outside them."""
+    least, most = bounds.at_least, bounds.at_most
+    if wanted:
+        inside = [] if least is None else [f"quantity_low >= {int(least)}"]
+        inside += [] if most is None else [f"quantity_high BETWEEN 0 AND {int(most)}"]
+        return both(inside)
+    outside = [] if least is None else [f"quantity_high BETWEEN 0 AND {int(least) - 1}"]
+    outside += [] if most is None else [f"quantity_low > {int(most)}"]
+    return either(outside)
 
 
 def _stretches(pattern: Sequence[bool]) -> list[tuple[int, int]]:

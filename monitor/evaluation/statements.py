@@ -13,7 +13,8 @@ from functools import cache
 from itertools import count as ticket
 
 from monitor.agreements.model import ActorTest
-from monitor.evaluation.classify import Classifier, ClassTest, FieldTest
+from monitor.evaluation.classify import Classifier
+from monitor.evaluation.criteria import ClassTest, Criterion, FieldTest
 from monitor.evaluation.tally import Question
 from monitor.incidents.names import normal
 from monitor.incidents.record import Count, Names, SourceProfile
@@ -98,10 +99,12 @@ def _within(count: Count, test: ClassTest, classifier: Classifier) -> bool:
         values = named.get(field.field, ())
         return bool(values) and classifier.passes(field, values, count.window) is wanted
 
-    tests = [field for field in test.tests if named.get(field.field)]
-    told = [e for e in test.exceptions if all(named.get(field.field) for field in e)]
-    return all(holds(field, wanted=True) for field in tests) and all(
-        any(holds(field, wanted=False) for field in exception) for exception in told
+    def told(tests: Iterable[Criterion]) -> list[FieldTest]:
+        return [one for one in tests if isinstance(one, FieldTest) and named.get(one.field)]
+
+    exceptions = [told(each) for each in test.exceptions if len(told(each)) == len(each)]
+    return all(holds(field, wanted=True) for field in told(test.tests)) and all(
+        any(holds(field, wanted=False) for field in exception) for exception in exceptions
     )
 
 

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime
 
 from monitor.agreements.model import Agreement, Condition
 from monitor.evaluation.calendar import Pieces
-from monitor.evaluation.classify import Classifier, ClassTest, FieldTest
+from monitor.evaluation.classify import Classifier
+from monitor.evaluation.criteria import ClassTest, FieldTest
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.kleene import Kleene, agreed
 from monitor.evaluation.sql import (

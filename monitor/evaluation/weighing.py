@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from monitor.evaluation.calendar import Interval
-from monitor.evaluation.classify import ClassTest, FieldTest, stated
+from monitor.evaluation.criteria import ClassTest, Criterion
 from monitor.evaluation.explanation import Evidence, Reason
 from monitor.evaluation.kleene import Kleene, all_of
 from monitor.evaluation.view import View
@@ -48,10 +48,8 @@ class Weighing:
     def _failed(self, incident: Incident, *, found: Kleene) -> tuple[Reason, ...]:
         """Return the fields whose test gives `found`; an exception that applies is one more."""
 
-        def passes(test: FieldTest) -> Kleene:
-            return self.view.classifier.passes(
-                test, stated(incident, test.field), incident.happened
-            )
+        def passes(test: Criterion) -> Kleene:
+            return self.view.classifier.holds(test, incident)
 
         fields = dict.fromkeys(t.field for t in self.test.tests if passes(t) is found)
         reasons = [Reason(field) for field in fields]

@@ -170,6 +170,12 @@ def _incident(
     )
 
 
+def alone(report: Report, grade: Grade) -> Incident:
+    """Return the incident that one report makes alone, so well established."""
+    told = Known(report, (0, 0), report.happened.start)
+    return replace(_incident([told], (), {}), grade=grade)
+
+
 def located(report: Report) -> Location | None:
     """Return where a report's coordinates put the event; None where it gives none."""
     if report.latitude is None or report.longitude is None:

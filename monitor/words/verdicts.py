@@ -99,6 +99,9 @@ DOUBTS = {
     "victim": "whom it struck is not established",
     "place": "whether it lies in the area is not established",
     "purpose": "its purpose is not established",
+    "weapon": "what weapon it was is not established",
+    "claim": "what those who did it say for themselves is not on record",
+    "quantity": "how many there were is not established",
     "excepted": "an exception may apply",
 }
 """Why an incident may count, but does not count for certain."""
@@ -115,6 +118,9 @@ GROUNDS = {
     "victim": "struck nobody whom the clause protects",
     "place": "outside the area",
     "purpose": "for a purpose that the clause leaves free",
+    "weapon": "not a weapon that the clause is about",
+    "claim": "those who did it say something else of it",
+    "quantity": "not as many, or more, than the clause is about",
     "excepted": "an exception of the text applies",
 }
 """Why an incident does not count."""

@@ -13,6 +13,9 @@ OPEN_POINTS = {
     "victim": "whom it struck",
     "place": "where it was",
     "purpose": "what it was for",
+    "weapon": "with what weapon it was done",
+    "claim": "what those who did it say for themselves",
+    "quantity": "how many there were",
     "excepted": "whether an exception applies",
 }
 AN_AREA = "an area of the text"
