@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.items import Item
 from monitor.evaluation.owed import Obligation
+from monitor.evaluation.reference import Allowed, Reference
 from monitor.evaluation.serious import Uncounted
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding, Member, Standing
 from monitor.incidents.record import Count
@@ -196,7 +197,25 @@ def day(found: DayVerdict) -> Json:
         "watched": found.bounds.covered,
         "limit": found.limit,
         "policy": found.policy,
-        "exceeded_at": instant(found.exceeded_at) if found.exceeded_at else None,
+        "exceeded_at": instant(found.exceeded_at),
+        "allowed": allowed(found.allowed) if found.allowed else None,
+    }
+
+
+def allowed(found: Allowed) -> Json:
+    """Return what a baseline allows as exact fractions; `high` is null where it is open."""
+    return {"low": str(found.low), "high": None if found.high is None else str(found.high)}
+
+
+def reference(found: Reference) -> Json:
+    """Return the reference time of a baseline and what was counted in it."""
+    return {
+        "window": [instant(edge) for edge in found.window],
+        "days": str(found.terms.days),
+        "low": found.bounds.low,
+        "high": found.bounds.high,
+        "watched": found.bounds.covered,
+        "not_watched": [[instant(start), instant(end)] for start, end in found.gaps],
     }
 
 
@@ -215,6 +234,7 @@ def explanation(found: Explanation) -> Json:
         "nearest_after": incident(found.after),
         "counts": [count(item) for item in found.counts],
         "obligations": [obligation(one) for one in found.obligations],
+        "reference": reference(found.reference) if found.reference else None,
     }
 
 

@@ -183,6 +183,52 @@ TERMS: dict[str, Edit] = {
         "{of: flight, at_least: 1, each: §72 hours}",
         ("only a limit of at most", "each: day"),
     ),
+    "no share": (
+        "{of: flight, at_most: 0}",
+        "{of: flight, at_most: {of_baseline: §80, from: 2019-12-01, until: 2019-12-15}}",
+        ("'80' is no share", "12.5 %"),
+    ),
+    "share of more than it can say": (
+        "{of: flight, at_most: 0}",
+        "{of: flight, at_most: {of_baseline: §1e9 %, from: 2019-12-01, until: 2019-12-15}}",
+        ("is no share",),
+    ),
+    "baseline backwards": (
+        "{of: flight, at_most: 0}",
+        "{of: flight, at_most: {of_baseline: 80 %, from: 2019-12-15, until: §2019-12-01}}",
+        ("is not after from",),
+    ),
+    "baseline misspelt": (
+        "{of: flight, at_most: 0}",
+        "{of: flight, at_most: {§of_baselin: 80 %, from: 2019-12-01, until: 2019-12-15}}",
+        ("'of_baselin'", "did you mean 'of_baseline'"),
+    ),
+    "baseline without an end": (
+        "{of: flight, at_most: 0}",
+        "{of: flight, at_most: §{of_baseline: 80 %, from: 2019-12-01}}",
+        ("'until'", "missing"),
+    ),
+    "refuted baseline": (
+        "{of: flight, at_most: 0}",
+        (
+            "{of: flight, at_most: {of_baseline: 80 %, from: 2019-12-01, until: 2019-12-15, "
+            "standard: §refuted}}"
+        ),
+        ("nothing refuted",),
+    ),
+    "baseline in hours": (
+        "{of: flight, at_most: 0}",
+        (
+            "{of: flight, at_most: {of_baseline: 80 %, from: 2019-12-01, until: 2019-12-15}, "
+            "each: §72 hours}"
+        ),
+        ("mean per day",),
+    ),
+    "baseline of a lower bound": (
+        "{of: flight, at_most: 0}",
+        "{of: flight, at_least: §{of_baseline: 80 %, from: 2019-12-01, until: 2019-12-15}}",
+        ("a list belongs",),
+    ),
     "hours of a pattern": ("in: 7 days", "in: §168 hours", ("whole monitoring days",)),
     "pattern of none": ("at_least: 5", "at_least: §0", ("too small",)),
     "per beside a pattern": (

@@ -156,6 +156,24 @@ def test_a_reading_has_its_own_sentence(
         ("standard: corroborated", "standard: reported", "taking every report as certain"),
         (
             "{of: flight, at_most: 0}",
+            "{of: flight, at_most: {of_baseline: 80 %, from: 2019-12-01, until: 2019-12-15}}",
+            (
+                f"On every monitoring day, {DAY}, there are no more incidents of class flight "
+                "(military flight by Northland in the Valley) than 80 % of the mean per day from "
+                "1 Dec 2019 00:00 until 15 Dec 2019 00:00; where nobody watched all that time "
+                "nothing is kept or broken, counting only incidents"
+            ),
+        ),
+        (
+            "{of: flight, at_most: 0}",
+            (
+                "{of: flight, measure: killed, each: 7 days, at_most: "
+                "{of_baseline: 80 %, from: 2019-12-01, until: 2019-12-15, standard: reported}}"
+            ),
+            "until 15 Dec 2019 00:00, 7 times, taking every report as certain then; where",
+        ),
+        (
+            "{of: flight, at_most: 0}",
             "{of: flight, at_most: 2, each: 72 hours}",
             f"up to every instant of a monitoring day, {DAY}, that instant included and nothing",
         ),

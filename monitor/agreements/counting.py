@@ -2,9 +2,24 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+    ValidatorFunctionWrapHandler,
+    model_validator,
+)
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import (
+    any_schema,
+    no_info_wrap_validator_function,
+    plain_serializer_function_ser_schema,
+)
 
 from monitor.agreements.acts import Deciding
+from monitor.agreements.baseline import Baseline
 from monitor.agreements.dated import ONE_DAY, Dated, Length, Unit, in_order
 from monitor.agreements.terms import Id, Ids, Said, Terms, Unfit, Whole
 from monitor.incidents.vocabulary import Measure
@@ -24,13 +39,30 @@ def _one_number(value: object) -> object:
 Numbers = Annotated[tuple[DatedNumber, ...], BeforeValidator(_one_number), AfterValidator(in_order)]
 
 
+def _numbers_or_baseline(_: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+    """Read a mapping as a baseline, all else as numbers: flaws name the file's own keys."""
+
+    def read(value: object, numbers: ValidatorFunctionWrapHandler) -> object:
+        if isinstance(value, Baseline):
+            return value
+        taken = isinstance(value, dict) and "is" not in value
+        return Baseline.model_validate(value) if taken else numbers(value)
+
+    written = plain_serializer_function_ser_schema(lambda value: value, return_schema=any_schema())
+    numbers = handler.generate_schema(Numbers)
+    return no_info_wrap_validator_function(read, numbers, serialization=written)
+
+
+AtMost = Annotated[tuple[DatedNumber, ...] | Baseline, GetPydanticSchema(_numbers_or_baseline)]
+
+
 class Limit(Terms):
     """At most, or at least, so many in every window of `each`, ending with the day judged."""
 
     of: Id
     """The class that is counted."""
-    at_most: Numbers | None = None
-    """The largest number that keeps the limit; one number, or a list of dated ones."""
+    at_most: AtMost | None = None
+    """The largest number that keeps the limit: one, a list of dated ones, or of a baseline."""
     at_least: Numbers | None = None
     """The smallest number that keeps it; one number, or a list of dated ones."""
     each: Length = ONE_DAY
@@ -42,6 +74,17 @@ class Limit(Terms):
     in_: Id | None = Field(default=None, alias="in")
     """Only what happened in this area counts."""
 
+    @property
+    def baseline(self) -> Baseline | None:
+        """What the limit is taken from, where the file gives no number."""
+        return self.at_most if isinstance(self.at_most, Baseline) else None
+
+    @property
+    def numbers(self) -> tuple[DatedNumber, ...]:
+        """The numbers of the file, of whichever bound; none where there is a baseline."""
+        bound = self.at_least if self.at_most is None else self.at_most
+        return () if bound is None or isinstance(bound, Baseline) else bound
+
     @model_validator(mode="after")
     def _sound(self) -> Self:
         if (self.at_most is None) == (self.at_least is None):
@@ -51,6 +94,9 @@ class Limit(Terms):
             raise Unfit(wrong, "write 'each: day' or 'each: 3 days'", ("each",))
         if self.each.unit is Unit.HOURS and self.from_counts is not None:
             wrong = "counts of a source are of whole days, and this window is in hours"
+            raise Unfit(wrong, "write 'each: day' or 'each: 3 days'", ("each",))
+        if self.each.unit is Unit.HOURS and self.baseline is not None:
+            wrong = "a baseline is a mean per day, and this window is in hours"
             raise Unfit(wrong, "write 'each: day' or 'each: 3 days'", ("each",))
         return self
 

@@ -16,9 +16,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from monitor.agreements.acts import FROM
+from monitor.agreements.baseline import Baseline
 from monitor.agreements.cases import FileTerms
 from monitor.agreements.dated import Duration
-from monitor.agreements.keys import below, has_own_names, keys
+from monitor.agreements.keys import alternatives, below, has_own_names, keys
 from monitor.agreements.model import ActorTest, Agreement, AtLeast, Member
 from monitor.agreements.terms import ID, LOCAL
 
@@ -72,6 +73,11 @@ def json_schema() -> Schema:
     opening, phase = (schema["$defs"][name]["properties"] for name in ("Opening", "Phase"))
     opening["at"] = {**opening["at"], "pattern": f"^({re.escape(FROM)}|{LOCAL})$"}
     phase["closes"]["anyOf"].append(_ANY_OF)
+    schema["$defs"]["Baseline"] = _plain(Baseline.model_json_schema(by_alias=True))
+    schema["$defs"]["Baseline"]["properties"]["standard"] = {"$ref": "#/$defs/Grade"}
+    del schema["$defs"]["Baseline"]["$defs"]
+    limit = schema["$defs"]["Limit"]["properties"]
+    limit["at_most"]["anyOf"].append({"$ref": "#/$defs/Baseline"})
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema
 
@@ -125,14 +131,20 @@ def _sections(
     told = set() if told is None else told
     yield label, model
     for key in keys(model):
-        inner, here = below(model, key), f"{label}.{key}".lstrip(".")
-        if has_own_names(inner):
-            inner, here = get_args(inner)[1], f"{here}.…"
-        elif get_origin(inner) is tuple:
-            inner, here = below(inner, 0), f"{here}[…]"
-        if isinstance(inner, type) and keys(inner) and inner not in {Duration, ActorTest, *told}:
-            told |= {inner} & {Member, AtLeast}
-            yield from _sections(here, inner, told)
+        for form in alternatives(below(model, key)):
+            yield from _within(f"{label}.{key}".lstrip("."), form, told)
+
+
+def _within(
+    here: str, inner: object, told: set[type[BaseModel]]
+) -> Iterator[tuple[str, type[BaseModel]]]:
+    if has_own_names(inner):
+        inner, here = get_args(inner)[1], f"{here}.…"
+    elif get_origin(inner) is tuple:
+        inner, here = below(inner, 0), f"{here}[…]"
+    if isinstance(inner, type) and keys(inner) and inner not in {Duration, ActorTest, *told}:
+        told |= {inner} & {Member, AtLeast}
+        yield from _sections(here, inner, told)
 
 
 def _table(label: str, model: type[BaseModel]) -> str:

@@ -14,6 +14,7 @@ from monitor.agreements.english_acts import (
     whose_decision,
 )
 from monitor.agreements.english_answering import response_given
+from monitor.agreements.english_baseline import no_more_than
 from monitor.agreements.english_classes import (
     ONE_OF,
     area_told,
@@ -86,6 +87,12 @@ def _limit(agreement: Agreement, limit: Limit) -> str:
     where = in_area(agreement, limit.in_)
     counted = f"{class_told(agreement, limit.of)}{where}"
     told = f"{_window(agreement, limit.each)}, {_how_many(limit)} {counted}"
+    if limit.baseline is not None:
+        standard = limit.baseline.standard
+        own = _STANDARDS[standard] if standard else ""
+        none_more = _MEASURED[limit.measure][1].format(number="no more")
+        allowed = no_more_than(limit.baseline, limit, f"{none_more} of {counted}", own)
+        told = f"{_window(agreement, limit.each)}, {allowed}"
     if limit.from_counts is not None:
         return f"{told}, by the counts of {limit.from_counts} alone"
     return f"{told}, {_policy(agreement.evidence)}"
@@ -119,7 +126,7 @@ def _hours(agreement: Agreement) -> str:
 
 
 def _how_many(limit: Limit) -> str:
-    numbers = limit.at_most or limit.at_least or ()
+    numbers = limit.numbers
     none, some = _MEASURED[limit.measure]
     if limit.at_most is not None and all(number.is_ == 0 for number in numbers):
         return f"{none} of"

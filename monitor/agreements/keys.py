@@ -18,13 +18,23 @@ def _origin(kind: Kind) -> Kind:
 
 def keys(kind: Kind) -> dict[str, FieldInfo]:
     """Return the keys of a mapping with fixed keys, as written; empty for anything else."""
+    if len(alternatives(kind)) > 1:
+        return {key: field for arm in alternatives(kind) for key, field in keys(arm).items()}
     if not isinstance(kind, type) or not issubclass(kind, BaseModel):
         return {}
     return {field.alias or name: field for name, field in kind.model_fields.items()}
 
 
+def alternatives(kind: Kind) -> tuple[Kind, ...]:
+    """Return the types of which a value has one: the kind itself, unless it has several forms."""
+    return get_args(kind) if _origin(kind) in {Union, UnionType} else (kind,)
+
+
 def below(kind: Kind, step: str | int) -> Kind | None:
     """Return the type under a key or list position, or None where the model has none."""
+    if len(alternatives(kind)) > 1:
+        found = (below(arm, step) for arm in alternatives(kind))
+        return next((one for one in found if one is not None), None)
     if isinstance(step, str) and step in keys(kind):
         return _bare(keys(kind)[step].annotation)
     named = _origin(kind) is dict and isinstance(step, str)
@@ -62,10 +72,9 @@ def has_own_names(kind: Kind) -> bool:
 
 def _bare(kind: Kind) -> Kind:
     """Strip what surrounds a type: its checks, and the None that stands for "not given"."""
-    while True:
-        if _origin(kind) is Annotated:
-            kind = get_args(kind)[0]
-        elif _origin(kind) in {Union, UnionType}:
-            kind = next(arm for arm in get_args(kind) if arm is not type(None))
-        else:
-            return kind
+    while _origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if len(alternatives(kind)) == 1:
+        return kind
+    arms = tuple(_bare(arm) for arm in alternatives(kind) if arm is not type(None))
+    return arms[0] if len(arms) == 1 else Union[arms]  # noqa: UP007 - put together here

@@ -23,6 +23,7 @@ from monitor.agreements.actors import (
 )
 from monitor.agreements.acts import Anchor, Attested, By, Decided, Deciding
 from monitor.agreements.answering import Response
+from monitor.agreements.baseline import Baseline
 from monitor.agreements.conditions import Condition
 from monitor.agreements.counting import DatedNumber, Limit, Numbers, Streak
 from monitor.agreements.dated import ONE_DAY, Dated, Duration, Length, Unit, ends_after
@@ -56,6 +57,7 @@ __all__ = [
     "Area",
     "AtLeast",
     "Attested",
+    "Baseline",
     "By",
     "Calendar",
     "Claim",

@@ -184,7 +184,8 @@ def _is_none_at_all(limit: Limit | None) -> bool:
     return (
         limit is not None
         and limit.at_most is not None
-        and all(number.is_ == 0 for number in limit.at_most)
+        and limit.baseline is None
+        and all(number.is_ == 0 for number in limit.numbers)
         and limit.each == ONE_DAY
         and limit.measure is Measure.INCIDENTS
         and limit.from_counts is None

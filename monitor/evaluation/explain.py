@@ -33,8 +33,8 @@ def explain(view: View, name: str, scope: Scope, day: MonitoringDay | None) -> E
     stood = found.stood
     judged = [verdict for verdict in stood.days if day is None or verdict.day == day]
     base = view.agreement.conditions[condition.streak.of] if condition.streak else condition
+    counted = condition.streak.of if condition.streak else name
     if judged and base.duty:
-        counted = condition.streak.of if condition.streak else name
         return explain_owing(view, found, judged[-1], counted, scope)
     question = Question.of(base)
     if not judged or question is None:
@@ -44,10 +44,12 @@ def explain(view: View, name: str, scope: Scope, day: MonitoringDay | None) -> E
     if source is not None:
         window = (verdict.first.start, min(verdict.day.end, view.horizon))
         counts = _counts(view, source, question, window)
-        return Explanation(found, verdict, window, counts=counts)
-    window = _window(view, condition.streak.of if condition.streak else name, scope, verdict)
+        reference = view.reference(counted, scope)
+        return Explanation(found, verdict, window, counts=counts, reference=reference)
+    window = _window(view, counted, scope, verdict)
     told = _of_incidents(view, found, verdict, question, scope, window)
-    return replace(told, evidence=_witnesses(told.evidence, verdict, base, question))
+    evidence = _witnesses(told.evidence, verdict, base, question)
+    return replace(told, evidence=evidence, reference=view.reference(counted, scope))
 
 
 def _of_incidents(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from monitor.evaluation.calendar import Interval
 from monitor.evaluation.kleene import Kleene
 from monitor.evaluation.owed import Obligation
+from monitor.evaluation.reference import Reference
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Count
 from monitor.incidents.version import Incident
@@ -59,7 +60,7 @@ class Explanation:
     count, or may, outside the window; None where there is none within two weeks. `counts` are the
     figures used by a limit on counts or an account. Of a duty of every day `obligations` are what
     puts the day to the test, `evidence` the incidents that asked, or answered, and `gaps` when
-    what is owed could have come unseen.
+    what is owed could have come unseen. `reference` is what a baseline was taken from.
     """
 
     finding: Finding
@@ -72,6 +73,7 @@ class Explanation:
     after: Incident | None = None
     counts: tuple[Count, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    reference: Reference | None = None
 
     @property
     def certain(self) -> tuple[Evidence, ...]:

@@ -12,6 +12,7 @@ from monitor.agreements.model import (
     Unobserved,
 )
 from monitor.evaluation.calendar import MonitoringCalendar, MonitoringDay
+from monitor.evaluation.reference import Allowed, Reference
 from monitor.evaluation.series import Bounded, Bounds
 from monitor.evaluation.verdict import Cause, DayVerdict, Verdict
 
@@ -23,7 +24,7 @@ def number_on(numbers: Sequence[DatedNumber], local: datetime) -> int | None:
 
 def limit_on(limit: Limit, day: MonitoringDay, calendar: MonitoringCalendar) -> int | None:
     """Return the limit's number on a day: the text in force when the day begins."""
-    return number_on(limit.at_most or limit.at_least or (), calendar.local(day.start))
+    return number_on(limit.numbers, calendar.local(day.start))
 
 
 def window_start(days: Sequence[MonitoringDay], position: int, length: int) -> int:
@@ -47,25 +48,37 @@ def judge_days(
     policy: EvidencePolicy,
     calendar: MonitoringCalendar,
     horizon: datetime,
+    reference: Reference | None = None,
 ) -> list[DayVerdict]:
     """Return the verdict of every day; `not_in_force` where the limit has no number.
 
     A limit in hours is judged on each day by itself: `series` gives what its windows hold.
+    `reference` is for a limit that is taken from a baseline.
     """
     verdicts = []
     length = limit.each.count if limit.each.unit is Unit.DAYS else 1
     for position, day in enumerate(days):
         first = window_start(days, position, length)
         finished = day.end <= horizon
-        number = limit_on(limit, day, calendar)
+        allowed = None
+        if reference is not None:
+            allowed = reference.allows(position - first + 1, min(day.end, horizon))
+        number = limit_on(limit, day, calendar) if reference is None else None
         bounds = series.bounds(first, position)
         judged: _Judged = (Verdict.NOT_IN_FORCE, Cause.NOT_IN_FORCE, bounds, None)
-        if number is not None:
+        if allowed is not None:
+            number = allowed.perhaps
+            judged = _judge_allowed(limit, allowed, bounds)
+        elif number is not None:
             judged = _judge(limit, number, bounds)
+        elif reference is not None:
+            judged = (Verdict.UNDETERMINED, Cause.NO_BASELINE, bounds, None)
+        if judged[1] not in {Cause.NOT_IN_FORCE, Cause.NO_BASELINE}:
             judged = _by_policy(judged, limit, policy, finished=finished)
             judged = judged if finished else _running(judged, limit)
         word, cause, _, spoke = judged
-        verdicts.append(DayVerdict(day, days[first], word, cause, bounds, number, finished, spoke))
+        told = (word, cause, bounds, number, finished, spoke)
+        verdicts.append(DayVerdict(day, days[first], *told, allowed=allowed))
     return verdicts
 
 
@@ -88,6 +101,20 @@ def _judge(limit: Limit, number: int, bounds: Bounds) -> _Judged:
         if high is not None and high < number:
             return Verdict.BREACHED, Cause.SHORT, bounds, None
     return Verdict.UNDETERMINED, _doubt(limit, number, bounds), bounds, None
+
+
+def _judge_allowed(limit: Limit, allowed: Allowed, bounds: Bounds) -> _Judged:
+    """Return what the record alone decides where the limit itself may be this or that."""
+    low, high = bounds.low, bounds.high
+    if high is not None and low > high:
+        return Verdict.UNDETERMINED, Cause.CONTRADICTION, bounds, None
+    if allowed.high is not None and low > allowed.high:
+        return Verdict.BREACHED, Cause.EXCEEDED, bounds, None
+    if high is not None and high <= allowed.low:
+        return Verdict.KEPT, Cause.WITHIN, bounds, None
+    if low > allowed.low:
+        return Verdict.UNDETERMINED, Cause.OPEN_BASELINE, bounds, None
+    return Verdict.UNDETERMINED, _doubt(limit, allowed.surely, bounds), bounds, None
 
 
 def _doubt(limit: Limit, number: int, bounds: Bounds) -> Cause:

@@ -54,6 +54,9 @@ def _fitting(view: View, streak: Streak, scope: Scope) -> Series | None:
     """Return what tells how many a window holds, for a limit of each single day."""
     limit = view.agreement.conditions[streak.of].limit
     per_day = limit is not None and limit.at_most is not None and limit.each == ONE_DAY
+    if limit is not None and limit.baseline is not None:
+        days = view.judged(streak.of, scope) or ()
+        per_day = per_day and all(day.limit is not None for day in days)
     return view.series(streak.of, scope) if per_day else None
 
 

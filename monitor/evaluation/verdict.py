@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.owed import Obligation
+from monitor.evaluation.reference import Allowed
 from monitor.evaluation.series import Bounds
 
 
@@ -30,6 +31,8 @@ class Cause(StrEnum):
     UNWATCHED = "unwatched"
     SILENT = "silent"
     NO_FIGURE = "no_figure"
+    NO_BASELINE = "no_baseline"
+    OPEN_BASELINE = "open_baseline"
     CONTRADICTION = "contradiction"
     UNPUBLISHED = "unpublished"
     NOT_IN_FORCE = "not_in_force"
@@ -72,7 +75,8 @@ class DayVerdict:
     of what the day puts to the test fail, and the limit is None. `policy` names the evidence
     policy that spoke ("doubt" or "unobserved"), or None where the record decided alone.
     `finished` is False on the running day. `exceeded_at` is the first instant of the day at which
-    a window in hours certainly holds more than the limit; None where there is none.
+    a window in hours certainly holds more than the limit; None where there is none. `allowed` is
+    what a baseline allows, None without one; `limit` is then the most of it in whole numbers.
     """
 
     day: MonitoringDay
@@ -84,6 +88,12 @@ class DayVerdict:
     finished: bool
     policy: str | None = None
     exceeded_at: datetime | None = None
+    allowed: Allowed | None = None
+
+    @property
+    def surely_within(self) -> int | None:
+        """The largest number that certainly keeps an upper limit; None where none does."""
+        return self.allowed.surely if self.allowed is not None else self.limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from monitor.agreements.circles import named_in
 from monitor.agreements.model import Agreement, Condition, Unit
 from monitor.agreements.names import Roster
 from monitor.evaluation.acts import Act, act_of
+from monitor.evaluation.baseline import reference
 from monitor.evaluation.calendar import Interval, MonitoringCalendar, MonitoringDay, Pieces
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.coverage import (
@@ -23,6 +24,7 @@ from monitor.evaluation.facts import Facts
 from monitor.evaluation.limit import judge_days
 from monitor.evaluation.owing import Owing, owing
 from monitor.evaluation.pattern import pattern_days
+from monitor.evaluation.reference import Reference
 from monitor.evaluation.rolling import AccountWindow, CountWindow, IncidentWindow, Rolling, Window
 from monitor.evaluation.series import AccountSeries, Bounded, CountSeries, IncidentSeries, Series
 from monitor.evaluation.statements import Stated, statements
@@ -78,6 +80,7 @@ class View:
     )
     _series: dict[tuple[str, Scope], Series | None] = field(default_factory=dict, repr=False)
     _rolling: dict[tuple[str, Scope], Rolling | None] = field(default_factory=dict, repr=False)
+    _reference: dict[tuple[str, Scope], Reference | None] = field(default_factory=dict, repr=False)
     _owing: dict[tuple[str, Scope], Owing | None] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -241,10 +244,11 @@ class View:
     def _counts(
         self, source: str, question: Question, scope: Scope, ends: Sequence[datetime]
     ) -> CountSeries:
-        stated = self._stated(source, question, scope)
+        stated = self.stated(source, question, scope)
         return CountSeries(self.days, ends, stated, self.lookout.ground(question, scope))
 
-    def _stated(self, source: str, question: Question, scope: Scope) -> list[Stated]:
+    def stated(self, source: str, question: Question, scope: Scope) -> list[Stated]:
+        """Return one source's counts that bear on a question, in one scope."""
         known = self.facts.records(Count, self.known)
         own = [fact.record for fact in known if fact.record.source == source]
         party = scope if question.per == "party" else None
@@ -269,11 +273,18 @@ class View:
             self.lookout.gaps(question, scope, start, self.horizon),
         )
         if self.account is not None:
-            stated = self._stated(self.account, question, scope)
+            stated = self.stated(self.account, question, scope)
             ground = self.lookout.ground(question, scope)
             window = AccountWindow(window, CountWindow(length, stated, ground))
         ends = [min(day.end, self.horizon) for day in self.days]
         return Rolling(self.days, ends, self.calendar.in_force, length, window)
+
+    def reference(self, name: str, scope: Scope) -> Reference | None:
+        """Return the reference time of a limit taken from a baseline; None for any other."""
+        if (name, scope) not in self._reference:
+            condition = self.agreement.conditions[name]
+            self._reference[name, scope] = reference(self, condition, scope)
+        return self._reference[name, scope]
 
     def owing(self, name: str, scope: Scope) -> Owing | None:
         """Return how a duty of every day stands; None for a condition of another kind."""
@@ -305,6 +316,7 @@ class View:
             policy=self.agreement.evidence,
             calendar=self.calendar,
             horizon=self.horizon,
+            reference=self.reference(name, scope),
         )
         return judged if rolling is None else rolling.marked(judged)
 

@@ -17,6 +17,7 @@ from monitor.views.marks import base_of, title_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.owing import owed_in_words, owed_rows
 from monitor.views.patterns import pattern_in_words
+from monitor.views.references import reference_told
 from monitor.views.rivals import progress_of
 from monitor.views.serious import described
 from monitor.views.settling import settling
@@ -70,6 +71,8 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
     shown = [*_acts(record, stood.rests_on, zone), *_shown(found, record.reports, zone)]
     if found.day is not None and not shown:
         shown.append(why_page.NO_EVIDENCE)
+    measured = reference_told(found, zone)
+    shown += [measured] if measured else []
     if shown:
         yield ""
         yield why_page.EVIDENCE

@@ -105,7 +105,8 @@ def mark_of(verdict: DayVerdict, limit: Limit | None, *, told: bool) -> Mark:
         return Mark.REPORTED
     if limit is None:
         return _mark_of_duty(verdict)
-    return Mark.QUIET if verdict.bounds.covered else Mark.UNWATCHED
+    seen = verdict.bounds.covered and verdict.cause is not Cause.NO_BASELINE
+    return Mark.QUIET if seen else Mark.UNWATCHED
 
 
 def _mark_of_duty(verdict: DayVerdict) -> Mark:
@@ -122,9 +123,10 @@ def _possible(verdict: DayVerdict, limit: Limit | None) -> bool:
     """Whether what is on record, confirmed or not, would be a breach."""
     if limit is None:
         return verdict.bounds.possible > 0
-    if verdict.limit is None or limit.at_most is None:
+    most = verdict.surely_within
+    if most is None or limit.at_most is None:
         return False
-    return verdict.bounds.possible > verdict.limit
+    return verdict.bounds.possible > most
 
 
 def breached_on(accounts: Iterable[Evaluation]) -> dict[tuple[str, str | None], set[date]]:

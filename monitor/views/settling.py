@@ -18,7 +18,15 @@ from monitor.views.serious import placed
 from monitor.views.sources import Sources
 from monitor.views.telling import named
 from monitor.views.verdict_words import verdict_words
-from monitor.words import names_of, phrasing, rival_answers, times, verdicts, would_settle
+from monitor.words import (
+    names_of,
+    phrasing,
+    references,
+    rival_answers,
+    times,
+    verdicts,
+    would_settle,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,9 @@ def _unsettled(
     zone = agreement.zone
     if verdict.cause is Cause.CONTRADICTION:
         yield would_settle.CONTRADICTION
+    if verdict.cause in {Cause.NO_BASELINE, Cause.OPEN_BASELINE}:
+        yield references.SETTLES
+        return
     yield from _confirming(explanation.possible, verdict, limit)
     for area in (limit.in_, agreement.classes[limit.of].in_):
         if area and agreement.areas[area].unpublished:

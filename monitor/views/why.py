@@ -15,6 +15,7 @@ from monitor.views.marks import Mark, base_of, breached_on, mark_of, title_of, t
 from monitor.views.onrecord import OnRecord
 from monitor.views.owing import OwedRow, owed_in_words, owed_rows
 from monitor.views.patterns import pattern_in_words
+from monitor.views.references import reference_told
 from monitor.views.rivals import standing
 from monitor.views.settled import settled_or_not
 from monitor.views.settling import Answer, answers, settling
@@ -105,7 +106,7 @@ def why(
         if agreement.conditions[base].duty
         else None,
         exhibits=tuple(rows.exhibits(asked.account)),
-        watch=tuple(rows.watch()),
+        watch=tuple(filter(None, (reference_told(explanation, zone), *rows.watch()))),
         nearest=tuple(rows.nearest()),
         said=tuple(rows.said(asked.at)),
         settles=tuple(settling(agreement, explanation, record.reports)),

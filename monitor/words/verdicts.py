@@ -52,6 +52,8 @@ CAUSES = {
     "unwatched": "nobody was watching everything that has to be watched",
     "silent": "the source states nothing that covers the day",
     "no_figure": "no figure is on record",
+    "no_baseline": "no baseline on record: the time that it is measured against was not watched",
+    "open_baseline": "it hangs on what happened in the time that it is measured against",
     "contradiction": "the source contradicts itself",
     "unpublished": "the areas have been published by nobody",
     "not_in_force": "the agreement is not in force",
