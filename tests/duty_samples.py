@@ -1,7 +1,7 @@
 """A small agreement on convoys, and records of them, for duties of every day; all of it made up.
 
 Day 0 begins at 19:00 Damascus time on 12 September 2016. A convoy leaves (`left`) and arrives
-(`came`); both are kinds of event of the vocabulary, whatever these are called there.
+(`came`).
 """
 
 from collections.abc import Sequence
@@ -27,21 +27,25 @@ def convoys(**conditions: Fields) -> Agreement:
     """Return an agreement on convoys with these conditions."""
     raw = agreement(conditions, {}).model_dump(by_alias=True, mode="json", exclude_none=True)
     raw["classes"] = {
-        "left": {"any_kind": ["arrest"]},
-        "came": {"any_kind": ["weapon_movement"]},
+        "left": {"any_kind": ["aid_departed"]},
+        "came": {"any_kind": ["aid_arrived"]},
     }
     return Agreement.model_validate(raw)
 
 
-def seen(kind: str, key: str, start: datetime, end: datetime | None = None) -> list[Fields]:
+def seen(
+    kind: str, key: str, start: datetime, end: datetime | None = None, **fields: object
+) -> list[Fields]:
     """Return a report of a convoy that left or came, and a review that verifies it."""
-    return [told(kind, key, start, end), {**verified(f"un/{key}"), "id": f"v{key}"}]
+    return [told(kind, key, start, end, **fields), {**verified(f"un/{key}"), "id": f"v{key}"}]
 
 
-def told(kind: str, key: str, start: datetime, end: datetime | None = None) -> Fields:
+def told(
+    kind: str, key: str, start: datetime, end: datetime | None = None, **fields: object
+) -> Fields:
     """Return a report of a convoy that nobody confirms."""
-    kinds = {"left": ("arrest",), "came": ("weapon_movement",)}[kind]
-    return report(start, end, id=key, kinds=kinds)
+    kinds = {"left": ("aid_departed",), "came": ("aid_arrived",)}[kind]
+    return report(start, end, id=key, kinds=kinds, **fields)
 
 
 def judged(

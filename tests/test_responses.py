@@ -294,3 +294,48 @@ def test_unwatched_time_is_named() -> None:
         START + 58 * HOUR + TICK,
         START + 70 * HOUR,
     )
+
+
+def tied(**fields: object) -> dict[str, object]:
+    """Return what a record refers to."""
+    return {"references": tuple(f"{name}={value}" for name, value in fields.items())}
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "reads"),
+    [
+        pytest.param(tied(convoy="UN-7"), tied(convoy="un-7 "), ANSWERED, id="the same value"),
+        pytest.param(tied(convoy="UN-7"), tied(convoy="UN-8"), OVERDUE, id="another value"),
+        pytest.param(tied(convoy="UN-7"), tied(truck="UN-7"), "open_answers", id="another name"),
+        pytest.param(tied(convoy="UN-7"), {}, "open_answers", id="not stated"),
+        pytest.param({}, tied(convoy="UN-7"), "open_answers", id="asked without"),
+        pytest.param(
+            {"references": ("convoy=A", "convoy=B")}, tied(convoy="A"), "open_answers", id="of two"
+        ),
+    ],
+)
+def test_answers_match_by_a_reference(
+    asks: dict[str, object], answers: dict[str, object], reads: str
+) -> None:
+    """A convoy is answered by its own arrival; where one side does not say, it may be."""
+    terms = convoys(aid={"response": {**AID["response"], "match": "convoy"}})
+    rows = [
+        *seen("left", "a", START, **asks),
+        *seen("came", "b", START + HOUR, **answers),
+    ]
+
+    assert days(judged(terms, [WATCHED, *rows], START + 3 * DAY), "aid")[2] == reads
+
+
+def test_acts_match_by_a_reference() -> None:
+    """A grant answers the request of its number; another number answers nothing."""
+    terms = convoys(replies={"response": {**ASKED["response"], "match": "request"}})
+    rows = [
+        *[asked(1) | tied(request="1"), asked(2) | tied(request="2")],
+        granted(3) | tied(request="2"),
+    ]
+
+    found = judged(terms, rows, START + 3 * DAY).of("replies")
+
+    assert [one.state for one in found.obligations] == [Owed.OVERDUE, Owed.MET]
+    assert [one.item.told for one in found.obligations] == [("1",), ("2",)]

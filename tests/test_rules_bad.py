@@ -465,6 +465,60 @@ ACTS = {
         ),
         ("no place", "per party"),
     ),
+    "notice of itself": (
+        *instead("told: {clause: N-2, notice: {before: attack, of: §attack, at_least: 2 days}}"),
+        ("are the same", "announces it"),
+    ),
+    "class of a notice": (
+        *instead("told: {clause: N-2, notice: {before: attack, of: §fligt, at_least: 2 days}}"),
+        ("no class 'fligt'", "did you mean 'flight'"),
+    ),
+    "notice of nothing": (
+        *instead("told: {clause: N-2, notice: §{of: attack, at_least: 2 days}}"),
+        ("'before' is missing",),
+    ),
+    "permission of nothing": (
+        *instead("goes: {clause: N-2, only_if: §{of: attack}}"),
+        ("'holds' is missing",),
+    ),
+    "condition that must hold": (
+        *instead("goes: {clause: N-2, only_if: {of: attack, holds: {any: [calm_day, §calm_dy]}}}"),
+        ("no condition 'calm_dy'", "did you mean 'calm_day'"),
+    ),
+    "whose decision must hold": (
+        *instead("goes: {clause: N-2, only_if: {of: attack, holds: {decided: ok, by: [§nort]}}}"),
+        ("no party 'nort'", "did you mean 'north'"),
+    ),
+    "nobody's decision": (
+        *instead("goes: {clause: N-2, only_if: {of: attack, holds: §{decided: ok}}}"),
+        ("names nobody", "by: […]"),
+    ),
+    "somebody's condition": (
+        *instead("goes: {clause: N-2, only_if: {of: attack, holds: {not: calm_day, §by: north}}}"),
+        ("only acts", "remove by"),
+    ),
+    "two things that must hold": (
+        *instead(
+            "goes: {clause: N-2, "
+            "only_if: {of: attack, holds: §{attested: a, decided: b, by: north}}}"
+        ),
+        ("one thing", "attested, decided"),
+    ),
+    "nothing must hold": (
+        *instead("goes: {clause: N-2, only_if: {of: attack, holds: {all: §[]}}}"),
+        ("no member",),
+    ),
+    "more than there are must hold": (
+        *instead(
+            "goes: {clause: N-2, "
+            "only_if: {of: attack, holds: {at_least: {count: §2, of: [calm_day]}}}}"
+        ),
+        ("2 of 1",),
+    ),
+    "permission that asks for itself": (
+        *instead("goes: {clause: N-2, only_if: §{of: attack, holds: {not: goes}}}"),
+        ("this condition asks for itself", "goes asks for goes"),
+    ),
     "hours of answers": (
         *instead(
             "replies: {clause: N-2, response: {to: attack, with: flight, within: 2 days}}",

@@ -85,6 +85,10 @@ def test_a_condition_is_one_sentence(instrument: Instrument, condition: str, exp
     assert sentence(instrument.agreement, condition) == expected
 
 
+HELD = (
+    "; a decision and what takes it back at one instant is one taken back, of a condition judged "
+    "day by day the day counts, and a day on which nothing needed permission is not taken as kept."
+)
 REST = (
     "; exactly then is in time, at the same instant is an answer, and a day is a breach as long "
     "as an answer is overdue on it; what happened before the agreement began asks for nothing, "
@@ -98,8 +102,9 @@ REST = (
         (
             "aid_moves",
             (
-                "Whenever an incident of class left (arrest) happens, an incident of class "
-                f"arrived (weapons moved) follows no later than 48 hours after it{REST}"
+                "Whenever an incident of class left (aid set out) happens, an incident of class "
+                "arrived (aid arrived) with the same convoy follows no later than 48 hours after "
+                f"it{REST}"
                 "that there was no answer counts only where somebody watched for it."
             ),
         ),
@@ -109,6 +114,33 @@ REST = (
                 "Whenever an attestation of “asked” by Southland happens, a decision of "
                 "“granted” by Northland follows no later than 2 days, to the same hour of the "
                 f"clock, after it{REST}where none is recorded, there was none."
+            ),
+        ),
+        (
+            "announced",
+            (
+                "Whenever an incident of class left (aid set out) happens, an attestation of "
+                "“announced” by Northland with the same convoy came at least 1 day, to the same "
+                "hour of the clock, before it; exactly so long before is enough, a notice given "
+                "before the agreement began counts, and a day on which nothing needed notice is "
+                "not taken as kept; "
+                "where none is recorded, there was none, judged separately for each party."
+            ),
+        ),
+        (
+            "allowed",
+            (
+                "Whenever an incident of class left (aid set out) happens, this holds at that "
+                "very instant: at least one of (“replies”), (a decision of each of Northland and "
+                "Southland, “permit”, is in force) or (it is not so that (the newest attestation "
+                f"of “danger” by Southland says that it is so)){HELD}"
+            ),
+        ),
+        (
+            "guarded",
+            (
+                "Whenever a decision of “moved” happens, this holds at that very instant: at "
+                f"least 1 of (“replies”) and (“week”), by acts with the same order{HELD}"
             ),
         ),
         (

@@ -388,7 +388,8 @@ def test_the_text_of_instants_agrees_too(per: str | None, measure: Measure) -> N
                 must = member is True and sure and not incident.disputed and not incident.repeats
                 killed = incident.killed
                 low, high = (killed.low, killed.high) if measure == "killed" else (1, 1)
-                expected[Instant(incident.id, span.start, span.last, must, low, high)] += 1
+                told = (must, low, high, incident.references)
+                expected[Instant(incident.id, span.start, span.last, *told)] += 1
             assert Counter(found) == expected
             seen += found
     assert len(seen) > 20

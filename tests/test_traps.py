@@ -637,3 +637,41 @@ def test_12_what_nobody_can_bound_has_a_verdict_all_the_same() -> None:
         ("loud", None): "open_members",
         ("unanswered", None): "open_members",
     }
+
+
+def test_5_a_permit_and_its_end_at_one_instant_are_no_permit() -> None:
+    """Whichever stands first in the file: what is taken back at the instant is not in force."""
+    agreement = terms(
+        goes={
+            "only_if": {"of": "attack", "holds": {"decided": "permit", "by": ["government"]}},
+        }
+    )
+    when = START + 30 * HOUR
+    given = decision("government", "permit", when)
+    ended = decision("government", "permit_withdrawn", when)
+
+    def says(*rows: Fields) -> str:
+        return judged(agreement, [*attack(when), *rows], START + 2 * DAY).of("goes").verdict.value
+
+    assert says(given, ended) == says(ended, given) == "breached"
+    assert says(given) == "kept"
+    assert says(given, decision("government", "permit_withdrawn", when + TICK)) == "kept"
+
+
+def test_6_a_permit_does_not_outlive_its_end() -> None:
+    """“Permitted once” is not permitted now: taken back, or run out, it is none."""
+    agreement = terms(
+        goes={
+            "only_if": {"of": "attack", "holds": {"decided": "permit", "by": ["government"]}},
+        }
+    )
+    flown = attack(START + 30 * HOUR)
+
+    def says(*rows: Fields) -> str:
+        return judged(agreement, [*flown, *rows], START + 2 * DAY).of("goes").verdict.value
+
+    permit = decision("government", "permit", START)
+    assert says(permit) == "kept"
+    assert says(permit, decision("government", "permit_withdrawn", START + HOUR)) == "breached"
+    assert says({**permit, "until": START + 30 * HOUR}) == "breached"
+    assert says({**permit, "until": START + 30 * HOUR + TICK}) == "kept"

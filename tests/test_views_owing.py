@@ -163,7 +163,7 @@ def test_why_lists_what_is_owed() -> None:
     assert shown.settles == ("An answer by 17 Sept 12:00 is in time.",)
     assert shown.acts is None
     assert (
-        "  un/a: answered late (asked 12 Sept 19:00, due by 14 Sept 19:00, "
+        "  un/a: answered late (12 Sept 19:00, due by 14 Sept 19:00, "
         "answered 15 Sept 11:00) [un/a; un/b]"
     ) in lines
 
@@ -180,14 +180,91 @@ def test_why_says_what_would_settle_a_duty() -> None:
         "An answer ends the breach; one that came by 14 Sept 19:00, recorded late, would undo it.",
     )
     assert doubtful.settles == (
-        "Confirmation of un/b would settle how an answer stands.",
+        "Confirmation of un/b would settle how it stands.",
     )  # fmt: skip
-    assert unseen.settles == (owing.WATCHING,)
+    assert unseen.settles == (owing.WATCHING["response"],)
     assert unseen.owed is not None
     assert unseen.owed[0].state == (
         "cannot be established; an answer could have come unseen: 12 Sept 19:00 to 15 Sept 19:00"
     )
     assert any("Nobody watched everything that has to be watched" in line for line in lines)
+
+
+def said(condition: Fields, rows: list[Fields]) -> tuple[str, Why, list[str]]:
+    """The line of *Today* at the end of the first day, *Why*, and the command line."""
+    terms = convoys(duty=condition)
+    TABLES.load(record(*rows))
+    at = START + DAY
+    official = evaluate(terms, TABLES, at, LATER)
+    (line,) = Concluding(terms, official, strips(terms, official, ()), OnRecord(LATER)).all()
+    found = explain(View(terms, TABLES, at, LATER, None), "duty", None, None)
+    assert found is not None
+    page = why(
+        terms,
+        found,
+        official,
+        OnRecord(LATER),
+        official=official,
+        variants={},
+        by_reading={},
+        by_account={},
+    )
+    told = explanation(terms, found, Seen(at, LATER), OnRecord(LATER))
+    return line.line, page, list(told)
+
+
+NOTICE: Fields = {"notice": {"of": "came", "before": "left", "at_least": "24 hours"}}
+PERMIT: Fields = {"only_if": {"of": "left", "holds": {"decided": "permit", "by": ["government"]}}}
+
+
+def test_a_notice_in_words() -> None:
+    """Too late is told apart from not at all, each with when it happened and was due."""
+    rows = [
+        WATCHED,
+        *seen("came", "n", START - 10 * HOUR),
+        *seen("left", "a", START + 2 * HOUR),
+        *seen("left", "b", START + 20 * HOUR),
+        told("left", "c", START - 5 * HOUR),
+    ]
+    line, page, lines = said(NOTICE, rows)
+
+    assert line == (
+        "× duty: breach confirmed; 2 needed notice: 1 announced too late (un/a, 12 Sept 21:00) "
+        "and 1 announced in time"
+    )
+    assert page.duty == "notice"
+    assert page.settles == (
+        "A notice given by 11 Sept 21:00, recorded late, would undo the breach.",
+    )
+    assert (
+        "  un/a: announced too late (12 Sept 21:00, due by 11 Sept 21:00, "
+        "announced 12 Sept 09:00) [un/a; un/n]"
+    ) in lines
+    assert "What needed notice" in lines
+    nothing, empty, _ = said(NOTICE, [WATCHED])
+    assert nothing == "□ duty: nothing needed notice"
+    assert empty.owed == ()
+
+
+def test_a_permission_in_words() -> None:
+    """What happened without it, when; and that nothing needed it."""
+    line, page, lines = said(PERMIT, [WATCHED, *seen("left", "a", START + 2 * HOUR)])
+
+    assert line == (
+        "× duty: breach confirmed; 1 needed permission: 1 not permitted (un/a, 12 Sept 21:00)"
+    )
+    assert page.owed is not None
+    assert [(one.state, one.due) for one in page.owed] == [("not permitted", "")]
+    assert "  un/a: not permitted (12 Sept 21:00) [un/a]" in lines
+    assert said(PERMIT, [])[0] == "□ duty: nothing needed permission"
+    unsure = said(
+        PERMIT,
+        [
+            *seen("left", "a", START + 2 * HOUR),
+            decision("government", "permit", START + HOUR, START + 3 * HOUR),
+        ],
+    )
+    assert unsure[1].settles == (owing.WATCHING["only_if"],)
 
 
 def test_today_shows_a_duty_without_a_limit() -> None:
@@ -207,6 +284,18 @@ def test_today_shows_a_duty_without_a_limit() -> None:
     assert [strip.title for strip in shown.strips] == ["replies"]
     assert shown.unseen == ()
     assert [one.glyph for one in shown.certain] == ["×"]
+
+
+def test_what_is_owed_is_named_by_its_reference() -> None:
+    """People know the convoy, not the record: its value as it was written."""
+    terms = convoys(replies={"response": {**ASKED["response"], "match": "request"}})
+    row = {**asked(10), "references": ("request=No. 12", "convoy=UN-7")}
+    TABLES.load(record(row))
+    official = evaluate(terms, TABLES, START + 3 * DAY, LATER)
+
+    (found,) = Concluding(terms, official, (), OnRecord(LATER)).all()
+
+    assert "(request No. 12, overdue since 15 Sept 05:00)" in found.line
 
 
 def test_what_is_owed_is_answered_in_json() -> None:

@@ -1,9 +1,10 @@
-"""What a gate leads to, and gates that lead back to themselves."""
+"""What a condition leads to, and conditions that lead back to themselves."""
 
 from collections.abc import Iterator
 
 from monitor.agreements.flaw import Flaw
 from monitor.agreements.model import Agreement, Condition, Gate, Member
+from monitor.agreements.named import must_hold
 from monitor.agreements.tree import Path
 
 
@@ -25,23 +26,35 @@ def named_in(gate: Gate) -> Iterator[str]:
         yield from named_in(member)
 
 
+def asked_for_by(condition: Condition) -> Iterator[str]:
+    """Yield the conditions that a condition asks for: a gate, a count of days, a permission."""
+    yield from named_in(condition)
+    if condition.streak is not None:
+        yield condition.streak.of
+    for _, holding in must_hold(condition):
+        if holding.condition is not None:
+            yield holding.condition
+
+
 def circles(terms: Agreement) -> Iterator[Flaw]:
-    """Yield each gate that asks for itself, directly or through others."""
+    """Yield each condition that asks for itself, directly or through others."""
     for name, condition in terms.conditions.items():
-        if condition.gate and (way := _way_back(terms, name)):
+        if way := _way_back(terms, name):
             through = " asks for ".join([*way, name])
-            wrong = f"this gate asks for itself: {through}"
-            yield Flaw(("conditions", name, condition.gate), wrong, "leave one of them out")
+            what = "gate" if condition.gate else "condition"
+            wrong = f"this {what} asks for itself: {through}"
+            kind = condition.gate or ("streak" if condition.streak else "only_if")
+            yield Flaw(("conditions", name, kind), wrong, "leave one of them out")
 
 
 def _way_back(terms: Agreement, name: str) -> list[str]:
-    """Return the conditions on a way from a gate back to it; empty where there is none."""
+    """Return the conditions on a way from one back to it; empty where there is none."""
     before: dict[str, str] = {}
     ahead = [name]
     while ahead:
         here = ahead.pop()
         condition = terms.conditions.get(here)
-        for named in named_in(condition) if condition is not None else ():
+        for named in asked_for_by(condition) if condition is not None else ():
             if named == name:
                 way = [here]
                 while way[0] != name:

@@ -5,13 +5,13 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from monitor.agreements.acts import Attested, By, Decided
-from monitor.agreements.answering import Response
+from monitor.agreements.answering import Duty, Notice, OnlyIf, Response
 from monitor.agreements.counting import Limit, Streak
 from monitor.agreements.gates import GATES, Gate
 from monitor.agreements.patterns import Pattern
 from monitor.agreements.terms import ClauseId, Id, Unfit
 
-DAILY = ("limit", "response")
+DAILY = ("limit", "response", "notice", "only_if")
 """The kinds of condition that have a verdict on every day, so that days of it can be counted."""
 
 KINDS_OF_CONDITION = (*DAILY, "pattern", "streak", "attested", "decided", "by", *GATES)
@@ -29,6 +29,10 @@ class Condition(Gate):
     """Not more, or not fewer, than a number in every window."""
     response: Response | None = None
     """Whatever asks for an answer has one in time."""
+    notice: Notice | None = None
+    """Whatever needs notice was announced in time."""
+    only_if: OnlyIf | None = None
+    """Whatever needs it happened only while something held."""
     pattern: Pattern | None = None
     """So many incidents within some days: what is proposed then is for people to decide."""
     streak: Streak | None = None
@@ -57,9 +61,9 @@ class Condition(Gate):
         return self.daily or self.pattern is not None
 
     @property
-    def duty(self) -> Response | None:
-        """What one happening makes another one owe, where the condition asks for that."""
-        return self.response
+    def duty(self) -> Duty | None:
+        """What one happening makes owed, where the condition asks for that."""
+        return self.response or self.notice or self.only_if
 
     @property
     def judged_per(self) -> Literal["area", "party"] | None:
@@ -69,7 +73,8 @@ class Condition(Gate):
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         acts = (self.attested, self.decided, self.by)
-        parts = (self.limit, self.response, self.pattern, self.streak, *acts)
+        duties = (self.response, self.notice, self.only_if)
+        parts = (self.limit, *duties, self.pattern, self.streak, *acts)
         gates = (self.all_of, self.any_of, self.not_, self.at_least)
         given = [kind for kind in (*parts, *gates) if kind is not None]
         if len(given) != 1:

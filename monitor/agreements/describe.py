@@ -19,8 +19,9 @@ from monitor.agreements.acts import FROM
 from monitor.agreements.baseline import Baseline
 from monitor.agreements.cases import FileTerms
 from monitor.agreements.dated import Duration
+from monitor.agreements.holding import AtLeastHolding, Holding
 from monitor.agreements.keys import alternatives, below, has_own_names, keys
-from monitor.agreements.model import ActorTest, Agreement, AtLeast, Member
+from monitor.agreements.model import ActorTest, Agreement, AtLeast, Happening, Member
 from monitor.agreements.terms import ID, LOCAL
 
 Schema = dict[str, Any]
@@ -113,6 +114,10 @@ def _written(key: str, schema: Schema) -> Schema:
     return {**about, "anyOf": [single, {"type": "array", "items": schema["items"]}]}
 
 
+_TOLD_ONCE = {Member, AtLeast, Happening, Holding, AtLeastHolding}
+"""Mappings that stand in many places, some of them in themselves."""
+
+
 def key_tables() -> str:
     """Return a chapter with a table for every mapping of rule files and of cases."""
     rules, cases = list(_sections("", Agreement)), list(_sections("", FileTerms))
@@ -126,7 +131,7 @@ def _sections(
 ) -> Iterator[tuple[str, type[BaseModel]]]:
     """Yield every mapping with fixed keys and where it stands, the outer before the inner.
 
-    Gates hold gates: what may stand in one is told where it first stands.
+    What stands in many places, as the members of gates, is told where it first stands.
     """
     told = set() if told is None else told
     yield label, model
@@ -143,7 +148,7 @@ def _within(
     elif get_origin(inner) is tuple:
         inner, here = below(inner, 0), f"{here}[…]"
     if isinstance(inner, type) and keys(inner) and inner not in {Duration, ActorTest, *told}:
-        told |= {inner} & {Member, AtLeast}
+        told |= {inner} & _TOLD_ONCE
         yield from _sections(here, inner, told)
 
 

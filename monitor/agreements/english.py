@@ -13,7 +13,7 @@ from monitor.agreements.english_acts import (
     term_met,
     whose_decision,
 )
-from monitor.agreements.english_answering import response_given
+from monitor.agreements.english_answering import duty_told
 from monitor.agreements.english_baseline import no_more_than
 from monitor.agreements.english_classes import (
     ONE_OF,
@@ -64,8 +64,8 @@ def sentence(agreement: Agreement, condition: str) -> str:
     terms = agreement.conditions[condition]
     if terms.limit is not None:
         told = _limit(agreement, terms.limit)
-    elif terms.response is not None:
-        told = response_given(agreement, terms.response, lambda name: class_told(agreement, name))
+    elif terms.duty is not None:
+        told = duty_told(agreement, terms.duty, lambda name: class_told(agreement, name))
     elif terms.pattern is not None:
         told = _pattern(agreement, terms.pattern, terms.proposes)
     elif terms.streak is not None:

@@ -22,7 +22,7 @@ from monitor.agreements.actors import (
     Role,
 )
 from monitor.agreements.acts import Anchor, Attested, By, Decided, Deciding
-from monitor.agreements.answering import Response
+from monitor.agreements.answering import Duty, Notice, OnlyIf, Response
 from monitor.agreements.baseline import Baseline
 from monitor.agreements.conditions import Condition
 from monitor.agreements.counting import DatedNumber, Limit, Numbers, Streak
@@ -30,6 +30,7 @@ from monitor.agreements.dated import ONE_DAY, Dated, Duration, Length, Unit, end
 from monitor.agreements.filters import Claim, Filter, IncidentClass, Kind, Purpose, Quantity, Weapon
 from monitor.agreements.gates import AtLeast, Gate, Member
 from monitor.agreements.happenings import Happening
+from monitor.agreements.holding import Holding
 from monitor.agreements.patterns import Pattern
 from monitor.agreements.phases import Opening, Phase
 from monitor.agreements.terms import (
@@ -71,19 +72,23 @@ __all__ = [
     "Deciding",
     "Doubt",
     "Duration",
+    "Duty",
     "Ending",
     "EvidencePolicy",
     "Filter",
     "Gate",
     "Guarantor",
     "Happening",
+    "Holding",
     "Id",
     "IncidentClass",
     "Kind",
     "Limit",
     "Local",
     "Member",
+    "Notice",
     "Numbers",
+    "OnlyIf",
     "Opening",
     "Party",
     "Pattern",

@@ -1,9 +1,10 @@
-"""What the terms of a condition name as happening, and where in the file each stands."""
+"""What the terms of a condition name as happening, and as holding, and where each is written."""
 
 from collections.abc import Iterator
 
 from monitor.agreements.conditions import Condition
 from monitor.agreements.happenings import Happening
+from monitor.agreements.holding import Holding
 from monitor.agreements.tree import Path
 
 
@@ -12,3 +13,26 @@ def happenings(condition: Condition, path: Path = ()) -> Iterator[tuple[Path, Ha
     if condition.response is not None:
         yield (*path, "response", "to"), condition.response.to
         yield (*path, "response", "with"), condition.response.with_
+    if condition.notice is not None:
+        yield (*path, "notice", "of"), condition.notice.of
+        yield (*path, "notice", "before"), condition.notice.before
+    if condition.only_if is not None:
+        yield (*path, "only_if", "of"), condition.only_if.of
+
+
+def holdings(holding: Holding, path: Path = ()) -> Iterator[tuple[Path, Holding]]:
+    """Yield what must hold and all that it consists of, each with where it is written."""
+    yield path, holding
+    if holding.not_ is not None:
+        yield from holdings(holding.not_, (*path, "not"))
+        return
+    within: Path = ("all",) if holding.all_of is not None else ("any",)
+    within = ("at_least", "of") if holding.at_least is not None else within
+    for position, member in enumerate(holding.members):
+        yield from holdings(member, (*path, *within, position))
+
+
+def must_hold(condition: Condition) -> Iterator[tuple[Path, Holding]]:
+    """Yield all that must hold where something happens, where a condition asks for that."""
+    if condition.only_if is not None:
+        yield from holdings(condition.only_if.holds, ("only_if", "holds"))

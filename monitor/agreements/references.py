@@ -8,7 +8,7 @@ from monitor.agreements.conditions import DAILY
 from monitor.agreements.dated import ONE_DAY, Unit
 from monitor.agreements.flaw import Flaw
 from monitor.agreements.model import Agreement, Condition, Filter, Gate, Limit, Phase, Streak
-from monitor.agreements.named import happenings
+from monitor.agreements.named import happenings, must_hold
 from monitor.agreements.shared_names import shared_names
 from monitor.agreements.tree import Path
 from monitor.agreements.wording import choose, quoted
@@ -127,6 +127,11 @@ def _of_condition(
     for here, happening in happenings(condition, path):
         if happening.happened is not None:
             yield from _check(ids, "classes", happening.happened, here)
+    for here, holding in must_hold(condition):
+        if holding.condition is not None:
+            yield from _check(ids, "conditions", holding.condition, (*path, *here))
+        if holding.decided is not None:
+            yield from _check_all(ids, "parties", holding.by, (*path, *here, "by"))
     yield from _of_members(ids, condition, path)
     yield from _of_scopes(terms, ids, condition, path)
 

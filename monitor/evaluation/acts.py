@@ -14,7 +14,7 @@ from typing import TypeVar
 from monitor.agreements.names import Roster
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.incidents.names import normal
-from monitor.incidents.record import Attestation, Decision
+from monitor.incidents.record import Attestation, Decision, References
 from monitor.incidents.span import TICK
 
 MOST_WORLDS = 20_000
@@ -29,6 +29,8 @@ class TooManyWorldsError(Exception):
 class Act:
     """An act: `word` says which, `by` whose (a party's id; None where the name is nobody's).
 
+    `references` are what ties it to other records, as `name=value`.
+
     `record` is the kind of record it stands in, within which its key is unique. It happened at
     one instant of [first, last], both included. `until` is when what was decided
     ends, excluded; None where no end was stated. `named` is the name as it was written.
@@ -42,6 +44,7 @@ class Act:
     first: datetime
     last: datetime
     until: datetime | None = None
+    references: References = ()
 
     @property
     def exact(self) -> bool:
@@ -66,6 +69,7 @@ def act_of(record: Decision | Attestation, roster: Roster, calendar: MonitoringC
         span.start,
         span.last,
         record.until if isinstance(record, Decision) else None,
+        record.references,
     )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from monitor.evaluation.calendar import Interval
 from monitor.evaluation.items import Item, Matching, surely
 from monitor.evaluation.owed import Obligation, Owed
-from monitor.evaluation.tested import Days, Tested
+from monitor.evaluation.tested import DayPut, Days
 from monitor.incidents.span import FOREVER, TICK
 
 Move = Callable[[datetime], datetime]
@@ -61,11 +61,14 @@ class Asking:
         asked, over = self.item.first, self._answered(self.item.last)
         answers = tuple(self._possible(asked, over + TICK))
         unseen = tuple((start, end) for start, end in self.gaps if end > asked and start < over)
+        answered = state in {Owed.MET, Owed.LATE}
+        last = max(answer.last for answer in answers) if answered else FOREVER
         return Obligation(
             self.item,
             state,
             self.later(asked),
             self.later(self.item.last),
+            max(last, self.item.last),
             self.certainly_overdue(),
             answers,
             unseen,
@@ -123,7 +126,7 @@ class Asking:
                     yield edge + step * TICK
 
 
-def overdue_days(asked: Sequence[Asking], days: Sequence[Interval]) -> list[Tested]:
+def overdue_days(asked: Sequence[Asking], days: Sequence[Interval]) -> list[DayPut]:
     """Return what every day puts to the test: the obligations overdue on it, or maybe.
 
     Args:

@@ -27,7 +27,7 @@ def judge_attested(
         for position, record in enumerate(given)
         if record.what == attested.what
         and record.during.start <= at
-        and _speaks(record, attested.by, classifier)
+        and speaks(record, attested.by, classifier)
     ]
     if not accepted:
         return Verdict.UNDETERMINED, Cause.NONE_ON_RECORD, None
@@ -39,7 +39,8 @@ def judge_attested(
     return Verdict.BREACHED, Cause.DENIED, newest
 
 
-def _speaks(record: Attestation, accepted: Sequence[str], classifier: Classifier) -> bool:
+def speaks(record: Attestation, accepted: Sequence[str], classifier: Classifier) -> bool:
+    """Whether an attestation is the word of one of these parties or sources."""
     local = classifier.calendar.local(record.during.start)
     named = normal(record.by) in {normal(name) for name in accepted}
     return named or classifier.roster.resolve(record.by, local) in accepted
@@ -58,7 +59,7 @@ def certified_days(
     own = [
         record
         for record in given
-        if record.what == ADHERENCE and _speaks(record, (party,), classifier)
+        if record.what == ADHERENCE and speaks(record, (party,), classifier)
     ]
     return [_certified(own, day) for day in days]
 

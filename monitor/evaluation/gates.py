@@ -78,6 +78,10 @@ class Gates:
         condition = self.agreement.conditions[name]
         return self._gate(condition, condition.per, scope, name)
 
+    def truth(self, name: str, per: str | None, scope: Scope) -> Kleene:
+        """Return whether a condition holds, asked in one scope or for the whole."""
+        return self._member(Term(condition=name), per, scope).truth
+
     def _gate(self, gate: Gate, per: str | None, scope: Scope, name: str | None) -> Weighed:
         parts = [self._member(member, per, scope) for member in gate.members]
         spoken = any(part.spoken for part in parts)

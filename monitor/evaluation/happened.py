@@ -1,22 +1,21 @@
 """What happened of that which a term names: the items on record, and when some went unseen."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from monitor.agreements.model import Happening
 from monitor.evaluation.acts import Act
 from monitor.evaluation.calendar import Interval
 from monitor.evaluation.items import Item
 from monitor.evaluation.tally import Question, Scope
+from monitor.evaluation.view import View
 from monitor.incidents.names import normal
-
-if TYPE_CHECKING:  # the view is handed in: it asks for days of duties itself
-    from monitor.evaluation.view import View
+from monitor.incidents.record import Attestation
 
 
 def items(
-    view: "View",
+    view: View,
     named: Happening,
     *,
     since: datetime,
@@ -37,43 +36,51 @@ def items(
     if named.happened is not None:
         question = Question(named.happened, per=per)
         return [
-            _item("incident", one.incident, (one.first, one.last), one.must, _stated((), match))
+            replace(
+                _item("incident", one.incident, (one.first, one.last), one.references, match),
+                must=one.must,
+            )
             for one in view.tally.instants(question, since, scope)
         ]
     return [
-        _item(act.record, act.key, (act.first, act.last), must, _stated((), match))
+        replace(item_of(act, match), must=scope is None or act.by == scope)
         for act in acts_named(view, named)
         if act.first < view.horizon and since <= act.last
-        if (must := scope is None or act.by == scope) or act.by is None
+        if scope is None or act.by in {None, scope}
     ]
 
 
-def acts_named(view: "View", named: Happening) -> list[Act]:
+def acts_named(view: View, named: Happening) -> list[Act]:
     """Return the acts that a term names, oldest knowledge first; none where it names a class."""
     given = view.words_given if named.attested is not None else view.decisions
     return [act for act in given if act.word == named.word and act.of(named.by)]
 
 
-def _stated(references: Iterable[str], match: str | None) -> tuple[str, ...] | None:
-    """Return the stated values of the reference that has to match; None where nothing has to."""
-    if match is None:
-        return None
-    pairs = (reference.partition("=") for reference in references)
-    return tuple(value for name, _, value in pairs if name == match)
+def item_of(record: Act | Attestation, match: str | None) -> Item:
+    """Return an act as an item, with what it states of the reference that has to match."""
+    if isinstance(record, Act):
+        return _item(
+            record.record, record.key, (record.first, record.last), record.references, match
+        )
+    span = record.during.start, record.during.last
+    return _item(record.record, record.key, span, record.references, match)
+
+
+def _during(record: Attestation) -> Interval:
+    return record.during.start, record.during.last
 
 
 def _item(
-    record: str,
-    key: str,
-    span: Interval,
-    must: bool,  # noqa: FBT001 - one field of many
-    stated: tuple[str, ...] | None,
+    record: str, key: str, span: Interval, references: Iterable[str], match: str | None
 ) -> Item:
-    values = None if stated is None else frozenset(map(normal, stated))
-    return Item(record, key, *span, must, values, stated or ())
+    if match is None:
+        return Item(record, key, *span)
+    pairs = (reference.partition("=") for reference in references)
+    told = tuple(value for name, _, value in pairs if name == match)
+    return Item(record, key, *span, values=frozenset(map(normal, told)), told=told)
 
 
-def unseen(view: "View", named: Happening, start: datetime, end: datetime) -> list[Interval]:
+def unseen(view: View, named: Happening, start: datetime, end: datetime) -> list[Interval]:
     """Return the intervals of [start, end) in which it could have happened unseen.
 
     Whoever decides or attests something sees it: acts have none.

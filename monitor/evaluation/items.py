@@ -73,14 +73,17 @@ class Matching:
             if not item.values:
                 self._silent.append(item)
 
-    def possible(self, one: Item, since: datetime) -> Iterator[Item]:
-        """Yield those that may match and may have happened at `since` or later, in order."""
+    def possible(self, one: Item, since: datetime | None = None) -> Iterator[Item]:
+        """Yield those that may match and may have happened at `since` or later, in order of time.
+
+        None for whenever they happened.
+        """
         ordered: Sequence[Item] = self._every
-        start = bisect_left(self._firsts, since - self._widest)
+        start = bisect_left(self._firsts, since - self._widest) if since else 0
         if one.values:
             ordered, start = self._sharing(one.values), 0
         for position in range(start, len(ordered)):
-            if ordered[position].last >= since:
+            if since is None or ordered[position].last >= since:
                 yield ordered[position]
 
     def _sharing(self, values: frozenset[str]) -> Sequence[Item]:

@@ -64,8 +64,7 @@ _UNKNOWN = Level(Verdict.UNDETERMINED, Cause.NONE_ON_RECORD)
 def _streak(view: View, name: str, streak: Streak, scope: Scope, position: int) -> Level:
     day = view.days[position]
     if streak.for_.unit is Unit.HOURS:
-        then = View(view.agreement, view.facts, day.end, view.known, view.account)
-        found = finding(then, name, view.agreement.conditions[name], scope)
+        found = finding(view.moved(day.end), name, view.agreement.conditions[name], scope)
         return Level(found.verdict, found.cause) if found else _UNKNOWN
     ended = view.days[: position + 1]
     if streak.certified_by:

@@ -24,7 +24,8 @@ class Obligation:
 
     `earliest` and `deadline` are when its term ends, at the earliest and at the latest; exactly
     then is in time. `overdue` is the half-open time in which it is overdue for certain, up to the
-    horizon at most; None where there is none. `answers` are the
+    horizon at most; None where there is none. `until` is the last instant at which it puts a day
+    to the test. `answers` are the
     items that are its first answer, or may be, in order of time. An `item` that is not certain
     may have asked for nothing: the state is what it is if it did. `unseen` are the intervals in
     which its first answer could have come unseen.
@@ -34,19 +35,14 @@ class Obligation:
     state: Owed
     earliest: datetime
     deadline: datetime
+    until: datetime
     overdue: Interval | None = None
     answers: tuple[Item, ...] = ()
     unseen: tuple[Interval, ...] = ()
 
     def bears_on(self, start: datetime, end: datetime) -> bool:
-        """Whether it puts the half-open [start, end) to the test.
-
-        It does from when it may have begun until it is answered for certain.
-        """
-        over = end
-        if self.answers and self.state in {Owed.MET, Owed.LATE}:
-            over = max(answer.last for answer in self.answers)
-        return self.item.first < end and start <= max(over, self.item.last)
+        """Whether it puts the half-open [start, end) to the test."""
+        return self.item.first < end and start <= self.until
 
     def fails_in(self, start: datetime, end: datetime) -> bool:
         """Whether it is overdue for certain at an instant of the half-open [start, end)."""

@@ -5,6 +5,7 @@ another. Cells are few however many incidents there are; everything after is pla
 what hangs on the hour of each incident asks for them one by one.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -25,6 +26,7 @@ from monitor.evaluation.sql import (
     piece_of,
     timestamp,
 )
+from monitor.incidents.record import References
 from monitor.incidents.span import TICK
 from monitor.incidents.version import Stated
 from monitor.incidents.vocabulary import Grade, Measure
@@ -58,7 +60,7 @@ class Instant:
     """One incident that may belong: in the closed span [first, last], certainly where `must`.
 
     `low` and `high` are 1 where incidents are counted, else its figure; `high` is None where that
-    is open.
+    is open. `references` are the stated `name=value`.
     """
 
     incident: str
@@ -67,6 +69,7 @@ class Instant:
     must: bool
     low: int
     high: int | None
+    references: References = ()
 
 
 @dataclass(frozen=True)
@@ -145,13 +148,14 @@ class Tally:
             self._told[statement] = [*self._facts.tally(statement)]
         belongs = self._scope_test(question.per, scope) if question.per else None
         found = []
-        for name, first, last, must, low, high, *key in self._told[statement]:
+        for name, first, last, must, refs, low, high, *key in self._told[statement]:
             inside = belongs(tuple(map(_int, key))) if belongs else True
             if inside is not False:
                 most = None if _int(high) < 0 else _int(high)
                 certain = bool(inside and must)
                 span = _at(first), _at(last)
-                found.append(Instant(str(name), *span, certain, _int(low), most))
+                told = tuple(json.loads(str(refs)))
+                found.append(Instant(str(name), *span, certain, _int(low), most, told))
         return found
 
     def instants_sql(self, question: Question, start: datetime) -> str:
@@ -162,7 +166,7 @@ class Tally:
         if question.measure is not Measure.INCIDENTS:
             figures = [f"{_FIGURE[question.measure]}_{end}" for end in ("low", "high")]
         certain = f"CASE WHEN {must} THEN 1 ELSE 0 END"
-        told = ["incident", "first_at", "last_at", certain]
+        told = ["incident", "first_at", "last_at", certain, "refs"]
         selected = [*told, *figures, *self._scope_keys(question)]
         where = both([self._known(start), may])
         return f"SELECT {', '.join(selected)} FROM {self._table()} WHERE {where}"

@@ -5,12 +5,27 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from monitor.evaluation.calendar import Interval
+from monitor.evaluation.items import Item
+from monitor.evaluation.kleene import Kleene
 from monitor.evaluation.series import Bounds
 from monitor.evaluation.verdict import Cause, Verdict
+from monitor.incidents.span import TICK
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Put:
+    """An item put to a test: passed for certain, failed for certain, or None for neither.
+
+    `unseen` is whether it would have failed for certain, had everything been watched.
+    """
+
+    item: Item
+    passed: Kleene
+    unseen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayPut:
     """One day of a duty: how many of what it puts to the test fail, and how many may.
 
     `asked` is how much may put it to the test, `certainly` how much does; above 0 is all that
@@ -42,13 +57,31 @@ class Tested:
         return (Verdict.KEPT, kept) if finished else (Verdict.UNDETERMINED, Cause.RUNNING)
 
 
+def put_on_days(tests: Sequence[Put], spans: Sequence[Interval]) -> list[DayPut]:
+    """Return what every day puts to the test where each item is tested on the days it touches.
+
+    Args:
+        tests: What is tested.
+        spans: The days so far, half-open, in order; the running one ends at the horizon.
+    """
+    counted = Days(spans)
+    for one in tests:
+        touched = counted.touched((one.item.first, one.item.last + TICK))
+        inside = {day for day in touched if one.item.must and one.item.inside(*spans[day])}
+        failed = inside if one.passed is False else set()
+        maybe = set() if one.passed else touched - failed
+        unseen = maybe & inside if one.unseen else set()
+        counted.count(asked=touched, certainly=inside, failed=failed, maybe=maybe, unseen=unseen)
+    return counted.tested()
+
+
 class Days:
     """The days of a duty, half-open and in order, and what is counted on each."""
 
     def __init__(self, spans: Sequence[Interval]) -> None:
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
-        self._counted = {name: [0] * len(spans) for name in Tested.__dataclass_fields__}
+        self._counted = {name: [0] * len(spans) for name in DayPut.__dataclass_fields__}
 
     def touched(self, *times: Interval) -> frozenset[int]:
         """Return the positions of the days that share an instant with one of the half-open times.
@@ -67,6 +100,6 @@ class Days:
             for position in days:
                 self._counted[name][position] += 1
 
-    def tested(self) -> list[Tested]:
+    def tested(self) -> list[DayPut]:
         """Return what was counted, day by day."""
-        return [Tested(*row) for row in zip(*self._counted.values(), strict=True)]
+        return [DayPut(*row) for row in zip(*self._counted.values(), strict=True)]

@@ -55,7 +55,7 @@ def turning_points(
     """
     view = View(agreement, facts, after, known, None)
     found: dict[datetime, set[Turn]] = {}
-    for instant, turn in _turns(view, after, until):
+    for instant, turn in turns(view, after, until):
         if after < instant <= until:
             found.setdefault(instant, set()).add(turn)
     return tuple(Turning(instant, tuple(sorted(found[instant]))) for instant in sorted(found))
@@ -117,8 +117,8 @@ def next_deadline(evaluation: Evaluation, agreement: Agreement, facts: Facts) ->
     return Turning(soonest, tuple(sorted({turn for instant, turn in coming if instant == soonest})))
 
 
-def _turns(view: View, after: datetime, until: datetime) -> Iterator[tuple[datetime, Turn]]:
-    """Yield turns around (after, until], in no order."""
+def turns(view: View, after: datetime, until: datetime) -> Iterator[tuple[datetime, Turn]]:
+    """Yield when something begins or ends, around (after, until] at least, in no order."""
     yield from _of_force(view)
     yield from _of_days(view, after, until)
     yield from _of_decisions(view)

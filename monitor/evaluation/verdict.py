@@ -61,6 +61,10 @@ class Cause(StrEnum):
     ANSWERED = "answered"
     OVERDUE = "overdue"
     OPEN_ANSWERS = "open_answers"
+    NOTICED = "noticed"
+    UNNOTICED = "unnoticed"
+    PERMITTED = "permitted"
+    UNPERMITTED = "unpermitted"
     ALL_TRUE = "all_true"
     FAILED = "failed"
     WAITING = "waiting"
@@ -160,6 +164,17 @@ class Finding:
     def stood(self) -> "Finding":
         """How things stand, or how they stood when the agreement went out of force."""
         return self.at_end or self
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """A duty of every day as it stands: its verdict on each day so far, and all that is owed.
+
+    `obligations` are in order of time.
+    """
+
+    days: tuple[DayVerdict, ...]
+    obligations: tuple[Obligation, ...]
 
 
 class PhaseState(StrEnum):

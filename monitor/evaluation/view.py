@@ -22,14 +22,13 @@ from monitor.evaluation.coverage import (
 from monitor.evaluation.exclusion import excluded
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.limit import judge_days
-from monitor.evaluation.owing import Owing, owing
 from monitor.evaluation.pattern import pattern_days
 from monitor.evaluation.reference import Reference
 from monitor.evaluation.rolling import AccountWindow, CountWindow, IncidentWindow, Rolling, Window
 from monitor.evaluation.series import AccountSeries, Bounded, CountSeries, IncidentSeries, Series
 from monitor.evaluation.statements import Stated, statements
 from monitor.evaluation.tally import Question, Scope, Standpoint, Tally
-from monitor.evaluation.verdict import DayVerdict, Finding
+from monitor.evaluation.verdict import DayVerdict, Finding, Owing
 from monitor.incidents.record import Attestation, Count, Coverage, Decision, SourceProfile
 from monitor.incidents.span import FOREVER
 
@@ -94,6 +93,10 @@ class View:
         decisions = [known.record for known in self.facts.records(Decision, self.known)]
         intervals = force(self.agreement, decisions, self._names)
         return MonitoringCalendar(self.agreement.calendar, tuple(intervals))
+
+    def moved(self, at: datetime) -> "View":
+        """Return the same agreement and record, seen at another instant."""
+        return View(self.agreement, self.facts, at, self.known, self.account)
 
     @cached_property
     def ended(self) -> datetime | None:
@@ -288,6 +291,8 @@ class View:
 
     def owing(self, name: str, scope: Scope) -> Owing | None:
         """Return how a duty of every day stands; None for a condition of another kind."""
+        from monitor.evaluation.owing import owing  # noqa: PLC0415 - it asks a view again
+
         if (name, scope) not in self._owing:
             self._owing[name, scope] = owing(self, self.agreement.conditions[name], scope)
         return self._owing[name, scope]

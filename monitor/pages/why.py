@@ -48,13 +48,19 @@ COLUMNS = {
 
 OWED_COLUMNS = {
     "state": "how it stands",
-    "asked": "what asked",
+    "asked": "what",
     "when": "when",
     "due": "due by",
-    "answer": "answered",
+    "answer": "answer, or notice",
     "record": "record",
 }
-OWED_WIDTHS = {"how it stands": 250, "what asked": 180, "when": 180, "due by": 120, "answered": 180}
+OWED_WIDTHS = {
+    "how it stands": 250,
+    "what": 180,
+    "when": 180,
+    "due by": 120,
+    "answer, or notice": 180,
+}
 
 WIDTHS = {
     "how it counts": 90,
@@ -189,15 +195,16 @@ def _acts(shown: Why) -> None:
 
 def _owed(shown: Why) -> None:
     """Draw what puts the day of a duty to the test, and how each stands."""
-    if shown.owed is None:
+    if shown.owed is None or shown.duty is None:
         return
-    st.markdown(f"**{owing.OBLIGATIONS}**")
+    title = owing.TITLES[shown.duty]
+    st.markdown(f"**{title}**")
     rows = [
         {label: row[name] for name, label in OWED_COLUMNS.items()}
         for row in map(asdict, shown.owed)
     ]
-    table(rows, owing.OBLIGATIONS, most=12, widths=OWED_WIDTHS, wrapped=True)
-    st.text(owing.ON_RECORD_ONLY if rows else owing.NO_OBLIGATIONS)
+    table(rows, title, most=12, widths=OWED_WIDTHS, wrapped=True)
+    st.text(owing.ON_RECORD_ONLY if rows else owing.NOTHING[shown.duty])
 
 
 def _exhibits(shown: Why) -> None:

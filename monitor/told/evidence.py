@@ -15,7 +15,7 @@ from monitor.views.counting import exceeded_in, reasons_of, stands_as
 from monitor.views.duties import Duties, act_rows, gate_in_words, parts_of
 from monitor.views.marks import base_of, title_of, titled
 from monitor.views.onrecord import OnRecord
-from monitor.views.owing import owed_in_words, owed_rows
+from monitor.views.owing import kind_of, owed_in_words, owed_rows
 from monitor.views.patterns import pattern_in_words
 from monitor.views.references import reference_told
 from monitor.views.rivals import progress_of
@@ -62,10 +62,12 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
     yield from _verdict(agreement, found, Duties(agreement, seen.at, record))
     yield ""
     yield from _text(agreement, found.finding.condition)
-    if found.obligations:
+    kind = kind_of(agreement, found.finding.condition)
+    if found.obligations and kind:
         yield ""
-        yield owing.OBLIGATIONS
-        yield from (f"  {row.line}" for row in owed_rows(agreement, found.obligations))
+        yield owing.TITLES[kind]
+        rows = owed_rows(agreement, found.finding.condition, found.obligations)
+        yield from (f"  {row.line}" for row in rows)
         yield f"  {owing.ON_RECORD_ONLY}"
     stood = found.finding.stood
     shown = [*_acts(record, stood.rests_on, zone), *_shown(found, record.reports, zone)]

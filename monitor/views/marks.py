@@ -35,17 +35,17 @@ class MarkedDay:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The marks of one condition (in one scope), oldest day first; `duty` of a duty."""
+    """The marks of one condition (in one scope), oldest day first; `duty` says which kind it is."""
 
     condition: str
     scope: str | None
     title: str
     days: tuple[MarkedDay, ...]
-    duty: bool = False
+    duty: str | None = None
 
     def says(self, mark: Mark) -> str:
         """Write what a mark says of this condition: of a duty, how its answers stand."""
-        return (owing.MARKS if self.duty else verdicts.MARKS)[mark]
+        return (owing.MARKS[self.duty] if self.duty else verdicts.MARKS)[mark]
 
     @property
     def ended(self) -> tuple[MarkedDay, ...]:
@@ -87,7 +87,7 @@ def strip(
         )
         for verdict in days
     )
-    duty = condition.duty is not None
+    duty = condition.duty.kind if condition.duty else None
     return Strip(finding.condition, finding.scope, titled(agreement, finding), marked, duty)
 
 

@@ -13,7 +13,7 @@ from monitor.views.duties import ActRow, Duties, Part, act_rows, gate_in_words, 
 from monitor.views.exhibits import Exhibit, Exhibiting, Said
 from monitor.views.marks import Mark, base_of, breached_on, mark_of, title_of, titled
 from monitor.views.onrecord import OnRecord
-from monitor.views.owing import OwedRow, owed_in_words, owed_rows
+from monitor.views.owing import OwedRow, kind_of, owed_in_words, owed_rows
 from monitor.views.patterns import pattern_in_words
 from monitor.views.references import reference_told
 from monitor.views.rivals import standing
@@ -30,7 +30,7 @@ class Why:
     `settled` says whether a late report can still change a day that has ended. `parts` are the
     members of a gate; `acts` the decisions and attestations that a duty rests on, None for a
     condition that rests on none. `owed` is what puts a day of a duty to the test, None for any
-    other condition.
+    other condition; `duty` is which kind of duty that is.
     """
 
     title: str
@@ -47,6 +47,7 @@ class Why:
     parts: tuple[Part, ...]
     acts: tuple[ActRow, ...] | None
     owed: tuple[OwedRow, ...] | None
+    duty: str | None
     exhibits: tuple[Exhibit, ...]
     watch: tuple[str, ...]
     nearest: tuple[str, ...]
@@ -102,9 +103,10 @@ def why(
         assumption=" ".join(dict.fromkeys(text for text in assumptions if text)),
         parts=tuple(parts_of(agreement, stood.members)),
         acts=tuple(act_rows(record, stood.rests_on, zone)) if _on_acts(condition) else None,
-        owed=tuple(owed_rows(agreement, explanation.obligations))
+        owed=tuple(owed_rows(agreement, finding.condition, explanation.obligations))
         if agreement.conditions[base].duty
         else None,
+        duty=kind_of(agreement, finding.condition),
         exhibits=tuple(rows.exhibits(asked.account)),
         watch=tuple(filter(None, (reference_told(explanation, zone), *rows.watch()))),
         nearest=tuple(rows.nearest()),

@@ -1,46 +1,106 @@
-"""What somebody owes every day: what asked, what answered, and how that stands."""
+"""What is owed every day: an answer, a notice, a permission, and how each of them stands."""
 
 STATES = {
-    "met": "answered in time",
-    "late": "answered late",
-    "overdue": "overdue",
-    "pending": "waiting",
-    "undetermined": "cannot be established",
+    "response": {
+        "met": "answered in time",
+        "late": "answered late",
+        "overdue": "overdue",
+        "pending": "waiting",
+        "undetermined": "cannot be established",
+    },
+    "notice": {
+        "met": "announced in time",
+        "late": "announced too late",
+        "overdue": "not announced",
+        "pending": "still to come",
+        "undetermined": "cannot be established",
+    },
+    "only_if": {
+        "met": "permitted",
+        "late": "permitted too late",
+        "overdue": "not permitted",
+        "pending": "still to come",
+        "undetermined": "cannot be established",
+    },
 }
-"""How an obligation stands."""
+"""How what is owed stands, for each kind of duty."""
 
-WAITING_UNTIL = "waiting until {time}"
-OVERDUE_SINCE = "overdue since {time}"
-MAY_HAVE_ASKED = "if it asked: {state}"
-ASKED = "{count} asked: {states}"
-NUMBERED = "{count} {state}"
-NAMED = "{state}: {names}"
-AND_MORE = "and {count} more"
-NOBODY = "nobody asked"
+MARKS = {
+    "response": {
+        "confirmed": "an answer overdue",
+        "reported": "an answer may be overdue",
+        "quiet": "no answer overdue",
+        "unwatched": "nobody watching for an answer",
+        "nobody_asked": "nobody asked",
+        "not_in_force": "not in force",
+    },
+    "notice": {
+        "confirmed": "not announced in time",
+        "reported": "may not have been announced in time",
+        "quiet": "announced in time",
+        "unwatched": "nobody watching for a notice",
+        "nobody_asked": "nothing needed notice",
+        "not_in_force": "not in force",
+    },
+    "only_if": {
+        "confirmed": "not permitted",
+        "reported": "may not have been permitted",
+        "quiet": "permitted",
+        "unwatched": "nobody watching",
+        "nobody_asked": "nothing needed permission",
+        "not_in_force": "not in force",
+    },
+}
+"""What a day in the strip says of a duty, for each kind."""
 
-OBLIGATIONS = "What asked for an answer"
-NO_OBLIGATIONS = "Nothing on record asked for an answer by then: nobody asked."
+COUNTED = {
+    "response": "{count} asked: {states}",
+    "notice": "{count} needed notice: {states}",
+    "only_if": "{count} needed permission: {states}",
+}
+TITLES = {
+    "response": "What asked for an answer",
+    "notice": "What needed notice",
+    "only_if": "What needed permission",
+}
+NOTHING = {
+    "response": "Nothing on record asked for an answer by then: nobody asked.",
+    "notice": "Nothing on record that day needed notice: nobody asked.",
+    "only_if": "Nothing on record that day needed permission: nobody asked.",
+}
 ON_RECORD_ONLY = (
     "It speaks of what is on record as asking; what asked and was never recorded is not judged."
 )
-UNSEEN = "an answer could have come unseen: {gaps}"
-LINE = "{asked}: {state} (asked {when}, due by {due}{answer})"
-ANSWERED = ", answered {when}"
-MAY_BE_ANSWERED = ", may be answered {when}"
+
+WAITING_UNTIL = "waiting until {time}"
+OVERDUE_SINCE = "overdue since {time}"
+MAY_HAVE_ASKED = "if it happened: {state}"
+NUMBERED = "{count} {state}"
+REFERENCE = "{match} {values}"
+AND_MORE = "and {count} more"
+UNSEEN = "{what} could have come unseen: {gaps}"
+UNSEEN_WHAT = {"response": "an answer", "notice": "a notice", "only_if": "it"}
+LINE = "{asked}: {state} ({when}{due}{answer})"
+DUE_BY = ", due by {time}"
+ANSWERED = {
+    "response": ", answered {when}",
+    "notice": ", announced {when}",
+    "only_if": ", permitted {when}",
+}
+MAY_BE_ANSWERED = ", maybe {when}"
 
 ANSWER_ENDS = "An answer ends the breach; one that came by {time}, recorded late, would undo it."
 ANSWER_BY = "An answer by {time} is in time."
-CONFIRM = "Confirmation of {keys} would settle how an answer stands."
-WATCHING = (
-    "What happened while nobody watched for an answer: a report of one, or a record of who watched."
-)
-
-MARKS = {
-    "confirmed": "an answer overdue",
-    "reported": "an answer may be overdue",
-    "quiet": "no answer overdue",
-    "unwatched": "nobody watching for an answer",
-    "nobody_asked": "nobody asked",
-    "not_in_force": "not in force",
+NOTICE_BY = "A notice given by {time}, recorded late, would undo the breach."
+CONFIRM = "Confirmation of {keys} would settle how it stands."
+WATCHING = {
+    "response": (
+        "What happened while nobody watched for an answer: a report of one, or a record of who "
+        "watched."
+    ),
+    "notice": (
+        "What happened while nobody watched for a notice: a report of one, or a record of who "
+        "watched."
+    ),
+    "only_if": "What held when it happened.",
 }
-"""What a day in the strip says of a duty to answer."""
