@@ -21,6 +21,7 @@ _GRID = (
     "first > 0 and position - first + 1 < length and days[first - 1].grid + 1 == days[first].grid"
 )
 _QUIET = "return max(at - quiet_from, timedelta(0)), max(at - broken_at, timedelta(0))"
+_FIRST = "first = max(0, start - enough) if enough is not None else 0"
 _BEST = "return best(None, 0, len(times) - 1) if inside else 0"
 _USABLE = "usable = [s for s in stated if s.most and s.start < end and start < s.end]"
 _COVERING = "if place.startswith(s.pcode) and s.start <= earliest < s.end:"
@@ -32,6 +33,10 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("limit", _GRID, "> becomes >="): "the last day is never the one before the first",
     ("limit", _GRID, "0 becomes -1"): "likewise",
     ("streak", "if start <= first <= last:", "<= becomes <"): "the last day alone was looked at",
+    ("streak", _FIRST, "0 becomes -1"): "the first day follows no other: the run ends there",
+    ("streak", "for day in range(last, start - 1, -1):", "1 becomes 2"): (
+        "a day before the run could only say again that it begins after it"
+    ),
     ("streak", _QUIET, "0 becomes -1"): "what is certain never begins after the instant asked",
     ("statements", _BEST, "0 becomes -1"): "no time stands before the first",
     ("statements", _BEST, "1 becomes 0"): "no time stands after the last",

@@ -363,21 +363,23 @@ class Contradicted(Made):
     """A source that states more on one day's parts than on the day."""
 
     day: int = 0
+    least: int = 5
 
     def low(self, first: int, last: int) -> int:
-        """Five at least on that day."""
-        return 5 if first <= self.day <= last else 0
+        """So many at least on that day."""
+        return self.least if first <= self.day <= last else 0
 
     def bounds(self, first: int, last: int) -> Bounds:
-        """Four at most on it."""
-        touched = first <= self.day <= last
-        return Bounds(self.low(first, last), 4 if touched else 0, covered=True, possible=5)
+        """One fewer at most on it."""
+        low = self.low(first, last)
+        return Bounds(low, max(low - 1, 0), covered=True, possible=low)
 
 
+@pytest.mark.parametrize("least", [1, 5])
 @pytest.mark.parametrize(("day", "expected"), [(0, 3), (1, 2), (2, 1), (3, 0)])
-def test_a_contradicted_day_is_open_yet_in_no_row(day: int, expected: int) -> None:
+def test_a_contradicted_day_is_open_yet_in_no_row(day: int, expected: int, least: int) -> None:
     """Where a source contradicts itself the day is undetermined; what it certainly had counts."""
-    run = count(4, 0, Contradicted([], day=day))
+    run = count(4, 0, Contradicted([], day=day, least=least))
 
     assert (run.least, run.most) == (expected, expected)
 

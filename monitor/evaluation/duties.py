@@ -24,7 +24,7 @@ def judge_duty(view: View, name: str, condition: Condition, at: datetime) -> Fin
 
 
 def _attested(view: View, name: str, attested: Attested, at: datetime) -> Finding:
-    word, cause, record = judge_attested(attested, view.classifier, view.attestations(), at)
+    word, cause, record = judge_attested(attested, view.spoken(attested), at)
     return Finding(name, None, word, cause, rests_on=(record.key,) if record else ())
 
 

@@ -6,10 +6,9 @@ evaluation and not worked out again for each day.
 
 from monitor.agreements.model import Condition, Streak, Unit
 from monitor.evaluation.duties import judge_duty
-from monitor.evaluation.finding import finding
 from monitor.evaluation.gates import Gates, Level
 from monitor.evaluation.kleene import Kleene, all_of
-from monitor.evaluation.streaks import certified_run, restarted_run, run_to
+from monitor.evaluation.streaks import certified_run, reached, restarted_run, run_to
 from monitor.evaluation.tally import Scope
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.evaluation.view import View
@@ -43,7 +42,7 @@ def level_at_end(view: View, name: str, scope: Scope, position: int) -> Level:
             return Level(Verdict.UNDETERMINED, Cause.SILENT)
         return Level(days[position].verdict, days[position].cause)
     if condition.streak:
-        return _streak(view, name, condition.streak, scope, position)
+        return _streak(view, condition.streak, scope, position)
     duty = judge_duty(view, name, condition, view.days[position].end)
     return Level(duty.verdict, duty.cause) if duty else _UNKNOWN
 
@@ -61,11 +60,11 @@ def _gate(view: View, name: str, scope: Scope, position: int) -> Level:
 _UNKNOWN = Level(Verdict.UNDETERMINED, Cause.NONE_ON_RECORD)
 
 
-def _streak(view: View, name: str, streak: Streak, scope: Scope, position: int) -> Level:
+def _streak(view: View, streak: Streak, scope: Scope, position: int) -> Level:
     day = view.days[position]
     if streak.for_.unit is Unit.HOURS:
-        found = finding(view.moved(day.end), name, view.agreement.conditions[name], scope)
-        return Level(found.verdict, found.cause) if found else _UNKNOWN
+        quiet = view.quiet(streak.of, scope)
+        return Level(*reached(*quiet.at(day.end), streak.for_.elapsed)) if quiet else _UNKNOWN
     ended = view.days[: position + 1]
     if streak.certified_by:
         run = certified_run(view, streak, ended)[0]
@@ -76,8 +75,4 @@ def _streak(view: View, name: str, streak: Streak, scope: Scope, position: int) 
         if found_run is None:
             return _UNKNOWN
         run = found_run
-    if run.least >= streak.for_.count:
-        return Level(Verdict.KEPT, Cause.MET)
-    if run.most >= streak.for_.count:
-        return Level(Verdict.UNDETERMINED, Cause.UNCONFIRMED)
-    return Level(Verdict.NOT_YET, Cause.COUNTING)
+    return Level(*reached(run.least, run.most, streak.for_.count))

@@ -3,6 +3,7 @@
 Three sources of bounds share one shape: incidents, one source's counts, one source's account.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,6 +75,18 @@ class IncidentSeries:
     def _wide(self) -> list[Cell]:
         return [cell for cell in self.cells if cell.first != cell.last and cell.low]
 
+    @cached_property
+    def _wide_begun(self) -> dict[int, list[Cell]]:
+        """Return the cells that last into another piece, by the piece in which they begin."""
+        begun: dict[int, list[Cell]] = {}
+        for cell in self._wide:
+            begun.setdefault(cell.first, []).append(cell)
+        return begun
+
+    @cached_property
+    def _wide_days(self) -> set[int]:
+        return {position for position, piece in enumerate(self._piece) if piece in self._wide_begun}
+
     def _sums(self, at: Callable[[Cell], int], of: Callable[[Cell], int]) -> list[int]:
         """Return running totals: entry n sums `of` over the cells whose piece is below n."""
         totals = [0] * (len(self.pieces.edges) + 2)
@@ -93,10 +106,23 @@ class IncidentSeries:
     def _over(self) -> tuple[list[int], list[int]]:
         return self._sums(_last, _high), self._sums(_last, _open)
 
+    @cached_property
+    def _unseen(self) -> tuple[list[datetime], list[datetime]]:
+        """Return where gaps begin, and by then the latest end of any."""
+        gaps = sorted(self.gaps)
+        return [since for since, _ in gaps], [*accumulate((until for _, until in gaps), max)]
+
+    def _unseen_before(self, end: datetime) -> datetime:
+        """Return the latest end of a gap that begins before `end`; without one, the very start."""
+        begins, ends = self._unseen
+        place = bisect_left(begins, end)
+        return ends[place - 1] if place else self.days[0].start
+
     def low(self, first: int, last: int) -> int:
         """Return how many certainly belong and lie wholly within days first to last."""
         a, b = self._piece[first], self._piece[last]
-        wide = sum(cell.low for cell in self._wide if a <= cell.first and cell.last <= b)
+        begun = (cell for piece in range(a, b) for cell in self._wide_begun.get(piece, ()))
+        wide = sum(cell.low for cell in begun if cell.last <= b)
         return self._narrow[b + 1] - self._narrow[a] + wide
 
     def lows(self, first: int, last: int) -> Sequence[int]:
@@ -112,17 +138,14 @@ class IncidentSeries:
 
     def wide_from(self) -> set[int]:
         """Return the days on which an incident begins that lasts, or may, into another day."""
-        begun = {cell.first for cell in self._wide}
-        return {position for position, piece in enumerate(self._piece) if piece in begun}
+        return self._wide_days
 
     def bounds(self, first: int, last: int) -> Bounds:
         """Return the bounds over days first to last."""
         a, b = self._piece[first], self._piece[last]
-        possible, unbounded = (
-            begun[b + 1] - over[a] for begun, over in zip(self._begun, self._over, strict=True)
-        )
-        start, end = self.days[first].start, self.ends[last]
-        covered = not any(since < end and start < until for since, until in self.gaps)
+        (begun, begun_open), (over, over_open) = self._begun, self._over
+        possible, unbounded = begun[b + 1] - over[a], begun_open[b + 1] - over_open[a]
+        covered = self._unseen_before(self.ends[last]) <= self.days[first].start
         high = possible if covered and not unbounded else None
         return Bounds(self.low(first, last), high, covered, possible + unbounded)
 

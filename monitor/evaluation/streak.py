@@ -50,7 +50,7 @@ def days_in_a_row(
     """
     if judged and not judged[-1].finished and judged[-1].verdict is Verdict.BREACHED:
         return Run(0, 0, judged[-1].day)
-    ended = [day for day in judged if day.finished]
+    ended = judged if not judged or judged[-1].finished else judged[:-1]
     if last is None:
         return Run(0, 0, None)
     end = len(ended) - 1
@@ -85,8 +85,9 @@ def _fits(ended: Sequence[DayVerdict], series: Series, start: int) -> int:
         if series.low(day, day) > (ended[day].limit or 0):
             start = day + 1
             break
-    for first in sorted(series.wide_from(), reverse=True):
-        if start <= first <= last:
+    wide = series.wide_from()
+    for first in range(last, start - 1, -1):
+        if first in wide:
             allowed = accumulate(day.limit or 0 for day in ended[first:])
             if any(low > most for low, most in zip(series.lows(first, last), allowed, strict=True)):
                 return first + 1

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from monitor.agreements.model import ONE_DAY, Condition, Streak, Unit
 from monitor.evaluation.acts import TooManyWorldsError
-from monitor.evaluation.attestation import certified_days
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.hours import hours_so_far
 from monitor.evaluation.resets import restarts
@@ -99,7 +98,7 @@ def _streak_finding(
     days: tuple[DayVerdict, ...] = (),
 ) -> Finding:
     needed = streak.for_.count
-    word, cause = _reached(run.least, run.most, needed)
+    word, cause = reached(run.least, run.most, needed)
     return Finding(
         name,
         scope,
@@ -137,7 +136,7 @@ def _hours(view: View, name: str, streak: Streak, base: Condition, scope: Scope)
     if so_far is None:
         return None
     least, most = so_far
-    word, cause = _reached(least, most, streak.for_.elapsed)
+    word, cause = reached(least, most, streak.for_.elapsed)
     hour = timedelta(hours=1)
     met_at = view.horizon + streak.for_.elapsed - most
     return Finding(
@@ -164,17 +163,15 @@ def certified_run(
     view: View, streak: Streak, ended: Sequence[MonitoringDay]
 ) -> tuple[Run, tuple[tuple[str, int], ...]]:
     """Return the days in a row that all parties have certified, and those of each party."""
-    given = view.attestations()
-    by_party = {
-        party: certified_days(view.classifier, given, party, ended) for party in streak.certified_by
-    }
+    by_party = {party: view.certified(party)[: len(ended)] for party in streak.certified_by}
     together = [all(row) for row in zip(*by_party.values(), strict=True)]
     count = _in_a_row(ended, together)
     parties = tuple((party, _in_a_row(ended, row)) for party, row in by_party.items())
     return Run(count, count, ended[-1] if ended else None), parties
 
 
-def _reached(least: _Length, most: _Length, needed: _Length) -> tuple[Verdict, Cause]:
+def reached(least: _Length, most: _Length, needed: _Length) -> tuple[Verdict, Cause]:
+    """Return what a count of at least and at most so much comes to."""
     if least >= needed:
         return Verdict.KEPT, Cause.MET
     if most >= needed:

@@ -130,9 +130,10 @@ class Tally:
         if question.per is None:
             return [cell for cell, _ in rows]
         belongs = self._scope_test(question.per, scope)
+        known = {key: belongs(key) for key in {key for _, key in rows}}
         cells = []
         for cell, key in rows:
-            inside = belongs(key)
+            inside = known[key]
             if inside is not False:
                 low = cell.low if inside else 0
                 cells.append(Cell(cell.first, cell.last, low, cell.high, cell.open))

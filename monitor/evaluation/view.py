@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from monitor.agreements.circles import named_in
-from monitor.agreements.model import Agreement, Condition, Unit
+from monitor.agreements.model import Agreement, Attested, Condition, Unit
 from monitor.agreements.names import Roster
 from monitor.evaluation.acts import Act, act_of
+from monitor.evaluation.attestation import accepted, certified_days
 from monitor.evaluation.baseline import reference
 from monitor.evaluation.calendar import Interval, MonitoringCalendar, MonitoringDay, Pieces
 from monitor.evaluation.classify import Classifier
@@ -23,6 +24,7 @@ from monitor.evaluation.exclusion import excluded
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.limit import judge_days
 from monitor.evaluation.pattern import pattern_days
+from monitor.evaluation.quiet import Quiet
 from monitor.evaluation.reference import Reference
 from monitor.evaluation.rolling import AccountWindow, CountWindow, IncidentWindow, Rolling, Window
 from monitor.evaluation.series import AccountSeries, Bounded, CountSeries, IncidentSeries, Series
@@ -80,6 +82,9 @@ class View:
     _series: dict[tuple[str, Scope], Series | None] = field(default_factory=dict, repr=False)
     _rolling: dict[tuple[str, Scope], Rolling | None] = field(default_factory=dict, repr=False)
     _reference: dict[tuple[str, Scope], Reference | None] = field(default_factory=dict, repr=False)
+    _quiet: dict[tuple[str, Scope], Quiet | None] = field(default_factory=dict, repr=False)
+    _certified: dict[str, Sequence[bool]] = field(default_factory=dict, repr=False)
+    _spoken: dict[Attested, Sequence[Attestation]] = field(default_factory=dict, repr=False)
     _owing: dict[tuple[str, Scope], Owing | None] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -289,6 +294,26 @@ class View:
             self._reference[name, scope] = reference(self, condition, scope)
         return self._reference[name, scope]
 
+    def quiet(self, name: str, scope: Scope) -> Quiet | None:
+        """Return how long a limit had been quiet at any instant; None for another condition."""
+        if (name, scope) not in self._quiet:
+            question = Question.of(self.agreement.conditions[name])
+            self._quiet[name, scope] = self._new_quiet(question, scope) if question else None
+        return self._quiet[name, scope]
+
+    def _new_quiet(self, question: Question, scope: Scope) -> Quiet:
+        start = self.calendar.start
+        incidents = self.tally.instants(question, start, scope)
+        gaps = self.lookout.gaps(question, scope, start, self.horizon)
+        return Quiet(incidents, gaps, self.calendar.in_force)
+
+    def certified(self, party: str) -> Sequence[bool]:
+        """Return for each day so far whether a party has certified all of it."""
+        if party not in self._certified:
+            given = self.attestations()
+            self._certified[party] = certified_days(self.classifier, given, party, self.days)
+        return self._certified[party]
+
     def owing(self, name: str, scope: Scope) -> Owing | None:
         """Return how a duty of every day stands; None for a condition of another kind."""
         from monitor.evaluation.owing import owing  # noqa: PLC0415 - it asks a view again
@@ -358,8 +383,19 @@ class View:
         settled = rests_on + self.agreement.evidence.settles_after.elapsed
         return settled if self.known < settled else None
 
-    def attestations(self) -> list[Attestation]:
+    def spoken(self, attested: Attested) -> Sequence[Attestation]:
+        """Return the attestations of a duty that are accepted, in the order in which they count."""
+        if attested not in self._spoken:
+            given = self.attestations()
+            self._spoken[attested] = accepted(attested, self.classifier, given)
+        return self._spoken[attested]
+
+    def attestations(self) -> Sequence[Attestation]:
         """Return the attestations of this agreement, oldest knowledge first."""
+        return self._attestations
+
+    @cached_property
+    def _attestations(self) -> list[Attestation]:
         return [
             fact.record
             for fact in self.facts.records(Attestation, self.known)
