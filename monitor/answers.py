@@ -14,6 +14,7 @@ from monitor.evaluation.serious import Uncounted
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding, Member, Standing
 from monitor.incidents.record import Count
 from monitor.incidents.version import Figures, Incident
+from monitor.service.activating import Activating
 from monitor.service.board import Board
 from monitor.service.previewing import Change
 from monitor.service.taking import Taken
@@ -56,6 +57,29 @@ def board(found: Board) -> Json:
 def brief(found: Evaluation) -> Json:
     """Return an evaluation without its days."""
     return evaluation(replace(found, findings=tuple(map(_without_days, found.findings))))
+
+
+def activating(found: Activating) -> Json:
+    """Return what making a rule file count changes; `changed` is False where nothing does."""
+    return {
+        "agreement": found.name,
+        "changed": not found.unchanged,
+        "kind": found.kind,
+        "from": instant(found.since),
+        "sentences": list(found.sentences),
+        "verdicts": [
+            {
+                "reading": one.reading,
+                "condition": one.condition,
+                "scope": one.scope,
+                "first": one.first.isoformat(),
+                "last": one.last.isoformat(),
+                "before": one.before,
+                "after": one.after,
+            }
+            for one in found.verdicts
+        ],
+    }
 
 
 def change(found: Change) -> Json:

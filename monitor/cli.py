@@ -146,10 +146,18 @@ def _add_rules(add: Add) -> None:
     for name, topic, function, summary in (
         ("check", "rules", "check", "read rule files and their cases, and say what is wrong"),
         ("test", "cases", "test", "run the cases beside each rule file"),
-        ("activate", "storing", "activate", "make rule files count from now on"),
     ):
         sub = add(name, topic, function, summary)
         sub.add_argument("rules", nargs="*", type=Path, metavar="RULES", help=files)
+    sub = add("activate", "storing", "activate", "make rule files count from now on")
+    sub.add_argument("rules", nargs="*", type=Path, metavar="RULES", help=files)
+    ways = sub.add_mutually_exclusive_group()
+    help_ = "the parties changed the text: only verdicts of days from then on change"
+    ways.add_argument("--amendment", metavar="FROM", help=help_)
+    help_ = "our reading of the text was wrong: what was said by it is restated as our error"
+    ways.add_argument("--correction", action="store_true", help=help_)
+    help_ = "show which sentences and verdicts would change, and change nothing"
+    sub.add_argument("--dry-run", action="store_true", help=help_)
     sub = add(
         "explain-rules", "rules", "explain_rules_command", "tell an agreement in plain English"
     )

@@ -97,6 +97,14 @@ export --json --kind link --kind review
 export
 status --json {{then}}
 uploads
+activate {{files}}/three --dry-run
+activate {{files}}/three
+activate {{files}}/three --amendment 2016-09-20
+activate {{files}}/three --amendment 2016-09-20 --dry-run --json
+activate {{files}}/three --amendment never
+activate {{files}}/three --correction --dry-run --json
+activate {{files}}/three --correction
+activate --amendment 2016-09-12T19:00 --json
 activate {{files}}/more/later.yaml
 activate {{files}}/more --json
 activate {{files}}/later.yaml
@@ -132,6 +140,10 @@ def places(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     shutil.copy(PROJECT / "rules" / f"{AGREEMENT}.yaml", files / "wrong.yaml")
     with (files / "wrong.yaml").open("a") as stream:
         stream.write("strange: 1\n")
+    three = (PROJECT / "rules" / f"{AGREEMENT}.yaml").read_text("utf-8")
+    (files / "three").mkdir()
+    three = three.replace("for: 7 days, resets", "for: 3 days, resets")
+    (files / "three" / f"{AGREEMENT}.yaml").write_text(three, "utf-8")
     (files / "more").mkdir()
     base = (PROJECT / "tests" / "rules" / "northland.yaml").read_text("utf-8")
     (files / "more" / "northland.yaml").write_text(base, "utf-8")

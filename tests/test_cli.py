@@ -390,9 +390,10 @@ def test_activation_is_told_and_repeated_without_effect(run: Run, store: Path) -
     before = journal(store)
     second = run("activate", "--json", "--store", store).json
 
+    nothing = {"from": None, "sentences": [], "verdicts": []}
     assert (first, second) == (
-        [{"agreement": AGREEMENT, "changed": True}],
-        [{"agreement": AGREEMENT, "changed": False}],
+        [{"agreement": AGREEMENT, "changed": True, "kind": "first", **nothing}],
+        [{"agreement": AGREEMENT, "changed": False, "kind": None, **nothing}],
     )
     assert journal(store) == before
 

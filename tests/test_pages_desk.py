@@ -118,7 +118,7 @@ def test_a_late_record_is_a_correction_with_its_act(service: Service, clock: Set
     assert CORRECTED in text
     assert f"Recorded since what was said before: act {late} (report, by tester)." in text
     assert (
-        "Fri 6 March 2026 22:00 Paris · A truce · correction of what was said of Fri 6 March"
+        "Fri 6 March 2026 22:00 Paris · A truce · correction in what was said of Fri 6 March"
         in text
     )
     assert what_changed.KINDS["ours"] not in text
@@ -140,17 +140,17 @@ def test_a_count_that_reads_alike_is_told_in_full(service: Service, clock: SetCl
 
 
 def test_the_kinds_are_told_apart(service: Service, clock: SetClock) -> None:
-    """Another text of the rules is our correction, with the act that made it count and no other."""
+    """Another text of the rules is our error, with the act that made it count and no other."""
     correct(service, clock)
     clock.pass_by(HOUR)
-    service.activate(rules(standard="verified"), actor="counsel")
+    service.activate(rules(standard="verified"), actor="counsel", correction=True)
     record(service, decision("noted", 1))
     keep_up(service)
     ours_only, changes = told(opened("desk", kind="ours")), told(opened("desk", kind="change"))
 
     assert "(rules paris.yaml, by counsel)." in ours_only
     assert "decision" not in ours_only
-    assert " · our correction of " in ours_only
+    assert " · our error in " in ours_only
     assert " · change\n" in changes
     assert "correction of" not in changes
     assert what_changed.BECAUSE_TIME in changes

@@ -211,7 +211,7 @@ def test_another_text_of_the_rules_is_our_correction(service: Service, clock: Se
     clock.now = BEGIN + 80 * HOUR
     keep_up(service)
     clock.pass_by(HOUR)
-    service.activate(rules(standard="corroborated"), actor="tester")
+    service.activate(rules(standard="corroborated"), actor="tester", correction=True)
     record(service, attested(70))
     found = keep_up(service)
 

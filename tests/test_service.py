@@ -292,10 +292,10 @@ def test_a_changed_rule_file_counts_from_its_activation(service: Service) -> Non
         was = service.instrument(AGREEMENT)
         assert was.text == RULES
         assert not service.activate(was, actor="tester")
-        assert service.activate(changed, actor="tester")
+        assert service.activate(changed, actor="tester", correction=True)
         assert service.instruments == {AGREEMENT: service.instrument(AGREEMENT)}
         assert service.instrument(AGREEMENT).text == changed.text
-        assert service.activate(was, actor="tester")
+        assert service.activate(was, actor="tester", correction=True)
         assert service.instrument(AGREEMENT).text == RULES
 
 
@@ -474,7 +474,7 @@ def test_a_condition_with_scopes_asks_which(service: Service) -> None:
     )
     assert per_area.agreement.conditions["calm_day"].per == "area"
     with service:
-        service.activate(per_area, actor="tester")
+        service.activate(per_area, actor="tester", correction=True)
         asked = {"at": SEVENTH_EVENING, "known": TODAY}
         with pytest.raises(MonitorError, match=r"--scope.*aleppo"):
             service.explain(AGREEMENT, "calm_day", **asked)

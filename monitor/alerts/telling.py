@@ -17,6 +17,9 @@ class Course:
         agreement: Of which.
         said: What stands, and the instant it was said of, `said_at`.
         by_rules: The same instant and knowledge by today's rules and program.
+        texts: The same by each text of the rules since, in order, the last being `by_rules`, and
+            whether it differs by our error: not where the parties amended it. Without any, the
+            one step is ours.
         by_record: The same instant by what is known now.
         present: What holds at `at`.
         said_at: The instant, UTC; of an agreement that has ended, its end at the latest.
@@ -34,6 +37,7 @@ class Course:
     at: datetime
     known: datetime
     because: tuple[int, ...]
+    texts: tuple[tuple[Saying, bool], ...] = ()
 
     @property
     def restated(self) -> Standing:
@@ -46,9 +50,14 @@ class Course:
         return self.restated.then(self.present)
 
     def transitions(self) -> Iterator[Transition]:
-        """Yield what is to be told: what was our error, what records corrected, what changed."""
-        yield from self._corrected(corrections(self.said.last, self.by_rules), ours=True)
-        yield from self._corrected(corrections(self.by_rules, self.by_record), ours=False)
+        """Yield what is to be told: by the rules or our error, by records, by time."""
+        before = self.said.last
+        for text, ours in self.texts or ((self.by_rules, True),):
+            kind = Kind.CORRECTION if ours else Kind.AMENDMENT
+            yield from self._corrected(corrections(before, text), kind, ours=ours)
+            before = text
+        found = corrections(self.by_rules, self.by_record)
+        yield from self._corrected(found, Kind.CORRECTION, ours=False)
         passed = max(self.at - self.said_at, timedelta(0))
         for subject, was, holds in changes(self.restated, self.present, passed):
             yield Transition(
@@ -62,14 +71,16 @@ class Course:
                 because=self.because,
             )
 
-    def _corrected(self, found: Iterable[Difference], *, ours: bool) -> Iterator[Transition]:
+    def _corrected(
+        self, found: Iterable[Difference], kind: Kind, *, ours: bool
+    ) -> Iterator[Transition]:
         for subject, was, holds in found:
             yield Transition(
                 self.agreement,
                 subject,
                 self.said_at,
                 self.known,
-                Kind.CORRECTION,
+                kind,
                 was,
                 holds,
                 ours,

@@ -15,10 +15,14 @@ IN_FORCE, NOT_IN_FORCE = "in_force", "not_in_force"
 
 
 class Kind(StrEnum):
-    """Why it is told: something changed, or what was said of the past is said otherwise now."""
+    """Why it is told: something changed, or what was said of the past is said otherwise now.
+
+    Otherwise by a correction, of the record or of ours, or because the parties changed the text.
+    """
 
     CHANGE = "change"
     CORRECTION = "correction"
+    AMENDMENT = "amendment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,9 @@ class Transition:
         agreement: Whose subject it is.
         subject: What it is about.
         at: The instant of which it is told, UTC: of a change, when it was found; of a
-            correction, the instant whose verdict had been said otherwise.
+            correction or an amendment, the instant whose verdict had been said otherwise.
         known: What had been recorded by then counts.
-        kind: A change, or a correction.
+        kind: A change, a correction, or an amendment, which is told of the past as a correction is.
         before: What was said; None where nothing was.
         after: What holds; None where nothing is said any more.
         ours: Whether a correction comes from another text of the rules or version of the

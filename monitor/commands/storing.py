@@ -20,12 +20,13 @@ DECLARED = ("format", "source", "time_zone", "archive", "accept_good_rows", "dry
 
 
 def activate(options: Namespace, settings: Settings) -> int:
-    """Make rule files count from now on."""
+    """Make rule files count from now on, or say what that would change."""
     instruments = loaded(rule_files(options.rules, settings))
     files = tuple(Given(one.file, one.text.encode()) for one in instruments)
     imports = {name: text for one in instruments for name, text in one.imports.items()}
     with reached(settings, usage.new_store) as reach:
-        asked = request(options, settings, {"imports": imports}, files)
+        how = {name: getattr(options, name) for name in ("amendment", "correction", "dry_run")}
+        asked = request(options, settings, {"imports": imports, **how}, files)
         return show(reach(asked), as_json=options.json)
 
 

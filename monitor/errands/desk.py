@@ -47,7 +47,11 @@ POSTS: Mapping[str, Post] = {
         {"agreement": str, "since": str, "until": str, "document": bool},
         ("agreement",),
     ),
-    "activate": Post(taking.activate, {"imports": dict}, files=True),
+    "activate": Post(
+        taking.activate,
+        {"imports": dict, "amendment": str, "correction": bool, "dry_run": bool},
+        files=True,
+    ),
     "first-run": Post(taking.first_run),
     "ingest": Post(taking.ingest, _INGEST, files=True),
     "uploads": Post(taking.uploads),

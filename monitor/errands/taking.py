@@ -1,22 +1,69 @@
 """Commands that act on a store: what counts, what is taken in, what is taken back."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import TypedDict
 
 from monitor import answers
 from monitor.agreements.load import Instrument, load_text
 from monitor.errands.request import Reply, Request
+from monitor.errands.usage import UsageError, time_of
 from monitor.errors import Problem, RuleFileError
-from monitor.service import Outcome, Service, Taken
+from monitor.incidents.span import FOREVER
+from monitor.service import Activating, Outcome, Service, Taken
+from monitor.service.activating import ActivationError
 from monitor.store.errors import StoreError
+from monitor.told import activating as told_of
 from monitor.told import acts as told
-from monitor.words.terminal import ALREADY_ACTIVE, NOT_EMPTY, NOW_ACTIVE
+from monitor.words import activation
+from monitor.words.terminal import NOT_EMPTY, NOW_ACTIVE
 
 
 def activate(request: Request, service: Service) -> Reply:
-    """Make rule files count from now on; where one is wrong, none does.
+    """Make rule files count from now on, or say what that would change; all of them, or none.
 
     They may import each other, and the texts that are given beside them.
+    """
+    if request.text("amendment") and request.flag("correction"):
+        raise UsageError(activation.EITHER)
+    trial = request.flag("dry_run")
+    ways: dict[str, _Way] = {}
+    planned: list[Activating] = []
+    for instrument in _rules(request):
+        way = _way(request, instrument)
+        ways[instrument.agreement.id] = way
+        planned.append(service.activating(instrument, **way))
+    lines = [line for one in planned for line in told_of.becoming(one)]
+    answer = [answers.activating(one) for one in planned]
+    if refused := [*_refusals(planned)]:
+        code = 0 if trial and not any(one.early for one in planned) else 2
+        return Reply(code, answer, tuple(lines), tuple(refused))
+    if not trial:
+        for one in planned:
+            service.activate(one.instrument, actor=request.actor, **ways[one.name])
+    done = (told_of.became(one, trial=trial) for one in planned)
+    return Reply(0, answer, (*lines, *done))
+
+
+class _Way(TypedDict):
+    amendment: datetime | None
+    correction: bool
+
+
+def _way(request: Request, instrument: Instrument) -> _Way:
+    """Return what a rule file is said to be; the date of an amendment is local to it."""
+    calendar = instrument.agreement.calendar
+    since = time_of(request.text("amendment"), calendar, "--amendment", FOREVER)
+    return {"amendment": since, "correction": request.flag("correction")}
+
+
+def _rules(request: Request) -> list[Instrument]:
+    """Read the rule files given.
+
+    Raises:
+        RuleFileError: With the problems of all of them.
     """
     instruments: list[Instrument] = []
     problems: list[Problem] = []
@@ -30,15 +77,15 @@ def activate(request: Request, service: Service) -> Reply:
             problems += error.problems
     if problems:
         raise RuleFileError(problems)
-    done = {
-        instrument.agreement.id: service.activate(instrument, actor=request.actor)
-        for instrument in instruments
-    }
-    return Reply(
-        0,
-        [{"agreement": name, "changed": changed} for name, changed in done.items()],
-        tuple(f"{name}: {NOW_ACTIVE if new else ALREADY_ACTIVE}" for name, new in done.items()),
-    )
+    return instruments
+
+
+def _refusals(planned: Sequence[Activating]) -> Iterator[str]:
+    for one in planned:
+        try:
+            one.check()
+        except ActivationError as error:
+            yield str(error)
 
 
 def ingest(request: Request, service: Service) -> Reply:

@@ -14,7 +14,7 @@ from monitor.pages.serving import health
 from monitor.service import Service
 from monitor.views.health import checked_lines, said_line, scheduler_lines
 from monitor.views.naming import agreement_title
-from monitor.views.rules import counts_since
+from monitor.views.rules import counts_since, what_it_is
 from monitor.views.transitions import MOST_CHANGES, change_line, kind_of
 from monitor.words import desk_page, moments, names_of, pages, what_changed
 
@@ -68,7 +68,8 @@ def _rules(service: Service, _: Places) -> None:
         with st.container(border=True):
             agreement = instrument.agreement
             digest = desk_page.DIGEST.format(digest=instrument.digest)
-            lines([agreement_title(agreement), counts_since(agreement, activations[name]), digest])
+            counts = counts_since(agreement, made := activations[name])
+            lines([agreement_title(agreement), counts, what_it_is(agreement, made), digest])
             with st.expander(desk_page.FILE_TEXT):
                 st.code(instrument.text, language="yaml", line_numbers=True)
                 for file, text in instrument.imports.items():

@@ -1,5 +1,6 @@
 """The imperative shell: every act and every question goes through here."""
 
+from monitor.service.activating import Activating
 from monitor.service.board import Board
 from monitor.service.outlines import Outlines
 from monitor.service.previewing import Change, Preview, Undoing
@@ -8,6 +9,7 @@ from monitor.service.service import Service
 from monitor.service.taking import Outcome, Taken
 
 __all__ = [
+    "Activating",
     "Board",
     "Change",
     "Outcome",

@@ -12,13 +12,14 @@ from monitor.alerts.compare import Standing
 from monitor.alerts.telling import Course
 from monitor.alerts.transition import Transition, from_plain
 from monitor.evaluation.evaluate import evaluate
+from monitor.evaluation.facts import Facts
 from monitor.evaluation.said import Saying, saying
 from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.turning import Turning, next_deadline
 from monitor.service.authorize import authorize
 from monitor.service.said import SAID, Said
 from monitor.store.journal import Act
-from monitor.store.ledger import ACTIVATE, Activation
+from monitor.store.ledger import ACTIVATE, AMENDMENT, Activation
 from monitor.store.store import Store
 
 PAGE = 200
@@ -174,9 +175,8 @@ class Sayings:
                 return said, now, deadline
             content = self.content(last)
             acts = [act for act in self.since(last, known) if act.seq <= seen]
-            by_rules = by_record = content
-            if (last.rules, last.engine) != (instrument.digest, version):
-                by_rules = by_record = saying(evaluate(terms, snapshot, last.known, last.known))
+            texts = tuple(self._by_texts(last, instrument, acts, snapshot))
+            by_rules = by_record = texts[-1][0] if texts else content
             if any(act.act != ACTIVATE for act in acts):
                 by_record = saying(evaluate(terms, snapshot, last.known, known))
         course = Course(
@@ -189,11 +189,36 @@ class Sayings:
             at=at,
             known=known,
             because=tuple(act.seq for act in acts),
+            texts=texts,
         )
         told = tuple(course.stands.told.items())
         transitions = tuple(course.transitions())
         said = replace(said, transitions=transitions, told=told, because=course.because)
         return said, now, deadline
+
+    def _by_texts(
+        self, last: Said, instrument: Instrument, acts: Sequence[Act], facts: Facts
+    ) -> Iterator[tuple[Saying, bool]]:
+        """Yield what was said last by each text since, and whether it differs by our error.
+
+        Nothing where neither the rules nor the program are others than they were.
+        """
+
+        def again(text: Instrument) -> Saying:
+            return saying(evaluate(text.agreement, facts, last.known, last.known))
+
+        made = [self._store.activation(act) for act in acts if act.act == ACTIVATE]
+        if last.engine != __version__ and made:
+            yield again(self._as_it_was(last)), True
+        yield from ((again(self._read(one)), one.kind != AMENDMENT) for one in made)
+        if not made and (last.rules, last.engine) != (instrument.digest, __version__):
+            yield again(instrument), True
+
+    def _as_it_was(self, last: Said) -> Instrument:
+        """Return the rule file by which something was said."""
+        acts = [act for act in self._store.acts(ACTIVATE) if concerns(act, last.agreement)]
+        seen = [act for act in acts if act.seq <= last.seen]
+        return self._read(self._store.activation(seen[-1]))
 
     def _acts(self) -> Iterator[Act]:
         """Yield the entries about what was said, newest first."""

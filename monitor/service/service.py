@@ -19,6 +19,7 @@ from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.service import asking
+from monitor.service.activating import Activating, activating
 from monitor.service.asking import UnknownNameError
 from monitor.service.authorize import authorize
 from monitor.service.board import Board
@@ -138,15 +139,55 @@ class Service:
             )
         return active[agreement]
 
-    def activate(self, instrument: Instrument, *, actor: str) -> bool:
-        """Make a rule file count; False where it does already, with all that it imports."""
+    def activating(
+        self, instrument: Instrument, *, amendment: datetime | None = None, correction: bool = False
+    ) -> Activating:
+        """Say what making a rule file count would change; see `activate`."""
+        before = self.instruments.get(instrument.agreement.id)
+        return activating(
+            self._store,
+            before,
+            instrument,
+            self._store.present(),
+            amendment=amendment,
+            correction=correction,
+        )
+
+    def activate(
+        self,
+        instrument: Instrument,
+        *,
+        actor: str,
+        amendment: datetime | None = None,
+        correction: bool = False,
+    ) -> bool:
+        """Make a rule file count; False where it does already, with all that it imports.
+
+        Args:
+            instrument: The rule file.
+            actor: Who makes it count.
+            amendment: From when the parties changed the text, UTC, included; None if they did not.
+            correction: Whether our reading of the text was wrong. Where another text of the
+                agreement counts already, it is one of the two.
+
+        Raises:
+            ActivationError: It is neither, or an amendment that would change a verdict of a day
+                that began before its date.
+        """
         name = instrument.agreement.id
         authorize(actor, "activate", name)
-        active = self.instruments.get(name)
-        if active is not None and active.digest == instrument.digest:
+        found = self.activating(instrument, amendment=amendment, correction=correction)
+        found.check()
+        if found.unchanged or found.kind is None:
             return False
-        imports = instrument.imports
-        self._store.activate(f"{name}.yaml", instrument.text, actor=actor, imports=imports)
+        self._store.activate(
+            f"{name}.yaml",
+            instrument.text,
+            actor=actor,
+            imports=instrument.imports,
+            kind=found.kind,
+            since=found.since,
+        )
         return True
 
     # What holds.

@@ -16,6 +16,9 @@ OWN_WORDS = {UPLOAD, RECORD, UNDO, ACTIVATE}
 """The acts that the store records itself; the first three change the record."""
 
 
+FIRST, AMENDMENT, CORRECTION = "first", "amendment", "correction"
+"""What an activated rule file is; one whose entry does not say, and is not the first, corrects."""
+
 RULE_FILE = ".yaml"
 """How the names end under which an activation keeps the rule files that are imported."""
 
@@ -64,6 +67,8 @@ class Activation:
         file: The file's name, which later activations of it share.
         text: The file's text.
         imports: The texts of the rule files that it imports, by the ids of their agreements.
+        kind: What it is: the "first" of its name, an "amendment" or a "correction".
+        since: From when an amendment changes verdicts, UTC, included; else None.
     """
 
     act: int
@@ -72,6 +77,8 @@ class Activation:
     file: str
     text: str
     imports: Mapping[str, str] = field(default_factory=dict)
+    kind: str = FIRST
+    since: datetime | None = None
 
 
 def note(db: DuckDBPyConnection, act: Act, size: int) -> None:

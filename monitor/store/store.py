@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,8 @@ from monitor.store.journal import Act, Body
 from monitor.store.kept import Writing
 from monitor.store.ledger import (
     ACTIVATE,
+    CORRECTION,
+    FIRST,
     OWN_WORDS,
     RECORD,
     RULE_FILE,
@@ -258,11 +260,14 @@ class Store:
         actor: str,
         role: str = "",
         imports: Mapping[str, str] | None = None,
+        kind: str = FIRST,
+        since: datetime | None = None,
     ) -> Act:
         """Make a rule file count, with this text, until another text of the same name does.
 
         The texts of the rule files that it imports, by the ids of their agreements, are kept with
-        it: what they become later is another activation.
+        it: what they become later is another activation. `kind` says what the text is: the first
+        of its name, an amendment from an instant `since`, or a correction.
 
         Raises:
             StoreError: It could not be written; nothing is changed.
@@ -272,7 +277,8 @@ class Store:
             kept = {"text": pending.keeping.keep(text.encode())}
             for name, imported in (imports or {}).items():
                 kept[f"{name}{RULE_FILE}"] = pending.keeping.keep(imported.encode())
-            pending.body = {"file": _writable(file_name), "kept": kept}
+            body = {"file": _writable(file_name), "kept": kept, "kind": kind}
+            pending.body = {**body, "from": _instant(since)} if since else body
         return pending.act
 
     def note(
@@ -362,12 +368,22 @@ class Store:
     def activations(self, known: datetime | None = None) -> Sequence[Activation]:
         """Return the newest activation of each rule file, by name; as of `known` if given."""
         newest: dict[str, Act] = {}
+        first: dict[str, int] = {}
         for act in self.acts(ACTIVATE):
+            first.setdefault(act.body["file"], act.seq)
             if known is None or act.recorded_at <= known:
                 newest[act.body["file"]] = act
-        return [self._activation(act) for _, act in sorted(newest.items())]
+        return [
+            self.activation(act, first=first[file] == act.seq)
+            for file, act in sorted(newest.items())
+        ]
 
-    def _activation(self, act: Act) -> Activation:
+    def activation(self, act: Act, *, first: bool = False) -> Activation:
+        """Return what an act made to count; `first` of its name, where an old entry is silent.
+
+        Raises:
+            StoreDamagedError: A kept text is missing or damaged.
+        """
         kept = {name: self.kept(hash_).decode() for name, hash_ in act.body["kept"].items()}
         text = kept.pop("text")
         return Activation(
@@ -377,6 +393,8 @@ class Store:
             file=act.body["file"],
             text=text,
             imports={name.removesuffix(RULE_FILE): imported for name, imported in kept.items()},
+            kind=act.body.get("kind", FIRST if first else CORRECTION),
+            since=datetime.fromisoformat(act.body["from"]) if "from" in act.body else None,
         )
 
     def kept(self, name: str) -> bytes:
@@ -484,6 +502,10 @@ def _undoable(db: DuckDBPyConnection, upload: int) -> tuple[Upload, bool]:
 def _writable(name: str) -> str:
     """A file name as text: systems allow names that are none."""
     return name.encode("utf-8", "replace").decode()
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _receipt(pending: Pending) -> Receipt:

@@ -25,6 +25,9 @@ LATELY = 3
 OURS = "ours"
 """What a filter calls a correction that comes from the rules or the program."""
 
+OF_RULES = {OURS, "amendment"}
+"""The kinds that come from another text of the rules."""
+
 
 class Holding(Protocol):
     """What was said of something, or holds of it; see `alerts.transition.Holds`."""
@@ -329,10 +332,10 @@ class _Writing:
 
 
 def _because(turned: Turned, acts: Mapping[int, Behind]) -> str:
-    """Name the acts behind a change: of ours those on rules, of another correction the others."""
+    """Name the acts behind a change: of another text those on rules, of a correction the others."""
     found = [acts[number] for number in turned.because if number in acts]
-    if kind_of(turned) != "change":
-        found = [act for act in found if (act.act == "activate") == turned.ours]
+    if (kind := kind_of(turned)) != "change":
+        found = [act for act in found if (act.act == "activate") == (kind in OF_RULES)]
     if not found:
         return what_changed.BECAUSE_PROGRAM if turned.ours else what_changed.BECAUSE_TIME
     named = [

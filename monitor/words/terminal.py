@@ -27,7 +27,6 @@ NOT_RECORDED = "nothing is stored; mend what is listed and give it again"
 CLOCK = "times without an offset are read by the clocks of {place}"
 
 NOW_ACTIVE = "active"
-ALREADY_ACTIVE = "was active already, unchanged"
 NOT_EMPTY = "the store is not empty; nothing was loaded"
 REBUILT = "the database was made anew from {acts} of the journal"
 BACKED_UP = "{folder}: {acts} copied and checked"

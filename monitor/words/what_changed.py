@@ -3,13 +3,15 @@
 KINDS = {
     "change": "change",
     "correction": "correction",
-    "ours": "our correction",
+    "ours": "our error",
+    "amendment": "amendment",
 }
 """Why a change in what is said is told."""
 
 MEANING = (
     "A change is new. A correction says otherwise, of a past moment, what had been said of it. "
-    "Our correction comes from the text of the rules or the program, not from the record."
+    "Our error was in how we read the text, or in the program, and not in the record. "
+    "An amendment is nobody's error: the parties changed the text."
 )
 FILTER = "Kind of change"
 LATELY = "Changed lately"
@@ -20,7 +22,7 @@ NONE = "Nothing that was said has changed yet."
 NONE_FITS = "No change fits these filters."
 FIRST = "Shown: the first {most:,}, newest first. Narrow the filters to see older ones."
 
-SAID_OF = "of what was said of {time}"
+SAID_OF = "in what was said of {time}"
 LEAST_TO_MOST = "{least} to {most}"
 COUNT_MOVED = "{says}; what may count, in {unit}: {before} → {after}"
 DAY_FROM = "day from {day}"
