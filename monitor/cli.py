@@ -162,6 +162,8 @@ def _add_rules(add: Add) -> None:
         "explain-rules", "rules", "explain_rules_command", "tell an agreement in plain English"
     )
     sub.add_argument("agreement", metavar="AGREEMENT", help="its id, or its rule file")
+    help_ = "write it beside the rule file, as ID.txt, in place of printing it"
+    sub.add_argument("--write", action="store_true", help=help_)
 
 
 def _add_questions(add: Add) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from monitor.agreements.cases import cases_beside, load_cases
 from monitor.agreements.english import explain_rules
+from monitor.agreements.kept_text import keep, stale
 from monitor.agreements.load import Instrument, load_file
 from monitor.agreements.wording import choose, quoted
 from monitor.commands.output import give, note, say
 from monitor.errands.usage import UsageError, told
 from monitor.errors import Problem, RuleFileError
 from monitor.settings import Settings
+from monitor.words import terminal
 from monitor.words.phrasing import number
 
 CASES = ".cases.yaml"
@@ -67,6 +69,8 @@ def check(options: Namespace, settings: Settings) -> int:
     for path in paths:
         try:
             instrument = load_file(path)
+            if (kept := stale(instrument)) is not None:
+                problems.append(kept)
             if cases_beside(path).exists():
                 load_cases(cases_beside(path), instrument)
         except RuleFileError as error:
@@ -81,7 +85,7 @@ def check(options: Namespace, settings: Settings) -> int:
 
 
 def explain_rules_command(options: Namespace, settings: Settings) -> int:
-    """Tell an agreement in plain English: by its id, or by its file."""
+    """Tell an agreement in plain English: by its id, or by its file; or keep that beside it."""
     path = Path(options.agreement)
     if not path.suffix:
         there = {path.stem: path for path in rule_files([], settings)}
@@ -93,9 +97,12 @@ def explain_rules_command(options: Namespace, settings: Settings) -> int:
         path = there[options.agreement]
     instrument = load_file(path)
     text = explain_rules(instrument)
+    if options.write:
+        with told(path):
+            note(terminal.TEXT_WRITTEN.format(file=keep(instrument)))
     if options.json:
         give({"agreement": instrument.agreement.id, "file": str(path), "text": text})
-    else:
+    elif not options.write:
         for line in text.splitlines():
             say(line)
     return 0

@@ -27,6 +27,7 @@ NOT_RECORDED = "nothing is stored; mend what is listed and give it again"
 CLOCK = "times without an offset are read by the clocks of {place}"
 
 NOW_ACTIVE = "active"
+TEXT_WRITTEN = "{file}: written; read what it changes before it is committed"
 NOT_EMPTY = "the store is not empty; nothing was loaded"
 REBUILT = "the database was made anew from {acts} of the journal"
 BACKED_UP = "{folder}: {acts} copied and checked"
