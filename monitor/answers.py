@@ -6,6 +6,8 @@ Every time is written in UTC with its offset; a day is named by the local date o
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
+from monitor.evaluation.check.check import check
+from monitor.evaluation.check.ruling import Ruling
 from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.items import Item
 from monitor.evaluation.owed import Obligation
@@ -259,6 +261,20 @@ def explanation(found: Explanation) -> Json:
         "counts": [count(item) for item in found.counts],
         "obligations": [obligation(one) for one in found.obligations],
         "reference": reference(found.reference) if found.reference else None,
+        "checked": checked(check(found)),
+    }
+
+
+def checked(ruling: Ruling) -> Json:
+    """Return what the second reading of the rules says of an explanation.
+
+    `decided` is false where it could not decide; then, and where it comes to something else,
+    `reasons` say why.
+    """
+    return {
+        "accepted": ruling.accepted,
+        "decided": ruling.decided,
+        "reasons": list(ruling.reasons),
     }
 
 

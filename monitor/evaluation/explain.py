@@ -9,6 +9,7 @@ from monitor.evaluation.calendar import Interval, MonitoringDay
 from monitor.evaluation.explain_owing import explain_owing
 from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.finding import finding
+from monitor.evaluation.grounding import grounds, reach
 from monitor.evaluation.tally import Question, Scope
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.evaluation.view import View
@@ -30,8 +31,15 @@ def explain(view: View, name: str, scope: Scope, day: MonitoringDay | None) -> E
     found = finding(view, name, condition, scope)
     if found is None:
         return None
-    stood = found.stood
-    judged = [verdict for verdict in stood.days if day is None or verdict.day == day]
+    told = _explained(view, found, condition, scope, day)
+    return replace(told, grounds=grounds(view, reach(view, found.stood, told.window)))
+
+
+def _explained(
+    view: View, found: Finding, condition: Condition, scope: Scope, day: MonitoringDay | None
+) -> Explanation:
+    name = found.condition
+    judged = [verdict for verdict in found.stood.days if day is None or verdict.day == day]
     base = view.agreement.conditions[condition.streak.of] if condition.streak else condition
     counted = condition.streak.of if condition.streak else name
     if judged and base.duty:

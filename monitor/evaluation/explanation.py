@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.evaluation.calendar import Interval
+from monitor.evaluation.grounds import Grounds
 from monitor.evaluation.kleene import Kleene
 from monitor.evaluation.owed import Obligation
 from monitor.evaluation.reference import Reference
@@ -60,7 +61,8 @@ class Explanation:
     count, or may, outside the window; None where there is none within two weeks. `counts` are the
     figures used by a limit on counts or an account. Of a duty of every day `obligations` are what
     puts the day to the test, `evidence` the incidents that asked, or answered, and `gaps` when
-    what is owed could have come unseen. `reference` is what a baseline was taken from.
+    what is owed could have come unseen. `reference` is what a baseline was taken from. `grounds`
+    are all that the verdict can be decided from again; None only where nobody asked for them.
     """
 
     finding: Finding
@@ -74,6 +76,7 @@ class Explanation:
     counts: tuple[Count, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     reference: Reference | None = None
+    grounds: Grounds | None = None
 
     @property
     def certain(self) -> tuple[Evidence, ...]:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from monitor.agreements.english import sentence
 from monitor.agreements.model import Agreement
+from monitor.evaluation.check.check import check
+from monitor.evaluation.check.ruling import in_words
 from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Count, Report
@@ -84,6 +86,8 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
         yield ""
         yield would_settle.TITLE
         yield from (f"  {line}" for line in coming)
+    yield ""
+    yield in_words(check(found))
 
 
 def _standpoint(agreement: Agreement, finding: Finding, seen: Seen) -> Lines:

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from monitor.agreements.english import sentence
 from monitor.agreements.model import Agreement, Clause, Condition
+from monitor.evaluation.check.check import check
+from monitor.evaluation.check.ruling import in_words
 from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Verdict
 from monitor.views.counting import exceeded_in
@@ -30,7 +32,8 @@ class Why:
     `settled` says whether a late report can still change a day that has ended. `parts` are the
     members of a gate; `acts` the decisions and attestations that a duty rests on, None for a
     condition that rests on none. `owed` is what puts a day of a duty to the test, None for any
-    other condition; `duty` is which kind of duty that is.
+    other condition; `duty` is which kind of duty that is. `checked` says whether a second reading
+    of the rules comes to the same.
     """
 
     title: str
@@ -54,6 +57,7 @@ class Why:
     said: tuple[Said, ...]
     settles: tuple[str, ...]
     answers: tuple[Answer, ...]
+    checked: str
 
 
 def why(
@@ -123,6 +127,7 @@ def why(
                 sources=sources,
             )
         ),
+        checked=in_words(check(explanation)),
     )
 
 

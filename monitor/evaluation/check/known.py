@@ -1,0 +1,125 @@
+"""Which terms this reading of the rules knows: what it does not, it refuses, and never passes over.
+
+A term that were passed over could turn a verdict, and nobody would notice.
+"""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from monitor.agreements.actors import Exclusion
+from monitor.agreements.model import (
+    ActorTest,
+    Agreement,
+    Alias,
+    Anchor,
+    Area,
+    AtLeast,
+    Attested,
+    By,
+    Calendar,
+    Condition,
+    DatedNumber,
+    DatedRole,
+    Decided,
+    Deciding,
+    Duration,
+    Ending,
+    EvidencePolicy,
+    Filter,
+    IncidentClass,
+    Limit,
+    Member,
+    Opening,
+    Party,
+    Phase,
+    Quantity,
+    Streak,
+)
+
+_FILTER = {"any_kind", "by", "against", "in_", "purpose", "weapon", "claimed", "quantity"}
+_GATE = {"all_of", "any_of", "not_", "at_least"}
+_TOLD = {"clause", "title", "assumption", "name", "provenance"}
+"""What people read and nothing is decided by."""
+
+KNOWN: dict[type[BaseModel], set[str]] = {
+    ActorTest: {"parties", "roles", "civilians"},
+    Alias: {"from_", "until"},
+    Anchor: {"start", "decided", "attested", "by"},
+    Area: {"pcodes", "unpublished"},
+    AtLeast: {"count", "of"},
+    Attested: {"what", "by", "fresh_for"},
+    By: {"attested", "decided", "said_by", "within", "of"},
+    Calendar: {"time_zone", "day_starts", "from_", "until", "partial_days"},
+    Condition: {"limit", "streak", "attested", "decided", "by", "per", *_GATE},
+    DatedNumber: {"from_", "until", "is_"},
+    DatedRole: {"from_", "until", "is_"},
+    Decided: {"what", "by", "withdrawn"},
+    Deciding: {"decided", "by"},
+    Duration: {"count", "unit"},
+    Ending: {"decided", "resumed", "by"},
+    EvidencePolicy: {"standard", "doubt", "unobserved", "settles_after"},
+    Exclusion: {"decided", "back", "by"},
+    Filter: _FILTER,
+    IncidentClass: {*_FILTER, "except_"},
+    Limit: {"of", "at_most", "at_least", "each", "measure", "from_counts", "in_"},
+    Member: {"condition", *_GATE},
+    Opening: {"start", "at", "when", "by", "decided"},
+    Party: {"role", "accepted", "aliases", "excluded"},
+    Quantity: {"at_least", "at_most"},
+    Phase: {"opens", "renews", "unrenewed_after", "then", "closes"},
+    Streak: {"of", "for_", "resets", "reset_by", "certified_by"},
+}
+
+
+def unknown_in(terms: Agreement, name: str) -> list[str]:
+    """Return the terms that bear on a condition, or a phase, and are not known here."""
+    common: list[BaseModel] = [terms.calendar, terms.evidence, *terms.parties.values()]
+    common += [terms.ends] if terms.ends is not None else []
+    named = terms.phases[name] if name in terms.phases else terms.conditions[name]
+    found = [*common, named, *_bearing(terms, name, set())]
+    return sorted({unknown for one in found for unknown in _unknown(one)})
+
+
+def _bearing(terms: Agreement, name: str, seen: set[str]) -> Iterator[BaseModel]:
+    """Yield the conditions, classes and areas that one leads to."""
+    if name in seen:
+        return
+    seen.add(name)
+    if name in terms.phases:
+        when = terms.phases[name].opens.when
+        yield from _bearing(terms, when, seen) if when else ()
+        return
+    condition = terms.conditions[name]
+    yield condition
+    ahead = [condition.streak.of] if condition.streak else []
+    waiting = list(condition.members)
+    while waiting:
+        member = waiting.pop()
+        waiting += member.members
+        ahead += [member.condition] if member.condition is not None else []
+    for one in ahead:
+        yield from _bearing(terms, one, seen)
+    if condition.limit:
+        class_ = terms.classes[condition.limit.of]
+        yield class_
+        areas = {condition.limit.in_, class_.in_, *(each.in_ for each in class_.except_)}
+        areas |= set(terms.areas) if condition.per == "area" else set()
+        yield from (terms.areas[area] for area in areas if area is not None)
+
+
+def _unknown(terms: BaseModel) -> Iterator[str]:
+    """Yield what is given in some terms, or within them, and not known."""
+    known = KNOWN.get(type(terms))
+    if known is None:
+        yield type(terms).__name__
+        return
+    for name, field in type(terms).model_fields.items():
+        value = getattr(terms, name)
+        if name in _TOLD or value == field.default:
+            continue
+        if name not in known:
+            yield field.alias or name
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, BaseModel):
+                yield from _unknown(one)

@@ -1,0 +1,106 @@
+"""Gathers the grounds of a verdict: as much of the record as deciding it again can need."""
+
+from datetime import datetime
+
+from monitor.agreements.circles import named_in
+from monitor.agreements.model import Condition, Streak, Unit
+from monitor.evaluation.calendar import Interval
+from monitor.evaluation.finding import finding
+from monitor.evaluation.grounds import Grounds
+from monitor.evaluation.hours import hours_so_far
+from monitor.evaluation.verdict import DayVerdict, Finding, Verdict
+from monitor.evaluation.view import View
+from monitor.incidents.record import Count, Decision
+from monitor.incidents.span import TICK
+
+
+def grounds(view: View, since: datetime | None = None) -> Grounds:
+    """Return the grounds of what a view says, back to `since`; None goes back to the beginning."""
+    start = view.calendar.start if since is None else max(since, view.calendar.start)
+    conditions = view.agreement.conditions.values()
+    used = {condition.limit.from_counts for condition in conditions if condition.limit}
+    sources = {view.account} if view.account else used
+    account = view.account or ""
+    around = view.facts.incidents(view.known, start, view.horizon, account)
+    return Grounds(
+        terms=view.agreement,
+        at=view.at,
+        known=view.known,
+        account=view.account,
+        since=start,
+        decisions=tuple(
+            fact.record
+            for fact in view.facts.records(Decision, view.known)
+            if fact.record.agreement == view.agreement.id
+        ),
+        attestations=tuple(view.attestations()),
+        incidents=tuple(version.incident for version in around) if start < view.horizon else (),
+        watches=tuple(
+            watch
+            for watch in view.lookout.watches
+            if watch.start < view.horizon and start < watch.end
+        ),
+        counts=tuple(
+            fact.record
+            for fact in view.facts.records(Count, view.known)
+            if fact.record.source in sources
+        ),
+        profiles=tuple(
+            profile for source, profile in sorted(view.profiles.items()) if source in sources
+        ),
+    )
+
+
+def reach(view: View, stood: Finding, window: Interval | None) -> datetime:
+    """Return how far back deciding a finding again has to look.
+
+    Args:
+        view: From where it was found.
+        stood: The finding, as of the horizon.
+        window: The window of the day that is explained beside it; None without one.
+    """
+    if stood.verdict is Verdict.NOT_IN_FORCE and not stood.days:
+        return view.horizon
+    condition = view.agreement.conditions[stood.condition]
+    back = _back(view, condition, stood)
+    return min(back, window[0]) if window else back
+
+
+def _back(view: View, condition: Condition, stood: Finding) -> datetime:
+    if condition.streak:
+        return _of_streak(view, condition.streak, stood)
+    if condition.duty:
+        return view.calendar.start
+    if condition.gate:
+        conditions = view.agreement.conditions
+        parts = [
+            _back(view, conditions[name], found.stood)
+            for name in named_in(condition)
+            for scope in {*view.scopes(conditions[name]), stood.scope}
+            if scope in view.scopes(conditions[name])
+            if (found := finding(view, name, conditions[name], scope)) is not None
+        ]
+        return min(parts, default=view.horizon)
+    return _start(view, stood.condition, stood, stood.days[-1]) if stood.days else view.horizon
+
+
+def _of_streak(view: View, streak: Streak, stood: Finding) -> datetime:
+    """Return the beginning of the window of the day before the longest count there may be."""
+    if streak.for_.unit is Unit.HOURS:
+        so_far = hours_so_far(view, view.agreement.conditions[streak.of], stood.scope)
+        return view.horizon - max(so_far) - TICK if so_far else view.horizon
+    if view.agreement.conditions[streak.of].duty:
+        return view.calendar.start
+    if streak.certified_by or not stood.days:
+        return view.horizon
+    if streak.reset_by is not None:
+        return _start(view, streak.of, stood, stood.days[-1])
+    ended = [verdict for verdict in stood.days if verdict.finished]
+    most = stood.progress.most if stood.progress else 0
+    before = max(0, len(ended) - most - 1)
+    return _start(view, streak.of, stood, ended[before] if ended else stood.days[-1])
+
+
+def _start(view: View, name: str, stood: Finding, verdict: DayVerdict) -> datetime:
+    """Return the beginning of all that a limit looks at on a day."""
+    return view.window(name, stood.scope, verdict)[0]
