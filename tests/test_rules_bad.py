@@ -229,6 +229,31 @@ TERMS: dict[str, Edit] = {
         "{of: flight, at_least: §{of_baseline: 80 %, from: 2019-12-01, until: 2019-12-15}}",
         ("a list belongs",),
     ),
+    "once for itself": (
+        "no_flights: {clause: N-1, limit",
+        "no_flights: {clause: N-1, once: §no_flights, limit",
+        ("asks for itself: no_flights asks for no_flights",),
+    ),
+    "once for nothing there is": (
+        "no_flights: {clause: N-1, limit",
+        "no_flights: {clause: N-1, once: §calm_dey, limit",
+        ("no condition 'calm_dey'", "did you mean 'calm_day'"),
+    ),
+    "text that ends before it begins": (
+        "no_flights: {clause: N-1, limit",
+        "no_flights: {clause: N-1, from: 2020-02-01, until: §2020-01-01, limit",
+        ("is not after from",),
+    ),
+    "bound to nobody there is": (
+        "no_flights: {clause: N-1, limit",
+        "no_flights: {clause: N-1, bound: [north, §sowth], limit",
+        ("no party 'sowth'",),
+    ),
+    "best efforts of nobody": (
+        "no_flights: {clause: N-1, limit",
+        "no_flights: {clause: N-1, best_efforts: §true, limit",
+        ("binds nobody", "bound"),
+    ),
     "hours of a pattern": ("in: 7 days", "in: §168 hours", ("whole monitoring days",)),
     "pattern of none": ("at_least: 5", "at_least: §0", ("too small",)),
     "per beside a pattern": (
@@ -342,7 +367,7 @@ REFERENCES: dict[str, Edit] = {
     ),
     "reading of an unknown key": (
         "set: {truce_holds.for:",
-        "set: {§truce_holds.fro:",
+        "set: {§truce_holds.fo:",
         ("did you mean 'for'",),
     ),
     "reading of an unknown part": (

@@ -205,6 +205,26 @@ def test_a_reading_has_its_own_sentence(
             "until 15 Dec 2019 00:00, 7 times, taking every report as certain then; where",
         ),
         (
+            "{of: flight, at_most: 0}}",
+            "{of: flight, at_most: 0}, once: truce_holds}",
+            (
+                "taken as kept; it applies from the first day after that at whose end "
+                "“Seven quiet days” (truce_holds) first was met."
+            ),
+        ),
+        (
+            "{of: flight, at_most: 0}}",
+            (
+                "{of: flight, at_most: 0}, from: 2020-02-01, until: 2020-03-01, "
+                "bound: [north, envoys], best_efforts: true}"
+            ),
+            (
+                "; this text is in force from 1 Feb 2020 00:00 until 1 March 2020 00:00; it binds "
+                "Northland and Envoys, by their best efforts: falling short puts a question to "
+                "them, and is no breach."
+            ),
+        ),
+        (
             "{of: flight, at_most: 0}",
             "{of: flight, at_most: 2, each: 72 hours}",
             f"up to every instant of a monitoring day, {DAY}, that instant included and nothing",

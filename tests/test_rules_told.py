@@ -90,6 +90,10 @@ DEFAULTS = {
     "conditions.….limit.each: 1 day": (FLIGHT, "each: day", "each: 2 days"),
     "conditions.….limit.measure: incidents": (FLIGHT, "measure: incidents", "measure: killed"),
     "conditions.….streak.resets: on_breach": (STREAK, "resets: on_breach", BY_DECISION),
+    "conditions.….best_efforts: false": (
+        *("no_flights: {clause: N-1", "best_efforts: false"),
+        "best_efforts: true, bound: [north]",
+    ),
     "conditions.….by.of.start: false": ("", "", ""),
     "phases.….then: continues_unrenewed": (
         *("unrenewed_after: 2 days", "then: continues_unrenewed"),

@@ -27,10 +27,12 @@ def named_in(gate: Gate) -> Iterator[str]:
 
 
 def asked_for_by(condition: Condition) -> Iterator[str]:
-    """Yield the conditions that a condition asks for: a gate, a count of days, a permission."""
+    """Yield the conditions that one asks for: a gate, a count, what waits, a permission."""
     yield from named_in(condition)
     if condition.streak is not None:
         yield condition.streak.of
+    if condition.once is not None:
+        yield condition.once
     for _, holding in must_hold(condition):
         if holding.condition is not None:
             yield holding.condition
@@ -44,6 +46,8 @@ def circles(terms: Agreement) -> Iterator[Flaw]:
             what = "gate" if condition.gate else "condition"
             wrong = f"this {what} asks for itself: {through}"
             kind = condition.gate or ("streak" if condition.streak else "only_if")
+            if condition.once == [*way, name][1]:
+                kind = "once"
             yield Flaw(("conditions", name, kind), wrong, "leave one of them out")
 
 

@@ -2,14 +2,15 @@
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from monitor.agreements.acts import Attested, By, Decided
 from monitor.agreements.answering import Duty, Notice, OnlyIf, Response
 from monitor.agreements.counting import Limit, Streak
+from monitor.agreements.dated import Dated, ends_after
 from monitor.agreements.gates import GATES, Gate
 from monitor.agreements.patterns import Pattern
-from monitor.agreements.terms import ClauseId, Id, Unfit
+from monitor.agreements.terms import ClauseId, Id, Ids, Local, Truth, Unfit
 
 DAILY = ("limit", "response", "notice", "only_if")
 """The kinds of condition that have a verdict on every day, so that days of it can be counted."""
@@ -47,6 +48,16 @@ class Condition(Gate):
     """Judge it once for every area, or for every party; without it, once for the whole."""
     proposes: Id | None = None
     """What a pattern proposes, where there is one."""
+    once: Id | None = None
+    """It applies from the first day after that on which this other one was first kept."""
+    from_: Local | None = Field(default=None, alias="from")
+    """From when this text is in force, included; a day belongs to the text on which it begins."""
+    until: Local | None = None
+    """Until when it is, excluded; without it, for good."""
+    bound: Ids = ()
+    """The parties whose duty it is."""
+    best_efforts: Truth = False
+    """True where the text asks for best efforts: falling short is a question, and no breach."""
     assumption: str = ""
     """What no text gives and we chose; shown wherever the condition is."""
 
@@ -69,6 +80,28 @@ class Condition(Gate):
     def judged_per(self) -> Literal["area", "party"] | None:
         """By what it is judged, area or party, wherever in it that is written."""
         return self.pattern.per if self.pattern is not None else self.per
+
+    @property
+    def term(self) -> Dated:
+        """When its text is in force."""
+        return Dated(from_=self.from_, until=self.until)
+
+    @property
+    def at_times(self) -> bool:
+        """Whether it applies at some times only."""
+        return self.once is not None or self.from_ is not None or self.until is not None
+
+    @model_validator(mode="after")
+    def _applies(self) -> Self:
+        ends_after(self.from_, self.until)
+        if self.gate is not None and self.at_times:
+            key = "once" if self.once is not None else "from" if self.from_ else "until"
+            wrong = "a gate is of one moment, and applies whenever what it asks for does"
+            raise Unfit(wrong, f"give {key} to what the gate asks for", (key,))
+        if self.best_efforts and not self.bound:
+            wrong = "best efforts are somebody's, and this binds nobody"
+            raise Unfit(wrong, "add 'bound: […]'", ("best_efforts",))
+        return self
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:

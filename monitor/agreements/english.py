@@ -14,6 +14,7 @@ from monitor.agreements.english_acts import (
     whose_decision,
 )
 from monitor.agreements.english_answering import duty_told
+from monitor.agreements.english_applying import applies_told
 from monitor.agreements.english_baseline import no_more_than
 from monitor.agreements.english_classes import (
     ONE_OF,
@@ -80,7 +81,7 @@ def sentence(agreement: Agreement, condition: str) -> str:
         told = met_together(agreement, terms)
     per = terms.judged_per
     scopes = f", judged separately for each {per}" if per else ""
-    return f"{told[:1].upper()}{told[1:]}{scopes}."
+    return f"{told[:1].upper()}{told[1:]}{scopes}{applies_told(agreement, terms)}."
 
 
 def _limit(agreement: Agreement, limit: Limit) -> str:

@@ -115,7 +115,7 @@ def _ids_used_twice(ids: Declared) -> Iterator[Flaw]:
 def _of_condition(
     terms: Agreement, ids: Declared, condition: Condition, path: Path
 ) -> Iterator[Flaw]:
-    yield from _check(ids, "clauses", condition.clause, (*path, "clause"))
+    yield from _of_its_place(ids, condition, path)
     if condition.limit is not None:
         yield from _of_limit(terms, ids, condition.limit, (*path, "limit"))
     if condition.pattern is not None:
@@ -134,6 +134,14 @@ def _of_condition(
             yield from _check_all(ids, "parties", holding.by, (*path, *here, "by"))
     yield from _of_members(ids, condition, path)
     yield from _of_scopes(terms, ids, condition, path)
+
+
+def _of_its_place(ids: Declared, condition: Condition, path: Path) -> Iterator[Flaw]:
+    """Yield faults of what a condition tests, waits for, and whom it binds."""
+    yield from _check(ids, "clauses", condition.clause, (*path, "clause"))
+    if condition.once is not None:
+        yield from _check(ids, "conditions", condition.once, (*path, "once"))
+    yield from _check_all(ids, "parties", condition.bound, (*path, "bound"))
 
 
 def _of_members(ids: Declared, gate: Gate, path: Path) -> Iterator[Flaw]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from monitor.agreements.model import Anchor, Attested, By, Condition, Decided
 from monitor.evaluation.acts import Act
+from monitor.evaluation.applying import at_instant
 from monitor.evaluation.attestation import judge_attested
 from monitor.evaluation.decided import judge_decided
 from monitor.evaluation.term import judge_term
@@ -14,6 +15,11 @@ from monitor.evaluation.view import View
 
 def judge_duty(view: View, name: str, condition: Condition, at: datetime) -> Finding | None:
     """Return the finding on a duty at `at`; None for a condition of another kind."""
+    found = _judged(view, name, condition, at)
+    return found and at_instant(view, condition, found, at)
+
+
+def _judged(view: View, name: str, condition: Condition, at: datetime) -> Finding | None:
     if condition.attested:
         return _attested(view, name, condition.attested, at)
     if condition.decided:

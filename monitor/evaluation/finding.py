@@ -1,6 +1,7 @@
 """The verdict on one condition: of what is judged by the day here, of any other elsewhere."""
 
 from monitor.agreements.model import Condition
+from monitor.evaluation.applying import at_instant
 from monitor.evaluation.duties import judge_duty
 from monitor.evaluation.gates import Gates, Level
 from monitor.evaluation.streaks import judge_streak
@@ -31,7 +32,10 @@ def _judged(view: View, name: str, condition: Condition, scope: Scope) -> Findin
     if condition.by_day:
         return _by_day(view, name, condition, scope)
     if condition.streak:
-        return judge_streak(view, name, condition.streak, scope)
+        found = judge_streak(view, name, condition.streak, scope)
+        day = view.last_ended
+        begins = day.start if day else None
+        return found and at_instant(view, condition, found, view.horizon, begins)
     if condition.gate:
         return _gate(view, name, scope)
     return judge_duty(view, name, condition, view.horizon)

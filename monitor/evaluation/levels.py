@@ -5,6 +5,7 @@ evaluation and not worked out again for each day.
 """
 
 from monitor.agreements.model import Condition, Streak, Unit
+from monitor.evaluation.applying import barred, bars
 from monitor.evaluation.duties import judge_duty
 from monitor.evaluation.gates import Gates, Level
 from monitor.evaluation.kleene import Kleene, all_of
@@ -42,7 +43,9 @@ def level_at_end(view: View, name: str, scope: Scope, position: int) -> Level:
             return Level(Verdict.UNDETERMINED, Cause.SILENT)
         return Level(days[position].verdict, days[position].cause)
     if condition.streak:
-        return _streak(view, condition.streak, scope, position)
+        level, day = _streak(view, condition.streak, scope, position), view.days[position]
+        bar = bars(view, condition, day.start, day.end) if condition.at_times else None
+        return Level(*barred((level.verdict, level.cause), bar))
     duty = judge_duty(view, name, condition, view.days[position].end)
     return Level(duty.verdict, duty.cause) if duty else _UNKNOWN
 

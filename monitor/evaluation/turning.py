@@ -124,6 +124,11 @@ def turns(view: View, after: datetime, until: datetime) -> Iterator[tuple[dateti
     yield from _of_decisions(view)
     yield from _of_attestations(view)
     yield from _of_terms(view)
+    for condition in view.agreement.conditions.values():
+        if condition.from_ is not None:
+            yield view.calendar.utc(condition.from_), Turn.BEGINS
+        if condition.until is not None:
+            yield view.calendar.utc(condition.until), Turn.ENDS
     for phase in view.agreement.phases.values():
         if phase.opens.at is not None:
             yield view.calendar.utc(phase.opens.at), Turn.DUE

@@ -9,6 +9,7 @@ from monitor.agreements.circles import named_in
 from monitor.agreements.model import Agreement, Attested, Condition, Unit
 from monitor.agreements.names import Roster
 from monitor.evaluation.acts import Act, act_of
+from monitor.evaluation.applying import Trigger, on_days
 from monitor.evaluation.attestation import accepted, certified_days
 from monitor.evaluation.baseline import reference
 from monitor.evaluation.calendar import Interval, MonitoringCalendar, MonitoringDay, Pieces
@@ -67,7 +68,8 @@ def force(agreement: Agreement, decisions: Sequence[Decision], roster: Roster) -
 class View:
     """One agreement seen from one standpoint; computes each part once and only when asked.
 
-    `found` keeps what was found of each condition and scope: gates ask for it again.
+    `found` keeps what was found of each condition and scope: gates ask for it again. `triggers`
+    keep when the conditions that others wait for were first kept.
     """
 
     agreement: Agreement
@@ -76,6 +78,7 @@ class View:
     known: datetime
     account: str | None
     found: dict[tuple[str, Scope], Finding | None] = field(default_factory=dict, repr=False)
+    triggers: dict[str, Trigger] = field(default_factory=dict, repr=False)
     _judged: dict[tuple[str, Scope], list[DayVerdict] | None] = field(
         default_factory=dict, repr=False
     )
@@ -325,7 +328,10 @@ class View:
     def judged(self, name: str, scope: Scope) -> list[DayVerdict] | None:
         """Return what is said of every day so far of a condition judged by the day."""
         if (name, scope) not in self._judged:
-            self._judged[name, scope] = self._judge_days(name, scope)
+            judged = self._judge_days(name, scope)
+            condition = self.agreement.conditions[name]
+            applies = None if judged is None else on_days(self, condition, judged)
+            self._judged[name, scope] = applies
         return self._judged[name, scope]
 
     def _judge_days(self, name: str, scope: Scope) -> list[DayVerdict] | None:

@@ -25,7 +25,7 @@ from monitor.views.serious import described
 from monitor.views.settling import settling
 from monitor.views.telling import figure
 from monitor.views.today import header
-from monitor.views.verdict_words import verdict_words
+from monitor.views.verdict_words import asked_of, verdict_words
 from monitor.words import (
     names_of,
     owing,
@@ -119,6 +119,9 @@ def _verdict(agreement: Agreement, found: Explanation, duties: Duties) -> Lines:
             yield f"  {phases.HANGS_ON.format(keys=phrasing.listed(stood.doubts))}"
     if judged is not None:
         yield _day(agreement, finding.condition, judged, agreement.zone)
+    question = asked_of(agreement, terms, (judged or stood).verdict)
+    if question:
+        yield f"  {question}"
 
 
 def _stands(agreement: Agreement, stood: Finding, duties: Duties, judged: DayVerdict | None) -> str:
@@ -135,8 +138,7 @@ def _stands(agreement: Agreement, stood: Finding, duties: Duties, judged: DayVer
     told = verdicts.CAUSES[stood.cause]
     if stood.progress:
         told = progress_of(stood.progress)
-    catalogue = verdicts.MET if terms.streak or terms.attested else verdicts.VERDICTS
-    return f"{catalogue[stood.verdict]}: {told}"
+    return f"{verdict_words(terms)[stood.verdict]}: {told}"
 
 
 def _acts(record: OnRecord, keys: Iterable[str], zone: ZoneInfo) -> Lines:

@@ -1,10 +1,10 @@
 """One line for each condition: what is certain of it, or the one cause why nothing is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.agreements.model import Agreement
+from monitor.agreements.model import Agreement, Condition
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
 from monitor.views.duties import Duties, gate_in_words
 from monitor.views.marks import Mark, MarkedDay, Strip, strip_of, titled
@@ -14,6 +14,7 @@ from monitor.views.patterns import pattern_in_words
 from monitor.views.rivals import progress_of
 from monitor.views.serious import placed
 from monitor.views.settled import settled_or_not
+from monitor.views.verdict_words import asked_of, verdict_words
 from monitor.words import phrasing, times, today_page, verdicts
 
 NONE_YET = {Cause.NOT_BEGUN, Cause.NO_DAY}
@@ -67,8 +68,15 @@ class Concluding:
         return not gate, one.glyph != verdicts.GLYPHS["confirmed"]
 
     def of(self, finding: Finding) -> Conclusion:
-        """Return the conclusion on one finding."""
+        """Return the conclusion on a finding; best efforts that fall short only put a question."""
         condition = self.agreement.conditions[finding.condition]
+        told = self._of(finding, condition)
+        if not condition.best_efforts or told.glyph != verdicts.GLYPHS["confirmed"]:
+            return told
+        question = asked_of(self.agreement, condition, Verdict.BREACHED)
+        return replace(told, text=f"{told.text}; {question}", glyph="–")
+
+    def _of(self, finding: Finding, condition: Condition) -> Conclusion:
         if finding.verdict is Verdict.NOT_IN_FORCE:
             return self._say(finding, verdicts.CAUSES[finding.cause], certain=True)
         for asked, say in (
@@ -115,17 +123,18 @@ class Concluding:
         by_mark = {mark: [d for d in strip.days if d.mark is mark] for mark in Mark}
         confirmed, reported = by_mark[Mark.CONFIRMED], by_mark[Mark.REPORTED]
         whole = len(strip.ended)
+        efforts = self.agreement.conditions[finding.condition].best_efforts
         if confirmed:
+            said = today_page.DAYS_SHORT if efforts else today_page.DAYS_CONFIRMED
             named = phrasing.days_named([d.number for d in confirmed], whole)
-            text = today_page.DAYS_CONFIRMED.format(days=named) + self._by_what(
-                finding, confirmed[-1]
-            )
+            text = said.format(days=named) + self._by_what(finding, confirmed[-1])
             if reported:
                 text += today_page.DAYS_ALSO_REPORTED.format(count=len(reported))
             glyph = verdicts.GLYPHS["confirmed"]
             return self._say(finding, text, certain=True, glyph=glyph, day=confirmed[-1])
         if reported:
             said = today_page.DAYS_COUNTED if counted else today_page.DAYS_REPORTED
+            said = today_page.DAYS_SHORT_REPORTED if efforts else said
             text = said.format(days=phrasing.days_named([d.number for d in reported], whole))
             return self._say(finding, text, certain=False, day=reported[-1])
         kept = [d for d in strip.ended if d.mark is Mark.QUIET]
@@ -166,7 +175,8 @@ class Concluding:
         told = progress_of(progress)
         if finding.cause is Cause.NOT_CERTIFIED:
             told = f"{verdicts.CAUSES[finding.cause]}: {told}"
-        text = f"{verdicts.MET[finding.verdict]}; {told}"
+        words = verdict_words(self.agreement.conditions[finding.condition])
+        text = f"{words[finding.verdict]}; {told}"
         if finding.earliest and finding.earliest > self.official.at:
             when = times.short(finding.earliest, self.agreement.zone)
             text += f"; {today_page.NOT_BEFORE.format(time=when)}"

@@ -12,6 +12,7 @@ from monitor.incidents.span import Span
 from monitor.views.marks import scope_name, title_of
 from monitor.views.onrecord import OnRecord
 from monitor.views.telling import act_told, named
+from monitor.views.verdict_words import verdict_words
 from monitor.words import duties, phrasing, silence, times, verdicts
 
 ActRecord = Attestation | Decision
@@ -28,6 +29,8 @@ class Duties:
     def in_words(self, finding: Finding) -> str:
         """Write a finding on a decision, or on a duty with a term."""
         condition = self.agreement.conditions[finding.condition]
+        if finding.cause in _NOT_APPLYING:
+            return f"{verdicts.MET[finding.verdict]}; {verdicts.CAUSES[finding.cause]}"
         if condition.decided:
             return self._decided(condition.decided, finding)
         if condition.by:
@@ -40,7 +43,8 @@ class Duties:
             for party, cause in finding.decided
         ]
         told = duties.OWN_DECISIONS.format(what=named(decided.what), parties=phrasing.listed(each))
-        return f"{verdicts.MET[finding.verdict]}; {told}"
+        words = verdict_words(self.agreement.conditions[finding.condition])
+        return f"{words[finding.verdict]}; {told}"
 
     def _by(self, by: By, finding: Finding) -> str:
         what = named(by.attested or by.decided or "")
@@ -69,6 +73,8 @@ class Duties:
         span = min(map(span_of, acts), key=lambda span: span.start)
         return times.span(span.start, span.end, self.agreement.zone)
 
+
+_NOT_APPLYING = {Cause.OUTSIDE_ITS_TIME, Cause.NOT_TRIGGERED, Cause.MAY_NOT_APPLY}
 
 _OWN_WORD = {
     Cause.DECIDED: "decided",

@@ -35,17 +35,23 @@ class MarkedDay:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The marks of one condition (in one scope), oldest day first; `duty` says which kind it is."""
+    """The marks of one condition (in one scope), oldest day first.
+
+    `duty` says which kind of duty it is, `efforts` that the text asks for best efforts.
+    """
 
     condition: str
     scope: str | None
     title: str
     days: tuple[MarkedDay, ...]
     duty: str | None = None
+    efforts: bool = False
 
     def says(self, mark: Mark) -> str:
         """Write what a mark says of this condition: of a duty, how its answers stand."""
-        return (owing.MARKS[self.duty] if self.duty else verdicts.MARKS)[mark]
+        if self.duty:
+            return owing.MARKS[self.duty][mark]
+        return (verdicts.SHORT if self.efforts else verdicts.MARKS)[mark]
 
     @property
     def ended(self) -> tuple[MarkedDay, ...]:
@@ -88,7 +94,9 @@ def strip(
         for verdict in days
     )
     duty = condition.duty.kind if condition.duty else None
-    return Strip(finding.condition, finding.scope, titled(agreement, finding), marked, duty)
+    title = titled(agreement, finding)
+    efforts = condition.best_efforts
+    return Strip(finding.condition, finding.scope, title, marked, duty, efforts)
 
 
 def mark_of(verdict: DayVerdict, limit: Limit | None, *, told: bool) -> Mark:

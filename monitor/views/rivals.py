@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.agreements.model import Agreement
-from monitor.evaluation.verdict import Evaluation, Finding, Progress, Verdict
+from monitor.evaluation.verdict import Cause, Evaluation, Finding, Progress, Verdict
 from monitor.views.marks import base_of, broken
 from monitor.views.sources import Sources
 from monitor.views.verdict_words import verdict_words
@@ -58,6 +58,8 @@ def standing(agreement: Agreement, evaluation: Evaluation, finding: Finding) -> 
         after = f"; {verdicts.AT_END}: {standing(agreement, evaluation, stood)}" if stood else ""
         return verdicts.CAUSES[finding.cause] + after
     text = verdict_words(agreement.conditions[finding.condition])[finding.verdict]
+    if finding.cause is Cause.MAY_NOT_APPLY:
+        return f"{text}; {verdicts.CAUSES[finding.cause]}"
     if finding.parties:
         given = [f"{agreement.parties[p].name} {days}" for p, days in finding.parties]
         return f"{text}; {rival_answers.CERTIFIED.format(given=phrasing.listed(given))}"

@@ -9,7 +9,7 @@ from monitor.agreements.model import Agreement, Clause, Condition
 from monitor.evaluation.check.check import check
 from monitor.evaluation.check.ruling import in_words
 from monitor.evaluation.explanation import Explanation
-from monitor.evaluation.verdict import DayVerdict, Evaluation, Verdict
+from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Verdict
 from monitor.views.counting import exceeded_in
 from monitor.views.duties import ActRow, Duties, Part, act_rows, gate_in_words, parts_of
 from monitor.views.exhibits import Exhibit, Exhibiting, Said
@@ -22,6 +22,7 @@ from monitor.views.rivals import standing
 from monitor.views.settled import settled_or_not
 from monitor.views.settling import Answer, answers, settling
 from monitor.views.sources import Sources
+from monitor.views.verdict_words import asked_of, verdict_words
 from monitor.words import duties, names_of, phrasing, times, verdicts, why_page
 
 
@@ -168,11 +169,29 @@ def _verdict(
     """Write the verdict: of a limit on its day, of anything else as it stands."""
     finding, judged = explanation.finding, explanation.day
     condition = agreement.conditions[finding.condition]
+    says = finding.stood if judged is None else judged
+    question = asked_of(agreement, condition, says.verdict)
+    text = _says(agreement, explanation, asked, record, mark)
+    return f"{text.removesuffix('.')}; {question}." if question else text
+
+
+def _says(
+    agreement: Agreement,
+    explanation: Explanation,
+    asked: Evaluation,
+    record: OnRecord,
+    mark: Mark | None,
+) -> str:
+    finding, judged = explanation.finding, explanation.day
+    condition = agreement.conditions[finding.condition]
+    words = verdict_words(condition)
+    if finding.stood.verdict is Verdict.NOT_IN_FORCE and judged is None:
+        return _sentence(words[finding.stood.verdict], verdicts.CAUSES[finding.stood.cause])
     last = judged is None or judged == finding.stood.days[-1]
-    if condition.duty and last:
+    if condition.duty and last and finding.stood.verdict is not Verdict.NOT_IN_FORCE:
         return _sentence(owed_in_words(agreement, finding.stood))
     if condition.daily and judged:
-        return _sentence(verdicts.VERDICTS[judged.verdict], _cause(judged, mark))
+        return _sentence(words[judged.verdict], _cause(judged, mark))
     stood = finding.stood
     if condition.pattern:
         text = pattern_in_words(agreement, stood, judged)
@@ -181,8 +200,7 @@ def _verdict(
     elif condition.gate:
         text = gate_in_words(agreement, stood)
     elif condition.attested or not finding.progress:
-        told = verdicts.MET if condition.attested else verdicts.VERDICTS
-        return _sentence(told[finding.verdict], verdicts.CAUSES[finding.cause])
+        text = f"{words[finding.verdict]}: {verdicts.CAUSES[finding.cause]}"
     else:
         text = standing(agreement, asked, finding)
     return _sentence(text)
@@ -193,9 +211,14 @@ def _sentence(*parts: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
+_BEFORE_REPORTS = {Cause.MAY_NOT_APPLY, Cause.NO_BASELINE, Cause.OPEN_BASELINE}
+"""What leaves a day open whatever is reported of it."""
+
+
 def _cause(judged: DayVerdict, mark: Mark | None) -> str:
     """Return the cause; what is on record, on any account, goes before what nobody saw."""
-    if judged.verdict is Verdict.UNDETERMINED and mark is Mark.REPORTED:
+    open_day = judged.verdict is Verdict.UNDETERMINED and judged.cause not in _BEFORE_REPORTS
+    if open_day and mark is Mark.REPORTED:
         return verdicts.CAUSES["unconfirmed"]
     return verdicts.CAUSES[judged.cause]
 

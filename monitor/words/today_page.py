@@ -10,6 +10,8 @@ NOT_BEGUN = "The agreement has not begun: no day of it can be judged."
 
 CERTAIN = "Certain"
 CANNOT_SAY = "Cannot say"
+DAYS_SHORT = "fallen short of on {days}"
+DAYS_SHORT_REPORTED = "falling short reported on {days}, not confirmed"
 DAYS_CONFIRMED = "breach confirmed on {days}"
 CONFIRMED_BY = " ({what})"
 DAYS_ALSO_REPORTED = ", reported on {count} more"

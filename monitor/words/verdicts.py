@@ -15,6 +15,10 @@ MET = {**VERDICTS, "kept": "met", "breached": "not met"}
 PATTERNS = {**VERDICTS, "kept": "repeated pattern", "not_yet": "no repeated pattern"}
 """The same, of a pattern: that there is one is neither kept nor broken."""
 
+FALLEN_SHORT = {"breached": "fallen short of"}
+"""The same, where the text asks for best efforts: it is no breach by anybody."""
+A_QUESTION = "a question to {parties}, and no breach by them"
+
 CHANGED = "{before} → {after}"
 NOT_JUDGED = "not judged"
 NOTHING_CHANGES = "No verdict changes."
@@ -32,6 +36,13 @@ MARKS = {
     "not_in_force": "not in force",
 }
 """What a day in the strip says."""
+
+SHORT = {
+    **MARKS,
+    "confirmed": "fallen short of, confirmed",
+    "reported": "falling short reported, not confirmed",
+}
+"""The same, where the text asks for best efforts."""
 
 GLYPHS = {
     "confirmed": "×",
@@ -57,6 +68,9 @@ CAUSES = {
     "contradiction": "the source contradicts itself",
     "unpublished": "the areas have been published by nobody",
     "not_in_force": "the agreement is not in force",
+    "outside_its_time": "this text was not in force then",
+    "not_triggered": "what it waits for has not come yet",
+    "may_not_apply": "whether what it waits for has come is not established",
     "not_begun": "the agreement has not begun",
     "no_day": "this day is cut short, and not counted as a day",
     "repeated": "as many as make a pattern are confirmed",
