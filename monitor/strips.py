@@ -4,16 +4,17 @@
 report that nobody confirms · `x` watched, an incident whose occurrence is disputed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import product
 from typing import NamedTuple
 
 from monitor.agreements.cases import Strip
-from monitor.agreements.model import ActorTest, Agreement, IncidentClass
+from monitor.agreements.model import ActorTest, Agreement, Area, IncidentClass
 from monitor.errors import MonitorError
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.classify import Classifier
+from monitor.evaluation.geometry import ground_of
 from monitor.evaluation.tally import Question
 from monitor.incidents.known import Known
 from monitor.incidents.merge import alone
@@ -72,7 +73,7 @@ def _watch(agreement: Agreement, strip: Strip, window: Span) -> Coverage:
         source=strip.source or SOURCE,
         watched=window,
         kinds=agreement.classes[strip.class_].any_kind,
-        areas=area.pcodes if area else (),
+        areas=area.units if area else (),
         sides=(party,) if party else (),
     )
 
@@ -127,15 +128,31 @@ def _scopes(
         return [(None, None)]
     per = counting[0].per
     if per == "area":
-        return [(per, name) for name, area in agreement.areas.items() if area.pcodes]
+        return [(per, name) for name, area in agreement.areas.items() if not area.unpublished]
     return [(per, party) for party in classifier.perpetrators(strip.class_, local)]
+
+
+class _Place(NamedTuple):
+    """What a report could state of a place: a p-code, or a point on the ground."""
+
+    pcode: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+def _places(areas: Iterable[Area]) -> Iterator[_Place]:
+    """Yield a place in each unit of each area, and in each area on the ground."""
+    for area in areas:
+        yield from (_Place(code) for code in area.pcodes)
+        if area.on_the_ground:
+            yield _Place("", *ground_of(area).inner_point)
 
 
 class _Stated(NamedTuple):
     """What a report could state, one word each; empty where it states nothing."""
 
     purpose: str
-    place: str
+    place: "_Place"
     kind: str
     by: str
     against: str
@@ -153,7 +170,9 @@ class _Stated(NamedTuple):
             kinds=_one(self.kind),
             by=_one(self.by),
             against=_one(self.against),
-            pcodes=_one(self.place),
+            pcodes=_one(self.place.pcode),
+            latitude=self.place.latitude,
+            longitude=self.place.longitude,
             purposes=_one(self.purpose),
             weapons=_one(self.weapon),
             claims=_one(self.claim),
@@ -170,8 +189,9 @@ def _candidates(
     purposes = terms.purpose or ("", "combat", *PURPOSES)
     doers = (scope,) if per == "party" and scope else _actors(agreement, terms.by)
     areas = [area for area in (terms.in_, scope if per == "area" else None) if area]
-    codes = [code for area in areas for code in agreement.areas[area].pcodes]
-    places = codes or ["", *(code for area in agreement.areas.values() for code in area.pcodes)]
+    named = [agreement.areas[area] for area in areas]
+    anywhere = [_Place(), *_places(agreement.areas.values())]
+    places = [*_places(named)] if named else anywhere
     victims = _actors(agreement, terms.against)
     weapons = terms.weapon or ("", *(WEAPONS if any(e.weapon for e in terms.except_) else ()))
     claims = terms.claimed or ("", *(CLAIMS if any(e.claimed for e in terms.except_) else ()))

@@ -424,7 +424,7 @@ def _incidents_in(case: Small, window: set[datetime]) -> tuple[int, int | None, 
 def test_bounds_are_those_of_every_instant(bounds: str, case: Small) -> None:
     """The turning points of the record are enough: no instant of a day has more."""
     told = IncidentWindow(case.length, case.incidents, case.gaps)
-    counted = CountWindow(case.length, case.counts, ("",))
+    counted = CountWindow(case.length, case.counts, ("",), ("",))
     windows: dict[str, Window] = {
         "incidents": told,
         "counts": counted,

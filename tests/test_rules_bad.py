@@ -137,6 +137,116 @@ TERMS: dict[str, Edit] = {
         ("tests nothing",),
     ),
     "purpose": ("[medical, rescue]", "[medical, §rescues]", ("did you mean 'rescue'",)),
+    "two ways to an area": (
+        "hills: {unpublished: true}",
+        "hills: §{unpublished: true, polygon: [[1, 1], [1, 2], [2, 1]]}",
+        ("exactly one way", "within and of_line"),
+    ),
+    "a distance without its line": (
+        "hills: {unpublished: true}",
+        "hills: §{within: 3500 m}",
+        ("needs its line", "within and of_line"),
+    ),
+    "a line without its distance": (
+        "hills: {unpublished: true}",
+        "hills: §{of_line: [[1, 1], [1, 2]]}",
+        ("needs its line", "within and of_line"),
+    ),
+    "distance in kilometres": (
+        "hills: {unpublished: true}",
+        "hills: {within: §3.5 km, of_line: [[1, 1], [1, 2]]}",
+        ("'3.5 km' is not a distance", "3500 m"),
+    ),
+    "distance too far": (
+        "hills: {unpublished: true}",
+        "hills: {within: §500001 m, of_line: [[1, 1], [1, 2]]}",
+        ("500001 m is too large", "500,000"),
+    ),
+    "degrees swapped": (
+        "hills: {unpublished: true}",
+        "hills: {within: 5 m, of_line: [[36.1, 137.2], [§137.2, 36.2]]}",
+        ("137.2 is not between -90 and 90", "swapped"),
+    ),
+    "degrees in words": (
+        "hills: {unpublished: true}",
+        "hills: {polygon: [[36.1, §37E], [36.2, 37.1], [36.2, 37.2]]}",
+        ("'37E' is not degrees", "36.245"),
+    ),
+    "a list for degrees": (
+        "hills: {unpublished: true}",
+        "hills: {polygon: [[36.1, §[37]], [36.2, 37.1], [36.2, 37.2]]}",
+        ("not degrees",),
+    ),
+    "half a point": (
+        "hills: {unpublished: true}",
+        "hills: {within: 5 m, of_line: [[36.1, 37.2], §[36.2]]}",
+        ("two numbers, not 1",),
+    ),
+    "a word for a point": (
+        "hills: {unpublished: true}",
+        "hills: {within: 5 m, of_line: [§here, [36.1, 37.2]]}",
+        ("'here' is not a point",),
+    ),
+    "one point": (
+        "hills: {unpublished: true}",
+        "hills: {within: 5 m, of_line: §[[36.1, 37.2]]}",
+        ("1 points are too few", "at least 2"),
+    ),
+    "two corners": (
+        "hills: {unpublished: true}",
+        "hills: {polygon: §[[36.1, 37.2], [36.2, 37.2]]}",
+        ("2 points are too few", "at least 3"),
+    ),
+    "a point twice": (
+        "hills: {unpublished: true}",
+        "hills: {within: 5 m, of_line: [[36.1, 37.2], §[36.10, 37.2]]}",
+        ("the one before it",),
+    ),
+    "too wide": (
+        "hills: {unpublished: true}",
+        "hills: {within: 5 m, of_line: §[[36.1, 37.2], [36.1, 57.2]]}",
+        ("1,000 km wide", "p-codes"),
+    ),
+    "a border across itself": (
+        "hills: {unpublished: true}",
+        "hills: {polygon: §[[1, 1], [2, 2], [1, 2], [2, 1]]}",
+        ("crosses itself", "in order"),
+    ),
+    "a side along the line": (
+        "hills: {unpublished: true}",
+        "hills: {within: 5 m, of_line: [[1, 1], [1, 2]], side: §east}",
+        ("runs to the east", "across"),
+    ),
+    "a side of a hook": (
+        "hills: {unpublished: true}",
+        "hills: {within: 5 m, of_line: [[1, 1], [2, 0], [1, 0.5], [1, 2]], side: §south}",
+        ("turns back", "polygon"),
+    ),
+    "a side of a border": (
+        "hills: {unpublished: true}",
+        "hills: {polygon: [[1, 1], [1, 2], [2, 1]], side: §north}",
+        ("side needs a line",),
+    ),
+    "a side unheard of": (
+        "hills: {unpublished: true}",
+        "hills: {within: 5 m, of_line: [[1, 1], [1, 2]], side: §norht}",
+        ("did you mean 'north'",),
+    ),
+    "a band inside out": (
+        "hills: {unpublished: true}",
+        "hills: {within: 5 m, from_distance: §5 m, of_line: [[1, 1], [1, 2]]}",
+        ("no nearer than it ends",),
+    ),
+    "units of units": (
+        "hills: {unpublished: true}",
+        "hills: {pcodes: [NL02], lies_in: §[NL]}",
+        ("by a line or a border",),
+    ),
+    "an area that ends first": (
+        "hills: {unpublished: true}",
+        "hills: {unpublished: true, from: 2020-02-01, until: §2020-02-01}",
+        ("is not after from",),
+    ),
     "weapon": (
         "except: [{purpose: [medical, rescue]}]",
         "except: [{weapon: §tanks}]",
@@ -330,7 +440,7 @@ REFERENCES: dict[str, Edit] = {
     "no area to judge by": (
         "pcodes: [NL01], name: the Valley}\n  hills: {unpublished: true}",
         "unpublished: true, name: the Valley}\n  hills: {unpublished: true}",
-        ("p-codes",),
+        ("no published area",),
     ),
     "streak of nothing": ("streak: {of: calm_day", "streak: {of: §calm", ("no condition 'calm'",)),
     "streak of a duty": (

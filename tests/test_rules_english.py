@@ -278,6 +278,47 @@ def test_every_test_of_a_filter_is_told(exception: str, told: str) -> None:
     assert told in explain_rules(load_text(changed, "northland.yaml"))
 
 
+@pytest.mark.parametrize(
+    ("area", "told"),
+    [
+        (
+            "{within: 3500 m, of_line: [[-1.25, 2.06], [0.5, -1.5]], side: north_east}",
+            (
+                "hills (hills): up to 3,500 metres from the line through 1.25° S 2.06° E and "
+                "0.5° N 1.5° W, on its north-east side; p-codes that hold it: nobody says which."
+            ),
+        ),
+        (
+            "{within: 5 m, from_distance: 2 m, of_line: [[1, 2], [3, 4]], lies_in: [NL02, NL03]}",
+            (
+                "hills (hills): from 2 up to 5 metres from the line through 1.0° N 2.0° E and "
+                "3.0° N 4.0° E; p-codes that hold it: NL02 and NL03."
+            ),
+        ),
+        (
+            "{polygon: [[1, 2], [3, 4], [3, 2]], name: the Hills, until: 2020-02-01}",
+            (
+                "the Hills (hills) (until 1 Feb 2020 00:00): within the border through "
+                "1.0° N 2.0° E, 3.0° N 4.0° E and 3.0° N 2.0° E; "
+                "p-codes that hold it: nobody says which."
+            ),
+        ),
+        (
+            "{pcodes: NL02, from: 2020-02-01, provenance: recalled}",
+            (
+                "hills (hills) (from 1 Feb 2020 00:00): p-codes NL02; "
+                "borders from memory, to be checked before it is quoted."
+            ),
+        ),
+    ],
+)
+def test_the_extent_of_an_area_is_told(area: str, told: str) -> None:
+    """How its border runs, over which time, and which units hold it."""
+    changed = GOOD.replace("hills: {unpublished: true}", f"hills: {area}")
+
+    assert told in explain_rules(load_text(changed, "northland.yaml"))
+
+
 def test_the_whole_is_told(instrument: Instrument) -> None:
     """Every id, name, paraphrase, alias, assumption and reading of the file is on the page."""
     agreement = instrument.agreement

@@ -177,7 +177,7 @@ def test_windows_from_one_day_rise_as_each_of_them_does(
 ) -> None:
     """The lower bounds from a day on are those of each window; nothing rises unbegun."""
     empty = days_in_force(None, START + LAST * DAY)
-    counted = CountSeries(empty.days, empty.ends, counts, ("",))
+    counted = CountSeries(empty.days, empty.ends, counts, ("",), ("",))
     number = empty.pieces.number
     cells = [Cell(number(when(i.first)), number(when(i.last)), i.low, 9) for i in told]
     reports = IncidentSeries(empty.days, empty.ends, empty.pieces, cells, [])

@@ -21,10 +21,11 @@ from monitor.evaluation.calendar import MonitoringCalendar, Pieces
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.sql import BASE
 from monitor.evaluation.tally import FIELDS, Instant, Question, Standpoint, Tally
+from monitor.incidents.box import Box
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
 from monitor.incidents.span import FOREVER, TICK, Span
-from monitor.incidents.version import Figures, Incident, IncidentVersion, Stated
+from monitor.incidents.version import Figures, Incident, IncidentVersion, Location, Stated
 from monitor.incidents.vocabulary import Grade, Measure
 from monitor.store.codes import Codes
 from monitor.store.database import SCHEMA
@@ -54,7 +55,20 @@ def agreement(zone: str, start: str, *, dated: bool) -> Agreement:
                 "b": {"name": "B", "role": "party"},
                 "o": {"name": "O", "role": roles},
             },
-            "areas": {"north": {"pcodes": ["XX01"]}, "south": {"pcodes": ["XX02", "XX03"]}},
+            "areas": {
+                "north": {"pcodes": ["XX01"]},
+                "south": {"pcodes": ["XX02", "XX03"]},
+                "strip": {
+                    "within": "3500 m",
+                    "of_line": [["36.245", "37.060"], ["36.252", "37.135"]],
+                    "lies_in": ["XX02"],
+                },
+                "for_a_time": {
+                    "polygon": [["36.2", "37.0"], ["36.3", "37.0"], ["36.3", "37.2"]],
+                    "from": middle,
+                },
+                "gone": {"pcodes": ["XX01"], "until": middle},
+            },
             "clauses": {"C": {"says": "No fire.", "provenance": "text"}},
             "classes": {
                 "attack": {
@@ -64,6 +78,7 @@ def agreement(zone: str, start: str, *, dated: bool) -> Agreement:
                     "except": [{"purpose": ["medical", "rescue"], "by": "b"}],
                 },
                 "anything": {"by": ["a", "b", "o"]},
+                "in_the_strip": {"in": "strip", "except": [{"in": "gone"}]},
                 "armed": {
                     "weapon": ["tank", "mortar"],
                     "quantity": {"at_least": "1", "at_most": "3"},
@@ -127,10 +142,18 @@ def incidents(rng: Random, calendar: MonitoringCalendar, many: int) -> Iterator[
                 weapons=stated(["tank", "mortar", "small_arms"]),
                 claims=stated(["accident", "self_defence"]),
                 quantity=Figures(rng.randint(0, 3), high),
+                locations=locations(rng),
             )
             until = known + rng.choice([2, 4000]) * HOUR if until is FOREVER else FOREVER
             yield IncidentVersion(incident, known, until)
             known = until
+
+
+def locations(rng: Random) -> tuple[Location, ...]:
+    """Draw no place, one or two: in the strip, near its border, elsewhere; exact or not."""
+    north, many = [36.2, 36.25, 36.26, 36.28, 36.5], rng.choice([0, 1, 1, 2])
+    drawn = {Location(rng.choice(north), 37.1, rng.choice([0, 300, 5000])) for _ in range(many)}
+    return tuple(sorted(drawn))
 
 
 @dataclass
@@ -153,6 +176,10 @@ class Engines:
     def codes(self, field: str) -> Sequence[tuple[int, Stated]]:
         """Return the dictionary of a field."""
         return self.named[field]
+
+    def locations(self, box: Box) -> Sequence[tuple[int, tuple[Location, ...]]]:
+        """Return the sets of locations that reach into a box."""
+        return Reading(self.db).locations(box)
 
     def account_code(self, source: str) -> int | None:  # noqa: ARG002 - no accounts here
         """There are no accounts."""
@@ -253,6 +280,10 @@ QUESTIONS = [
     Question("anything", measure=Measure.INJURED),
     Question("anything", measure=Measure.COUNT),
     Question("armed"),
+    Question("in_the_strip"),
+    Question("attack", within="strip"),
+    Question("attack", within="for_a_time"),
+    Question("attack", within="gone"),
     Question("armed", measure=Measure.COUNT, per="party"),
     Question("attack", per="area"),
     Question("attack", per="party"),
@@ -298,7 +329,7 @@ def test_scopes_are_the_same_on_both(zone: str) -> None:
     rng = Random(zone)  # noqa: S311 - a steady draw, not a secret one
     with engines(list(incidents(rng, calendar, 300))) as both:
         tally = Tally(both, classifier, standpoint)
-        for per, scopes in (("area", ["north", "south"]), ("party", ["a", "b", "o"])):
+        for per, scopes in (("area", [*terms.areas]), ("party", ["a", "b", "o"])):
             for scope in scopes:
                 test = classifier.class_test("attack", per=per, scope=scope)
                 expected: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
@@ -403,6 +434,7 @@ class _Overheard:
         self.texts: list[str] = []
         self._facts = facts
         self.codes = facts.codes
+        self.locations = facts.locations
         self.account_code = facts.account_code
         self.records = facts.records
         self.published = facts.published

@@ -27,7 +27,7 @@ from monitor.agreements.terms import ID, LOCAL
 Schema = dict[str, Any]
 
 _SINGLE = (
-    *("imports", "any_kind", "purpose", "weapon", "claimed", "pcodes"),
+    *("imports", "any_kind", "purpose", "weapon", "claimed", "pcodes", "lies_in"),
     *("decided", "resumed", "withdrawn", "closes"),
 )
 """Lists for which one value may stand."""

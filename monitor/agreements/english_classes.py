@@ -1,5 +1,6 @@
 """Classes of incidents in plain English: what belongs to one, who, where, and what is left out."""
 
+from monitor.agreements.areas import Points
 from monitor.agreements.english_acts import local_time_told
 from monitor.agreements.model import (
     ActorTest,
@@ -73,9 +74,35 @@ def in_area(agreement: Agreement, area: str | None) -> str:
 
 def area_told(name: str, area: Area) -> str:
     """Say of what an area consists, and how its borders are known."""
-    told = "published by nobody" if area.unpublished else f"p-codes {phrasing.listed(area.pcodes)}"
     how = f"; borders {names_of.PROVENANCE[area.provenance]}" if area.provenance else ""
-    return f"{area.name or name} ({name}): {told}{how}."
+    return f"{area.name or name} ({name}){dates_told(area)}: {_extent(area)}{how}."
+
+
+def _extent(area: Area) -> str:
+    if area.unpublished:
+        return "published by nobody"
+    if area.pcodes:
+        return f"p-codes {phrasing.listed(area.pcodes)}"
+    holding = phrasing.listed(area.lies_in) or "nobody says which"
+    return f"{_drawn(area)}; p-codes that hold it: {holding}"
+
+
+def _drawn(area: Area) -> str:
+    """Say how the border of an area runs on the ground."""
+    if area.polygon:
+        return f"within the border through {_points(area.polygon)}"
+    beyond = f"from {area.from_distance:,} " if area.from_distance else ""
+    reach = f"{beyond}up to {area.within or 0:,} metres from the line through"
+    side = f", on its {area.side.replace('_', '-')} side" if area.side else ""
+    return f"{reach} {_points(area.of_line)}{side}"
+
+
+def _points(points: Points) -> str:
+    return phrasing.listed([f"{_turn(north, 'NS')} {_turn(east, 'EW')}" for north, east in points])
+
+
+def _turn(degrees: float, ways: str) -> str:
+    return f"{abs(degrees)}° {ways[degrees < 0]}"
 
 
 def dates_told(dated: Dated) -> str:

@@ -23,6 +23,7 @@ from monitor.agreements.actors import (
 )
 from monitor.agreements.acts import Anchor, Attested, By, Decided, Deciding
 from monitor.agreements.answering import Duty, Notice, OnlyIf, Response
+from monitor.agreements.areas import Area, Provenance
 from monitor.agreements.baseline import Baseline
 from monitor.agreements.conditions import Condition
 from monitor.agreements.counting import DatedNumber, Limit, Numbers, Streak
@@ -41,7 +42,6 @@ from monitor.agreements.terms import (
     Local,
     Said,
     Terms,
-    Truth,
     Unfit,
     Zone,
     matching,
@@ -105,7 +105,6 @@ __all__ = [
 ]
 
 MOST_READINGS = 12
-Provenance = Literal["text", "secondary", "recalled"]
 
 
 class Calendar(Terms):
@@ -162,39 +161,6 @@ class EvidencePolicy(Terms):
     def _a_standard(self) -> Self:
         if self.standard is Grade.REFUTED:
             raise Unfit("nothing refuted can be certain", "choose another grade", ("standard",))
-        return self
-
-
-class Area(Terms):
-    """A part of the country: by p-codes, or known to exist but published by nobody."""
-
-    pcodes: Annotated[
-        tuple[
-            Annotated[
-                str,
-                AfterValidator(
-                    matching(
-                        "[A-Z]{2}[0-9A-Z]{0,18}",
-                        "a p-code is two capital letters and digits, as SY02",
-                    )
-                ),
-            ],
-            ...,
-        ],
-        BeforeValidator(one_or_many),
-    ] = ()
-    """The administrative units it consists of, by p-code."""
-    unpublished: Truth = False
-    """True for an area that nobody has published: what needs it cannot be established."""
-    name: str = ""
-    """The name people read; without it, the id."""
-    provenance: Provenance | None = None
-    """How we came by its borders: from the text, from a secondary source, or recalled."""
-
-    @model_validator(mode="after")
-    def _one_way(self) -> Self:
-        if bool(self.pcodes) == self.unpublished:
-            raise Unfit("an area is given in exactly one way", "pcodes, or unpublished: true")
         return self
 
 

@@ -211,8 +211,8 @@ def _of_scopes(terms: Agreement, ids: Declared, condition: Condition, path: Path
     per = condition.judged_per
     areas, parties = terms.areas.values(), terms.parties.values()
     whole = len(areas) == len(ids["areas"]) and len(parties) == len(ids["parties"])
-    if per == "area" and whole and not any(area.pcodes for area in areas):
-        yield Flaw(path, "there is no area with p-codes to judge it by", "declare it under areas")
+    if per == "area" and whole and all(area.unpublished for area in areas):
+        yield Flaw(path, "there is no published area to judge it by", "declare it under areas")
     if per == "party" and whole and not any(_is_party(party) for party in parties):
         yield Flaw(path, "nobody has the role of a party", "declare it under parties")
     if condition.per and condition.gate and not has_scopes(terms, condition, condition.per):

@@ -56,6 +56,6 @@ def _told(incidents: Iterable[Instant], window: Interval, gaps: Sequence[Interva
 def _counted(
     view: "View", source: str, question: Question, scope: Scope, window: Interval
 ) -> Bounds:
-    stated, ground = view.stated(source, question, scope), view.lookout.ground(question, scope)
-    low, high = least(stated, *window, ground), most(stated, *window, ground)
+    stated, (ground, heart) = view.stated(source, question, scope), view.ground(question, scope)
+    low, high = least(stated, *window, heart), most(stated, *window, ground)
     return Bounds(low, high, high is not None, low)

@@ -14,11 +14,13 @@ from monitor.agreements.model import ActorTest, Agreement, Filter
 from monitor.agreements.names import Outside, Roster
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.criteria import (
+    AreaTest,
     ClassTest,
     Criterion,
     Decide,
     FieldTest,
     QuantityTest,
+    place_test,
     stated,
 )
 from monitor.evaluation.kleene import Kleene, agreed, all_of, any_of, negate
@@ -26,17 +28,6 @@ from monitor.incidents.names import normal
 from monitor.incidents.span import Span
 from monitor.incidents.version import Incident, Stated
 from monitor.incidents.vocabulary import CIVILIANS
-
-
-def place_test(codes: Sequence[str]) -> Decide:
-    """Return the test of one stated p-code: inside, outside, or wider than the area."""
-
-    def decide(value: str, _local: datetime) -> Kleene:
-        if value.startswith(tuple(codes)):
-            return True
-        return None if any(code.startswith(value) for code in codes) else False
-
-    return decide
 
 
 @dataclass(frozen=True)
@@ -101,10 +92,14 @@ class Classifier:
 
         return decide
 
-    def area(self, area: str) -> Decide:
-        """Return the test of one stated p-code against a declared area."""
-        codes = self.agreement.areas[area].pcodes
-        return place_test(codes) if codes else lambda _value, _local: None
+    def area(self, area: str) -> FieldTest | AreaTest:
+        """Return the test of a declared area: by p-code alone where that is all there is to it."""
+        terms = self.agreement.areas[area]
+        if terms.on_the_ground or not terms.always:
+            ends = (terms.from_, terms.until)
+            since, until = (None if local is None else self.calendar.utc(local) for local in ends)
+            return AreaTest(terms, since, until)
+        return FieldTest("place", place_test(terms.pcodes) if terms.pcodes else _unknown)
 
     def class_test(
         self,
@@ -116,18 +111,18 @@ class Classifier:
     ) -> ClassTest:
         """Return the test of a class, narrowed to an area and to one scope where they are given."""
         incident_class = self.agreement.classes[name]
-        tests = [*self.criteria(incident_class)]
+        tests: list[Criterion] = [*self.criteria(incident_class)]
         if within is not None:
-            tests.append(FieldTest("place", self.area(within)))
+            tests.append(self.area(within))
         if per is not None and scope is not None:
             tests.append(self.scope_test(per, scope))
         exceptions = tuple(self.criteria(terms) for terms in incident_class.except_)
         return ClassTest(tuple(tests), exceptions)
 
-    def scope_test(self, per: str, scope: str) -> FieldTest:
+    def scope_test(self, per: str, scope: str) -> FieldTest | AreaTest:
         """Return the test of one scope of a condition `per` area or party."""
         if per == "area":
-            return FieldTest("place", self.area(scope))
+            return self.area(scope)
         return FieldTest("perpetrator", self.party(scope), dated=True)
 
     def criteria(self, terms: Filter) -> tuple[Criterion, ...]:
@@ -140,7 +135,7 @@ class Classifier:
         if terms.against:
             tests.append(FieldTest("victim", self.actor(terms.against), dated=True))
         if terms.in_:
-            tests.append(FieldTest("place", self.area(terms.in_)))
+            tests.append(self.area(terms.in_))
         if terms.purpose:
             tests.append(FieldTest("purpose", _one_of(terms.purpose)))
         if terms.weapon:
@@ -161,6 +156,8 @@ class Classifier:
         match test:
             case QuantityTest():
                 return test.of(incident.quantity)
+            case AreaTest():
+                return test.of(incident)
             case FieldTest():
                 return self.passes(test, stated(incident, test.field), incident.happened)
 
@@ -175,3 +172,8 @@ class Classifier:
 
 def _one_of(words: Sequence[str]) -> Decide:
     return lambda value, _local: value in words
+
+
+def _unknown(_value: str, _local: datetime) -> Kleene:
+    """Of an area that nobody has published."""
+    return None

@@ -12,7 +12,7 @@ from itertools import pairwise, product
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from monitor.agreements.model import Agreement
+from monitor.agreements.model import Agreement, Area
 from monitor.evaluation.calendar import Interval
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.tally import Question, Scope
@@ -107,13 +107,21 @@ class Lookout:
 
         ANYWHERE alone where no area limits it; empty where the area is published nowhere.
         """
+        return _common([area.units for area in self._areas(question, scope)])
+
+    def heart(self, question: Question, scope: Scope) -> tuple[str, ...]:
+        """Return the p-codes of the ground in which everything belongs to it, at any time.
+
+        None of an area on the ground, nor of one that has its time.
+        """
+        areas = self._areas(question, scope)
+        return _common([area.pcodes if area.always else () for area in areas])
+
+    def _areas(self, question: Question, scope: Scope) -> list[Area]:
         named = [question.within, self.agreement.classes[question.incident_class].in_]
         if question.per == "area":
             named.append(scope)
-        areas = [self.agreement.areas[area].pcodes for area in named if area is not None]
-        if not areas:
-            return (ANYWHERE,)
-        return min(areas, key=len) if () in areas else _narrowest(areas)
+        return [self.agreement.areas[area] for area in named if area is not None]
 
     def gaps(
         self, question: Question, scope: Scope, start: datetime, end: datetime
@@ -190,6 +198,13 @@ def _watches_kind(watch: Watch, kind: str) -> bool:
 
 def _watches_area(watch: Watch, area: str) -> bool:
     return not watch.areas or (area != ANYWHERE and area.startswith(watch.areas))
+
+
+def _common(areas: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the ground that all areas have in common; empty where one has no p-codes."""
+    if not areas:
+        return (ANYWHERE,)
+    return min(areas, key=len) if () in areas else _narrowest(areas)
 
 
 def _narrowest(areas: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

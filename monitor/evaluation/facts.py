@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from monitor.incidents.box import Box
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
-from monitor.incidents.version import IncidentVersion, Stated
+from monitor.incidents.version import IncidentVersion, Location, Stated
 
 R = TypeVar("R", bound=Entry)
 
@@ -23,6 +24,10 @@ class Facts(Protocol):
 
     def codes(self, field: str) -> Sequence[tuple[int, Stated]]:
         """Return the dictionary of a coded field: kind, place, weapon and so on."""
+        ...
+
+    def locations(self, box: Box) -> Sequence[tuple[int, tuple[Location, ...]]]:
+        """Return the sets of stated locations that reach into a box, by code."""
         ...
 
     def account_code(self, source: str) -> int | None:

@@ -141,11 +141,16 @@ class _Running:
 
 @dataclass(frozen=True)
 class CountWindow:
-    """Bounds from one source's counts alone."""
+    """Bounds from one source's counts alone.
+
+    `area` are the p-codes that together hold the ground in question, for the most that may have
+    been; `heart` those that lie in it altogether, for the least.
+    """
 
     length: timedelta
     stated: Sequence[Stated]
     area: tuple[str, ...]
+    heart: tuple[str, ...]
 
     def edges(self) -> Iterator[datetime]:
         """Yield the last windows without, and the first with, each end of a count."""
@@ -157,7 +162,7 @@ class CountWindow:
     def at(self, instant: datetime, since: datetime) -> Bounds:
         """Return the bounds of the window that ends with an instant."""
         start, end = window_of(instant, self.length, since)
-        low = least(self.stated, start, end, self.area)
+        low = least(self.stated, start, end, self.heart)
         high = most(self.stated, start, end, self.area)
         return Bounds(low, high, high is not None, low)
 

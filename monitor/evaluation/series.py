@@ -168,16 +168,21 @@ def _open(cell: Cell) -> int:
 
 @dataclass(frozen=True)
 class CountSeries:
-    """Bounds from one source's counts alone."""
+    """Bounds from one source's counts alone.
+
+    `area` are the p-codes that together hold the ground in question, for the most that may have
+    been; `heart` those that lie in it altogether, for the least.
+    """
 
     days: Sequence[MonitoringDay]
     ends: Sequence[datetime]
     stated: Sequence[Stated]
     area: tuple[str, ...]
+    heart: tuple[str, ...]
 
     def low(self, first: int, last: int) -> int:
         """Return the least that the counts inside days first to last allow."""
-        return least(self.stated, self.days[first].start, self.ends[last], self.area)
+        return least(self.stated, self.days[first].start, self.ends[last], self.heart)
 
     def lows(self, first: int, last: int) -> Sequence[int]:
         """Return the lower bounds of the windows from `first` to each day up to `last`.

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from monitor.evaluation.facts import Facts
+from monitor.incidents.box import Box
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
-from monitor.incidents.version import IncidentVersion, Stated
+from monitor.incidents.version import IncidentVersion, Location, Stated
 
 R = TypeVar("R", bound=Entry)
 T = TypeVar("T")
@@ -32,6 +33,10 @@ class Snapshot:
     def codes(self, field: str) -> Sequence[tuple[int, Stated]]:
         """Return the dictionary of a coded field."""
         return self._once(self._facts.codes, field)
+
+    def locations(self, box: Box) -> Sequence[tuple[int, tuple[Location, ...]]]:
+        """Return the sets of stated locations that reach into a box, by code."""
+        return self._once(self._facts.locations, box)
 
     def account_code(self, source: str) -> int | None:
         """Return the code of a source whose own reports are held as an account, or None."""

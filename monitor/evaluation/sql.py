@@ -6,18 +6,27 @@ a rule can reach it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.agreements.filters import Quantity
 from monitor.evaluation.calendar import Pieces
 from monitor.evaluation.classify import Classifier
-from monitor.evaluation.criteria import ClassTest, Criterion, FieldTest, QuantityTest
+from monitor.evaluation.criteria import AreaTest, ClassTest, Criterion, FieldTest, QuantityTest
+from monitor.evaluation.geometry import Ground, Locations
+from monitor.evaluation.kleene import Kleene
+from monitor.incidents.box import Box
 from monitor.incidents.version import Stated
 
 Codes = Mapping[str, Sequence[tuple[int, Stated]]]
 """The dictionary of each coded field: (code, the set of stated values it stands for)."""
+
+Located = Sequence[tuple[int, Locations]]
+"""The sets of locations that reach into a box, by code."""
+
+UNSTATED = 0
+"""The code of no location."""
 
 TRUE, FALSE = "1 = 1", "1 = 0"
 BASE = date(1970, 1, 1)
@@ -76,9 +85,13 @@ class Conditions:
 class Compiler:
     """Writes the tests of a classifier for one dictionary of codes."""
 
-    def __init__(self, classifier: Classifier, codes: Codes) -> None:
+    def __init__(
+        self, classifier: Classifier, codes: Codes, locations: Callable[[Box], Located]
+    ) -> None:
         self._classifier = classifier
         self._codes = codes
+        self._locations = locations
+        self._sorted: dict[Ground, dict[int, Kleene]] = {}
 
     def conditions(self, test: ClassTest) -> Conditions:
         """Return the two conditions of a class."""
@@ -94,6 +107,8 @@ class Compiler:
         match test:
             case QuantityTest():
                 return _so_many(test.bounds, wanted=wanted)
+            case AreaTest():
+                return self._in_area(test, wanted=wanted)
             case FieldTest():
                 return self._in_codes(test, wanted=wanted)
 
@@ -112,6 +127,37 @@ class Compiler:
                 parts.append(both([code_in(test.field, codes, every), during]))
         return either(parts)
 
+    def _in_area(self, test: AreaTest, *, wanted: bool) -> str:
+        """Write that it certainly lies in an area in its time, or certainly not."""
+        if wanted:
+            begun = [] if test.since is None else [f"first_at >= {timestamp(test.since)}"]
+            goes_on = [] if test.until is None else [f"last_at < {timestamp(test.until)}"]
+            return both([*begun, *goes_on, self._lies_in(test, wanted=True)])
+        before = [] if test.since is None else [f"last_at < {timestamp(test.since)}"]
+        after = [] if test.until is None else [f"first_at >= {timestamp(test.until)}"]
+        return either([*before, *after, self._lies_in(test, wanted=False)])
+
+    def _lies_in(self, test: AreaTest, *, wanted: bool) -> str:
+        """Write where it lies: by its coordinates, without any by its p-codes."""
+        decided = [(code, test.by_code(stated)) for code, stated in self._codes["place"]]
+        chosen = [code for code, there in decided if there is wanted]
+        by_code = code_in("place", chosen, [code for code, _ in decided])
+        if test.ground is None:
+            return by_code
+        placed = self._placed(test.ground)
+        if wanted:
+            by_place = _listed(code for code, there in placed.items() if there)
+        else:
+            maybe = [code for code, there in placed.items() if there is not False]
+            by_place = negated(_listed([UNSTATED, *maybe]))
+        return either([by_place, both([f"location = {UNSTATED}", by_code])])
+
+    def _placed(self, ground: Ground) -> dict[int, Kleene]:
+        """Return where the locations near an area lie; every other one lies outside."""
+        if ground not in self._sorted:
+            self._sorted[ground] = ground.sort(self._locations(ground.box))
+        return self._sorted[ground]
+
     def _within(self, first: int, last: int) -> str:
         """Write "the span lies within the eras first to last"."""
         starts = self._classifier.era_starts
@@ -121,6 +167,11 @@ class Compiler:
         if last < len(starts):
             parts.append(f"last_at < {timestamp(starts[last])}")
         return both(parts)
+
+
+def _listed(locations: Iterable[int]) -> str:
+    listed = sorted(locations)
+    return f"location IN ({', '.join(str(int(code)) for code in listed)})" if listed else FALSE
 
 
 def _so_many(bounds: Quantity, *, wanted: bool) -> str:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from monitor.agreements.model import Agreement, Condition
 from monitor.evaluation.calendar import Pieces
 from monitor.evaluation.classify import Classifier
-from monitor.evaluation.criteria import ClassTest, FieldTest
+from monitor.evaluation.criteria import AreaTest, ClassTest, FieldTest
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.kleene import Kleene, agreed
 from monitor.evaluation.sql import (
@@ -120,14 +120,15 @@ class Tally:
         self._classifier = classifier
         self._standpoint = standpoint
         self._codes: Codes = {field: facts.codes(field) for field in FIELDS}
-        self._compiler = Compiler(classifier, self._codes)
-        self._kept: dict[tuple[Question, Pieces], list[tuple[Cell, tuple[int, ...]]]] = {}
+        self._compiler = Compiler(classifier, self._codes, facts.locations)
+        self._kept: dict[tuple[Question, Pieces, Scope], list[tuple[Cell, tuple[int, ...]]]] = {}
         self._told: dict[str, list[tuple[object, ...]]] = {}
 
     def cells(self, question: Question, pieces: Pieces, scope: Scope) -> list[Cell]:
         """Return the cells of one scope; those of unknown scope count in its `high` only."""
-        rows = self._rows(question, pieces)
-        if question.per is None:
+        alone = self._alone(question, scope)
+        rows = self._rows(question, pieces, alone)
+        if question.per is None or alone is not None:
             return [cell for cell, _ in rows]
         belongs = self._scope_test(question.per, scope)
         known = {key: belongs(key) for key in {key for _, key in rows}}
@@ -144,10 +145,12 @@ class Tally:
 
         Of unknown scope they are certain nowhere.
         """
-        statement = self.instants_sql(question, start)
+        alone = self._alone(question, scope)
+        statement = self.instants_sql(question, start, alone)
         if statement not in self._told:
             self._told[statement] = [*self._facts.tally(statement)]
-        belongs = self._scope_test(question.per, scope) if question.per else None
+        by_key = question.per is not None and alone is None
+        belongs = self._scope_test(str(question.per), scope) if by_key else None
         found = []
         for name, first, last, must, refs, low, high, *key in self._told[statement]:
             inside = belongs(tuple(map(_int, key))) if belongs else True
@@ -159,16 +162,15 @@ class Tally:
                 found.append(Instant(str(name), *span, certain, _int(low), most, told))
         return found
 
-    def instants_sql(self, question: Question, start: datetime) -> str:
-        """Return the one statement that gives the incidents one by one."""
-        test = self._classifier.class_test(question.incident_class, within=question.within)
-        must, may = self._must_and_may(test)
+    def instants_sql(self, question: Question, start: datetime, alone: Scope = None) -> str:
+        """Return the one statement that gives the incidents one by one; `alone` as in `sql`."""
+        must, may = self._must_and_may(self._test(question, alone))
         figures = ["1", "1"]
         if question.measure is not Measure.INCIDENTS:
             figures = [f"{_FIGURE[question.measure]}_{end}" for end in ("low", "high")]
         certain = f"CASE WHEN {must} THEN 1 ELSE 0 END"
         told = ["incident", "first_at", "last_at", certain, "refs"]
-        selected = [*told, *figures, *self._scope_keys(question)]
+        selected = [*told, *figures, *self._scope_keys(question, alone)]
         where = both([self._known(start), may])
         return f"SELECT {', '.join(selected)} FROM {self._table()} WHERE {where}"
 
@@ -194,15 +196,18 @@ class Tally:
         latest = min(max(ends), self._standpoint.horizon) if ends else None
         return latest, earliest
 
-    def sql(self, question: Question, pieces: Pieces) -> str:
-        """Return the one statement that answers a question."""
-        test = self._classifier.class_test(question.incident_class, within=question.within)
-        must, may = self._must_and_may(test)
+    def sql(self, question: Question, pieces: Pieces, alone: Scope = None) -> str:
+        """Return the one statement that answers a question, for every scope or one `alone`.
+
+        An area on the ground, or one that has its time, is asked about alone: by the stated
+        location of each incident there would be as many cells as places.
+        """
+        must, may = self._must_and_may(self._test(question, alone))
         first, last = piece_of("first_at", pieces), piece_of("last_at", pieces)
         # Most incidents are points: the second CASE is worked out for the others alone. Nothing
         # counted ends in piece 0, so that it can stand for "where it begins".
         last = f"CASE WHEN last_at = first_at THEN {date_of(0)} ELSE {last} END"
-        keys = [first, last, *self._scope_keys(question)]
+        keys = [first, last, *self._scope_keys(question, alone)]
         sums = [f"SUM(CASE WHEN {must} THEN 1 ELSE 0 END)", "COUNT(*)", "0"]
         if question.measure is not Measure.INCIDENTS:
             low, high = (f"{_FIGURE[question.measure]}_{end}" for end in ("low", "high"))
@@ -215,17 +220,32 @@ class Tally:
         where = both([self._known(pieces.edges[0]), may])
         return f"SELECT {selected} FROM {self._table()} WHERE {where} GROUP BY {', '.join(keys)}"
 
-    def _rows(self, question: Question, pieces: Pieces) -> list[tuple[Cell, tuple[int, ...]]]:
+    def _alone(self, question: Question, scope: Scope) -> Scope:
+        """Return the scope where it is asked about alone; None where codes tell scopes apart."""
+        if question.per is None or scope is None:
+            return None
+        test = self._classifier.scope_test(question.per, scope)
+        return scope if isinstance(test, AreaTest) else None
+
+    def _test(self, question: Question, alone: Scope) -> ClassTest:
+        per = question.per if alone is not None else None
+        return self._classifier.class_test(
+            question.incident_class, within=question.within, per=per, scope=alone
+        )
+
+    def _rows(
+        self, question: Question, pieces: Pieces, alone: Scope
+    ) -> list[tuple[Cell, tuple[int, ...]]]:
         """Return the cells as counted, each with the codes of its scope."""
-        if (question, pieces) not in self._kept:
-            self._kept[question, pieces] = [
+        if (question, pieces, alone) not in self._kept:
+            self._kept[question, pieces, alone] = [
                 (
                     Cell(_piece(row[0]), _piece(row[1]) or _piece(row[0]), *map(_int, row[-3:])),
                     tuple(map(_int, row[2:-3])),
                 )
-                for row in self._facts.tally(self.sql(question, pieces))
+                for row in self._facts.tally(self.sql(question, pieces, alone))
             ]
-        return self._kept[question, pieces]
+        return self._kept[question, pieces, alone]
 
     def _must_and_may(self, test: ClassTest) -> tuple[str, str]:
         member = self._compiler.conditions(test)
@@ -250,7 +270,9 @@ class Tally:
     def _table(self) -> str:
         return "account_versions" if self._standpoint.account else "incident_versions"
 
-    def _scope_keys(self, question: Question) -> list[str]:
+    def _scope_keys(self, question: Question, alone: Scope) -> list[str]:
+        if alone is not None:
+            return []
         if question.per == "area":
             return ["place"]
         if question.per == "party":
@@ -264,6 +286,9 @@ class Tally:
             msg = f"a condition per {per} is asked about one {per} at a time"
             raise ValueError(msg)
         test = self._classifier.scope_test(per, scope)
+        if isinstance(test, AreaTest):
+            msg = f"the area {scope} is asked about alone"
+            raise TypeError(msg)
         stated = dict(self._codes[test.field])
         return _ScopeTest(test, stated, self._classifier.eras)
 

@@ -199,7 +199,7 @@ class View:
         if base.gate and base.per == "party":
             return self._parties_within(base, on)
         if base.judged_per == "area":
-            return [name for name, area in self.agreement.areas.items() if area.pcodes]
+            return [name for name, area in self.agreement.areas.items() if not area.unpublished]
         if base.judged_per == "party" and base.by_day:
             begun = self.days[-1] if self.days else None
             day = on or (self.last_ended or begun if condition.streak else begun)
@@ -256,7 +256,12 @@ class View:
         self, source: str, question: Question, scope: Scope, ends: Sequence[datetime]
     ) -> CountSeries:
         stated = self.stated(source, question, scope)
-        return CountSeries(self.days, ends, stated, self.lookout.ground(question, scope))
+        ground, heart = self.ground(question, scope)
+        return CountSeries(self.days, ends, stated, ground, heart)
+
+    def ground(self, question: Question, scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the p-codes that hold all that a question is about, and those all about it."""
+        return self.lookout.ground(question, scope), self.lookout.heart(question, scope)
 
     def stated(self, source: str, question: Question, scope: Scope) -> list[Stated]:
         """Return one source's counts that bear on a question, in one scope."""
@@ -285,8 +290,8 @@ class View:
         )
         if self.account is not None:
             stated = self.stated(self.account, question, scope)
-            ground = self.lookout.ground(question, scope)
-            window = AccountWindow(window, CountWindow(length, stated, ground))
+            counted = CountWindow(length, stated, *self.ground(question, scope))
+            window = AccountWindow(window, counted)
         ends = [min(day.end, self.horizon) for day in self.days]
         return Rolling(self.days, ends, self.calendar.in_force, length, window)
 

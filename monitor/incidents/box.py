@@ -39,6 +39,11 @@ class Box(NamedTuple):
             ceil(max(reach[3] for reach in reaches) * MICRO),
         )
 
+    def touches(self, other: "Box") -> bool:
+        """Whether there is a place in both."""
+        meets_north = self.south <= other.north and other.south <= self.north
+        return meets_north and self.west <= other.east and other.west <= self.east
+
 
 def _reach(latitude: float, longitude: float, radius: float) -> tuple[float, float, float, float]:
     """Return how far south, north, west and east a disc reaches at most, in degrees."""

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 from duckdb import DuckDBPyConnection
 
+from monitor.incidents.box import Box
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
 from monitor.incidents.span import FOREVER, Span
@@ -62,6 +63,11 @@ _COLUMNS = """
     kind, perpetrator, victim, place, purpose, weapon, claim, location,
     grade, disputed, repeats, contested,
     killed_low, killed_high, injured_low, injured_high, quantity_low, quantity_high
+"""
+_NEAR = """
+    SELECT code, value FROM locations
+    WHERE south <= $north AND north >= $south AND west <= $east AND east >= $west
+    ORDER BY code
 """
 _LOCATIONS = "SELECT code, value FROM locations WHERE code IN (SELECT unnest($codes))"
 _INCIDENTS = """
@@ -135,6 +141,11 @@ class Reading:
             "SELECT code, value FROM codes WHERE field = $field ORDER BY code", {"field": field}
         ).fetchall()
         return [(code, tuple(json.loads(value))) for code, value in found]
+
+    def locations(self, box: Box) -> Sequence[tuple[int, Locations]]:
+        """Return the sets of stated locations that reach into a box, by code."""
+        found = self._db.execute(_NEAR, box._asdict()).fetchall()
+        return [(code, locations_of(value)) for code, value in found]
 
     def account_code(self, source: str) -> int | None:
         """Return the code of a source whose own reports are held as an account, or None."""
