@@ -1,6 +1,6 @@
 """Decisions and duties with a term, against every world that the stated times allow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from monitor.agreements.model import Decided
 from monitor.evaluation.acts import Act, TooManyWorldsError, folded, together, worlds
 from monitor.evaluation.decided import held, judge_decided
-from monitor.evaluation.term import judge_term
+from monitor.evaluation.happened import item_of
+from monitor.evaluation.term import Due, Term
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.incidents.span import TICK
 
@@ -122,6 +123,19 @@ def term_read(anchors: Sequence[datetime], events: Sequence[datetime], moment: d
     if any(t <= min(deadline, moment) for t in events):
         return Verdict.KEPT
     return Verdict.NOT_YET if moment <= deadline else Verdict.BREACHED
+
+
+def judge_term(
+    anchors: Sequence[Act],
+    events: Sequence[Act],
+    later: Callable[[datetime], datetime],
+    at: datetime,
+) -> Due:
+    """Judge acts as the view hands them over: those that may have happened by then."""
+    had, came = (
+        [item_of(one, None) for one in acts if one.first <= at] for acts in (anchors, events)
+    )
+    return Term(had, came, later, at).judge()
 
 
 ANCHORS = st.builds(lambda span: act("left", *span), SPANS)

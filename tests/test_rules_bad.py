@@ -553,7 +553,35 @@ ACTS = {
         *instead(
             "sent: {clause: N-2, by: §{attested: a, decided: b, within: 2 days, of: calendar.from}}"
         ),
-        ("one act", "either attested or decided"),
+        ("one thing", "attested, decided, happened"),
+    ),
+    "term of two lengths": (
+        *instead(
+            "sent: {clause: N-2, by: §{attested: a, no_later_than: 2020-01-05, within: 2 days}}"
+        ),
+        ("one term", "no_later_than"),
+    ),
+    "term of a class not there": (
+        *instead("sent: {clause: N-2, by: {happened: §atack, no_later_than: 2020-01-05}}"),
+        ("no class 'atack'", "did you mean 'attack'"),
+    ),
+    "term from a class not there": (
+        *instead("sent: {clause: N-2, by: {attested: a, within: 2 days, of: {happened: §atack}}}"),
+        ("no class 'atack'", "did you mean 'attack'"),
+    ),
+    "who says what happens": (
+        *instead(
+            "sent: {clause: N-2, "
+            "by: {happened: attack, no_later_than: 2020-01-05, §said_by: north}}"
+        ),
+        ("nobody says it", "remove said_by"),
+    ),
+    "whose class a term runs from": (
+        *instead(
+            "sent: {clause: N-2, "
+            "by: {attested: a, within: 2 days, of: {happened: attack, §by: north}}}"
+        ),
+        ("says itself whose", "remove by"),
     ),
     "term without length": (
         *instead("sent: {clause: N-2, by: §{attested: a, of: calendar.from}}"),

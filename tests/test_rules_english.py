@@ -144,6 +144,21 @@ REST = (
             ),
         ),
         (
+            "arrives",
+            (
+                "An incident of class arrived (aid arrived) happens no later than 48 hours after "
+                "the first incident of class left (aid set out); exactly then is in time; that "
+                "there was none in time counts only where somebody watched for it."
+            ),
+        ),
+        (
+            "ready",
+            (
+                "“ready” is attested by Northland no later than 5 Jan 2020 12:00; exactly then is "
+                "in time."
+            ),
+        ),
+        (
             "week",
             (
                 f"“replies” is kept on 7 monitoring days in a row, {DAY}; "

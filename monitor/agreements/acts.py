@@ -6,7 +6,18 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, ConfigDict, model_validator
 
 from monitor.agreements.dated import Duration
-from monitor.agreements.terms import Id, Ids, Said, Terms, Truth, Unfit, one_or_many, written_as
+from monitor.agreements.happenings import Happening
+from monitor.agreements.terms import (
+    Id,
+    Ids,
+    Local,
+    Said,
+    Terms,
+    Truth,
+    Unfit,
+    one_or_many,
+    written_as,
+)
 from monitor.agreements.wording import quoted
 
 
@@ -71,8 +82,11 @@ FROM = "calendar.from"
 """How a term says that it counts from the beginning of the agreement."""
 
 
+_FROM_WHAT = f"write {FROM}, {{attested: …}}, {{decided: …}} or {{happened: …}}"
+
+
 class Anchor(Terms):
-    """From when a term runs: the beginning of the agreement, or an act."""
+    """From when a term runs: the beginning of the agreement, or the first of something."""
 
     start: Truth = False
     """From the beginning of the agreement; written as calendar.from."""
@@ -80,6 +94,8 @@ class Anchor(Terms):
     """From the first decision of this name."""
     attested: Said | None = None
     """From the first attestation of this name that it is so."""
+    happened: Id | None = None
+    """From the first incident of this class."""
     by: Ids = ()
     """Whose act it is; without it, anybody's."""
 
@@ -91,34 +107,66 @@ class Anchor(Terms):
         if not isinstance(value, str):
             return value
         if value != FROM:
-            wrong = f"{quoted(value)} is nothing to count from"
-            raise Unfit(wrong, f"write {FROM}, {{decided: …}} or {{attested: …}}")
+            raise Unfit(f"{quoted(value)} is nothing to count from", _FROM_WHAT)
         return {"start": True}
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if self.start + (self.decided is not None) + (self.attested is not None) != 1:
-            wrong = "a term runs from exactly one thing"
-            raise Unfit(wrong, f"write {FROM}, {{decided: …}} or {{attested: …}}")
+        named = (self.decided, self.attested, self.happened)
+        if self.start + sum(one is not None for one in named) != 1:
+            raise Unfit("a term runs from exactly one thing", _FROM_WHAT)
+        if self.happened is not None and self.by:
+            raise Unfit("a class says itself whose act it is", "remove by", ("by",), on_key=True)
         return self
+
+    @property
+    def what(self) -> Happening | None:
+        """What it is the first of; None for the beginning of the agreement."""
+        if self.start:
+            return None
+        return Happening(
+            happened=self.happened, attested=self.attested, decided=self.decided, by=self.by
+        )
 
 
 class By(Terms):
-    """An attestation, or a decision, is on record no later than its term."""
+    """Something is on record no later than its term, or than a time."""
 
     attested: Said | None = None
     """What must be attested, as attestations name it."""
     decided: Said | None = None
     """What must be decided, as decisions name it."""
+    happened: Id | None = None
+    """The class of which an incident must happen."""
     said_by: Ids = ()
     """Whose word it takes: parties or sources; without it, anybody's."""
-    within: Duration
+    within: Duration | None = None
     """The term: hours, or days to the same hour of the clock; exactly at its end is in time."""
-    of: Anchor
+    of: Anchor | None = None
     """From when it runs."""
+    no_later_than: Local | None = None
+    """Instead of within and of: the time by which it must be; exactly then is in time."""
 
     @model_validator(mode="after")
-    def _one_act(self) -> Self:
-        if (self.attested is None) == (self.decided is None):
-            raise Unfit("a duty with a term asks for one act", "give either attested or decided")
+    def _one_event(self) -> Self:
+        ways = (self.attested, self.decided, self.happened)
+        if sum(way is not None for way in ways) != 1:
+            wrong = "a duty with a term asks for one thing"
+            raise Unfit(wrong, "give one of attested, decided, happened")
+        if self.happened is not None and self.said_by:
+            wrong = "an incident happens, and nobody says it"
+            raise Unfit(wrong, "remove said_by", ("said_by",), on_key=True)
+        term = (self.within, self.of)
+        if self.no_later_than is not None and term != (None, None):
+            raise Unfit("a duty has one term", "give within and of, or no_later_than")
+        if self.no_later_than is None and None in term:
+            missing = "within" if self.within is None else "of"
+            raise Unfit(f"{quoted(missing)} is missing", "give within and of, or no_later_than")
         return self
+
+    @property
+    def what(self) -> Happening:
+        """What must be on record."""
+        return Happening(
+            happened=self.happened, attested=self.attested, decided=self.decided, by=self.said_by
+        )

@@ -76,7 +76,7 @@ def sentence(agreement: Agreement, condition: str) -> str:
     elif terms.decided is not None:
         told = decision_taken(agreement, terms.decided)
     elif terms.by is not None:
-        told = term_met(agreement, terms.by)
+        told = term_met(agreement, terms.by, lambda name: class_told(agreement, name))
     else:
         told = met_together(agreement, terms)
     per = terms.judged_per

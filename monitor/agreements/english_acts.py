@@ -1,6 +1,6 @@
 """Acts, gates and phases in plain English: what is decided, due by a time, met together, opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from monitor.agreements.model import (
@@ -17,6 +17,9 @@ from monitor.agreements.model import (
     Unit,
 )
 from monitor.words import phrasing, times
+
+ClassTold = Callable[[str], str]
+"""Tells a class by its id: what it is called, and what passes."""
 
 
 def name_of(agreement: Agreement, name: str) -> str:
@@ -38,15 +41,20 @@ def decision_taken(agreement: Agreement, decided: Decided) -> str:
     return f"{each}{who}, “{plain(decided.what)}”, is in force; {back} takes it back"
 
 
-def term_met(agreement: Agreement, by: By) -> str:
-    """Say what must be on record, by whom, how long after what."""
+def term_met(agreement: Agreement, by: By, told: ClassTold) -> str:
+    """Say what must be on record, by whom, how long after what; a class is told by `told`."""
     kind = "attested" if by.attested else "decided"
     said_by = f" by {names_told(agreement, by.said_by, 'or')}" if by.said_by else ""
-    what = plain(by.attested or by.decided or "")
-    return (
-        f"“{what}” is {kind}{said_by} no later than {length_told(by.within)} after "
-        f"{_anchor(agreement, by.of)}; exactly then is in time"
-    )
+    what = f"“{plain(by.attested or by.decided or '')}” is {kind}{said_by}"
+    seen = ""
+    if by.happened is not None:
+        what = f"an incident of {told(by.happened)} happens"
+        seen = "; that there was none in time counts only where somebody watched for it"
+    if by.within is None or by.of is None:
+        end = local_time_told(by.no_later_than) if by.no_later_than else ""
+        return f"{what} no later than {end}; exactly then is in time{seen}"
+    length, anchor = length_told(by.within), _anchor(agreement, by.of, told)
+    return f"{what} no later than {length} after {anchor}; exactly then is in time{seen}"
 
 
 def length_told(length: Duration) -> str:
@@ -55,9 +63,11 @@ def length_told(length: Duration) -> str:
     return f"{length}, to the same hour of the clock," if days else str(length)
 
 
-def _anchor(agreement: Agreement, of: Anchor) -> str:
+def _anchor(agreement: Agreement, of: Anchor, told: ClassTold) -> str:
     if of.start:
         return "the beginning of the agreement"
+    if of.happened is not None:
+        return f"the first incident of {told(of.happened)}"
     by = f" by {names_told(agreement, of.by, 'or')}" if of.by else ""
     kind = "attestation" if of.attested else "decision"
     return f"the first {kind} of “{plain(of.attested or of.decided or '')}”{by}"

@@ -1,8 +1,8 @@
 """Duties of every day in plain English: what asks, what answers or announces it, what must hold."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from monitor.agreements.english_acts import length_told, names_told, plain
+from monitor.agreements.english_acts import ClassTold, length_told, names_told, plain
 from monitor.agreements.model import (
     Agreement,
     Duty,
@@ -13,9 +13,6 @@ from monitor.agreements.model import (
     Response,
 )
 from monitor.words import phrasing
-
-ClassTold = Callable[[str], str]
-"""Tells a class by its id: what it is called, and what passes."""
 
 
 def duty_told(agreement: Agreement, duty: Duty, told: ClassTold) -> str:

@@ -18,6 +18,10 @@ def happenings(condition: Condition, path: Path = ()) -> Iterator[tuple[Path, Ha
         yield (*path, "notice", "before"), condition.notice.before
     if condition.only_if is not None:
         yield (*path, "only_if", "of"), condition.only_if.of
+    if condition.by is not None:
+        yield (*path, "by"), condition.by.what
+        if condition.by.of is not None and (first := condition.by.of.what) is not None:
+            yield (*path, "by", "of"), first
 
 
 def holdings(holding: Holding, path: Path = ()) -> Iterator[tuple[Path, Holding]]:

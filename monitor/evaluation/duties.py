@@ -1,16 +1,27 @@
 """The verdict on what only acts can show: duties attested, decisions taken, terms met."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from monitor.agreements.model import Anchor, Attested, By, Condition, Decided
-from monitor.evaluation.acts import Act
+from monitor.agreements.model import (
+    Anchor,
+    Attested,
+    By,
+    Condition,
+    Decided,
+    Duration,
+    Happening,
+)
 from monitor.evaluation.applying import at_instant
 from monitor.evaluation.attestation import judge_attested
 from monitor.evaluation.decided import judge_decided
-from monitor.evaluation.term import judge_term
+from monitor.evaluation.happened import acts_named, item_of, items, unseen
+from monitor.evaluation.items import Item
+from monitor.evaluation.term import BEGINNING, Later, Term
 from monitor.evaluation.verdict import Finding, Verdict
+from monitor.evaluation.view import BEGINNING as ALWAYS
 from monitor.evaluation.view import View
+from monitor.incidents.span import FOREVER, TICK
 
 
 def judge_duty(view: View, name: str, condition: Condition, at: datetime) -> Finding | None:
@@ -51,12 +62,13 @@ def _decided(view: View, name: str, decided: Decided, at: datetime) -> Finding:
 
 
 def _by(view: View, name: str, by: By, at: datetime) -> Finding:
-    due = judge_term(
-        _anchors(view, by.of),
-        _acts(view, by.attested, by.decided, by.said_by),
-        lambda instant: view.calendar.after(instant, by.within),
-        at,
-    )
+    start = view.calendar.start
+    anchors, later = [Item(BEGINNING, "", start, start)], _constant(view, by)
+    if by.within is not None and by.of is not None:
+        anchors, later = _anchors(view, by.of, at), _after(view, by.within)
+    since = min((item.first for item in anchors), default=start)
+    gaps = unseen(view, by.what, since, min(at, view.horizon))
+    due = Term(anchors, _items(view, by.what, at), later, at, gaps).judge()
     return Finding(
         name,
         None,
@@ -68,20 +80,32 @@ def _by(view: View, name: str, by: By, at: datetime) -> Finding:
     )
 
 
-def _anchors(view: View, of: Anchor) -> Sequence[Act]:
-    """Return the acts from the first of which a term runs; the beginning counts as one."""
-    if of.start:
+def _constant(view: View, by: By) -> Later:
+    """Return what gives the time by which it must be, from whatever it runs."""
+    end = view.calendar.utc(by.no_later_than) if by.no_later_than else FOREVER
+    return lambda _instant: end
+
+
+def _after(view: View, length: Duration) -> Later:
+    return lambda instant: view.calendar.after(instant, length)
+
+
+def _anchors(view: View, of: Anchor, at: datetime) -> list[Item]:
+    """Return the items from the first of which a term runs; the beginning counts as one."""
+    if of.what is None:
         start = view.calendar.start
-        return [Act(_BEGINNING, "", "", None, "", start, start)]
-    return _acts(view, of.attested, of.decided, of.by)
+        return [Item(BEGINNING, "", start, start)] if start <= at else []
+    return _items(view, of.what, at)
 
 
-_BEGINNING = "beginning"
-"""The kind of record that stands for the beginning of the agreement: it is none."""
-
-
-def _acts(
-    view: View, attested: str | None, decided: str | None, names: Sequence[str]
-) -> Sequence[Act]:
-    given = view.words_given if attested is not None else view.decisions
-    return [act for act in given if act.word == (attested or decided) and act.of(names)]
+def _items(view: View, named: Happening, at: datetime) -> list[Item]:
+    """Return what may have happened by `at`: an act at it has, an incident has not."""
+    if named.happened is None:
+        acts = acts_named(view, named)
+        return [item_of(act, None) for act in acts if act.first <= at]
+    found = items(view, named, since=ALWAYS)
+    return [
+        replace(item, last=at + TICK) if item.last == at else item
+        for item in found
+        if item.first < at
+    ]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from monitor.agreements.model import Condition
 from monitor.evaluation.calendar import Interval, MonitoringDay
-from monitor.evaluation.explain_owing import explain_owing
+from monitor.evaluation.explain_owing import explain_happened, explain_owing
 from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.finding import finding
 from monitor.evaluation.grounding import grounds, reach
@@ -46,7 +46,7 @@ def _explained(
         return explain_owing(view, found, judged[-1], counted, scope)
     question = Question.of(base)
     if not judged or question is None:
-        return Explanation(found, None, None)
+        return explain_happened(view, found)
     verdict = judged[-1]
     source = base.limit.from_counts if base.limit else None
     if source is not None:

@@ -1,12 +1,13 @@
 """What the verdict on a duty of one day rests on: what asked, what answered, what went unseen."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from monitor.agreements.named import happenings
 from monitor.evaluation.calendar import Interval
 from monitor.evaluation.coverage import union
 from monitor.evaluation.explanation import Evidence, Explanation
+from monitor.evaluation.happened import items
 from monitor.evaluation.items import Item
 from monitor.evaluation.owed import Obligation
 from monitor.evaluation.tally import Scope
@@ -39,26 +40,46 @@ def explain_owing(
     )
 
 
+def explain_happened(view: View, found: Finding) -> Explanation:
+    """Explain a verdict that is judged on no day by the incidents that it rests on."""
+    condition = view.agreement.conditions[found.condition]
+    rests_on = {*found.stood.rests_on}
+    incidents = {
+        item.key: item
+        for _, named in happenings(condition)
+        if named.happened is not None
+        for item in items(view, named, since=BEGINNING)
+        if item.key in rests_on
+    }
+    evidence = tuple(_weighed(view, found.condition, incidents, ()))
+    return Explanation(found, None, None, evidence=evidence)
+
+
 def _evidence(
     view: View, name: str, shown: Sequence[Obligation], window: Interval
 ) -> Iterator[Evidence]:
     """Yield the incidents among what asked and what answered; those suffice that fail the day."""
-    asking = {one.item.key: one for one in shown if one.item.record == "incident"}
     named = [item for one in shown for item in (one.item, *one.answers)]
     incidents = {item.key: item for item in named if item.record == "incident"}
+    failing = [one.item.key for one in shown if one.fails_in(*window)]
+    return _weighed(view, name, incidents, failing)
+
+
+def _weighed(
+    view: View, name: str, incidents: Mapping[str, Item], failing: Collection[str]
+) -> Iterator[Evidence]:
+    """Yield the incidents of these keys, each held against the class it comes nearest to."""
     if not incidents:
         return
     weighing = [*_weighing(view, name)]
     first, last = _reach(incidents.values())
     for version in view.facts.incidents(view.known, first, last + TICK, view.account or ""):
         incident = version.incident
-        if incident.id not in incidents:
-            continue
-        held = [one.weigh(incident, (BEGINNING, FOREVER)) for one in weighing]
-        nearest = min((e for e in held if e.counts is not False), key=_doubts, default=held[0])
-        asked = asking.get(incident.id)
-        fails = asked is not None and asked.fails_in(*window)
-        yield Evidence(incident, nearest.counts, nearest.reasons, suffices=fails)
+        if incident.id in incidents:
+            held = [one.weigh(incident, (BEGINNING, FOREVER)) for one in weighing]
+            nearest = min((e for e in held if e.counts is not False), key=_doubts, default=held[0])
+            suffices = incident.id in failing
+            yield Evidence(incident, nearest.counts, nearest.reasons, suffices=suffices)
 
 
 def _weighing(view: View, name: str) -> Iterator[Weighing]:

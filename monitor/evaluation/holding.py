@@ -55,8 +55,13 @@ class Held:
     def turns(self, after: datetime, until: datetime) -> list[datetime]:
         """Return the instants strictly between two at which it may begin, or cease, to hold."""
         calendar = self.view.calendar
-        terms = [c.by for c in self.view.agreement.conditions.values() if c.by and c.by.of.start]
-        ends = [calendar.after(calendar.start, by.within) for by in terms]
+        terms = [c.by for c in self.view.agreement.conditions.values() if c.by]
+        ends = [
+            calendar.after(calendar.start, by.within)
+            for by in terms
+            if by.within and by.of and by.of.start
+        ]
+        ends += [calendar.utc(by.no_later_than) for by in terms if by.no_later_than]
         found = [*ends, *(instant for instant, _ in turns(self.view, after, until))]
         return [instant for instant in found if after < instant < until]
 

@@ -1,15 +1,23 @@
-"""Duties with a term: an act is on record no later than so long after something."""
+"""Duties with a term: something is on record no later than so long after something."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import product
 
-from monitor.evaluation.acts import Act, TooManyWorldsError, worlds
+from monitor.evaluation.calendar import Interval
+from monitor.evaluation.items import Item, in_order
 from monitor.evaluation.verdict import Cause, Verdict
-from monitor.incidents.span import TICK
+from monitor.incidents.span import FOREVER, TICK
 
 Later = Callable[[datetime], datetime]
 """Takes an instant to the one at which its term ends."""
+
+BEGINNING = "beginning"
+"""The kind of record that stands for the beginning of the agreement: it is none."""
+
+MOST_WORLDS = 20_000
+"""Above so many, everything is taken as possible of what is both counted from and asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +25,8 @@ class Due:
     """A duty with a term as it stands: the verdict, and when its term is over at the latest.
 
     `deadline` is None where what it is counted from is not on record for certain.
-    `rests_on` are the keys of the acts that decide, `doubts` of those whose time it hangs on.
+    `rests_on` are the keys of what decides, `doubts` of what the verdict hangs on: its time is
+    not exact, or it may not have happened.
     """
 
     verdict: Verdict
@@ -27,90 +36,112 @@ class Due:
     doubts: tuple[str, ...] = ()
 
 
-def judge_term(anchors: Sequence[Act], events: Sequence[Act], later: Later, at: datetime) -> Due:
-    """Judge a duty at `at`.
+@dataclass(frozen=True)
+class Term:
+    """A term that runs from the first of the anchors, and of which one of the events must be.
 
-    Args:
-        anchors: The acts from the first of which the term runs.
-        events: The acts of which one must be there in time.
-        later: Gives the end of the term that begins at an instant; to the instant is in time.
-        at: The instant judged; what happens at it has happened.
+    `later` gives the end of the term that begins at an instant; to the instant is in time. `at`
+    is the instant judged: an act at it has happened, an incident has not. In the half-open
+    `gaps` an event could have come unseen.
     """
-    anchors = [act for act in anchors if act.first <= at]
-    events = [act for act in events if act.first <= at]
-    if not anchors:
-        return Due(Verdict.NOT_YET, Cause.NO_ANCHOR)
-    first = _earliest(anchors)
-    deadline = None
-    if first[1] <= at:
-        # Of a time told to the hour, the term is over when the last of its instants is.
-        deadline = later(first[1]) + (TICK if first[0] < first[1] else timedelta(0))
-    both = [*anchors, *(act for act in events if act not in anchors)]
-    possible = _possible(anchors, events, later, at)
-    ordered = sorted(both, key=lambda act: (act.first, act.key))
-    keys = tuple(act.key for act in ordered if act.key)
-    if len(possible) != 1:
-        doubts = tuple(act.key for act in both if not act.exact)
-        return Due(Verdict.UNDETERMINED, Cause.ORDER, deadline, keys, doubts)
-    verdict = possible.pop()
-    cause = {Verdict.KEPT: Cause.IN_TIME, Verdict.NOT_YET: Cause.PENDING}.get(verdict)
-    if cause is None:
-        cause = Cause.TOO_LATE if events else Cause.NONE_IN_TIME
-    return Due(verdict, cause, deadline, keys)
+
+    anchors: Sequence[Item]
+    events: Sequence[Item]
+    later: Later
+    at: datetime
+    gaps: Sequence[Interval] = ()
+
+    def judge(self) -> Due:
+        """Return how the duty stands."""
+        if not self.anchors:
+            return Due(Verdict.NOT_YET, Cause.NO_ANCHOR)
+        since, till = _first(self.anchors)
+        deadline = None
+        if till <= self.at:
+            # Of a time told to the hour, the term is over when the last of its instants is.
+            deadline = self.later(till) + (TICK if since < till else timedelta(0))
+        both = in_order({*self.anchors, *self.events})
+        keys = tuple(dict.fromkeys(item.key for item in both if item.record != BEGINNING))
+        possible = self.possible()
+        if len(possible) != 1:
+            doubts = [item.key for item in both if item.first < item.last or not item.must]
+            return Due(Verdict.UNDETERMINED, self._open(both), deadline, keys, tuple(doubts))
+        verdict = possible.pop()
+        cause = {Verdict.KEPT: Cause.IN_TIME, Verdict.NOT_YET: Cause.PENDING}.get(verdict)
+        if cause is None:
+            cause = Cause.TOO_LATE if self.events else Cause.NONE_IN_TIME
+        return Due(verdict, cause, deadline, keys)
+
+    def _open(self, both: Sequence[Item]) -> Cause:
+        """Return why it is open: what could have come unseen, what is in doubt, or the order."""
+        if self.gaps and len(replace(self, gaps=()).possible()) == 1:
+            return Cause.UNWATCHED
+        certain = all(item.must for item in both)
+        return Cause.ORDER if certain else Cause.UNCONFIRMED
+
+    def possible(self) -> set[Verdict]:
+        """Return every verdict that some world gives."""
+        if set(self.anchors) & set(self.events):
+            return self._in_worlds()
+        since, till = _first(self.anchors)
+        came, surely = _first(self.events)
+        latest = self.later(min(till, self.at))
+        found = set()
+        if till > self.at or (self.at <= latest and surely > self.at):
+            found.add(Verdict.NOT_YET)
+        if min(came, self._unseen(since)) <= min(latest, self.at):
+            found.add(Verdict.KEPT)
+        if self.later(since) < self.at and surely > self.later(since):
+            found.add(Verdict.BREACHED)
+        return found
+
+    def _unseen(self, since: datetime) -> datetime:
+        """Return the first instant from `since` on at which an event could have come unseen."""
+        return min((max(gap, since) for gap, until in self.gaps if until > since), default=FOREVER)
+
+    def _in_worlds(self) -> set[Verdict]:
+        """The same where something is both what the term runs from and what must be there."""
+        items = in_order({*self.anchors, *self.events})
+        ends = [self.later(edge) for item in self.anchors for edge in (item.first, item.last)]
+        tried = [[*_instants(item, [self.at, *ends, *_edges(items)])] for item in items]
+        found = set()
+        for count, world in enumerate(product(*tried)):
+            if count >= MOST_WORLDS:
+                return {Verdict.KEPT, Verdict.NOT_YET, Verdict.BREACHED}
+            happened = dict(zip(items, world, strict=True))
+            anchor = min(happened[item] for item in self.anchors)
+            event = min(happened[item] for item in self.events)
+            found.add(self._verdict(anchor, event))
+        return found
+
+    def _verdict(self, anchor: datetime, event: datetime) -> Verdict:
+        """Return the verdict of one world."""
+        if anchor > self.at:
+            return Verdict.NOT_YET
+        deadline = self.later(anchor)
+        if event <= min(deadline, self.at):
+            return Verdict.KEPT
+        return Verdict.NOT_YET if self.at <= deadline else Verdict.BREACHED
 
 
-def _earliest(acts: Sequence[Act]) -> tuple[datetime, datetime]:
-    """Return the earliest and the latest instant at which the first of the acts can lie."""
-    return min(act.first for act in acts), min(act.last for act in acts)
+def _first(items: Sequence[Item]) -> tuple[datetime, datetime]:
+    """Return the earliest and the latest instant at which the first can lie; FOREVER for never."""
+    return (
+        min((item.first for item in items), default=FOREVER),
+        min((item.last for item in items if item.must), default=FOREVER),
+    )
 
 
-def _possible(
-    anchors: Sequence[Act], events: Sequence[Act], later: Later, at: datetime
-) -> set[Verdict]:
-    """Return every verdict that some world gives."""
-    if set(anchors) & set(events):
-        return _in_worlds(anchors, events, later, at)
-    since, till = _earliest(anchors)
-    came = _earliest(events) if events else None
-    latest = later(min(till, at))
-    found = set()
-    if till > at or (at <= latest and (came is None or came[1] > at)):
-        found.add(Verdict.NOT_YET)
-    if came is not None and came[0] <= min(latest, at):
-        found.add(Verdict.KEPT)
-    if later(since) < at and (came is None or came[1] > later(since)):
-        found.add(Verdict.BREACHED)
-    return found
+def _edges(items: Sequence[Item]) -> Iterator[datetime]:
+    for item in items:
+        yield from (item.first, item.last)
 
 
-def _in_worlds(
-    anchors: Sequence[Act], events: Sequence[Act], later: Later, at: datetime
-) -> set[Verdict]:
-    """The same where an act is both what the term runs from and what must be there."""
-    acts = [*anchors, *(act for act in events if act not in anchors)]
-    ends = [later(edge) for act in anchors for edge in (act.first, act.last)]
-    try:
-        return {
-            _verdict(
-                [t for t, act in world if act in anchors],
-                [t for t, act in world if act in events],
-                later,
-                at,
-            )
-            for world in worlds(acts, [at, *ends])
-        }
-    except TooManyWorldsError:
-        return {Verdict.KEPT, Verdict.NOT_YET, Verdict.BREACHED}
-
-
-def _verdict(
-    anchors: Sequence[datetime], events: Sequence[datetime], later: Later, at: datetime
-) -> Verdict:
-    """Return the verdict of one world."""
-    anchor, event = min(anchors), min(events)
-    if anchor > at:
-        return Verdict.NOT_YET
-    deadline = later(anchor)
-    if event <= min(deadline, at):
-        return Verdict.KEPT
-    return Verdict.NOT_YET if at <= deadline else Verdict.BREACHED
+def _instants(item: Item, critical: Sequence[datetime]) -> Iterator[datetime]:
+    """Yield the instants to try of an item; FOREVER where it may not have happened."""
+    yield item.first
+    if item.first < item.last:
+        near = {edge + step * TICK for edge in critical for step in (-1, 0, 1) if edge < FOREVER}
+        yield from sorted({t for t in near if item.first < t < item.last} | {item.last})
+    if not item.must:
+        yield FOREVER

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor.agreements.model import Agreement
+from monitor.agreements.model import Agreement, Happening
 from monitor.evaluation.acts import Act
 from monitor.evaluation.facts import Facts
+from monitor.evaluation.happened import items
 from monitor.evaluation.hours import hours_reached
 from monitor.evaluation.owed import Owed
 from monitor.evaluation.verdict import Evaluation, Finding
@@ -175,15 +176,23 @@ def _of_terms(view: View) -> Iterator[tuple[datetime, Turn]]:
     """Yield when terms that run from acts end, from the first and the last instant of each."""
     after = view.calendar.after
     for condition in view.agreement.conditions.values():
-        if condition.by and not condition.by.of.start:
-            of = condition.by.of
-            acts = view.words_given if of.attested is not None else view.decisions
-            for edge in _edges(acts, {of.attested, of.decided}):
+        if condition.by and condition.by.within and condition.by.of and condition.by.of.what:
+            for edge in _edges_of(view, condition.by.of.what):
                 yield after(edge, condition.by.within) + TICK, Turn.DEADLINE
     for name, phase in view.agreement.phases.items():
         if phase.unrenewed_after is not None:
             for edge in _edges(view.decisions, {*(phase.opens.decided or (name,))}):
                 yield after(edge, phase.unrenewed_after), Turn.RUNS_OUT
+
+
+def _edges_of(view: View, named: Happening) -> Iterator[datetime]:
+    """Yield the first and the last instant of everything of a name, whoever's act it is."""
+    if named.happened is not None:
+        for item in items(view, named, since=BEGINNING):
+            yield from (item.first, item.last)
+        return
+    acts = view.words_given if named.attested is not None else view.decisions
+    yield from _edges(acts, {named.word})
 
 
 def _edges(acts: Iterable[Act], words: Container[str | None]) -> Iterator[datetime]:

@@ -47,7 +47,7 @@ class Duties:
         return f"{words[finding.verdict]}; {told}"
 
     def _by(self, by: By, finding: Finding) -> str:
-        what = named(by.attested or by.decided or "")
+        what = named(by.what.word)
         counted = self._counted_from(by, finding)
         term = finding.deadline and times.short(finding.deadline, self.agreement.zone)
         past = (self.at - finding.deadline) if finding.deadline else timedelta(0)
@@ -55,13 +55,15 @@ class Duties:
         phrase = _BY_TERM.get(finding.cause, duties.OPEN_BY_TERM)
         if finding.cause is Cause.NO_ANCHOR:
             return phrase.format(what=what, from_what=_from_what(by.of))
-        when = self._when(finding, by.attested or by.decided)
+        when = self._when(finding, by.what.word)
         return phrase.format(what=what, time=term, hours=hours, counted=counted, when=when)
 
     def _counted_from(self, by: By, finding: Finding) -> str:
+        if by.no_later_than is not None:
+            return duties.BY_A_TIME
         anchor = _from_what(by.of)
-        if not by.of.start:
-            when = self._when(finding, by.of.attested or by.of.decided)
+        if by.of and by.of.what:
+            when = self._when(finding, by.of.what.word)
             anchor = f"{anchor}, {when}" if when else anchor
         return duties.COUNTED_FROM.format(length=by.within, anchor=anchor)
 
@@ -88,6 +90,8 @@ _BY_TERM = {
     Cause.TOO_LATE: duties.LATE_BY_TERM,
     Cause.PENDING: duties.DUE_BY_TERM,
     Cause.NO_ANCHOR: duties.NOTHING_TO_COUNT_FROM,
+    Cause.UNWATCHED: duties.UNSEEN_BY_TERM,
+    Cause.UNCONFIRMED: duties.DOUBTFUL_BY_TERM,
 }
 
 
@@ -104,10 +108,9 @@ def span_of(act: ActRecord) -> Span:
     return act.effective if isinstance(act, Decision) else act.during
 
 
-def _from_what(of: Anchor) -> str:
-    if of.start:
-        return duties.THE_BEGINNING
-    return duties.FIRST_OF.format(what=named(of.attested or of.decided or ""))
+def _from_what(of: Anchor | None) -> str:
+    first = of.what if of else None
+    return duties.FIRST_OF.format(what=named(first.word)) if first else duties.THE_BEGINNING
 
 
 def gate_in_words(agreement: Agreement, finding: Finding) -> str:

@@ -86,7 +86,7 @@ def _of_acts(agreement: Agreement, finding: Finding) -> Iterable[str]:
     elif condition.decided:
         yield from _deciding(agreement, condition.decided, stood)
     elif condition.by and stood.deadline and stood.verdict is not Verdict.KEPT:
-        what = named(condition.by.attested or condition.by.decided or "")
+        what = named(condition.by.what.word)
         zone = agreement.zone
         term = times.short(stood.deadline, zone)
         yield would_settle.TERM.format(what=what, time=term)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from monitor.agreements.model import Agreement
+from monitor.agreements.model import Agreement, Condition
+from monitor.agreements.named import happenings, must_hold
 from monitor.evaluation.attestation import ADHERENCE
 
 _Acts = Iterator[tuple[str, tuple[str, ...]]]
@@ -44,19 +45,26 @@ def _decided(agreement: Agreement) -> _Acts:
         for act in (*((phase.renews,) if phase.renews else ()), *phase.closes):
             yield from ((word, act.by) for word in act.decided)
     for condition in agreement.conditions.values():
-        if condition.decided:
-            words = (condition.decided.what, *condition.decided.withdrawals)
-            yield from ((word, condition.decided.by) for word in words)
-        if condition.streak and condition.streak.reset_by:
-            reset = condition.streak.reset_by
-            yield from ((word, reset.by) for word in reset.decided)
-        if condition.by and condition.by.decided:
-            yield condition.by.decided, condition.by.said_by
-        if condition.by and condition.by.of.decided:
-            yield condition.by.of.decided, condition.by.of.by
+        yield from _decided_by(condition)
     if agreement.ends:
         ends = agreement.ends
         yield from ((word, ends.by) for word in (*ends.decided, *ends.resumed))
+
+
+def _decided_by(condition: Condition) -> _Acts:
+    """Yield the decisions that a condition asks for, and what takes them back."""
+    if condition.decided:
+        words = (condition.decided.what, *condition.decided.withdrawals)
+        yield from ((word, condition.decided.by) for word in words)
+    if condition.streak and condition.streak.reset_by:
+        reset = condition.streak.reset_by
+        yield from ((word, reset.by) for word in reset.decided)
+    for _, named in happenings(condition):
+        if named.decided:
+            yield named.decided, named.by
+    for _, held in must_hold(condition):
+        if held.decided:
+            yield from ((word, held.by) for word in (held.decided, f"{held.decided}_withdrawn"))
 
 
 def _attested(agreement: Agreement) -> _Acts:
@@ -64,10 +72,12 @@ def _attested(agreement: Agreement) -> _Acts:
     for condition in agreement.conditions.values():
         if condition.attested:
             yield condition.attested.what, condition.attested.by
-        if condition.by and condition.by.attested:
-            yield condition.by.attested, condition.by.said_by
-        if condition.by and condition.by.of.attested:
-            yield condition.by.of.attested, condition.by.of.by
+        for _, named in happenings(condition):
+            if named.attested:
+                yield named.attested, named.by
+        for _, held in must_hold(condition):
+            if held.attested:
+                yield held.attested, held.by
         if condition.streak and condition.streak.certified_by:
             yield ADHERENCE, condition.streak.certified_by
 

@@ -9,7 +9,7 @@ from math import prod
 from monitor.agreements.model import Anchor, Attested, By, Decided
 from monitor.evaluation.check.acts import decisions, words_given
 from monitor.evaluation.check.deeds import TOO_MANY, Deed, TooOpenError, can_be
-from monitor.evaluation.check.matter import Matter
+from monitor.evaluation.check.matter import Matter, UnknownTermsError
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.incidents.span import FOREVER, TICK
 
@@ -87,7 +87,10 @@ def _together(world: Sequence[str]) -> Verdict:
 
 def read_by(matter: Matter, duty: By, at: datetime) -> Duty:
     """Decide a duty with a term: the first of the acts asked for against the end of the term."""
-    anchors = _anchors(matter, duty.of)
+    length, of = duty.within, duty.of
+    if length is None or of is None:
+        raise UnknownTermsError("no_later_than")
+    anchors = _anchors(matter, of)
     if duty.attested is not None:
         events = words_given(matter, duty.attested, duty.said_by)
     else:
@@ -98,7 +101,7 @@ def read_by(matter: Matter, duty: By, at: datetime) -> Duty:
         return Duty(Verdict.NOT_YET, Cause.NO_ANCHOR)
 
     def term(instant: datetime) -> datetime:
-        return matter.clock.later(instant, duty.within)
+        return matter.clock.later(instant, length)
 
     keys = frozenset(one.key for one in (*anchors, *events) if one.key)
     soonest, latest = min(one.first for one in anchors), min(one.last for one in anchors)
