@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.agreements.model import Decided
+from monitor.evaluation import acts
 from monitor.evaluation.acts import Act, TooManyWorldsError, folded, together, worlds
 from monitor.evaluation.decided import held, judge_decided
 from monitor.evaluation.happened import item_of
@@ -63,6 +64,11 @@ BACKS = st.builds(lambda span: act(BACK, *span), SPANS)
 
 
 @given(st.lists(GRANTS, max_size=3), st.lists(BACKS, max_size=2), st.integers(0, 9))
+@example([act(GRANT, 3, 4, 5), act(GRANT, 3, 5, 7)], [act(BACK, 3, 4), act(BACK, 0, 1)], 6)
+@example([act(GRANT, 3, 4), act(GRANT, 3, 4, 6)], [act(BACK, 1)], 6)
+@example([act(GRANT, 0, 1), act(GRANT, 1, until=2)], [act(BACK, 1, 3)], 2)
+@example([act(GRANT, 3, 5), act(GRANT, 2, 4, 6)], [act(BACK, 2, 3)], 7)
+@example([act(GRANT, 4, 5, 6), act(GRANT, 4, until=5)], [], 5)
 def test_what_decisions_amount_to_is_exact(grants: list[Act], backs: list[Act], tick: int) -> None:
     """The formulas find what is possible in some world: no more, and no less."""
     found = held(grants, backs, at(tick))
@@ -108,6 +114,8 @@ def test_each_party_must_decide_and_one_taken_back_is_a_breach() -> None:
     verdict, cause, each = judge_decided(terms, [own, act(BACK, 3)], at(5))
     assert (verdict, cause) == (Verdict.BREACHED, Cause.TAKEN_BACK)
     assert dict(each) == {"north": Cause.TAKEN_BACK, "south": Cause.NOT_DECIDED}
+    _, _, each = judge_decided(terms, [act(GRANT, 1, 3), act(BACK, 2), theirs], at(5))
+    assert dict(each) == {"north": Cause.ORDER, "south": Cause.DECIDED}
 
 
 TERM = 3
@@ -214,6 +222,54 @@ def test_too_many_acts_of_one_day_are_not_guessed_at() -> None:
 
     with pytest.raises(TooManyWorldsError):
         list(worlds(crowd, []))
+
+
+@pytest.mark.parametrize(("most", "too_many"), [(9, False), (8, True)])
+def test_as_many_worlds_as_are_allowed_are_tried(
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+    too_many: bool,  # noqa: FBT001
+) -> None:
+    """Two acts of three ticks each make nine worlds, which may lead to nine states."""
+    monkeypatch.setattr(acts, "MOST_WORLDS", most)
+    two = [act("one", 1, 3), act("other", 2, 4)]
+
+    def tried() -> set[frozenset[tuple[str, int]]]:
+        return folded(
+            two,
+            frozenset[tuple[str, int]](),
+            lambda state, when, now: state | {(one.word, when.microsecond) for one in now},
+            until=at(9),
+            critical=lambda _: (),
+        )
+
+    if too_many:
+        with pytest.raises(TooManyWorldsError):
+            tried()
+        with pytest.raises(TooManyWorldsError):
+            list(worlds(two, []))
+    else:
+        assert len(tried()) == len(list(worlds(two, []))) == most
+
+
+def test_as_many_states_as_are_allowed_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """States are counted over all that came before, worlds only of what meets."""
+    apart = [act("one", 1, 2), act("two", 4, 5), act("three", 7, 8)]
+
+    def kept(most: int) -> int:
+        monkeypatch.setattr(acts, "MOST_WORLDS", most)
+        step = folded(
+            apart,
+            (),
+            lambda state, when, _: (*state, when.microsecond),
+            until=at(9),
+            critical=lambda _: (),
+        )
+        return len(step)
+
+    assert kept(8) == 8
+    with pytest.raises(TooManyWorldsError):
+        kept(7)
 
 
 def test_an_act_is_tried_around_every_instant_that_matters() -> None:

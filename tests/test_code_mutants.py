@@ -32,12 +32,13 @@ _LATER = "for later in totals[n + 1 :]:"
 EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("limit", _GRID, "> becomes >="): "the last day is never the one before the first",
     ("limit", _GRID, "0 becomes -1"): "likewise",
-    ("streak", "if start <= first <= last:", "<= becomes <"): "the last day alone was looked at",
     ("streak", _FIRST, "0 becomes -1"): "the first day follows no other: the run ends there",
     ("streak", "for day in range(last, start - 1, -1):", "1 becomes 2"): (
         "a day before the run could only say again that it begins after it"
     ),
     ("streak", _QUIET, "0 becomes -1"): "what is certain never begins after the instant asked",
+    ("acts", "MOST_WORLDS = 20_000", "20000 becomes 20001"): "a bound for time's sake alone",
+    ("acts", "MOST_WORLDS = 20_000", "20000 becomes 19999"): "likewise",
     ("statements", _BEST, "0 becomes -1"): "no time stands before the first",
     ("statements", _BEST, "1 becomes 0"): "no time stands after the last",
     ("statements", _USABLE, "< becomes <="): "what only meets the window never covers any of it",

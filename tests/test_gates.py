@@ -7,6 +7,7 @@ import pytest
 
 from monitor.agreements.model import Agreement, Condition
 from monitor.evaluation.gates import Gates, Level, Scope, at_least
+from monitor.evaluation.kleene import all_of, any_of
 from monitor.evaluation.verdict import Cause, Verdict
 
 KEPT, BREACHED, OPEN = Verdict.KEPT, Verdict.BREACHED, Verdict.UNDETERMINED
@@ -203,3 +204,13 @@ def test_what_an_account_cannot_speak_to_is_open() -> None:
     """A member on another source's counts leaves the gate open, unless another one decides."""
     assert read(ALL, {"a": "-", "b": "k"}) is OPEN
     assert read(ALL, {"a": "-", "b": "b"}) is BREACHED
+
+
+def test_no_more_is_asked_than_decides() -> None:
+    """The first that is false decides `all`, the first that is true `any`; the rest is left."""
+    for joined, deciding in ((all_of, False), (any_of, True)):
+        left = iter([None, not deciding, deciding, None])
+        assert joined(left) is deciding
+        assert list(left) == [None]
+        assert joined([None, not deciding]) is None
+        assert joined([not deciding]) is (not deciding)

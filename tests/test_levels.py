@@ -4,14 +4,17 @@ import pytest
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.finding import finding
-from monitor.evaluation.levels import level_at_end
+from monitor.evaluation.kleene import all_of
+from monitor.evaluation.levels import level_at_end, truth_at_end
 from monitor.evaluation.snapshot import Snapshot
+from monitor.evaluation.verdict import Verdict
 from monitor.evaluation.view import View
 from monitor.store.tables import Tables
 from tests.naive.generate import Pair, pair
 from tests.naive.generate_gates import gated_pair
 
 TABLES = Tables.in_memory()
+OPENS = {Verdict.KEPT: True, Verdict.UNDETERMINED: None}
 
 
 def with_gate(agreement: Agreement) -> Agreement:
@@ -40,6 +43,10 @@ def compared(drawn: Pair, terms: Agreement) -> list[str]:
             continue
         then = View(terms, facts, day.end, ask.known, None)
         for name, condition in terms.conditions.items():
+            scopes = view.scopes(condition, day)
+            read = [level_at_end(view, name, scope, position).verdict for scope in scopes]
+            whole = all_of(OPENS.get(verdict, False) for verdict in read)
+            assert truth_at_end(view, name, position) is whole, (drawn.seed, name, day.date)
             for scope in set(view.scopes(condition)) & set(then.scopes(condition)):
                 found = finding(then, name, condition, scope)
                 assert found is not None

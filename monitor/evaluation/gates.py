@@ -80,7 +80,35 @@ class Gates:
 
     def truth(self, name: str, per: str | None, scope: Scope) -> Kleene:
         """Return whether a condition holds, asked in one scope or for the whole."""
-        return self._member(Term(condition=name), per, scope).truth
+        return self._truth(Term(condition=name), per, scope)
+
+    def truth_in(self, name: str, scope: Scope) -> Kleene:
+        """Return whether a condition holds in one of its scopes: the truth of `weigh`.
+
+        No member is asked for after one that decides.
+        """
+        condition = self.agreement.conditions[name]
+        if condition.gate:
+            within = condition.per
+            return _joined(condition, (self._truth(m, within, scope) for m in condition.members))
+        level = self.leaf(name, scope)
+        return _TRUTH.get(level.verdict) if level else None
+
+    def _truth(self, member: Term, per: str | None, scope: Scope) -> Kleene:
+        if member.condition is None:
+            return _joined(member, (self._truth(one, per, scope) for one in member.members))
+        return all_of(
+            self.truth_in(member.condition, one)
+            for one in self._scopes_of(member.condition, per, scope)
+        )
+
+    def _scopes_of(self, name: str, per: str | None, scope: Scope) -> Sequence[Scope]:
+        """Return in which of its scopes a member is asked for: in the same, or in all it has."""
+        condition = self.agreement.conditions[name]
+        there = self.scopes(condition)
+        if scope is not None and list(there) != [None] and self._per(condition) == per:
+            return [scope]
+        return there
 
     def _gate(self, gate: Gate, per: str | None, scope: Scope, name: str | None) -> Weighed:
         parts = [self._member(member, per, scope) for member in gate.members]
@@ -97,12 +125,9 @@ class Gates:
     def _member(self, member: Term, per: str | None, scope: Scope) -> Weighed:
         if member.condition is None:
             return self._gate(member, per, scope, None)
-        condition = self.agreement.conditions[member.condition]
-        there = self.scopes(condition)
-        if list(there) == [None]:
-            return self._named(member.condition, None)
-        if scope is not None and self._per(condition) == per:
-            return self._named(member.condition, scope)
+        there = self._scopes_of(member.condition, per, scope)
+        if list(there) in ([None], [scope]):
+            return self._named(member.condition, there[0])
         parts = [self._named(member.condition, one) for one in there]
         weighed = Weighed(
             all_of(part.truth for part in parts),
@@ -135,11 +160,11 @@ def _showing(
     return Weighed(weighed.truth, weighed.eased, weighed.spoken, shown)
 
 
-def _joined(gate: Gate, truths: Sequence[Kleene]) -> Kleene:
+def _joined(gate: Gate, truths: Iterable[Kleene]) -> Kleene:
     if gate.at_least is not None:
         return at_least(gate.at_least.count, truths)
     if gate.not_ is not None:
-        return negate(truths[0])
+        return negate(all_of(truths))
     return all_of(truths) if gate.all_of is not None else any_of(truths)
 
 

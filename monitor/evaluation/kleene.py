@@ -6,15 +6,23 @@ Kleene = bool | None
 
 
 def all_of(values: Iterable[Kleene]) -> Kleene:
-    """Return the worst: False if one is False, else None if one is unknown, else True."""
-    found = list(values)
-    if False in found:
-        return False
-    return None if None in found else True
+    """Return the worst: False if one is False, else None if one is unknown, else True.
+
+    No value is asked for after the first that is False.
+    """
+    worst: Kleene = True
+    for value in values:
+        if value is False:
+            return False
+        worst = worst and value
+    return worst
 
 
 def any_of(values: Iterable[Kleene]) -> Kleene:
-    """Return the best: True if one is True, else None if one is unknown, else False."""
+    """Return the best: True if one is True, else None if one is unknown, else False.
+
+    No value is asked for after the first that is True.
+    """
     return negate(all_of(negate(value) for value in values))
 
 

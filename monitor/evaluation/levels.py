@@ -24,19 +24,23 @@ def truth_at_end(view: View, name: str, position: int) -> Kleene:
         position: The day, by its place among `view.days`; it has ended.
     """
     condition = view.agreement.conditions[name]
-    return all_of(
-        {Verdict.KEPT: True, Verdict.UNDETERMINED: None}.get(
-            level_at_end(view, name, scope, position).verdict, False
-        )
-        for scope in view.scopes(condition, view.days[position])
-    )
+    scopes = view.scopes(condition, view.days[position])
+    if condition.gate:
+        gates = _gates(view, position)
+        return all_of(gates.truth_in(name, scope) for scope in scopes)
+    read = (level_at_end(view, name, scope, position).verdict for scope in scopes)
+    return all_of(_TRUTH.get(verdict, False) for verdict in read)
+
+
+_TRUTH: dict[Verdict, Kleene] = {Verdict.KEPT: True, Verdict.UNDETERMINED: None}
+"""Whether a condition opens a phase: out of force it does not."""
 
 
 def level_at_end(view: View, name: str, scope: Scope, position: int) -> Level:
     """Return what a condition read at the end of a day."""
     condition = view.agreement.conditions[name]
     if condition.gate:
-        return _gate(view, name, scope, position)
+        return _gates(view, position).weigh(name, scope).level
     if condition.by_day:
         days = view.judged(name, scope)
         if days is None:
@@ -50,14 +54,14 @@ def level_at_end(view: View, name: str, scope: Scope, position: int) -> Level:
     return Level(duty.verdict, duty.cause) if duty else _UNKNOWN
 
 
-def _gate(view: View, name: str, scope: Scope, position: int) -> Level:
+def _gates(view: View, position: int) -> Gates:
     def leaf(member: str, within: Scope) -> Level:
         return level_at_end(view, member, within, position)
 
     def scopes(condition: Condition) -> list[Scope]:
         return view.scopes(condition, view.days[position])
 
-    return Gates(view.agreement, leaf, scopes).weigh(name, scope).level
+    return Gates(view.agreement, leaf, scopes)
 
 
 _UNKNOWN = Level(Verdict.UNDETERMINED, Cause.NONE_ON_RECORD)
