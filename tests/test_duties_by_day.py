@@ -350,3 +350,21 @@ def test_a_word_is_of_its_own_flight(words: list[tuple[int, bool, str]], reads: 
     left = seen("left", "a", START + 5 * HOUR, **ref("7"))
 
     assert days(judged(terms, [*left, *rows], START + DAY), "goes") == [reads]
+
+
+@pytest.mark.parametrize("flight", ["7", "8", ""])
+def test_a_condition_on_acts_is_of_the_flight_too(flight: str) -> None:
+    """A permit or a word that a condition asks for counts as one asked for on the spot does."""
+    permitted: Fields = {"decided": {"what": "permit", "by": ["government"]}}
+    sure: Fields = {"attested": {"what": "safe", "by": ["un"], "fresh_for": "1 day"}}
+    about = ref(flight) if flight else {}
+    rows = [permit(1, **about), attestation("un", "safe", START + HOUR) | about]
+    left = seen("left", "a", START + 5 * HOUR, **ref("7"))
+
+    def reads(name: str) -> str:
+        needs = {"only_if": {**needing(name)["only_if"], "match": "flight"}}
+        terms = convoys(goes=needs, permitted=permitted, sure=sure)
+        return days(judged(terms, [*left, *rows], START + DAY), "goes")[0]
+
+    assert reads("permitted") == {"7": KEPT, "8": BROKEN, "": OPEN}[flight]
+    assert reads("sure") == {"7": KEPT, "8": OPEN, "": OPEN}[flight]

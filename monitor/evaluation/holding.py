@@ -1,15 +1,16 @@
 """Whether something held at an instant: a condition, somebody's word or decision, or a gate."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain, combinations
+from itertools import compress, product
+from typing import TypeVar
 
 from monitor.agreements.circles import asked_for_by
 from monitor.agreements.model import Decided, Holding, Unit
 from monitor.agreements.named import holdings
 from monitor.evaluation.acts import Act
-from monitor.evaluation.attestation import speaks
+from monitor.evaluation.attestation import accepted, judge_attested, speaks
 from monitor.evaluation.decided import judge_decided
 from monitor.evaluation.duties import judge_duty
 from monitor.evaluation.finding import finding
@@ -20,10 +21,14 @@ from monitor.evaluation.kleene import Kleene, agreed, all_of, any_of, negate
 from monitor.evaluation.turning import turns
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.evaluation.view import View
+from monitor.incidents.record import Attestation
 
 MOST_OPEN = 8
 """Of more acts of which it is open whether they bear on an item, nothing is said."""
 
+A = TypeVar("A", Act, Attestation)
+
+_OPEN = Level(Verdict.UNDETERMINED, Cause.ORDER)
 _NO_DAY = Level(Verdict.UNDETERMINED, Cause.NO_DAY)
 _HELD: dict[Verdict, Kleene] = {
     Verdict.KEPT: True,
@@ -67,7 +72,7 @@ class Held:
 
     def _holds(self, holding: Holding, item: Item, instant: datetime) -> Kleene:
         if holding.condition is not None:
-            gates = Gates(self.view.agreement, self._leaf(instant), self.view.scopes)
+            gates = Gates(self.view.agreement, self._leaf(item, instant), self.view.scopes)
             return gates.truth(holding.condition, self.per, self.scope)
         if holding.attested is not None:
             return self._attested(holding, item, instant)
@@ -80,8 +85,10 @@ class Held:
             return negate(members[0])
         return all_of(members) if holding.all_of is not None else any_of(members)
 
-    def _leaf(self, instant: datetime) -> Leaf:
+    def _leaf(self, item: Item, instant: datetime) -> Leaf:
         def level(name: str, scope: Scope) -> Level | None:
+            if self.match is not None and (own := self._of_item(name, item, instant)):
+                return own
             key = (name, scope, instant)
             if key not in self._levels:
                 self._levels[key] = self._level(name, scope, instant)
@@ -102,6 +109,44 @@ class Held:
         duty = judge_duty(self.view, name, condition, instant)
         found = duty or finding(self.view.moved(instant), name, condition, scope)
         return Level(found.verdict, found.cause) if found else None
+
+    def _of_item(self, name: str, item: Item, instant: datetime) -> Level | None:
+        """Return what a condition on acts read of those that bear on an item; None of any other.
+
+        Where several bear on it perhaps, what it reads whichever of them do.
+        """
+        condition = self.view.agreement.conditions[name]
+        decided, attested = condition.decided, condition.attested
+        if decided is not None:
+            words = {decided.what, *decided.withdrawals}
+            acts = [act for act in self.view.decisions if act.word in words]
+            return self._level_of(
+                judge_decided(decided, some, instant)[:2] for some in self._bearing(acts, item)
+            )
+        if attested is not None:
+            given = accepted(attested, self.view.classifier, self.view.attestations())
+            begun = [record for record in given if record.during.start <= instant]
+            return self._level_of(
+                judge_attested(attested, some, instant)[:2] for some in self._bearing(begun, item)
+            )
+        return None
+
+    @staticmethod
+    def _level_of(found: Iterable[tuple[Verdict, Cause]]) -> Level:
+        read = dict(found)
+        verdict, cause = next(iter(read.items()), (Verdict.UNDETERMINED, Cause.ORDER))
+        return Level(verdict, cause) if len(read) == 1 else _OPEN
+
+    def _bearing(self, acts: Sequence[A], item: Item) -> Iterator[list[A]]:
+        """Yield those that bear on an item with every choice of those that perhaps do, in order.
+
+        Nothing is yielded where too many perhaps do.
+        """
+        bears = [matches(item, item_of(act, self.match)) for act in acts]
+        if bears.count(None) <= MOST_OPEN:
+            ways = [(each,) if each is not None else (True, False) for each in bears]
+            for taken in product(*ways):
+                yield list(compress(acts, taken))
 
     def _attested(self, holding: Holding, item: Item, instant: datetime) -> Kleene:
         """Whether the newest word on it says that it is so; without any it is not."""
@@ -125,20 +170,10 @@ class Held:
         """Whether a decision of each of those named was in force, whatever bears on the item."""
         what = Decided(what=holding.decided or "", by=holding.by)
         words = {what.what, *what.withdrawals}
-        by_bearing: dict[Kleene, list[Act]] = {True: [], None: [], False: []}
-        for act in self.view.decisions:
-            if act.word in words:
-                by_bearing[matches(item, item_of(act, self.match))].append(act)
-        if len(by_bearing[None]) > MOST_OPEN:
-            return None
+        acts = [act for act in self.view.decisions if act.word in words]
         return agreed(
-            _HELD.get(judge_decided(what, [*by_bearing[True], *some], instant)[0])
-            for some in _subsets(by_bearing[None])
+            _HELD.get(judge_decided(what, some, instant)[0]) for some in self._bearing(acts, item)
         )
-
-
-def _subsets(acts: Sequence[Act]) -> Iterator[tuple[Act, ...]]:
-    return chain.from_iterable(combinations(acts, n) for n in range(len(acts) + 1))
 
 
 def counts_hours(view: View, holding: Holding) -> bool:
