@@ -5,6 +5,7 @@ from datetime import datetime
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.evaluate import evaluate
+from monitor.evaluation.verdict import Cause, DayVerdict, Finding, Verdict
 from monitor.evaluation.view import View
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record
@@ -23,6 +24,16 @@ def engine_verdicts(
     account: str | None = None,
 ) -> dict[tuple[str, str | None], Reads]:
     """Judge every condition on these records; None where the account cannot speak to it."""
+    return _read(agreement, versions, at, known, account)[0]
+
+
+def _read(
+    agreement: Agreement,
+    versions: Sequence[Known[Record]],
+    at: datetime,
+    known: datetime,
+    account: str | None,
+) -> tuple[dict[tuple[str, str | None], Reads], Sequence[Finding]]:
     TABLES.load(versions)
     evaluation = evaluate(agreement, TABLES, at, known, account=account)
     view = View(agreement, TABLES, at, known, account)
@@ -31,13 +42,39 @@ def engine_verdicts(
         for name, condition in agreement.conditions.items()
         for scope in view.scopes(condition)
     }
-    return silent | {
+    read = silent | {
         (finding.condition, finding.scope): (
             finding.verdict.value,
             (finding.progress.least, finding.progress.most) if finding.progress else None,
         )
         for finding in evaluation.findings
     }
+    return read, evaluation.findings
+
+
+def engine_readings(
+    agreement: Agreement,
+    versions: Sequence[Known[Record]],
+    at: datetime,
+    known: datetime,
+    account: str | None = None,
+) -> dict[tuple[str, str | None], object]:
+    """Judge every condition, its days and its obligations, as `naive.readings` has them."""
+    read, findings = _read(agreement, versions, at, known, account)
+    found: dict[tuple[str, str | None], object] = dict(read)
+    for each in findings:
+        terms = agreement.conditions[each.condition]
+        if terms.daily and each.verdict is not Verdict.NOT_IN_FORCE:
+            days = [(day.day.date.isoformat(), _word(day)) for day in each.days]
+            found[f"{each.condition}: days", each.scope] = days
+        if terms.response is not None and each.verdict is not Verdict.NOT_IN_FORCE:
+            owed = [(one.item.first, one.item.last, one.state.value) for one in each.obligations]
+            found[f"{each.condition}: owed", each.scope] = sorted(owed)
+    return found
+
+
+def _word(day: DayVerdict) -> str:
+    return "nobody_asked" if day.cause is Cause.NOBODY_ASKED else day.verdict.value
 
 
 def engine_phases(

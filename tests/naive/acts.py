@@ -28,6 +28,7 @@ class Act:
     first: datetime
     last: datetime
     until: datetime = FOREVER
+    refs: frozenset[str] = frozenset()
 
     def is_by(self, case: Case, who: Iterable[str]) -> bool:
         """Whether it is the act of one of these parties or sources, of anybody if none is named."""
@@ -64,13 +65,20 @@ def _decision(known: Known[Decision]) -> Act:
     terms = known.record
     span = terms.effective
     until = terms.until or FOREVER
-    return Act(f"decision {terms.key}", terms.by, terms.what, span.start, span.last, until)
+    return Act(
+        f"decision {terms.key}", terms.by, terms.what, span.start, span.last, until, _refs(terms)
+    )
 
 
 def _attestation(known: Known[Attestation]) -> Act:
     terms = known.record
     span = terms.during
-    return Act(f"attestation {terms.key}", terms.by, terms.what, span.start, span.last)
+    key = f"attestation {terms.key}"
+    return Act(key, terms.by, terms.what, span.start, span.last, refs=_refs(terms))
+
+
+def _refs(terms: Attestation | Decision) -> frozenset[str]:
+    return frozenset(terms.references)
 
 
 def worlds(acts: Sequence[Act], marks: Iterable[datetime]) -> Iterator[World]:
@@ -108,6 +116,28 @@ def after(moment: datetime, length: Duration, zone: str) -> datetime:
         return moment + timedelta(**{str(length.unit): length.count})
     local = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
     return instant(local + timedelta(days=length.count), zone)
+
+
+def before(moment: datetime, length: Duration, zone: str) -> datetime:
+    """Return the instant a time earlier: so much time, or the same local time of another day."""
+    if length.unit is not Unit.DAYS:
+        return moment - length.elapsed
+    local = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
+    return instant(local - timedelta(days=length.count), zone)
+
+
+def turning_back(moments: Iterable[datetime], length: Duration, zone: str) -> set[datetime]:
+    """Return where a time of this length may end that begins about one of these instants."""
+    if length.unit is not Unit.DAYS:
+        return {moment + length.elapsed for moment in moments}
+    there = ZoneInfo(zone)
+    found: set[datetime] = set()
+    for moment in moments:
+        for near in (moment - TICK, moment, moment + TICK):
+            local = near.astimezone(there).replace(tzinfo=None) + timedelta(days=length.count)
+            for fold in (0, 1):
+                found.add(local.replace(fold=fold, tzinfo=there).astimezone(moment.tzinfo))
+    return found
 
 
 def turning(moments: Iterable[datetime], length: Duration, zone: str) -> set[datetime]:

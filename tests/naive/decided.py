@@ -7,10 +7,15 @@ from tests.naive.acts import Act, World, decisions, worlds
 from tests.naive.gauge import Case
 
 
-def read_decided(case: Case, terms: Decided) -> str:
-    """Return what a condition on decisions reads."""
+def acts_of(case: Case, terms: Decided) -> list[Act]:
+    """Return the decisions that bear on a condition on decisions."""
     words = {terms.what, *terms.withdrawals}
-    acts = [act for act in decisions(case, words) if act.is_by(case, terms.by)]
+    return [act for act in decisions(case, words) if act.is_by(case, terms.by)]
+
+
+def read_decided(case: Case, terms: Decided, acts: Sequence[Act] | None = None) -> str:
+    """Return what a condition on decisions reads; of all that bear on it, or of these alone."""
+    acts = acts_of(case, terms) if acts is None else acts
     found = {_in_world(case, terms, acts, world) for world in worlds(acts, [case.at])}
     return found.pop() if len(found) == 1 else "undetermined"
 

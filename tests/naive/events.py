@@ -34,6 +34,10 @@ def standing(versions: Iterable[Known[Record]], kind: type[R], known: datetime) 
     return sorted(found, key=lambda each: (each.known_from, each.order))
 
 
+Location = tuple[float, float, float | None]
+"""Latitude, longitude, and by how many metres they may be off; None where they are as stated."""
+
+
 @dataclass
 class Event:
     """One event: it was in the closed [first, last]; figures are the least and the most."""
@@ -50,6 +54,12 @@ class Event:
     injured: tuple[int, int | None]
     grade: Grade
     disputed: bool
+    weapons: set[str | None]
+    claims: set[str | None]
+    quantity: tuple[int, int | None]
+    references: set[str]
+    """What its reports call by name, each as `name=value`."""
+    locations: set[Location]
     repeats: bool = False
 
 
@@ -139,7 +149,18 @@ def _event(
         injured=_range([report.injured for report in (*asserting, *figures)]),
         grade=_grade(asserting, weighed, profiles),
         disputed=_disputed(asserting, denials, weighed, profiles),
+        weapons={weapon for report in asserting for weapon in report.weapons},
+        claims={claim for report in asserting for claim in report.claims},
+        quantity=_range([report.quantity for report in (*asserting, *figures)]),
+        references={each for report in asserting for each in report.references},
+        locations={place for report in asserting for place in _places(report)},
     )
+
+
+def _places(report: Report) -> list[Location]:
+    if report.latitude is None or report.longitude is None:
+        return []
+    return [(report.latitude, report.longitude, report.location_precision)]
 
 
 def _mouthpiece(profile: SourceProfile | None) -> set[str]:

@@ -17,11 +17,17 @@ class Gates:
     """The gates of one agreement, judged at one instant."""
 
     def __init__(
-        self, agreement: Agreement, leaf: Leaf, scopes: Callable[[Condition], list[Scope]]
+        self,
+        agreement: Agreement,
+        leaf: Leaf,
+        scopes: Callable[[Condition], list[Scope]],
+        act: Callable[[Member], Truth] | None = None,
     ) -> None:
         self.conditions = agreement.conditions
         self.leaf = leaf
         self.scopes = scopes
+        self.act = act
+        """Reads a member that is an act itself; None where no member can be."""
 
     def reads(self, gate: Gate, per: str | None, scope: Scope) -> str:
         """Return the verdict of a gate in a scope of its own."""
@@ -35,6 +41,10 @@ class Gates:
         return verdict(
             self._named(name, None, None, waits=False), self._named(name, None, None, waits=True)
         )
+
+    def truth(self, member: Member, per: str | None, scope: Scope) -> Truth:
+        """Return whether one member holds, in a scope of the condition it stands in."""
+        return self._member(member, per, scope, waits=False)
 
     def _together(self, gate: Gate, per: str | None, scope: Scope, *, waits: bool) -> Truth:
         def truths(members: Iterable[Member]) -> list[Truth]:
@@ -52,6 +62,8 @@ class Gates:
         raise TypeError(msg)
 
     def _member(self, member: Member, per: str | None, scope: Scope, *, waits: bool) -> Truth:
+        if member.condition is None and not member.members and self.act is not None:
+            return self.act(member)
         if member.condition is None:
             return self._together(member, per, scope, waits=waits)
         return self._named(member.condition, per, scope, waits=waits)
@@ -74,10 +86,10 @@ class Gates:
 
 
 def scoped_by(condition: Condition, conditions: dict[str, Condition]) -> str | None:
-    """Return by what a condition is judged; a streak as the limit is whose days it counts."""
+    """Return by what a condition is judged; a streak as the condition whose days it counts."""
     if condition.streak is not None:
-        return conditions[condition.streak.of].per
-    return condition.per
+        return scoped_by(conditions[condition.streak.of], conditions)
+    return condition.per if condition.pattern is None else condition.pattern.per
 
 
 def leads_to(gate: Gate, conditions: dict[str, Condition]) -> list[str]:

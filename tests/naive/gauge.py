@@ -1,28 +1,21 @@
 """How many: the least and the most that the record allows for a limit, scope and window."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from monitor.agreements.model import (
-    ActorTest,
-    Agreement,
-    Area,
-    Condition,
-    Filter,
-    IncidentClass,
-    Limit,
-)
+from monitor.agreements.model import Agreement, Area, IncidentClass, Limit
 from monitor.incidents.known import Known
 from monitor.incidents.record import Decision, Record, SourceProfile
 from monitor.incidents.vocabulary import Grade, Measure
-from tests.naive.actors import Truth, agreed, every, opposite
 from tests.naive.counting import Counting, Pieces, statements
 from tests.naive.days import Day, counted_days, holds, in_force, instant
 from tests.naive.events import Event, events, standing
+from tests.naive.membership import Membership
 from tests.naive.roster import Roster
-from tests.naive.watching import Need, Watch, gaps, lies_in, own_watch, region, watches
+from tests.naive.watching import Watch, own_watch, region, watches
 
 
 @dataclass(frozen=True)
@@ -102,23 +95,34 @@ class Tally:
 
 
 class Gauge:
-    """One limit in one scope (an area's or a party's id), put to one record."""
+    """A class as a limit counts it, in one scope (an area's or a party's id), in one record."""
 
-    def __init__(self, case: Case, condition: Condition, scope: str | None) -> None:
-        if condition.limit is None:
-            msg = "only a limit can be measured"
-            raise TypeError(msg)
+    def __init__(self, case: Case, limit: Limit, per: str | None, scope: str | None) -> None:
         self.case = case
-        self.limit: Limit = condition.limit
-        self.cls: IncidentClass = case.agreement.classes[self.limit.of]
-        self.party = scope if condition.per == "party" else None
-        places = [self.limit.in_, self.cls.in_, scope if condition.per == "area" else None]
-        self.areas: tuple[Area, ...] = tuple(
-            case.agreement.areas[place] for place in places if place is not None
-        )
-        self.members = [(event, self._member(event)) for event in case.events]
-        self.need = Need(case.roster, self.cls, self.areas, self.party)
-        self.unwatched = gaps(self.need, case.watching, case.start, max(case.start, case.at))
+        self.limit = limit
+        self.cls: IncidentClass = case.agreement.classes[limit.of]
+        self.party = scope if per == "party" else None
+        places = [limit.in_, scope if per == "area" else None]
+        self.places = [case.agreement.areas[place] for place in places if place is not None]
+        self.members = Membership(case, self.cls, self.places, self.party)
+        self.areas: tuple[Area, ...] = self.members.areas
+        self.unwatched = self.members.unwatched(case.start, case.at)
+
+    def over(self, first: datetime, end: datetime, standard: Grade | None) -> "Gauge":
+        """Return the same gauge for another time, perhaps by another standard of evidence."""
+        other = copy(self)
+        other.members = Membership(self.case, self.cls, self.places, self.party, standard)
+        other.unwatched = other.members.unwatched(first, end)
+        return other
+
+    def turns(self) -> set[datetime]:
+        """Return the instants at which a window of hours may gain or lose something."""
+        found = {end for event in self.mays() for end in (event.first, event.last)}
+        found |= {end for gap in self.unwatched for end in gap}
+        if self.case.account is not None:
+            own = statements(self.case.versions, self.case.known, self.case.account)
+            found |= {end for count in own for end in (count.window.start, count.window.end)}
+        return found
 
     def tally(self, pieces: Pieces) -> Tally:
         """Return how many there were at least and at most in a window."""
@@ -136,27 +140,20 @@ class Gauge:
 
     def musts(self) -> list[Event]:
         """Return the events that certainly count, wherever in their span they were."""
-        standard = self.case.agreement.evidence.standard
-        if self.case.account is not None:
-            standard = Grade.REPORTED
-        return [
-            event
-            for event, member in self.members
-            if member is True
-            and event.grade.rank >= standard.rank
-            and not event.disputed
-            and not event.repeats
-        ]
+        return self.members.musts()
 
     def mays(self) -> list[Event]:
         """Return the events that may count."""
-        return [event for event, member in self.members if member is not False]
+        return self.members.mays()
 
     def figure(self, event: Event) -> tuple[int, int | None]:
         """Return what one event adds to the measure, at least and at most."""
-        if self.limit.measure is Measure.INCIDENTS:
-            return 1, 1
-        return event.killed if self.limit.measure is Measure.KILLED else event.injured
+        return {
+            Measure.INCIDENTS: (1, 1),
+            Measure.KILLED: event.killed,
+            Measure.INJURED: event.injured,
+            Measure.COUNT: event.quantity,
+        }[self.limit.measure]
 
     def number(self, moment: datetime) -> int | None:
         """Return the limit's number at an instant; None where it has none."""
@@ -173,12 +170,12 @@ class Gauge:
     def _told(self, pieces: Pieces) -> Tally:
         low = 0
         for event in self.musts():
-            if any(start <= event.first and event.last < end for start, end in pieces):
+            if any(within(event, start, end) for start, end in pieces):
                 low += self.figure(event)[0]
         highs = [
             self.figure(event)[1]
             for event in self.mays()
-            if any(event.first < end and start <= event.last for start, end in pieces)
+            if any(touches(event, start, end) for start, end in pieces)
         ]
         covered = not any(
             max(gap[0], piece[0]) < min(gap[1], piece[1])
@@ -188,27 +185,12 @@ class Gauge:
         known = [high for high in highs if high is not None]
         return Tally(low, sum(known) if covered and known == highs else None, covered)
 
-    def _member(self, event: Event) -> Truth:
-        """Whether the event is of the class and in the scope."""
-        truths = [self._passes(self.cls, event)]
-        truths += [opposite(self._passes(but, event)) for but in self.cls.except_]
-        truths += [lies_in(area, event.pcodes) for area in self.areas]
-        if self.party is not None:
-            only = ActorTest(parties=(self.party,))
-            truths.append(self.case.roster.are(only, event.by, event.first, event.last))
-        return every(truths)
 
-    def _passes(self, terms: Filter, event: Event) -> Truth:
-        """Whether the event passes every test that the terms give, exceptions aside."""
-        roster = self.case.roster
-        truths = [
-            roster.are(terms.by, event.by, event.first, event.last),
-            roster.are(terms.against, event.against, event.first, event.last),
-        ]
-        if terms.any_kind:
-            truths.append(agreed(kind in terms.any_kind for kind in event.kinds))
-        if terms.purpose:
-            truths.append(agreed(purpose in terms.purpose for purpose in event.purposes))
-        if terms.in_ is not None:
-            truths.append(lies_in(self.case.agreement.areas[terms.in_], event.pcodes))
-        return every(truths)
+def within(event: Event, first: datetime, end: datetime) -> bool:
+    """Whether the event certainly was in [first, end)."""
+    return first <= event.first and event.last < end
+
+
+def touches(event: Event, first: datetime, end: datetime) -> bool:
+    """Whether the event may have been in [first, end)."""
+    return event.first < end and first <= event.last

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from fractions import Fraction
 
-from monitor.agreements.model import Condition, Doubt, Unobserved
+from monitor.agreements.model import Condition, Doubt, Unit, Unobserved
+from monitor.incidents.span import FOREVER, TICK
+from tests.naive.baseline import Bounds, NoBaselineError, baseline
 from tests.naive.days import Day
 from tests.naive.gauge import Case, Gauge, Tally
+from tests.naive.happenings import instants
 
 
 def judged_day(case: Case) -> Day | None:
@@ -39,59 +43,101 @@ class DayJudge:
     """A limit in one scope, judged day by day."""
 
     def __init__(self, case: Case, condition: Condition, scope: str | None) -> None:
+        if condition.limit is None:
+            msg = "only a limit can be measured"
+            raise TypeError(msg)
         self.case = case
-        self.gauge = Gauge(case, condition, scope)
-        self.limit = self.gauge.limit
+        self.limit = condition.limit
+        self.gauge = Gauge(case, condition.limit, condition.per, scope)
 
-    def window(self, day: Day) -> list[tuple[datetime, datetime]]:
-        """Return the counted days that end with this one, as many as the limit says, up to `at`."""
-        first = day.date - timedelta(days=self.limit.each.count - 1)
-        taken = [
-            each
-            for each in all_days(self.case)
-            if first <= each.date <= day.date and each.start <= day.start
-        ]
-        return joined(taken, self.case.at)
+    def taken(self, day: Day) -> list[Day]:
+        """Return the counted days that end with this one, as many as the limit says."""
+        return days_up_to(self.case, day, self.limit.each.count)
+
+    def bounds(self, days: Sequence[Day]) -> Bounds | None:
+        """Return between what the limit's number lies for these days; None where it has none.
+
+        Raises:
+            NoBaselineError: The time it is measured by was not watched.
+        """
+        if self.limit.baseline is not None:
+            return baseline(self.gauge, self.limit.baseline, len(days))
+        number = self.gauge.number(days[-1].start)
+        return None if number is None else (Fraction(number), Fraction(number))
 
     def reads(self, day: Day) -> str:
         """Return the verdict on a day, finished or running."""
-        number = self.gauge.number(day.start)
-        if number is None:
-            return "not_in_force"
         finished = day.end <= self.case.at
-        if self.limit.at_least and not finished:
+        if self.limit.at_least and not finished and self.gauge.number(day.start) is not None:
             return "undetermined"
-        tally = self.gauge.tally(self.window(day))
-        verdict = self._plain(tally, number)
+        try:
+            bounds = self.bounds(self.taken(day))
+        except NoBaselineError:
+            return "undetermined"
+        if bounds is None:
+            return "not_in_force"
+        tallies = self._tallies(day)
+        verdict = self._together([self._plain(tally, bounds) for tally in tallies])
         if verdict == "undetermined":
-            verdict = self._policy(tally, finished=finished)
+            verdict = self._policy(tallies, finished=finished)
         return "undetermined" if verdict == "kept" and not finished else verdict
 
-    def _plain(self, tally: Tally, number: int) -> str:
+    def _tallies(self, day: Day) -> list[Tally]:
+        """Return how many there were: in the window of days, or in each window of hours."""
+        if self.limit.each.unit is Unit.DAYS:
+            return [self.gauge.tally(joined(self.taken(day), self.case.at))]
+        length = self.limit.each.count * timedelta(hours=1)
+        turns = self.gauge.turns()
+        turns |= {turn + length for turn in turns if turn < FOREVER - length}
+        last = min(day.end, self.case.at) - TICK
+        return [
+            self.gauge.tally([(max(self.case.start, moment - length + TICK), moment + TICK)])
+            for moment in instants(day.start, last, turns)
+        ]
+
+    def _together(self, found: list[str]) -> str:
+        """Breached if one window is, kept if all are."""
+        if "breached" in found:
+            return "breached"
+        return "kept" if set(found) == {"kept"} else "undetermined"
+
+    def _plain(self, tally: Tally, bounds: Bounds) -> str:
         low, high = tally.low, tally.high
+        least, most = bounds
         if high is not None and low > high:
             return "undetermined"
-        if self.limit.at_most:
-            if low > number:
+        if not self.limit.at_least:
+            if most is not None and low > most:
                 return "breached"
-            return "kept" if high is not None and high <= number else "undetermined"
-        if high is not None and high < number:
+            return "kept" if high is not None and high <= least else "undetermined"
+        if high is not None and high < least:
             return "breached"
-        return "kept" if low >= number else "undetermined"
+        return "kept" if low >= least else "undetermined"
 
-    def _policy(self, tally: Tally, *, finished: bool) -> str:
+    def _policy(self, tallies: Sequence[Tally], *, finished: bool) -> str:
         """What the agreement makes of an undetermined day."""
         policy = self.case.agreement.evidence
-        if not tally.covered:
+        if not all(tally.covered for tally in tallies):
             broken = finished and policy.unobserved is Unobserved.BREAKS
             return "breached" if broken else "undetermined"
-        if self.limit.from_counts is not None or tally.high is None or tally.low > tally.high:
+        open_ = any(tally.high is None or tally.low > tally.high for tally in tallies)
+        if self.limit.from_counts is not None or open_:
             return "undetermined"
         return {
             Doubt.UNDETERMINED: "undetermined",
             Doubt.BREAKS: "breached",
             Doubt.COUNTS_AS_QUIET: "kept",
         }[policy.doubt]
+
+
+def days_up_to(case: Case, day: Day, count: int) -> list[Day]:
+    """Return the counted days among the `count` that end with this one."""
+    first = day.date - timedelta(days=count - 1)
+    return [
+        each
+        for each in all_days(case)
+        if first <= each.date <= day.date and each.start <= day.start
+    ]
 
 
 def joined(days: Sequence[Day], at: datetime) -> list[tuple[datetime, datetime]]:

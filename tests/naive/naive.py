@@ -1,18 +1,27 @@
 """What each condition reads: the meaning of the rule language, written out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from monitor.agreements.model import Agreement, Attested, Condition
+from monitor.agreements.model import Agreement, Condition
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record
-from tests.naive.days import speaks_as
+from tests.naive.attestations import read_attested
+from tests.naive.daily import Judge, daily
 from tests.naive.decided import read_decided
 from tests.naive.duties import read_by
 from tests.naive.gates import Gates, leads_to, scoped_by
 from tests.naive.gauge import Case
-from tests.naive.limits import DayJudge, all_days, judged_day, last_finished
-from tests.naive.streaks import Reads, attestations, read_streak
+from tests.naive.limits import DayJudge, all_days, finished_days, judged_day, last_finished
+from tests.naive.notices import Notices
+from tests.naive.patterns import read_pattern
+from tests.naive.permits import Permits
+from tests.naive.responses import Obligations, Responses
+from tests.naive.runs import Runs, runs
+from tests.naive.streaks import Reads, read_streak
+
+Scope = str | None
 
 
 def verdicts(
@@ -38,45 +47,147 @@ def verdicts(
     case = Case(agreement, versions, at, known, account)
     found: dict[tuple[str, str | None], Reads] = {}
     for name, condition in agreement.conditions.items():
-        for scope in _scopes(case, condition):
+        for scope in scopes_of(case, condition):
             found[name, scope] = _judge(case, condition, scope)
     return found
 
 
+def readings(
+    agreement: Agreement,
+    versions: Sequence[Known[Record]],
+    at: datetime,
+    known: datetime,
+    account: str | None = None,
+) -> dict[tuple[str, Scope], object]:
+    """Judge every condition, every day of those that have days, and every obligation.
+
+    Returns:
+        Beside the verdicts, under `name: days`, what each counted day reads that has begun, and
+        under `name: owed` when each request was made and where it stands.
+    """
+    case = Case(agreement, versions, at, known, account)
+    found: dict[tuple[str, Scope], object] = dict(verdicts(agreement, versions, at, known, account))
+    for name, condition in agreement.conditions.items():
+        for scope in scopes_of(case, condition):
+            reads = found[name, scope]
+            judge = judge_of(case, condition, scope)
+            if judge is None or reads in {None, ("not_in_force", None)} or case.current is None:
+                continue
+            days = [(day.date.isoformat(), judge.reads(day)) for day in all_days(case)]
+            found[f"{name}: days", scope] = days
+            if condition.response is not None:
+                owed = Obligations(case, condition.response, condition.per, scope).states()
+                found[f"{name}: owed", scope] = sorted(owed)
+    return found
+
+
 def _counted(case: Case, condition: Condition) -> Condition:
-    """Return the limit that a condition is, or counts the days of."""
-    if condition.streak is None:
-        return condition
-    return case.agreement.conditions[condition.streak.of]
+    """Return the condition whose days are counted; itself where it counts none."""
+    streak = condition.streak
+    return condition if streak is None else case.agreement.conditions[streak.of]
 
 
-def _scopes(case: Case, condition: Condition) -> list[str | None]:
+def scopes_of(case: Case, condition: Condition) -> list[Scope]:
     """Return the scopes of a condition; parties by their roles on the day judged, or the last."""
-    limit = _counted(case, condition)
-    if limit.per is None:
+    counted = _counted(case, condition)
+    per = scoped_by(counted, case.agreement.conditions)
+    if per is None:
         return [None]
-    if limit.per == "area":
-        return [name for name, area in case.agreement.areas.items() if area.pcodes]
-    if limit.limit is None:
+    if per == "area":
+        return [name for name, area in case.agreement.areas.items() if not area.unpublished]
+    cls = _class_of(counted)
+    if cls is None:
         return _parties_below(case, condition)
-    day = judged_day(case) if condition.streak is None else last_finished(case)
+    day = judged_day(case) if condition is counted else last_finished(case)
     begun = [each.start for each in all_days(case)]
     moment = day.start if day else max(begun, default=case.at)
-    test = case.agreement.classes[limit.limit.of].by
-    return [*sorted(case.roster.passing(test, moment))]
+    return [*sorted(case.roster.passing(case.agreement.classes[cls].by, moment))]
 
 
-def _judge(case: Case, condition: Condition, scope: str | None) -> Reads:
+def _class_of(condition: Condition) -> str | None:
+    """Return the class of events by whose doers a condition is judged for each party."""
+    if condition.limit is not None:
+        return condition.limit.of
+    if condition.pattern is not None:
+        return condition.pattern.of
+    if condition.response is not None:
+        return condition.response.to.happened
+    if condition.notice is not None:
+        return condition.notice.before.happened
+    return condition.only_if.of.happened if condition.only_if is not None else None
+
+
+def judge_of(case: Case, condition: Condition, scope: Scope) -> Judge | None:
+    """Return who reads the days of a condition; None where it has no verdict of every day."""
+    if condition.limit is not None:
+        return DayJudge(case, condition, scope)
+    if condition.response is not None:
+        return Responses(case, condition.response, condition.per, scope)
+    if condition.notice is not None:
+        return Notices(case, condition.notice, condition.per, scope)
+    if condition.only_if is not None:
+        return Permits(case, condition, scope, _leaf, _judge_named, scopes_of)
+    return None
+
+
+def _judge_named(case: Case, name: str, scope: Scope) -> Judge | None:
+    return judge_of(case, case.agreement.conditions[name], scope)
+
+
+def first_kept(case: Case, name: str) -> set[datetime | None]:
+    """Return every instant at which a condition may first have been kept: ends of days, or None."""
+    found: set[datetime | None] = set()
+    for day in all_days(case):
+        if day.end > case.at:
+            continue
+        verdict = read_over_scopes(replace(case, at=day.end), name)
+        if verdict == "kept":
+            return found | {day.end}
+        if verdict == "undetermined":
+            found.add(day.end)
+    return found | {None}
+
+
+def _judge(case: Case, condition: Condition, scope: Scope) -> Reads:
     if not _speaks(case, condition):
         return None
     if case.current is None:
         return "not_in_force", None
+    if daily(condition):
+        return _today(case, condition, scope), None
+    return _undated(case, condition, scope)
+
+
+def _today(case: Case, condition: Condition, scope: Scope) -> str:
+    """Read the day judged of a condition of days."""
+    day, judge = judged_day(case), judge_of(case, condition, scope)
+    if day is None or judge is None:
+        return "not_yet"
+    found = judge.reads(day)
+    return "undetermined" if found == "nobody_asked" else found
+
+
+def _undated(case: Case, condition: Condition, scope: Scope) -> tuple[str, tuple[int, int] | None]:
+    """Read a condition that has no verdict of every day, at the instant judged."""
     if condition.streak is not None:
-        return read_streak(case, condition.streak, scope)
-    return _verdict(case, condition, scope), None
+        judge = _judge_named(case, condition.streak.of, scope)
+        counted = lambda: _runs(case, condition.streak.of, scope)  # noqa: E731
+        return read_streak(case, condition.streak, scope, judge, counted)
+    return _at_once(case, condition, scope), None
 
 
-def _verdict(case: Case, condition: Condition, scope: str | None) -> str:
+def _runs(case: Case, name: str, scope: Scope) -> Runs:
+    """Count the days in a row of a condition up to the last finished."""
+    condition = case.agreement.conditions[name]
+    limit = None if condition.limit is None else DayJudge(case, condition, scope)
+    judge = judge_of(case, condition, scope)
+    if judge is None:
+        msg = "only the days of a condition of days can be counted"
+        raise TypeError(msg)
+    return runs(finished_days(case), judge, limit)
+
+
+def _at_once(case: Case, condition: Condition, scope: Scope) -> str:
     if condition.gate is not None:
         return _gates(case).reads(condition, condition.per, scope)
     if condition.decided is not None:
@@ -84,9 +195,11 @@ def _verdict(case: Case, condition: Condition, scope: str | None) -> str:
     if condition.by is not None:
         return read_by(case, condition.by)
     if condition.attested is not None:
-        return _attested(case, condition.attested)
+        return read_attested(case, condition.attested)
     day = judged_day(case)
-    return "not_yet" if day is None else DayJudge(case, condition, scope).reads(day)
+    if condition.pattern is None or day is None:
+        return "not_yet"
+    return read_pattern(case, condition.pattern, scope, day)
 
 
 def _speaks(case: Case, condition: Condition) -> bool:
@@ -100,44 +213,32 @@ def _speaks(case: Case, condition: Condition) -> bool:
 
 
 def _gates(case: Case) -> Gates:
-    def leaf(name: str, scope: str | None) -> str | None:
-        reads = _judge(case, case.agreement.conditions[name], scope)
-        return reads[0] if reads else None
+    def leaf(name: str, scope: Scope) -> str | None:
+        return _leaf(case, name, scope)
 
-    return Gates(case.agreement, leaf, lambda condition: _scopes(case, condition))
+    return Gates(case.agreement, leaf, lambda condition: scopes_of(case, condition))
 
 
-def _parties_below(case: Case, gate: Condition) -> list[str | None]:
+def _leaf(case: Case, name: str, scope: Scope) -> str | None:
+    """Return what a condition that is no gate reads."""
+    reads = _judge(case, case.agreement.conditions[name], scope)
+    return reads[0] if reads else None
+
+
+def _parties_below(case: Case, gate: Condition) -> list[Scope]:
     """Return the parties by which anything is judged that a gate stands on."""
     conditions = case.agreement.conditions
-    found: set[str | None] = set()
+    found: set[Scope] = set()
     for name in leads_to(gate, conditions):
         if scoped_by(conditions[name], conditions) == "party":
-            found.update(_scopes(case, conditions[name]))
+            found.update(scopes_of(case, conditions[name]))
     return sorted(found, key=str)
 
 
 def read_over_scopes(case: Case, name: str) -> str:
     """Return the verdict of a condition: where it has scopes, of "all" over them."""
-    if _counted(case, case.agreement.conditions[name]).per is not None:
+    conditions = case.agreement.conditions
+    if scoped_by(conditions[name], conditions) is not None:
         return _gates(case).over_scopes(name)
     reads = _judge(case, case.agreement.conditions[name], None)
     return reads[0] if reads else "undetermined"
-
-
-def _attested(case: Case, terms: Attested) -> str:
-    words = [
-        each
-        for each in attestations(case, terms.what)
-        if each.record.during.start <= case.at
-        and any(
-            speaks_as(case.agreement, each.record.by, who, each.record.during.start)
-            for who in terms.by
-        )
-    ]
-    if not words:
-        return "undetermined"
-    newest = max(words, key=lambda each: (each.record.during.start, each.order)).record
-    if case.at - newest.during.end > terms.fresh_for.elapsed:
-        return "undetermined"
-    return "kept" if newest.holds else "breached"

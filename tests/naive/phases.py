@@ -11,8 +11,7 @@ from monitor.incidents.span import FOREVER, TICK
 from tests.naive.acts import Act, World, after, decisions, turning, worlds
 from tests.naive.days import instant
 from tests.naive.gauge import Case
-from tests.naive.limits import all_days
-from tests.naive.naive import read_over_scopes
+from tests.naive.naive import first_kept
 
 Trigger = datetime | None
 """When a phase became due; None where it has not."""
@@ -66,17 +65,7 @@ def triggers(case: Case, phase: Phase) -> set[Trigger]:
         zone = case.agreement.calendar.time_zone
         due = case.start if opens.at is None else instant(opens.at, zone)
         return {due if due <= case.at else None}
-    found: set[Trigger] = set()
-    for day in all_days(case):
-        if day.end > case.at:
-            continue
-        there = Case(case.agreement, case.versions, day.end, case.known)
-        verdict = read_over_scopes(there, opens.when)
-        if verdict == "kept":
-            return found | {day.end}
-        if verdict == "undetermined":
-            found.add(day.end)
-    return found | {None}
+    return set(first_kept(case, opens.when))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from monitor.agreements.model import Agreement, Condition, Gate
+from monitor.agreements.model import Agreement, Condition, Gate, Member
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record
 from tests.naive.generate import Ask
@@ -40,18 +40,24 @@ def shrunken(
 
 
 def _needed(terms: Agreement) -> set[str | None]:
-    """Return the conditions that streaks, gates and phases refer to."""
+    """Return the conditions that other conditions and phases refer to."""
     named = {name for each in terms.conditions.values() for name in _named(each)}
     return named | {phase.opens.when for phase in terms.phases.values()}
 
 
 def _named(gate: Gate) -> Iterator[str]:
-    if isinstance(gate, Condition) and gate.streak is not None:
-        yield gate.streak.of
+    if isinstance(gate, Condition):
+        yield from [] if gate.streak is None else [gate.streak.of]
+        if gate.only_if is not None:
+            yield from _members(gate.only_if.holds)
     for member in gate.members:
-        if member.condition is not None:
-            yield member.condition
-        yield from _named(member)
+        yield from _members(member)
+
+
+def _members(member: Member) -> Iterator[str]:
+    if member.condition is not None:
+        yield member.condition
+    yield from _named(member)
 
 
 def dump(agreement: Agreement, versions: Sequence[Known[Record]], ask: Ask) -> str:

@@ -20,7 +20,17 @@ def terms(**conditions: Fields) -> Agreement:
     return agreement(conditions, {})
 
 
-def agreement(conditions: dict[str, Fields], phases: dict[str, Fields]) -> Agreement:
+def wider(classes: Fields, areas: Fields | None = None, **conditions: Fields) -> Agreement:
+    """Return the same agreement with more classes and areas, with these conditions."""
+    return agreement(conditions, {}, classes, areas or {})
+
+
+def agreement(
+    conditions: dict[str, Fields],
+    phases: dict[str, Fields],
+    classes: Fields | None = None,
+    areas: Fields | None = None,
+) -> Agreement:
     """Return an agreement of two parties on shelling, with these conditions and phases."""
     return Agreement.model_validate(
         {
@@ -38,9 +48,16 @@ def agreement(conditions: dict[str, Fields], phases: dict[str, Fields]) -> Agree
                 "front": {"name": "The Front", "role": "outside"},
             },
             "ends": {"by": ["government"]},
-            "areas": {"north": {"pcodes": ["SY02"]}, "south": {"pcodes": ["SY12"]}},
+            "areas": {
+                "north": {"pcodes": ["SY02"]},
+                "south": {"pcodes": ["SY12"]},
+                **(areas or {}),
+            },
             "clauses": {"C": {"says": "No shelling.", "provenance": "text"}},
-            "classes": {"attack": {"any_kind": ["shelling"], "by": {"role": "party"}}},
+            "classes": {
+                "attack": {"any_kind": ["shelling"], "by": {"role": "party"}},
+                **(classes or {}),
+            },
             "conditions": {
                 name: {"clause": "C", **condition} for name, condition in conditions.items()
             },

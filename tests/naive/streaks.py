@@ -1,16 +1,16 @@
 """Days and hours in a row: the least and the most that the record allows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import timedelta
 
 from monitor.agreements.model import Condition, Streak, Unit
-from monitor.incidents.known import Known
-from monitor.incidents.record import Attestation
+from tests.naive.attestations import attestations
+from tests.naive.daily import Judge
 from tests.naive.days import Day, speaks_as
-from tests.naive.events import standing
 from tests.naive.gauge import Case, Gauge
-from tests.naive.limits import DayJudge, finished_days, joined, judged_day
+from tests.naive.limits import finished_days, judged_day
 from tests.naive.resets import days_since_reset
+from tests.naive.runs import Runs
 
 Progress = tuple[int, int] | None
 Reads = tuple[str, Progress] | None
@@ -19,55 +19,45 @@ Reads = tuple[str, Progress] | None
 HOUR = timedelta(hours=1)
 
 
-def read_streak(case: Case, streak: Streak, scope: str | None) -> Reads:
-    """Return what a streak reads in one scope."""
-    condition = case.agreement.conditions[streak.of]
+def read_streak(
+    case: Case, streak: Streak, scope: str | None, judge: Judge, counted: Callable[[], Runs]
+) -> Reads:
+    """Return what a streak reads in one scope.
+
+    Args:
+        case: The record, and the instant judged.
+        streak: What is counted, and how long it must last.
+        scope: The area's or the party's id.
+        judge: Reads the days that are counted.
+        counted: Counts the days in a row up to the last finished.
+    """
     if streak.certified_by:
-        return _met(streak, _certified(case, streak))
+        return met(streak.for_.count, _certified(case, streak))
     if streak.resets == "by_decision":
-        return _met(streak, days_since_reset(case, streak))
+        return met(streak.for_.count, days_since_reset(case, streak))
     if streak.for_.unit is Unit.HOURS:
-        return _hours(case, streak, condition, scope)
-    days = finished_days(case)
-    judge = DayJudge(case, condition, scope)
+        return _hours(case, streak, case.agreement.conditions[streak.of], scope)
     running = judged_day(case)
     if running is not None and running.end > case.at and judge.reads(running) == "breached":
-        return _met(streak, (0, 0))
-    reads = [judge.reads(day) for day in days]
-    least = 0
-    while least < len(days) and reads[-1 - least] == "kept":
-        least += 1
-    most = 0
-    while most < len(days) and reads[-1 - most] not in {"breached", "not_in_force"}:
-        if not _fits(judge, days[len(days) - 1 - most :]):
-            break
-        most += 1
-    return _met(streak, (min(least, most), most))
+        return met(streak.for_.count, (0, 0))
+    found = counted()
+    return met(streak.for_.count, (found.least, found.most))
 
 
-def _fits(judge: DayJudge, run: Sequence[Day]) -> bool:
-    """Whether every window that starts a run of days may have kept a daily `at_most`."""
-    limit = judge.limit
-    if not limit.at_most or limit.each.count != 1:
-        return True
-    for end in range(1, len(run) + 1):
-        window = run[:end]
-        numbers = [judge.gauge.number(day.start) or 0 for day in window]
-        if judge.gauge.tally(joined(window, judge.case.at)).low > sum(numbers):
-            return False
-    return True
-
-
-def _met(streak: Streak, progress: tuple[int, int]) -> Reads:
+def met(needed: int, progress: tuple[int, int]) -> Reads:
+    """Return the verdict on so many that are needed."""
     least, most = progress
-    if least >= streak.for_.count:
+    if least >= needed:
         return "kept", progress
-    return ("undetermined" if most >= streak.for_.count else "not_yet"), progress
+    return ("undetermined" if most >= needed else "not_yet"), progress
 
 
 def _hours(case: Case, streak: Streak, condition: Condition, scope: str | None) -> Reads:
     """Judge the time since the last event that may count, and since the last that must."""
-    gauge = Gauge(case, condition, scope)
+    if condition.limit is None:
+        msg = "only the hours of a limit can be counted"
+        raise TypeError(msg)
+    gauge = Gauge(case, condition.limit, condition.per, scope)
     start = case.current[0] if case.current else case.start
     latest = [start]
     for event in gauge.mays():
@@ -105,14 +95,3 @@ def _certifies(case: Case, party: str, day: Day) -> bool:
         and day.end <= each.record.during.end
     ]
     return bool(words) and words[-1].holds
-
-
-def attestations(case: Case, what: str) -> list[Known[Attestation]]:
-    """Return what is attested of a duty, in order of recording; in an account, by its source."""
-    return [
-        each
-        for each in standing(case.versions, Attestation, case.known)
-        if each.record.agreement == case.agreement.id
-        and each.record.what == what
-        and case.account in {None, each.record.source}
-    ]

@@ -10,7 +10,6 @@ from monitor.agreements.model import Agreement, Area, IncidentClass
 from monitor.incidents.known import Known
 from monitor.incidents.record import Count, Coverage, Record, Report, SourceProfile, Statement
 from monitor.incidents.vocabulary import KINDS, Strength
-from tests.naive.actors import Truth, agreed
 from tests.naive.days import instant
 from tests.naive.events import standing
 from tests.naive.roster import Roster
@@ -85,19 +84,6 @@ def own_watch(
             scope = (each.record.sides, each.record.areas, each.record.kinds)
     start = instant(agreement.calendar.from_, agreement.calendar.time_zone)
     return [Watch(start, max(lasts), *scope)] if lasts and start < max(lasts) else []
-
-
-def lies_in(area: Area, pcodes: set[str | None]) -> Truth:
-    """Whether a place, one of these p-codes, lies in the area."""
-    return None if area.unpublished else agreed(_in_codes(area.pcodes, code) for code in pcodes)
-
-
-def _in_codes(codes: Sequence[str], code: str | None) -> Truth:
-    if code is None:
-        return None
-    if any(code.startswith(each) for each in codes):
-        return True
-    return None if any(each.startswith(code) for each in codes) else False
 
 
 def region(areas: Sequence[Area]) -> list[str] | None:

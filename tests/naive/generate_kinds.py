@@ -1,0 +1,321 @@
+"""Random pairs of an agreement about one kind of condition and a record: synthetic and seeded.
+
+Times come from a few marks of the pair, and from these a term later and earlier, so that what
+happens meets deadlines, the bounds of days and the instant judged more often than by chance.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from monitor.agreements.model import Duration
+from monitor.incidents.span import TICK
+from tests.naive.acts import after, before
+from tests.naive.generate import HOUR, NAMES, SOURCES, STRANGERS, Ask, Draft, Fields, Pair, recorded
+from tests.naive.kind_rules import KINDS, NUMBER_OF_DAYS, Plan, place, terms
+
+VAGUE = 4
+"""How many times of a pair may be spans: the worlds are the product of their places."""
+EVENTS = (1, 2, 2, 3, 3, 4, 5)
+CONVOYS = ("UN-7", "un-7 ", "UN-8", "UN-9")
+WEAPONS = ("tank", "artillery", "mortar", "small_arms")
+CLAIMS = ("self_defence", "accident", "imminent_threat")
+
+
+@dataclass
+class Story:
+    """What a pair tells of, being drawn."""
+
+    draft: Draft
+    plan: Plan
+    marks: list[datetime] = field(default_factory=list)
+    ends: list[datetime] = field(default_factory=list)
+    """A length of the agreement after, or before, what was told so far."""
+    told: list[datetime] = field(default_factory=list)
+    """When what was told so far happened."""
+    asking: list[datetime] = field(default_factory=list)
+    """When what puts the conditions to the test happened, most likely."""
+    upon: datetime | None = None
+    """When the next thing happens, if that is drawn already."""
+    vague: int = 0
+
+    @property
+    def rng(self) -> Random:
+        """The draw of the pair."""
+        return self.draft.rng
+
+    def mark(self) -> datetime:
+        """Draw an instant: a mark, or just beside one, or some hours away."""
+        beside = self.rng.choice([*[timedelta(0)] * 12, TICK, -TICK, 5 * HOUR, -7 * HOUR])
+        if self.upon is not None:
+            at, self.upon = self.upon, None
+            return at + beside
+        if self.ends and self.rng.random() < 0.6:
+            return self.rng.choice(self.ends[-4:]) + beside
+        return self.rng.choice(self.marks) + beside
+
+    def span(self) -> tuple[datetime, datetime]:
+        """Draw when something happened: exactly, to the hour, or on a local day; half-open."""
+        at = self.mark()
+        self.told.append(at)
+        self.ends += [at, at]
+        for text in self.plan.lengths[-1:]:
+            length = Duration.model_validate(text)
+            zone = self.draft.where.zone
+            earlier = before(at, length, zone)
+            self.ends += [earlier if self.draft.where.theme == "notice" else at]
+            self.ends += [earlier, after(at, length, zone)]
+        if self.vague >= VAGUE or self.rng.random() < 0.75:
+            return at, at
+        self.vague += 1
+        chance = self.rng.random()
+        if chance < 0.25:
+            day = at.astimezone(ZoneInfo(self.draft.where.zone)).date()
+            midnight = self.draft.moment(day, time(0))
+            return midnight, self.draft.moment(day + timedelta(days=1), time(0))
+        if chance < 0.45:
+            return at, at + self.rng.choice([TICK, 2 * TICK])
+        return at - self.rng.choice([0, 0, 1, 2]) * HOUR, at + self.rng.choice([1, 2, 30]) * HOUR
+
+    def convoy(self) -> Fields:
+        """Draw what a record says it is about."""
+        chance = self.rng.random()
+        if chance < 0.05:
+            return {}
+        if chance < 0.1:
+            return {"references": ("convoy=UN-7", "convoy=UN-8")}
+        among = CONVOYS[: self.rng.choice([2, 2, 2, 4])]
+        return {"references": (f"convoy={self.rng.choice(among)}", "request=12")}
+
+
+def pair_of_kinds(seed: int) -> Pair:
+    """Draw one pair; the same seed always gives the same."""
+    rng = Random(seed)  # noqa: S311  # tests need a steady draw, not a secret one
+    where = place(rng)
+    agreement, plan = terms(rng, where)
+    story = Story(Draft(rng, where), plan)
+    story.marks = _marks(story)
+    _profiles(story)
+    _coverage(story)
+    for n in range(rng.choice(EVENTS) if plan.classes else 0):
+        if n % 2 and story.ends and rng.random() < 0.5:
+            story.upon = story.ends[-2 if where.theme == "notice" else -1]
+        _event(story, plan.classes[n % len(plan.classes)])
+    for _ in range(rng.choice([1, 2, 3]) if plan.decided else 0):
+        _decide(story)
+    for _ in range(rng.choice([1, 2]) if plan.attested else 0):
+        _attest(story)
+    _possible(story)
+    versions = recorded(story.draft)
+    asks = tuple(_ask(story, official=official) for official in (True, False))
+    return Pair(seed, agreement, versions, asks)
+
+
+def _marks(story: Story) -> list[datetime]:
+    """Draw the instants around which everything happens."""
+    rng, draft = story.rng, story.draft
+    first = -4 if draft.where.theme == "baseline" else 0
+    marks = [
+        draft.day(rng.randrange(first, 5)) + rng.choice([0, 0, 3, 12]) * HOUR
+        for _ in range(rng.randint(2, 3))
+    ]
+    for text in story.plan.lengths[:2]:
+        length = Duration.model_validate(text)
+        marks.append(after(rng.choice([draft.day(0), *marks]), length, draft.where.zone))
+    return marks
+
+
+def _profiles(story: Story) -> None:
+    rng, draft = story.rng, story.draft
+    for source in SOURCES[:3]:
+        if rng.random() < 0.7:
+            fields: Fields = {"record": "source_profile", "id": source, "source": source}
+            fields |= {"name": source, "strength": "can_report"}
+            draft.add(fields, after=draft.day(-12))
+
+
+def _coverage(story: Story) -> None:
+    """Watch all of the time, or all but a gap about a mark, or only some kinds or places."""
+    rng, draft = story.rng, story.draft
+    first, last = draft.day(-10), draft.day(NUMBER_OF_DAYS + 6)
+    chance = rng.random()
+    if chance < 0.04:
+        return
+    if chance < 0.76:
+        _watch(draft, first, last)
+    elif chance < 0.94:
+        gap = story.mark()
+        _watch(draft, first, gap)
+        _watch(draft, gap + rng.choice([TICK, HOUR, 10 * HOUR, 30 * HOUR]), last)
+    else:
+        scope: Fields = rng.choice(
+            [
+                {"kinds": tuple(KINDS.values())},
+                {"kinds": ("shelling", "armed_clash", "access_granted")},
+                {"areas": ("SY02",)},
+                {"sides": ("government", "opposition")},
+            ]
+        )
+        _watch(draft, first, last, **scope)
+
+
+def _watch(draft: Draft, start: datetime, end: datetime, **scope: object) -> None:
+    watched = {"start": start, "end": max(start, end)}
+    draft.add({"record": "coverage", "watched": watched, **scope}, after=end)
+
+
+def _event(story: Story, cls: str) -> None:
+    """Tell of one event in one or two reports, mostly weighed, perhaps denied."""
+    rng, draft = story.rng, story.draft
+    told = _telling(story, cls if rng.random() < 0.7 else rng.choice(story.plan.classes))
+    happened = told["happened"]
+    last = happened["end"] if isinstance(happened, dict) else draft.day(0)
+    sources = rng.sample(SOURCES, 3)
+    keys = [draft.add({**told, "source": sources.pop()}, after=last)]
+    if rng.random() < 0.25:
+        again = {**told, **_otherwise(story)} if rng.random() < 0.5 else told
+        keys.append(draft.add({**again, "source": sources.pop()}, after=last))
+        _link(story, keys[0], keys[1], rng.choice([*["same"] * 6, "different"]), last)
+    if rng.random() < 0.88:
+        grade = rng.choice([*["verified"] * 9, "corroborated", "refuted"])
+        draft.add({"record": "review", "report": keys[0], "grade": grade}, after=last)
+    if rng.random() < 0.08:
+        denial: Fields = {**told, "source": sources.pop(), "own_observation": True}
+        denial["disputes"] = rng.choice(["occurrence", "occurrence", "attribution", "figures"])
+        keys.append(draft.add(denial, after=last))
+        _link(story, keys[0], keys[-1], "same", last)
+
+
+def _telling(story: Story, cls: str) -> Fields:
+    """Draw what happened, an event of a class, as a source has it."""
+    rng = story.rng
+    start, end = story.span()
+    if cls == story.plan.classes[0]:
+        story.asking.append(start)
+    who = rng.choice(["government", "government", "opposition", "opposition", "front"])
+    struck = rng.choice(["government", "opposition", "opposition", "front"])
+    told: Fields = {
+        "record": "report",
+        "happened": {"start": start, "end": end},
+        "kinds": (KINDS[cls],),
+        "by": (rng.choice(NAMES[who]),),
+        "against": (rng.choice(["civilians", *NAMES[struck]]),),
+        "pcodes": (rng.choice(["SY02", "SY0201", "SY0201", "SY0202", "SY03"]),),
+        **story.convoy(),
+        **_figures(rng),
+    }
+    theme = story.draft.where.theme
+    if rng.random() < 0.1:
+        told |= _otherwise(story)
+    if theme == "filters":
+        told |= _particulars(rng)
+    return told
+
+
+def _figures(rng: Random) -> Fields:
+    found: Fields = {}
+    for name in ("killed", "injured", "quantity"):
+        if rng.random() < 0.75:
+            low = rng.randrange(5)
+            found[name] = {"low": low, "high": rng.choice([low, low, low, low + 2, None])}
+    return found
+
+
+def _particulars(rng: Random) -> Fields:
+    """Draw the weapon and what those who did it claim; several are alternatives."""
+    found: Fields = {}
+    if rng.random() < 0.85:
+        found["weapons"] = tuple(rng.sample(WEAPONS, rng.choice([1, 1, 1, 2])))
+    if rng.random() < 0.8:
+        found["claims"] = tuple(rng.sample(CLAIMS, rng.choice([1, 1, 2])))
+    return found
+
+
+def _otherwise(story: Story) -> Fields:
+    """Draw something that a source leaves out, or tells with alternatives or otherwise."""
+    rng = story.rng
+    everybody = (*NAMES["government"], *NAMES["opposition"], *NAMES["front"], *STRANGERS)
+    kinds = [KINDS[name] for name in story.plan.classes]
+    choices: list[Fields] = [
+        {"kinds": ()},
+        {"kinds": (rng.choice(kinds), "arrest")},
+        {"by": ()},
+        {"by": (rng.choice(everybody), rng.choice(everybody))},
+        {"by": (rng.choice(STRANGERS),)},
+        {"against": (rng.choice(everybody), rng.choice(["civilians", *everybody]))},
+        {"pcodes": ()},
+        {"pcodes": ("SY0201", "SY03")},
+        {"pcodes": ("SY",)},
+        {"purposes": ("rescue",)},
+        story.convoy(),
+    ]
+    return rng.choice(choices)
+
+
+def _link(story: Story, first: str, second: str, relation: str, after_: datetime) -> None:
+    fields: Fields = {"record": "link", "first": first, "second": second, "relation": relation}
+    story.draft.add(fields, after=after_)
+
+
+def _possible(story: Story) -> None:
+    """Say of two reports that they may tell of one event."""
+    rows = story.draft.rows
+    keys = [f"{row['source']}/{row['id']}" for row, _ in rows if row["record"] == "report"]
+    if len(keys) > 1 and story.rng.random() < 0.2:
+        first, second = story.rng.sample(keys, 2)
+        _link(story, first, second, "possible", story.rng.choice(story.marks))
+
+
+def _decide(story: Story) -> None:
+    rng, plan = story.rng, story.plan
+    word, names = rng.choice(plan.decided)
+    if rng.random() < 0.2:
+        word = rng.choice([f"{word}_withdrawn", "excluded", "readmitted"])
+        names = names if word.endswith("withdrawn") else ["america"]
+    start, end = story.span()
+    fields: Fields = {
+        "record": "decision",
+        "agreement": "test-terms" if rng.random() < 0.96 else "other-terms",
+        "by": rng.choice(NAMES[rng.choice(names)]) if rng.random() < 0.92 else "gunmen",
+        "what": word,
+        "effective": {"start": start, "end": end},
+        **story.convoy(),
+    }
+    if rng.random() < 0.3:
+        fields["until"] = end + rng.choice([TICK, 24 * HOUR, 48 * HOUR])
+    story.draft.add(fields, after=end)
+
+
+def _attest(story: Story) -> None:
+    rng = story.rng
+    start, end = story.span()
+    fields: Fields = {
+        "record": "attestation",
+        "agreement": "test-terms" if rng.random() < 0.96 else "other-terms",
+        "by": rng.choice(["un", "UN", "Russian Federation", "ministry"]),
+        "what": rng.choice(story.plan.attested),
+        "holds": rng.random() < 0.8,
+        "during": {"start": start, "end": end},
+        **story.convoy(),
+    }
+    story.draft.add(fields, after=end)
+
+
+def _ask(story: Story, *, official: bool) -> Ask:
+    rng, draft = story.rng, story.draft
+    at = rng.choice(sorted(story.marks)[1:]) + rng.choice([*[timedelta(0)] * 3, TICK, 9 * HOUR])
+    chance = rng.random()
+    if chance < 0.15 and story.ends:
+        at = rng.choice(story.ends) + rng.choice([timedelta(0), TICK, TICK, 2 * TICK])
+    elif chance < 0.7 and story.told:
+        among = [story.told, story.ends, *[story.asking] * 4]
+        about = rng.choice(rng.choice([each for each in among if each]))
+        days = [draft.day(n) for n in range(1, NUMBER_OF_DAYS + 4)]
+        at = next((day for day in days if day > about), days[-1])
+        at += rng.choice([*[timedelta(0)] * 8, 11 * HOUR, -TICK])
+    elif chance < 0.9:
+        at = draft.day(rng.choice([0, *range(2, 8)])) + rng.choice([0, 0, 0, 11]) * HOUR
+    known = at + rng.choice([0, 6, 30, *[2000] * 9]) * HOUR
+    account = None if official or rng.random() < 0.4 else rng.choice(SOURCES)
+    return Ask(at.astimezone(UTC), known.astimezone(UTC), account)
