@@ -364,6 +364,16 @@ TERMS: dict[str, Edit] = {
         "no_flights: {clause: N-1, best_efforts: §true, limit",
         ("binds nobody", "bound"),
     ),
+    "clause that requires nothing": (
+        "no_flights: {clause: N-1,",
+        "no_flights: {clause: §N-8,",
+        ("N-8 requires nothing", "take 'requires: nothing' out of N-8"),
+    ),
+    "clause that requires something": (
+        "requires: nothing",
+        "requires: §something",
+        ("'something'", "nothing"),
+    ),
     "hours of a pattern": ("in: 7 days", "in: §168 hours", ("whole monitoring days",)),
     "pattern of none": ("at_least: 5", "at_least: §0", ("too small",)),
     "per beside a pattern": (

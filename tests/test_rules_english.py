@@ -356,6 +356,13 @@ def test_the_whole_is_told(instrument: Instrument) -> None:
     assert [words for words in expected if words not in told] == []
 
 
+def test_a_clause_that_leaves_something_free_says_so(instrument: Instrument) -> None:
+    """Nobody looks in vain for what tests it."""
+    told = explain_rules(instrument)
+
+    assert "; it requires nothing, and nothing tests it)" in told
+
+
 def test_no_word_of_the_workshop_is_told(instrument: Instrument) -> None:
     """Words that only the program's makers use stay out of what people read."""
     told = explain_rules(instrument).lower().split()

@@ -300,7 +300,8 @@ def _clauses(agreement: Agreement) -> Iterator[str]:
         by = phrasing.listed([agreement.parties[party].name for party in clause.agreed_by])
         agreed = f"; {duties.AGREED_BY.format(parties=by)}" if by else ""
         how = names_of.PROVENANCE[clause.provenance]
-        yield f"{name}: {clause.says} ({how}{source}{agreed})"
+        free = f"; {duties.REQUIRES_NOTHING}" if clause.requires else ""
+        yield f"{name}: {clause.says} ({how}{source}{agreed}{free})"
 
 
 def _condition(agreement: Agreement, name: str, terms: Condition) -> str:

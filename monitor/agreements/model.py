@@ -175,6 +175,8 @@ class Clause(Terms):
     """Where it stands, or who reported it."""
     agreed_by: Ids = ()
     """The parties that agreed to it; empty where it is not known."""
+    requires: Literal["nothing"] | None = None
+    """`nothing` of a clause that says what the text leaves free: no condition can test it."""
 
 
 class Ending(Terms):

@@ -115,7 +115,7 @@ def _ids_used_twice(ids: Declared) -> Iterator[Flaw]:
 def _of_condition(
     terms: Agreement, ids: Declared, condition: Condition, path: Path
 ) -> Iterator[Flaw]:
-    yield from _of_its_place(ids, condition, path)
+    yield from _of_its_place(terms, ids, condition, path)
     if condition.limit is not None:
         yield from _of_limit(terms, ids, condition.limit, (*path, "limit"))
     if condition.pattern is not None:
@@ -136,9 +136,16 @@ def _of_condition(
     yield from _of_scopes(terms, ids, condition, path)
 
 
-def _of_its_place(ids: Declared, condition: Condition, path: Path) -> Iterator[Flaw]:
+def _of_its_place(
+    terms: Agreement, ids: Declared, condition: Condition, path: Path
+) -> Iterator[Flaw]:
     """Yield faults of what a condition tests, waits for, and whom it binds."""
     yield from _check(ids, "clauses", condition.clause, (*path, "clause"))
+    clause = terms.clauses.get(condition.clause)
+    if clause is not None and clause.requires is not None:
+        wrong = f"the clause {condition.clause} requires nothing, so nothing of it can be tested"
+        hint = f"name another clause, or take 'requires: nothing' out of {condition.clause}"
+        yield Flaw((*path, "clause"), wrong, hint)
     if condition.once is not None:
         yield from _check(ids, "conditions", condition.once, (*path, "once"))
     yield from _check_all(ids, "parties", condition.bound, (*path, "bound"))
