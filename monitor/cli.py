@@ -143,12 +143,14 @@ def parser() -> ArgumentParser:
 
 def _add_rules(add: Add) -> None:
     files = "rule files, or folders of them (default: the folder rules)"
-    for name, topic, function, summary in (
-        ("check", "rules", "check", "read rule files and their cases, and say what is wrong"),
-        ("test", "cases", "test", "run the cases beside each rule file"),
-    ):
-        sub = add(name, topic, function, summary)
-        sub.add_argument("rules", nargs="*", type=Path, metavar="RULES", help=files)
+    sub = add(
+        "check", "checking", "check", "read rule files and their cases, and say what is wrong"
+    )
+    sub.add_argument("rules", nargs="*", type=Path, metavar="RULES", help=files)
+    help_ = "source profiles by which to say what nobody certifies (default: those of the sample)"
+    sub.add_argument("--profiles", type=Path, metavar="FILE", help=help_)
+    sub = add("test", "cases", "test", "run the cases beside each rule file")
+    sub.add_argument("rules", nargs="*", type=Path, metavar="RULES", help=files)
     sub = add("activate", "storing", "activate", "make rule files count from now on")
     sub.add_argument("rules", nargs="*", type=Path, metavar="RULES", help=files)
     ways = sub.add_mutually_exclusive_group()

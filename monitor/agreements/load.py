@@ -1,7 +1,7 @@
 """From a rule file to an instrument, or to every problem that keeps it from being one."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path as FilePath
 
@@ -46,6 +46,7 @@ class Instrument:
         text: The file, without a byte order mark.
         digest: SHA-256 of the text in UTF-8, in hexadecimal; with imports, of all the texts.
         file: The file as the person named it.
+        root: The tree of the file, with what it imports.
         imported: The files that it imports, directly or not, the nearest first.
     """
 
@@ -54,6 +55,7 @@ class Instrument:
     text: str
     digest: str
     file: str
+    root: Node = field(repr=False, compare=False)
     imported: tuple[Imported, ...] = ()
 
     @property
@@ -128,7 +130,7 @@ def _load(text: str, file: str, name: str | None, beside: Beside) -> Instrument:
     if problems or found.terms is None:
         raise RuleFileError(first(problems))
     variants = _variants(found.terms, ids, root, file)
-    return Instrument(found.terms, variants, text, digest(text, imported), file, imported)
+    return Instrument(found.terms, variants, text, digest(text, imported), file, root, imported)
 
 
 def _misnamed(root: Node, name: str | None) -> Iterator[Flaw]:

@@ -2,12 +2,10 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
-from monitor.agreements.cases import cases_beside, load_cases
 from monitor.agreements.english import explain_rules
-from monitor.agreements.kept_text import keep, stale
+from monitor.agreements.kept_text import keep
 from monitor.agreements.load import Instrument, load_file
 from monitor.agreements.wording import choose, quoted
 from monitor.commands.output import give, note, say
@@ -15,7 +13,6 @@ from monitor.errands.usage import UsageError, told
 from monitor.errors import Problem, RuleFileError
 from monitor.settings import Settings
 from monitor.words import terminal
-from monitor.words.phrasing import number
 
 CASES = ".cases.yaml"
 
@@ -60,28 +57,6 @@ def loaded(paths: Sequence[Path]) -> list[Instrument]:
     if problems:
         raise RuleFileError(problems)
     return instruments
-
-
-def check(options: Namespace, settings: Settings) -> int:
-    """Read rule files and their cases, and say everything that is wrong with them."""
-    paths = rule_files(options.rules, settings)
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            instrument = load_file(path)
-            if (kept := stale(instrument)) is not None:
-                problems.append(kept)
-            if cases_beside(path).exists():
-                load_cases(cases_beside(path), instrument)
-        except RuleFileError as error:
-            problems += error.problems
-    for problem in problems:
-        note(str(problem))
-    if options.json:
-        give({"files": [str(p) for p in paths], "problems": [asdict(p) for p in problems]})
-    elif not problems:
-        say(f"{number(len(paths), 'rule file')}: no problem found")
-    return 2 if problems else 0
 
 
 def explain_rules_command(options: Namespace, settings: Settings) -> int:

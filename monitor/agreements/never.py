@@ -1,0 +1,91 @@
+"""What can never be, whatever is recorded: conditions never kept, phases that never turn."""
+
+from collections.abc import Iterator
+
+from monitor.agreements.dated import Dated
+from monitor.agreements.flaw import Flaw
+from monitor.agreements.model import Agreement, Gate, Limit, Member
+from monitor.agreements.tree import Path
+from monitor.agreements.wording import quoted
+
+
+def never_in_force(terms: Agreement) -> Iterator[Flaw]:
+    """Yield the limits that have no number on any day of the calendar."""
+    for name, condition in terms.conditions.items():
+        if condition.limit is not None and _without_number(terms, condition.limit):
+            bound = "at_most" if condition.limit.at_most is not None else "at_least"
+            wrong = "this limit has no number on any day: its dates lie outside the calendar"
+            hint = "give it dates between calendar.from and calendar.until"
+            yield Flaw(("conditions", name, "limit", bound), wrong, hint)
+
+
+def phases_that_never_turn(terms: Agreement) -> Iterator[Flaw]:
+    """Yield the phases that can never open, and those that nothing can close."""
+    until = terms.calendar.until
+    for name, phase in terms.phases.items():
+        path: Path = ("phases", name)
+        why = never_kept(terms, phase.opens.when) if phase.opens.when else None
+        if why is not None:
+            wrong = f"this phase can never open: {why}"
+            hint = "take that out of what opens it, or say how it can be met"
+            yield Flaw((*path, "opens", "when"), wrong, hint)
+        if phase.opens.at is not None and until is not None and phase.opens.at >= until:
+            wrong = "this phase can never open: it is due when the agreement has ended"
+            yield Flaw((*path, "opens", "at"), wrong, "name a time before calendar.until")
+        runs_out = phase.unrenewed_after is not None and phase.then == "lapses"
+        if not (phase.closes or runs_out or terms.ends or until):
+            wrong = "this phase can never close: nothing closes it, and the agreement has no end"
+            hint = "add 'closes: …', or 'ends: …' for the agreement"
+            yield Flaw(path, wrong, hint, on_key=True)
+
+
+def never_kept(terms: Agreement, name: str, seen: frozenset[str] = frozenset()) -> str | None:
+    """Return why a condition is never kept, whatever is recorded; None where it can be."""
+    condition = terms.conditions.get(name)
+    if condition is None or name in seen:
+        return None
+    seen |= {name}
+    if condition.limit is not None:
+        return _limit(terms, name, condition.limit)
+    if condition.streak is not None:
+        if condition.streak.certified_by or condition.streak.reset_by:
+            return None
+        return never_kept(terms, condition.streak.of, seen)
+    return _gate(terms, condition, seen)
+
+
+def _limit(terms: Agreement, name: str, limit: Limit) -> str | None:
+    if _without_number(terms, limit):
+        return f"{name} has no number on any day"
+    counted = terms.classes.get(limit.of)
+    for area in (limit.in_, counted.in_ if counted else None):
+        if area in terms.areas and terms.areas[area].unpublished and limit.from_counts is None:
+            return f"{name} asks about the area {quoted(area)}, which nobody has published"
+    return None
+
+
+def _gate(terms: Agreement, gate: Gate, seen: frozenset[str]) -> str | None:
+    if gate.gate in {None, "not"}:
+        return None
+    found = [_member(terms, member, seen) for member in gate.members]
+    lost = [why for why in found if why is not None]
+    needed = len(found) if gate.all_of else gate.at_least.count if gate.at_least else 1
+    return lost[0] if len(found) - len(lost) < needed else None
+
+
+def _member(terms: Agreement, member: Member, seen: frozenset[str]) -> str | None:
+    if member.condition is not None:
+        return never_kept(terms, member.condition, seen)
+    return _gate(terms, member, seen)
+
+
+def _without_number(terms: Agreement, limit: Limit) -> bool:
+    numbers = limit.numbers
+    return bool(numbers) and all(_outside(terms, number) for number in numbers)
+
+
+def _outside(terms: Agreement, dated: Dated) -> bool:
+    """Whether a dated term holds on no day of the calendar."""
+    start, end = terms.calendar.from_, terms.calendar.until
+    over = dated.until is not None and dated.until <= start
+    return over or (end is not None and dated.from_ is not None and dated.from_ >= end)
