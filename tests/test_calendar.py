@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from monitor.agreements.model import Calendar
+from monitor.agreements.model import Calendar, Duration, Unit
 from monitor.evaluation.calendar import Interval, MonitoringCalendar, Pieces
 from monitor.incidents.span import FOREVER
 
@@ -111,6 +111,69 @@ def test_an_interruption_of_hours_leaves_two_parts_of_a_day() -> None:
     assert [day.grid for day in whole.days(horizon)] == [0, 1, 3]
     ending = counted.days_ending(utc("2016-09-12T16:00"), horizon)
     assert [day.end for day in ending] == [day.end for day in counted.days(horizon)]
+
+
+@pytest.mark.parametrize("ticks", [1, 2, 3])
+def test_a_day_has_begun_from_its_first_instant(ticks: int) -> None:
+    """At its very beginning a day has not begun; a microsecond later it has."""
+    days = calendar("Asia/Damascus", "2016-09-12T19:00")
+    second = days.start + timedelta(days=1)
+
+    assert len(days.days(second)) == 1
+    assert len(days.days(second + ticks * timedelta(microseconds=1))) == 2
+
+
+def test_force_holds_from_its_start_to_its_end() -> None:
+    """Both ends belong to it: the end itself is still judged. An empty one holds nothing."""
+    start, end = utc("2016-09-12T16:00"), utc("2016-09-14T20:00")
+    tick = timedelta(microseconds=1)
+    days = calendar("Asia/Damascus", "2016-09-12T19:00", ((ALWAYS[0][0], end),))
+    never = calendar("Asia/Damascus", "2016-09-12T19:00", ((ALWAYS[0][0], start), (start, start)))
+
+    asked = [start - tick, start, end, end + tick]
+    assert [days.holds(instant) for instant in asked] == [False, True, True, False]
+    assert never.in_force == ()
+    assert not never.holds(start)
+
+
+@pytest.mark.parametrize(
+    ("local", "first"),
+    [
+        ("2016-03-25T00:00", "2016-03-24T22:00"),
+        ("2016-03-25T00:17:31", "2016-03-24T22:00"),
+        ("2016-03-25T00:59:59", "2016-03-24T22:00"),
+        ("1962-04-29T02:59:01", "1962-04-29T00:00"),
+        ("2016-03-25T01:00:01", "2016-03-24T22:00:01"),
+    ],
+)
+def test_a_time_that_is_skipped_is_the_first_instant_after_it(local: str, first: str) -> None:
+    """To the second, wherever in the gap of the clock it lies."""
+    days = calendar("Asia/Damascus", "2016-03-20T00:00")
+
+    assert days.utc(datetime.fromisoformat(local)) == utc(first)
+
+
+@pytest.mark.parametrize(
+    ("length", "times", "end"),
+    [
+        ("24 hours", None, "2016-03-25T11:00"),
+        ("1 day", None, "2016-03-25T10:00"),
+        ("2 days", 1, "2016-03-26T10:00"),
+        ("1 day", -1, "2016-03-23T11:00"),
+        ("1 day", 2, "2016-03-26T10:00"),
+        ("24 hours", -1, "2016-03-23T11:00"),
+    ],
+)
+def test_a_term_of_days_leads_to_the_same_hour(length: str, times: int | None, end: str) -> None:
+    """Hours are elapsed time; days keep the hour of the clock, here over its change in March."""
+    days = calendar("Asia/Damascus", "2016-03-20T00:00")
+    count, unit = length.split()
+    term = Duration(count=int(count), unit=Unit.DAYS if unit.startswith("day") else Unit.HOURS)
+    begun = utc("2016-03-24T11:00")
+
+    found = days.after(begun, term) if times is None else days.after(begun, term, times=times)
+
+    assert found == utc(end)
 
 
 @pytest.mark.parametrize("zone", ["Asia/Damascus", "America/Sao_Paulo"])

@@ -29,6 +29,13 @@ _PLACE = "count.pcodes[0] if count.pcodes else EVERYWHERE,"
 _GROWN = "if grown >= 0 and window.start < window.end:"
 _LATER = "for later in totals[n + 1 :]:"
 
+_COUNT = "count = (self.wall_day(horizon - timedelta(microseconds=1)) - first).days + 1"
+_PART = 'elif since < end and start < until and self.terms.partial_days == "counted":'
+_PASSED = "passed = middle.astimezone(self.zone).replace(tzinfo=None) >= local"
+_LONG = "if end - start > 2 * _DAY:"
+_TAIL = "return start + _DAY if _DAY < end - start <= 2 * _DAY else None"
+_RISEN = "risen = not found or any(start < t <= end for t in ends)"
+
 EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("limit", _GRID, "> becomes >="): "the last day is never the one before the first",
     ("limit", _GRID, "0 becomes -1"): "likewise",
@@ -48,6 +55,22 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("statements", _LATER, "1 becomes 0"): "between a total and itself there is an empty window",
     ("series", "totals = [0] * (len(self.pieces.edges) + 2)", "2 becomes 3"): "one zero more",
     ("series", "wide = [0] * (len(self.pieces.edges) + 1)", "1 becomes 2"): "likewise",
+    ("series", _RISEN, "< becomes <="): "one look more where nothing has risen",
+    ("calendar", "if horizon <= self.start:", "<= becomes <"): "the first day has not begun then",
+    ("calendar", _COUNT, "1 becomes 2"): "a day that has not begun is left out below",
+    ("calendar", "while (start := self.begins(named)) < until:", "< becomes <="): (
+        "what begins there ends later"
+    ),
+    ("calendar", "named = self.wall_day(max(after, self.start))", "max becomes min"): (
+        "days that end too early are passed over below, only later"
+    ),
+    ("calendar", _PASSED, ">= becomes >"): "no clock shows a time that was skipped",
+    ("calendar", "middle = low + (high - low) // 2", "2 becomes 3"): "any place between will do",
+    ("calendar", _PART, "< becomes <="): "a part of no length is left out by who asks",
+    ("calendar", _LONG, "> becomes >="): "two days are numbered alike either way",
+    ("calendar", _LONG, "2 becomes 1"): "so is a day of more than 24 hours",
+    ("calendar", "if number < 1:", "1 becomes 0"): "the first edge lies before the last",
+    ("calendar", _TAIL, "< becomes <="): "a stretch of no length",
 }  # fmt: skip
 """Changes that alter nothing, by module, text of the line and change, each with its reason."""
 
