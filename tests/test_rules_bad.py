@@ -374,6 +374,26 @@ TERMS: dict[str, Edit] = {
         "requires: §something",
         ("'something'", "nothing"),
     ),
+    "each report of incidents": (
+        "{of: flight, at_most: 0}",
+        "{of: flight, at_most: 0, each: §report}",
+        ("give a measure",),
+    ),
+    "each report at least": (
+        "{of: flight, at_most: 0}",
+        "{of: flight, at_least: 2, measure: count, each: §report}",
+        ("at most a number",),
+    ),
+    "each report of counts": (
+        "{of: attack, at_most: 3, from_counts: north_office}",
+        "{of: attack, at_most: 3, from_counts: north_office, measure: count, each: §report}",
+        ("no counts of a source",),
+    ),
+    "each report misspelt": (
+        "{of: flight, at_most: 0}",
+        "{of: flight, at_most: 2, measure: count, each: §reports}",
+        ("'reports' is not a duration",),
+    ),
     "hours of a pattern": ("in: 7 days", "in: §168 hours", ("whole monitoring days",)),
     "pattern of none": ("at_least: 5", "at_least: §0", ("too small",)),
     "per beside a pattern": (

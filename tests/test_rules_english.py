@@ -241,6 +241,14 @@ def test_a_reading_has_its_own_sentence(
         ),
         (
             "{of: flight, at_most: 0}",
+            "{of: flight, at_most: 20, measure: count, each: report}",
+            (
+                "at most 20 are counted in incidents of class flight (military flight by "
+                "Northland in the Valley), each taken by itself, counting only"
+            ),
+        ),
+        (
+            "{of: flight, at_most: 0}",
             "{of: flight, at_most: 2, each: 72 hours}",
             f"up to every instant of a monitoring day, {DAY}, that instant included and nothing",
         ),

@@ -9,6 +9,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetPydanticSchema,
     ValidatorFunctionWrapHandler,
+    WrapValidator,
     model_validator,
 )
 from pydantic_core import CoreSchema
@@ -20,7 +21,7 @@ from pydantic_core.core_schema import (
 
 from monitor.agreements.acts import Deciding
 from monitor.agreements.baseline import Baseline
-from monitor.agreements.dated import ONE_DAY, Dated, Length, Unit, in_order
+from monitor.agreements.dated import ALONE, ONE_DAY, REPORT, Alone, Dated, Length, Unit, in_order
 from monitor.agreements.terms import Id, Ids, Said, Terms, Unfit, Whole
 from monitor.incidents.vocabulary import Measure
 
@@ -53,6 +54,11 @@ def _numbers_or_baseline(_: object, handler: GetCoreSchemaHandler) -> CoreSchema
     return no_info_wrap_validator_function(read, numbers, serialization=written)
 
 
+def _alone(value: object, length: ValidatorFunctionWrapHandler) -> object:
+    """Read `report`, which is no length of time: each incident of a day stands for itself."""
+    return ALONE if value == REPORT or isinstance(value, Alone) else length(value)
+
+
 AtMost = Annotated[tuple[DatedNumber, ...] | Baseline, GetPydanticSchema(_numbers_or_baseline)]
 
 
@@ -65,8 +71,8 @@ class Limit(Terms):
     """The largest number that keeps the limit: one, a list of dated ones, or of a baseline."""
     at_least: Numbers | None = None
     """The smallest number that keeps it; one number, or a list of dated ones."""
-    each: Length = ONE_DAY
-    """The window: day, so many days ending with the day judged, or hours up to any time of it."""
+    each: Annotated[Length, WrapValidator(_alone)] = ONE_DAY
+    """The window: day, so many days, hours up to any time of the day, or `report`: one incident."""
     measure: Measure = Measure.INCIDENTS
     """What is counted: incidents, people killed or injured in them, or what was counted in them."""
     from_counts: Said | None = None
@@ -85,6 +91,19 @@ class Limit(Terms):
         bound = self.at_least if self.at_most is None else self.at_most
         return () if bound is None or isinstance(bound, Baseline) else bound
 
+    @property
+    def alone(self) -> bool:
+        """Whether it looks at each incident by itself."""
+        return isinstance(self.each, Alone)
+
+    def _sound_alone(self) -> None:
+        if self.measure is Measure.INCIDENTS:
+            wrong = "of incidents each is one: nothing of it is counted"
+            raise Unfit(wrong, "give a measure: killed, injured or count", ("each",))
+        if self.from_counts is not None or self.at_most is None or self.baseline is not None:
+            wrong = "each incident by itself has at most a number, and no counts of a source"
+            raise Unfit(wrong, "write 'at_most' with a number, and no from_counts", ("each",))
+
     @model_validator(mode="after")
     def _sound(self) -> Self:
         if (self.at_most is None) == (self.at_least is None):
@@ -95,6 +114,8 @@ class Limit(Terms):
         if self.each.unit is Unit.HOURS and self.from_counts is not None:
             wrong = "counts of a source are of whole days, and this window is in hours"
             raise Unfit(wrong, "write 'each: day' or 'each: 3 days'", ("each",))
+        if self.alone:
+            self._sound_alone()
         if self.each.unit is Unit.HOURS and self.baseline is not None:
             wrong = "a baseline is a mean per day, and this window is in hours"
             raise Unfit(wrong, "write 'each: day' or 'each: 3 days'", ("each",))

@@ -63,6 +63,19 @@ def _no_minutes(value: Duration) -> Duration:
 Length = Annotated[Duration, AfterValidator(_no_minutes)]
 """Days or hours: minutes are for answers and notices, days of an agreement never turn on them."""
 
+
+class Alone(Duration):
+    """The window of a limit that looks at each incident of a day by itself; written as `report`."""
+
+    def __str__(self) -> str:
+        """Write it as a rule file does."""
+        return REPORT
+
+
+REPORT = "report"
+ALONE = Alone(count=1, unit=Unit.DAYS)
+"""The window of a limit that is written as `each: report`: it is judged by the day."""
+
 ONE_DAY = Duration(count=1, unit=Unit.DAYS)
 """The window of a limit that is written as `each: day`."""
 

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from monitor.agreements.acts import FROM
 from monitor.agreements.baseline import Baseline
 from monitor.agreements.cases import FileTerms
-from monitor.agreements.dated import Duration
+from monitor.agreements.dated import REPORT, Duration
 from monitor.agreements.holding import AtLeastHolding, Holding
 from monitor.agreements.keys import alternatives, below, has_own_names, keys
 from monitor.agreements.model import ActorTest, Agreement, AtLeast, Happening, Member
@@ -79,6 +79,8 @@ def json_schema() -> Schema:
     del schema["$defs"]["Baseline"]["$defs"]
     limit = schema["$defs"]["Limit"]["properties"]
     limit["at_most"]["anyOf"].append({"$ref": "#/$defs/Baseline"})
+    each = {"anyOf": [{"const": REPORT}, {"$ref": "#/$defs/Duration"}]}
+    limit["each"] = {"description": limit["each"]["description"], **each}
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema
 

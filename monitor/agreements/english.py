@@ -88,6 +88,8 @@ def _limit(agreement: Agreement, limit: Limit) -> str:
     where = in_area(agreement, limit.in_)
     counted = f"{class_told(agreement, limit.of)}{where}"
     told = f"{_window(agreement, limit.each)}, {_how_many(limit)} {counted}"
+    if limit.alone:
+        told = f"{told}, each taken by itself"
     if limit.baseline is not None:
         standard = limit.baseline.standard
         own = _STANDARDS[standard] if standard else ""

@@ -120,11 +120,13 @@ def _witnesses(
     enough = verdict.limit if counted.pattern else verdict.limit + 1
     if verdict.bounds.low < enough:
         return tuple(ordered)
+    alone = counted.limit is not None and counted.limit.alone
     marked, total = [], 0
     for item in ordered:
-        needed = item.counts is True and total < enough
+        weight = _weight(item.incident, question)
+        needed = item.counts is True and total < enough and (not alone or weight >= enough)
         if needed:
-            total += _weight(item.incident, question)
+            total += weight
         marked.append(Evidence(item.incident, item.counts, item.reasons, suffices=needed))
     return tuple(marked)
 

@@ -9,6 +9,7 @@ from monitor.agreements.circles import named_in
 from monitor.agreements.model import Agreement, Attested, Condition, Unit
 from monitor.agreements.names import Roster
 from monitor.evaluation.acts import Act, act_of
+from monitor.evaluation.alone import Alone
 from monitor.evaluation.applying import Trigger, on_days
 from monitor.evaluation.attestation import accepted, certified_days
 from monitor.evaluation.baseline import reference
@@ -322,6 +323,18 @@ class View:
             self._certified[party] = certified_days(self.classifier, given, party, self.days)
         return self._certified[party]
 
+    def alone(self, name: str, scope: Scope) -> Alone | None:
+        """Return what single incidents of each day have, for a limit on each by itself."""
+        condition = self.agreement.conditions[name]
+        limit, question = condition.limit, Question.of(condition)
+        if limit is None or question is None or not limit.alone:
+            return None
+        start = self.calendar.start
+        incidents = self.tally.instants(question, start, scope) if self.days else []
+        gaps = self.lookout.gaps(question, scope, start, self.horizon)
+        ends = [min(day.end, self.horizon) for day in self.days]
+        return Alone(self.days, ends, incidents, gaps)
+
     def owing(self, name: str, scope: Scope) -> Owing | None:
         """Return how a duty of every day stands; None for a condition of another kind."""
         from monitor.evaluation.owing import owing  # noqa: PLC0415 - it asks a view again
@@ -345,7 +358,7 @@ class View:
             return list(duty.days)
         condition = self.agreement.conditions[name]
         rolling = self.rolling(name, scope)
-        series: Bounded | None = rolling or self.series(name, scope)
+        series: Bounded | None = rolling or self.alone(name, scope) or self.series(name, scope)
         if condition.pattern is not None and series is not None:
             return pattern_days(condition.pattern, self.days, series, self.horizon)
         if condition.limit is None or series is None:

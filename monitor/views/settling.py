@@ -69,12 +69,17 @@ def settling(
         return
     if verdict.verdict is Verdict.BREACHED:
         zone = agreement.zone
-        if limit.each.unit is Unit.DAYS:  # other windows in hours may break it, too
+        if _adds_up(limit):
             yield from _without(explanation, verdict, reports, zone)
     elif verdict.verdict is Verdict.KEPT:
         yield would_settle.KEPT
     else:
         yield from _unsettled(agreement, explanation, verdict, limit)
+
+
+def _adds_up(limit: Limit) -> bool:
+    """Whether all that counts on a day counts together: not in hours, nor each by itself."""
+    return limit.each.unit is Unit.DAYS and not limit.alone
 
 
 def _of_acts(agreement: Agreement, finding: Finding) -> Iterable[str]:
@@ -152,9 +157,9 @@ def _unsettled(
 def _confirming(possible: Sequence[Evidence], verdict: DayVerdict, limit: Limit) -> Iterable[str]:
     """Say how many confirmed would be a breach, and what the rest depends on.
 
-    Of a limit in hours it is not said how many: they need not lie in one window.
+    It is not said how many where they do not add up in one window.
     """
-    countable = limit.each.unit is Unit.DAYS
+    countable = _adds_up(limit)
     unconfirmed = {Reason.NOT_CONFIRMED}
     ready = [item for item in possible if countable and set(item.reasons) == unconfirmed]
     needed = (verdict.limit or 0) + 1 - verdict.bounds.low
