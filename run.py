@@ -28,6 +28,7 @@ STAMP = VENV / "installed.json"
 SETUP, PROGRAM, DEV = (
     ROOT / name for name in ("requirements-setup.txt", "requirements.txt", "requirements-dev.txt")
 )
+WHOLE_SUITE = ["-n", "auto", "--dist", "loadfile"]
 ON_WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if ON_WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if ON_WINDOWS else "python")
@@ -96,12 +97,15 @@ def taken(port: int) -> bool:
 
 
 def test(argv: list[str]) -> int:
-    """Set up with what testing needs, and become the test run; all arguments are pytest's."""
+    """Set up with what testing needs, and become the test run; all arguments are pytest's.
+
+    Without arguments the whole suite runs, each file on one of the machine's cores.
+    """
     if not set_up(dev=True):
         return 1
     if find_browser() is None:
         say(how_to_get_a_browser())
-    return become(["-m", "pytest", *argv])
+    return become(["-m", "pytest", *(argv or WHOLE_SUITE)])
 
 
 def setup(argv: list[str]) -> int:

@@ -264,6 +264,13 @@ def test_arguments_of_the_test_command_are_pytests_own(start: Run, project: Path
     assert done.returncode == 5
 
 
+def test_the_whole_suite_runs_on_every_core(start: Run, project: Path) -> None:
+    """Without arguments nothing is left out, and the tests of one file stay together."""
+    (project / "pytest.py").write_text("import sys; print(sys.argv[1:])")
+
+    assert start("test").stdout == "['-n', 'auto', '--dist', 'loadfile']\n"
+
+
 @pytest.mark.parametrize("command", ["browser", "test"])
 def test_a_missing_browser_is_told_in_one_line(
     start: Run, environ: dict[str, str], project: Path, command: str
