@@ -420,7 +420,7 @@ TERMS: dict[str, Edit] = {
     "no kind of condition": (
         "counted: {clause: N-1, limit: {of: attack, at_most: 3, from_counts: north_office}}",
         "counted: §{clause: N-1}",
-        ("of no kind", "limit, response", "pattern, streak, attested"),
+        ("of no kind", "limit, response", "pattern, streak, since, attested"),
     ),
     "two kinds of condition": (
         "truce_holds: {clause: N-2, title: Seven quiet days, ",
@@ -657,6 +657,49 @@ ACTS = {
             "within: 2 days}}"
         ),
         ("no place", "per party"),
+    ),
+    "since of no days": (
+        *instead("open: {clause: N-2, since: {of: §posts_, after: attack, for: 2 days}}"),
+        ("no condition 'posts_'",),
+    ),
+    "since of a duty": (
+        *instead(POSTS, "open: {clause: N-2, since: {of: §posts, after: attack, for: 2 days}}"),
+        ("not judged day by day", "limit, response"),
+    ),
+    "since in hours": (
+        *instead("open: {clause: N-2, since: {of: calm_day, after: attack, for: §48 hours}}"),
+        ("not hours", "7 days"),
+    ),
+    "since nothing": (
+        *instead("open: {clause: N-2, since: §{of: calm_day, for: 2 days}}"),
+        ("'after' is missing",),
+    ),
+    "since a class not there": (
+        *instead("open: {clause: N-2, since: {of: calm_day, after: §atack, for: 2 days}}"),
+        ("no class 'atack'",),
+    ),
+    "order of itself": (
+        *instead("one: {clause: N-2, order: {of: attack, no_earlier_than: §attack}}"),
+        ("both are the same",),
+    ),
+    "order in two ways": (
+        *instead(
+            "one: {clause: N-2, order: §{of: attack, no_earlier_than: flight, "
+            "together_with: flight, within: 2 days}}"
+        ),
+        ("of one kind", "no_earlier_than, or together_with"),
+    ),
+    "together without a time": (
+        *instead("one: {clause: N-2, order: §{of: attack, together_with: flight}}"),
+        ("belongs to together_with", "or neither"),
+    ),
+    "order of a class not there": (
+        *instead("one: {clause: N-2, order: {of: attack, no_earlier_than: §fligt}}"),
+        ("no class 'fligt'", "did you mean 'flight'"),
+    ),
+    "order per party": (
+        *instead("one: {clause: N-2, order: {of: attack, no_earlier_than: flight}, per: §party}"),
+        ("judged for the whole",),
     ),
     "notice of itself": (
         *instead("told: {clause: N-2, notice: {before: attack, of: §attack, at_least: 2 days}}"),

@@ -129,7 +129,7 @@ BAD = {
     "progress of a limit": (
         "evidence: [one/a]",
         "progress: §[1, 1]",
-        ("few_killed is no streak",),
+        ("few_killed counts no days",),
     ),
     "time": ("at: 2020-01-02T19:00", "at: §tomorrow", ("'tomorrow'", "local time")),
     "unknown key": ("known: 2020-01-30T00:00", "§knwon: 2020-01-30", ("did you mean 'known'",)),

@@ -159,6 +159,30 @@ REST = (
             ),
         ),
         (
+            "calm_since",
+            (
+                "“replies” is kept on every day after the day of a decision of “signed” by "
+                "Northland, at least 3 monitoring days; the day itself does not count, a "
+                "confirmed breach ends it until another comes, and of several the one that gives "
+                "most counts."
+            ),
+        ),
+        (
+            "first_things",
+            (
+                "The first incident of class arrived (aid arrived) comes no earlier than the "
+                "first incident of class left (aid set out); at the same instant is early enough."
+            ),
+        ),
+        (
+            "at_once",
+            (
+                "The first decision of “signed” by Northland and the first attestation of "
+                "“signed” come within 2 days, to the same hour of the clock, of each other, "
+                "whichever is first; exactly so far apart is together."
+            ),
+        ),
+        (
             "week",
             (
                 f"“replies” is kept on 7 monitoring days in a row, {DAY}; "

@@ -675,3 +675,30 @@ def test_6_a_permit_does_not_outlive_its_end() -> None:
     assert says(permit, decision("government", "permit_withdrawn", START + HOUR)) == "breached"
     assert says({**permit, "until": START + 30 * HOUR}) == "breached"
     assert says({**permit, "until": START + 30 * HOUR + TICK}) == "kept"
+
+
+def test_6_the_day_of_the_anchor_does_not_count() -> None:
+    """An attack on the day of the signature does not break the days since it; one after it does."""
+    agreement = terms(
+        calm=CALM, open={"since": {"of": "calm", "after": {"decided": "signed"}, "for": "2 days"}}
+    )
+    signed = decision("government", "signed", START + 30 * HOUR)
+
+    def says(*attacks: datetime) -> str:
+        rows = [WATCHED, signed, *(row for when in attacks for row in attack(when))]
+        return judged(agreement, rows, START + 4 * DAY).of("open").verdict.value
+
+    assert says() == says(START + 24 * HOUR) == says(START + 48 * HOUR - TICK) == "kept"
+    assert says(START + 48 * HOUR) == "not_yet"
+
+
+def test_5_what_comes_at_one_instant_comes_in_order_and_together() -> None:
+    """Neither is before the other, whichever stands first in the file."""
+    signed = {by: {"decided": "signed", "by": [by]} for by in ("government", "opposition")}
+    agreement = terms(
+        order={"order": {"of": signed["government"], "no_earlier_than": signed["opposition"]}},
+    )
+    rows = [decision(by, "signed", START) for by in ("government", "opposition")]
+
+    for both in (rows, rows[::-1]):
+        assert judged(agreement, both, START + HOUR).of("order").verdict.value == "kept"

@@ -269,8 +269,8 @@ def _faults_of_expectation(
     condition = terms.conditions.get(expected.condition or "")
     if expected.condition is not None and condition is None:
         yield _unknown("condition", expected.condition, terms.conditions, path)
-    elif condition is not None and expected.progress is not None and condition.streak is None:
-        wrong = f"{expected.condition} is no streak, so it has no progress"
+    elif condition is not None and expected.progress is not None and condition.counts is None:
+        wrong = f"{expected.condition} counts no days, so it has no progress"
         yield Flaw((*path, "progress"), wrong, "expect a verdict")
     scopes = (*terms.areas, *terms.parties)
     if expected.scope is not None and expected.scope not in scopes:

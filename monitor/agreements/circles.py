@@ -29,8 +29,8 @@ def named_in(gate: Gate) -> Iterator[str]:
 def asked_for_by(condition: Condition) -> Iterator[str]:
     """Yield the conditions that one asks for: a gate, a count, what waits, a permission."""
     yield from named_in(condition)
-    if condition.streak is not None:
-        yield condition.streak.of
+    if condition.counts is not None:
+        yield condition.counts
     if condition.once is not None:
         yield condition.once
     for _, holding in must_hold(condition):
@@ -45,7 +45,8 @@ def circles(terms: Agreement) -> Iterator[Flaw]:
             through = " asks for ".join([*way, name])
             what = "gate" if condition.gate else "condition"
             wrong = f"this {what} asks for itself: {through}"
-            kind = condition.gate or ("streak" if condition.streak else "only_if")
+            kinds = {"streak": condition.streak, "since": condition.since}
+            kind = condition.gate or next((key for key, one in kinds.items() if one), "only_if")
             if condition.once == [*way, name][1]:
                 kind = "once"
             yield Flaw(("conditions", name, kind), wrong, "leave one of them out")
@@ -88,6 +89,6 @@ def has_scopes(terms: Agreement, condition: Condition, per: str) -> bool:
 
 def scopes_of(terms: Agreement, condition: Condition) -> str | None:
     """Return by what a condition is judged; a streak has the scopes of the limit it counts."""
-    if condition.streak is not None and condition.streak.of in terms.conditions:
-        return terms.conditions[condition.streak.of].judged_per
+    if condition.counts in terms.conditions:
+        return terms.conditions[condition.counts].judged_per
     return condition.judged_per

@@ -10,12 +10,15 @@ from monitor.agreements.counting import Limit, Streak
 from monitor.agreements.dated import Dated, ends_after
 from monitor.agreements.gates import GATES, Gate
 from monitor.agreements.patterns import Pattern
+from monitor.agreements.sequence import Order, Since
 from monitor.agreements.terms import ClauseId, Id, Ids, Local, Truth, Unfit
 
 DAILY = ("limit", "response", "notice", "only_if")
 """The kinds of condition that have a verdict on every day, so that days of it can be counted."""
 
-KINDS_OF_CONDITION = (*DAILY, "pattern", "streak", "attested", "decided", "by", *GATES)
+_ACTS = ("attested", "decided", "by", "order")
+
+KINDS_OF_CONDITION = (*DAILY, "pattern", "streak", "since", *_ACTS, *GATES)
 """The keys of which a condition has exactly one."""
 
 
@@ -38,6 +41,10 @@ class Condition(Gate):
     """So many incidents within some days: what is proposed then is for people to decide."""
     streak: Streak | None = None
     """A daily condition kept on consecutive days."""
+    since: Since | None = None
+    """A daily condition kept on every day since something happened."""
+    order: Order | None = None
+    """One thing comes no earlier than another, or together with it."""
     attested: Attested | None = None
     """A duty that somebody attests."""
     decided: Decided | None = None
@@ -77,6 +84,12 @@ class Condition(Gate):
         return self.response or self.notice or self.only_if
 
     @property
+    def counts(self) -> str | None:
+        """The condition whose days it counts; None where it counts none."""
+        counting = self.streak or self.since
+        return counting.of if counting else None
+
+    @property
     def judged_per(self) -> Literal["area", "party"] | None:
         """By what it is judged, area or party, wherever in it that is written."""
         return self.pattern.per if self.pattern is not None else self.per
@@ -105,7 +118,7 @@ class Condition(Gate):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        acts = (self.attested, self.decided, self.by)
+        acts = (self.since, self.attested, self.decided, self.by, self.order)
         duties = (self.response, self.notice, self.only_if)
         parts = (self.limit, *duties, self.pattern, self.streak, *acts)
         gates = (self.all_of, self.any_of, self.not_, self.at_least)
@@ -113,7 +126,7 @@ class Condition(Gate):
         if len(given) != 1:
             wrong = "a condition is of no kind" if not given else "a condition is of one kind only"
             raise Unfit(wrong, f"give exactly one of {', '.join(KINDS_OF_CONDITION)}")
-        if self.per is not None and (self.attested or self.decided or self.by):
+        if self.per is not None and (self.attested or self.decided or self.by or self.order):
             wrong = "an act is judged for the whole, not for each area or party"
             raise Unfit(wrong, "remove per", ("per",))
         if self.per is not None and self.pattern:

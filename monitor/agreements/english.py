@@ -24,6 +24,7 @@ from monitor.agreements.english_classes import (
     in_area,
     tests_told,
 )
+from monitor.agreements.english_sequence import order_told, since_told
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import (
     Agreement,
@@ -71,6 +72,10 @@ def sentence(agreement: Agreement, condition: str) -> str:
         told = _pattern(agreement, terms.pattern, terms.proposes)
     elif terms.streak is not None:
         told = _streak(agreement, terms.streak)
+    elif terms.since is not None:
+        told = since_told(agreement, terms.since, lambda name: class_told(agreement, name))
+    elif terms.order is not None:
+        told = order_told(agreement, terms.order, lambda name: class_told(agreement, name))
     elif terms.attested is not None:
         told = _attested(agreement, terms.attested)
     elif terms.decided is not None:

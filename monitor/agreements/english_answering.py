@@ -28,8 +28,8 @@ def duty_told(agreement: Agreement, duty: Duty, told: ClassTold) -> str:
 
 def _response(agreement: Agreement, response: Response, told: ClassTold) -> str:
     """Say what asks for which answer, in which time."""
-    asks = _happening(agreement, response.to, told)
-    answer = _happening(agreement, response.with_, told)
+    asks = happening_told(agreement, response.to, told)
+    answer = happening_told(agreement, response.with_, told)
     return (
         f"whenever {asks} happens, {answer}{_matching(response.match)} follows no later than "
         f"{length_told(response.within)} after it; exactly then is in time, at the same instant "
@@ -41,8 +41,8 @@ def _response(agreement: Agreement, response: Response, told: ClassTold) -> str:
 
 def _notice(agreement: Agreement, notice: Notice, told: ClassTold) -> str:
     """Say what needs notice, and how long before."""
-    asks = _happening(agreement, notice.before, told)
-    announces = _happening(agreement, notice.of, told)
+    asks = happening_told(agreement, notice.before, told)
+    announces = happening_told(agreement, notice.of, told)
     return (
         f"whenever {asks} happens, {announces}{_matching(notice.match)} came at least "
         f"{length_told(notice.at_least)} before it; exactly so long before is enough, a notice "
@@ -54,7 +54,7 @@ def _notice(agreement: Agreement, notice: Notice, told: ClassTold) -> str:
 
 def _only_if(agreement: Agreement, only_if: OnlyIf, told: ClassTold) -> str:
     """Say what needs permission, and what must hold at that instant."""
-    asks = _happening(agreement, only_if.of, told)
+    asks = happening_told(agreement, only_if.of, told)
     own = f", by acts{_matching(only_if.match)}" if only_if.match else ""
     return (
         f"whenever {asks} happens, this holds at that very instant: "
@@ -89,13 +89,16 @@ def _together(holding: Holding, members: Sequence[str]) -> str:
     return f"all of {phrasing.listed(members)}"
 
 
-def _happening(agreement: Agreement, named: Happening, told: ClassTold) -> str:
-    """Name what happens."""
+def happening_told(
+    agreement: Agreement, named: Happening, told: ClassTold, article: str = "an"
+) -> str:
+    """Name what happens; with `article` “the first”, the first of it."""
     if named.happened is not None:
-        return f"an incident of {told(named.happened)}"
+        return f"{article} incident of {told(named.happened)}"
     by = f" by {names_told(agreement, named.by, 'or')}" if named.by else ""
-    kind = "an attestation" if named.attested else "a decision"
-    return f"{kind} of “{plain(named.word)}”{by}"
+    noun = "attestation" if named.attested else "decision"
+    article = "a" if article == "an" and named.decided else article
+    return f"{article} {noun} of “{plain(named.word)}”{by}"
 
 
 def _matching(match: str | None) -> str:

@@ -34,6 +34,7 @@ from monitor.agreements.happenings import Happening
 from monitor.agreements.holding import Holding
 from monitor.agreements.patterns import Pattern
 from monitor.agreements.phases import Opening, Phase
+from monitor.agreements.sequence import Order, Since
 from monitor.agreements.terms import (
     ClauseId,
     Clock,
@@ -90,6 +91,7 @@ __all__ = [
     "Numbers",
     "OnlyIf",
     "Opening",
+    "Order",
     "Party",
     "Pattern",
     "Phase",
@@ -98,6 +100,7 @@ __all__ = [
     "Reading",
     "Response",
     "Role",
+    "Since",
     "Streak",
     "Unit",
     "Unobserved",

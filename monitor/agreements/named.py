@@ -18,6 +18,12 @@ def happenings(condition: Condition, path: Path = ()) -> Iterator[tuple[Path, Ha
         yield (*path, "notice", "before"), condition.notice.before
     if condition.only_if is not None:
         yield (*path, "only_if", "of"), condition.only_if.of
+    if condition.since is not None:
+        yield (*path, "since", "after"), condition.since.after
+    if condition.order is not None:
+        yield (*path, "order", "of"), condition.order.of
+        key = "no_earlier_than" if condition.order.no_earlier_than else "together_with"
+        yield (*path, "order", key), condition.order.other
     if condition.by is not None:
         yield (*path, "by"), condition.by.what
         if condition.by.of is not None and (first := condition.by.of.what) is not None:

@@ -28,7 +28,7 @@ _TERM = ("section", "id")
 _NAMED = ("parties", "areas", "classes", "conditions", "phases")
 """Sections whose entries the author of the file names."""
 
-_KINDS = (*DAILY, "pattern", "streak", "attested", "decided", "by", "at_least")
+_KINDS = (*DAILY, "pattern", "streak", "since", "order", "attested", "decided", "by", "at_least")
 
 
 class Under(NamedTuple):

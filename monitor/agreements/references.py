@@ -122,6 +122,7 @@ def _of_condition(
         yield from _check(ids, "classes", condition.pattern.of, (*path, "pattern", "of"))
     if condition.streak is not None:
         yield from _of_streak(terms, ids, condition.streak, (*path, "streak"))
+    yield from _of_counts(terms, ids, condition, path)
     if condition.decided is not None:
         yield from _check_all(ids, "parties", condition.decided.by, (*path, "decided", "by"))
     for here, happening in happenings(condition, path):
@@ -185,18 +186,27 @@ def _of_streak(terms: Agreement, ids: Declared, streak: Streak, path: Path) -> I
     yield from _check_all(ids, "parties", streak.certified_by, (*path, "certified_by"))
     if streak.reset_by is not None:
         yield from _check_all(ids, "parties", streak.reset_by.by, (*path, "reset_by", "by"))
-    yield from _check(ids, "conditions", streak.of, (*path, "of"))
     daily = terms.conditions.get(streak.of)
-    if daily is None:
+    if daily is None or not daily.daily:
         return
-    if not daily.daily:
-        wrong = f"the condition {streak.of} is not judged day by day: it has no kept days to count"
-        yield Flaw((*path, "of"), wrong, f"name a condition with one of {', '.join(DAILY)}")
-    elif streak.for_.unit is Unit.HOURS and not _is_none_at_all(daily.limit):
+    if streak.for_.unit is Unit.HOURS and not _is_none_at_all(daily.limit):
         wrong = f"hours are counted only of a limit of none at all, and {streak.of} is not one"
         yield Flaw(
             (*path, "for"), wrong, "count days, or name a limit with 'at_most: 0, each: day'"
         )
+
+
+def _of_counts(terms: Agreement, ids: Declared, condition: Condition, path: Path) -> Iterator[Flaw]:
+    """Yield what is wrong with the condition whose days another counts."""
+    counted = condition.counts
+    if counted is None:
+        return
+    path = (*path, "streak" if condition.streak else "since", "of")
+    yield from _check(ids, "conditions", counted, path)
+    daily = terms.conditions.get(counted)
+    if daily is not None and not daily.daily:
+        wrong = f"the condition {counted} is not judged day by day: it has no kept days to count"
+        yield Flaw(path, wrong, f"name a condition with one of {', '.join(DAILY)}")
 
 
 def _is_none_at_all(limit: Limit | None) -> bool:

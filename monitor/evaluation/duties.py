@@ -11,13 +11,15 @@ from monitor.agreements.model import (
     Decided,
     Duration,
     Happening,
+    Order,
 )
 from monitor.evaluation.applying import at_instant
 from monitor.evaluation.attestation import judge_attested
 from monitor.evaluation.decided import judge_decided
 from monitor.evaluation.happened import acts_named, item_of, items, unseen
 from monitor.evaluation.items import Item
-from monitor.evaluation.term import BEGINNING, Later, Term
+from monitor.evaluation.ordering import Side, no_earlier, together
+from monitor.evaluation.term import BEGINNING, Due, Later, Term
 from monitor.evaluation.verdict import Finding, Verdict
 from monitor.evaluation.view import BEGINNING as ALWAYS
 from monitor.evaluation.view import View
@@ -37,6 +39,8 @@ def _judged(view: View, name: str, condition: Condition, at: datetime) -> Findin
         return _decided(view, name, condition.decided, at)
     if condition.by:
         return _by(view, name, condition.by, at)
+    if condition.order:
+        return _order(view, name, condition.order, at)
     return None
 
 
@@ -68,7 +72,10 @@ def _by(view: View, name: str, by: By, at: datetime) -> Finding:
         anchors, later = _anchors(view, by.of, at), _after(view, by.within)
     since = min((item.first for item in anchors), default=start)
     gaps = unseen(view, by.what, since, min(at, view.horizon))
-    due = Term(anchors, _items(view, by.what, at), later, at, gaps).judge()
+    return _found(name, Term(anchors, _items(view, by.what, at), later, at, gaps).judge())
+
+
+def _found(name: str, due: Due) -> Finding:
     return Finding(
         name,
         None,
@@ -80,14 +87,26 @@ def _by(view: View, name: str, by: By, at: datetime) -> Finding:
     )
 
 
+def _order(view: View, name: str, order: Order, at: datetime) -> Finding:
+    start, end = view.calendar.start, min(at, view.horizon)
+    one, other = (
+        Side(_items(view, what, at), unseen(view, what, start, end))
+        for what in (order.of, order.other)
+    )
+    if order.within is None:
+        return _found(name, no_earlier(one, other, at))
+    later, earlier = _after(view, order.within), _after(view, order.within, times=-1)
+    return _found(name, together(one, other, later, earlier, at))
+
+
 def _constant(view: View, by: By) -> Later:
     """Return what gives the time by which it must be, from whatever it runs."""
     end = view.calendar.utc(by.no_later_than) if by.no_later_than else FOREVER
     return lambda _instant: end
 
 
-def _after(view: View, length: Duration) -> Later:
-    return lambda instant: view.calendar.after(instant, length)
+def _after(view: View, length: Duration, *, times: int = 1) -> Later:
+    return lambda instant: view.calendar.after(instant, length, times=times)
 
 
 def _anchors(view: View, of: Anchor, at: datetime) -> list[Item]:

@@ -40,8 +40,8 @@ def _explained(
 ) -> Explanation:
     name = found.condition
     judged = [verdict for verdict in found.stood.days if day is None or verdict.day == day]
-    base = view.agreement.conditions[condition.streak.of] if condition.streak else condition
-    counted = condition.streak.of if condition.streak else name
+    counted = condition.counts or name
+    base = view.agreement.conditions[counted]
     if judged and base.duty:
         return explain_owing(view, found, judged[-1], counted, scope)
     question = Question.of(base)

@@ -2,6 +2,7 @@
 
 from monitor.agreements.model import Condition
 from monitor.evaluation.applying import at_instant
+from monitor.evaluation.counted_since import judge_since
 from monitor.evaluation.duties import judge_duty
 from monitor.evaluation.gates import Gates, Level
 from monitor.evaluation.streaks import judge_streak
@@ -31,14 +32,20 @@ def _judge(view: View, name: str, condition: Condition, scope: Scope) -> Finding
 def _judged(view: View, name: str, condition: Condition, scope: Scope) -> Finding | None:
     if condition.by_day:
         return _by_day(view, name, condition, scope)
-    if condition.streak:
-        found = judge_streak(view, name, condition.streak, scope)
+    if condition.counts:
+        found = _count(view, name, condition, scope)
         day = view.last_ended
         begins = day.start if day else None
         return found and at_instant(view, condition, found, view.horizon, begins)
     if condition.gate:
         return _gate(view, name, scope)
     return judge_duty(view, name, condition, view.horizon)
+
+
+def _count(view: View, name: str, condition: Condition, scope: Scope) -> Finding | None:
+    if condition.since:
+        return judge_since(view, name, condition.since, scope)
+    return judge_streak(view, name, condition.streak, scope) if condition.streak else None
 
 
 def _by_day(view: View, name: str, condition: Condition, scope: Scope) -> Finding | None:

@@ -148,8 +148,8 @@ class Gates:
         return Weighed(truth, eased, level is not None, shown)
 
     def _per(self, condition: Condition) -> str | None:
-        streak = condition.streak
-        return (self.agreement.conditions[streak.of] if streak else condition).judged_per
+        base = condition.counts
+        return (self.agreement.conditions[base] if base else condition).judged_per
 
 
 def _showing(

@@ -69,7 +69,7 @@ def reach(view: View, stood: Finding, window: Interval | None) -> datetime:
 def _back(view: View, condition: Condition, stood: Finding) -> datetime:
     if condition.streak:
         return _of_streak(view, condition.streak, stood)
-    if condition.duty:
+    if condition.duty or condition.since:
         return view.calendar.start
     if condition.gate:
         conditions = view.agreement.conditions

@@ -6,6 +6,7 @@ evaluation and not worked out again for each day.
 
 from monitor.agreements.model import Condition, Streak, Unit
 from monitor.evaluation.applying import barred, bars
+from monitor.evaluation.counted_since import since_at, verdict_since
 from monitor.evaluation.duties import judge_duty
 from monitor.evaluation.gates import Gates, Level
 from monitor.evaluation.kleene import Kleene, all_of
@@ -46,8 +47,8 @@ def level_at_end(view: View, name: str, scope: Scope, position: int) -> Level:
         if days is None:
             return Level(Verdict.UNDETERMINED, Cause.SILENT)
         return Level(days[position].verdict, days[position].cause)
-    if condition.streak:
-        level, day = _streak(view, condition.streak, scope, position), view.days[position]
+    if condition.counts:
+        level, day = _count(view, condition, scope, position), view.days[position]
         bar = bars(view, condition, day.start, day.end) if condition.at_times else None
         return Level(*barred((level.verdict, level.cause), bar))
     duty = judge_duty(view, name, condition, view.days[position].end)
@@ -65,6 +66,18 @@ def _gates(view: View, position: int) -> Gates:
 
 
 _UNKNOWN = Level(Verdict.UNDETERMINED, Cause.NONE_ON_RECORD)
+
+
+def _count(view: View, condition: Condition, scope: Scope, position: int) -> Level:
+    if condition.streak:
+        return _streak(view, condition.streak, scope, position)
+    if condition.since is None:
+        return _UNKNOWN
+    day = view.days[position]
+    counted = since_at(view, condition.since, scope, position + 1, day.end)
+    if counted is None:
+        return _UNKNOWN
+    return Level(*verdict_since(counted, condition.since.for_.count))
 
 
 def _streak(view: View, streak: Streak, scope: Scope, position: int) -> Level:

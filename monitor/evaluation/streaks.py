@@ -30,7 +30,7 @@ def judge_streak(view: View, name: str, streak: Streak, scope: Scope) -> Finding
     days = view.judged(streak.of, scope)
     if days is None:
         return None
-    run = days_in_a_row(days, _fitting(view, streak, scope), view.last_ended)
+    run = days_in_a_row(days, _fitting(view, streak.of, scope), view.last_ended)
     return _streak_finding(view, name, scope, streak, run, tuple(days))
 
 
@@ -45,18 +45,29 @@ def run_to(view: View, streak: Streak, scope: Scope, ended: int) -> Run | None:
     days = view.judged(streak.of, scope)
     if days is None:
         return None
-    series, enough = _fitting(view, streak, scope), streak.for_.count
+    series, enough = _fitting(view, streak.of, scope), streak.for_.count
     return days_in_a_row(days[:ended], series, days[ended - 1].day, enough=enough)
 
 
-def _fitting(view: View, streak: Streak, scope: Scope) -> Series | None:
+def run_of(view: View, counted: str, scope: Scope, ended: int) -> Run | None:
+    """Return the days in a row of a condition at the end of so many days, all of them counted.
+
+    None where an account cannot speak to it.
+    """
+    days = view.judged(counted, scope)
+    if days is None or ended == 0:
+        return None if days is None else Run(0, 0, None)
+    return days_in_a_row(days[:ended], _fitting(view, counted, scope), days[ended - 1].day)
+
+
+def _fitting(view: View, counted: str, scope: Scope) -> Series | None:
     """Return what tells how many a window holds, for a limit of each single day."""
-    limit = view.agreement.conditions[streak.of].limit
+    limit = view.agreement.conditions[counted].limit
     per_day = limit is not None and limit.at_most is not None and limit.each == ONE_DAY
     if limit is not None and limit.baseline is not None:
-        days = view.judged(streak.of, scope) or ()
+        days = view.judged(counted, scope) or ()
         per_day = per_day and all(day.limit is not None for day in days)
-    return view.series(streak.of, scope) if per_day else None
+    return view.series(counted, scope) if per_day else None
 
 
 def _restarted(view: View, name: str, streak: Streak, scope: Scope) -> Finding | None:
@@ -106,12 +117,12 @@ def _streak_finding(
         cause,
         days=days,
         progress=Progress(run.least, run.most, needed, Unit.DAYS.value),
-        earliest=_met_at(view, run.last, needed - run.most) if word is Verdict.NOT_YET else None,
+        earliest=met_at(view, run.last, needed - run.most) if word is Verdict.NOT_YET else None,
         provisional_until=view.unsettled(run.last.end) if run.last else None,
     )
 
 
-def _met_at(view: View, last: MonitoringDay | None, missing: int) -> datetime | None:
+def met_at(view: View, last: MonitoringDay | None, missing: int) -> datetime | None:
     """Return the end of the day `missing` days after the last one counted, if in force."""
     calendar = view.calendar
     named = (last.date if last else _day_before_first(view)) + timedelta(days=missing)
@@ -138,7 +149,7 @@ def _hours(view: View, name: str, streak: Streak, base: Condition, scope: Scope)
     least, most = so_far
     word, cause = reached(least, most, streak.for_.elapsed)
     hour = timedelta(hours=1)
-    met_at = view.horizon + streak.for_.elapsed - most
+    at = view.horizon + streak.for_.elapsed - most
     return Finding(
         name,
         scope,
@@ -146,7 +157,7 @@ def _hours(view: View, name: str, streak: Streak, base: Condition, scope: Scope)
         cause,
         days=tuple(view.judged(streak.of, scope) or ()),
         progress=Progress(least // hour, most // hour, streak.for_.count, Unit.HOURS.value),
-        earliest=met_at if word is Verdict.NOT_YET else None,
+        earliest=at if word is Verdict.NOT_YET else None,
         provisional_until=view.unsettled(view.horizon),
     )
 

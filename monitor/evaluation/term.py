@@ -55,7 +55,7 @@ class Term:
         """Return how the duty stands."""
         if not self.anchors:
             return Due(Verdict.NOT_YET, Cause.NO_ANCHOR)
-        since, till = _first(self.anchors)
+        since, till = first_of(self.anchors)
         deadline = None
         if till <= self.at:
             # Of a time told to the hour, the term is over when the last of its instants is.
@@ -83,8 +83,8 @@ class Term:
         """Return every verdict that some world gives."""
         if set(self.anchors) & set(self.events):
             return self._in_worlds()
-        since, till = _first(self.anchors)
-        came, surely = _first(self.events)
+        since, till = first_of(self.anchors)
+        came, surely = first_of(self.events)
         latest = self.later(min(till, self.at))
         found = set()
         if till > self.at or (self.at <= latest and surely > self.at):
@@ -124,7 +124,7 @@ class Term:
         return Verdict.NOT_YET if self.at <= deadline else Verdict.BREACHED
 
 
-def _first(items: Sequence[Item]) -> tuple[datetime, datetime]:
+def first_of(items: Sequence[Item]) -> tuple[datetime, datetime]:
     """Return the earliest and the latest instant at which the first can lie; FOREVER for never."""
     return (
         min((item.first for item in items), default=FOREVER),

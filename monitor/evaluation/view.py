@@ -187,7 +187,7 @@ class View:
 
     def counted_by(self, condition: Condition) -> Condition:
         """Return the condition that a streak counts; any other condition itself."""
-        return self.agreement.conditions[condition.streak.of] if condition.streak else condition
+        return self.agreement.conditions[condition.counts] if condition.counts else condition
 
     def scopes(self, condition: Condition, on: MonitoringDay | None = None) -> list[Scope]:
         """Return the areas or parties a condition is judged for, or one None.
@@ -203,7 +203,7 @@ class View:
             return [name for name, area in self.agreement.areas.items() if not area.unpublished]
         if base.judged_per == "party" and base.by_day:
             begun = self.days[-1] if self.days else None
-            day = on or (self.last_ended or begun if condition.streak else begun)
+            day = on or (self.last_ended or begun if condition.counts else begun)
             moment = day.start if day else self.at
             return self._parties_of(base, self.calendar.local(moment))
         return [None]

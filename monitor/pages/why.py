@@ -231,7 +231,7 @@ def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: da
     _parts(shown, places, day)
     _owed(shown)
     _acts(shown)
-    if not shown.parts and shown.acts is None:
+    if shown.exhibits or (not shown.parts and shown.acts is None):
         _exhibits(shown)
     left, right = st.columns(2, gap="medium")
     with left:

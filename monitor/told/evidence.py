@@ -127,7 +127,7 @@ def _verdict(agreement: Agreement, found: Explanation, duties: Duties) -> Lines:
 def _stands(agreement: Agreement, stood: Finding, duties: Duties, judged: DayVerdict | None) -> str:
     """Tell how a condition stands that is not kept or broken day by day."""
     terms = agreement.conditions[stood.condition]
-    if terms.decided or terms.by:
+    if terms.decided or terms.by or terms.order:
         return duties.in_words(stood)
     if terms.duty:
         return owed_in_words(agreement, stood)

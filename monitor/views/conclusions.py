@@ -80,10 +80,10 @@ class Concluding:
         if finding.verdict is Verdict.NOT_IN_FORCE:
             return self._say(finding, verdicts.CAUSES[finding.cause], certain=True)
         for asked, say in (
-            (condition.streak, self._streak),
+            (condition.counts, self._streak),
             (condition.attested, self._attested),
             (condition.gate, self._gate),
-            (condition.decided or condition.by or condition.duty, self._duty),
+            (condition.decided or condition.by or condition.order or condition.duty, self._duty),
             (condition.pattern, self._pattern),
         ):
             if asked:
@@ -173,7 +173,7 @@ class Concluding:
         if progress is None:
             return self._say(finding, verdicts.CAUSES[finding.cause], certain=False)
         told = progress_of(progress)
-        if finding.cause is Cause.NOT_CERTIFIED:
+        if finding.cause in {Cause.NOT_CERTIFIED, Cause.NO_ANCHOR}:
             told = f"{verdicts.CAUSES[finding.cause]}: {told}"
         words = verdict_words(self.agreement.conditions[finding.condition])
         text = f"{words[finding.verdict]}; {told}"

@@ -35,7 +35,11 @@ class Duties:
             return self._decided(condition.decided, finding)
         if condition.by:
             return self._by(condition.by, finding)
-        return verdicts.CAUSES[finding.cause]
+        told = f"{verdicts.MET[finding.verdict]}; {verdicts.CAUSES[finding.cause]}"
+        if finding.deadline is None:
+            return told
+        time = times.short(finding.deadline, self.agreement.zone)
+        return f"{told}; {duties.DUE.format(time=time)}"
 
     def _decided(self, decided: Decided, finding: Finding) -> str:
         each = [

@@ -17,7 +17,7 @@ FROM = 3
 MOST_ROWS = 10
 """Up to so many rows every strip is drawn, whatever it shows."""
 
-_BARE = {Mark.UNWATCHED, Mark.NOT_IN_FORCE}
+_BARE = {Mark.UNWATCHED, Mark.NOT_IN_FORCE, Mark.NOBODY_ASKED}
 
 
 def folded(conclusions: Sequence[Conclusion]) -> tuple[Conclusion, ...]:
@@ -55,10 +55,10 @@ class Rows:
 def rows(agreement: Agreement, strips: Sequence[Strip], most_days: int) -> Rows:
     """Choose the strips to draw: all of a few; of many those that show anything.
 
-    What is counted by a streak is always drawn. `most_days` is how many days the chart has room
+    What another condition counts is always drawn. `most_days` is how many days the chart has room
     for: only these, the last ones, can show anything.
     """
-    counted = {terms.streak.of for terms in agreement.conditions.values() if terms.streak}
+    counted = {terms.counts for terms in agreement.conditions.values() if terms.counts}
     if len(strips) <= MOST_ROWS:
         return Rows(tuple(strips), ())
     bare = [

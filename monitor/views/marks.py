@@ -183,9 +183,9 @@ def scope_name(agreement: Agreement, scope: str) -> str:
 
 
 def base_of(agreement: Agreement, name: str) -> str:
-    """Return the limit that a streak counts; any other condition is its own."""
-    streak = agreement.conditions[name].streak
-    return streak.of if streak else name
+    """Return the condition whose days another counts; any other is its own."""
+    counts = agreement.conditions[name].counts
+    return counts or name
 
 
 def strip_of(found: Sequence[Strip], condition: str, scope: str | None) -> Strip | None:

@@ -20,6 +20,7 @@ from monitor.views.telling import named
 from monitor.views.verdict_words import verdict_words
 from monitor.words import (
     names_of,
+    owing,
     phrasing,
     references,
     rival_answers,
@@ -86,7 +87,9 @@ def _of_acts(agreement: Agreement, finding: Finding) -> Iterable[str]:
     """Say which acts, or which members of a gate, would change a verdict on them."""
     condition = agreement.conditions[finding.condition]
     stood = finding.stood
-    if stood.doubts and not condition.gate:
+    if stood.doubts and stood.cause is Cause.UNCONFIRMED:
+        yield owing.CONFIRM.format(keys=phrasing.listed(stood.doubts))
+    elif stood.doubts and not condition.gate:
         yield would_settle.HOURS.format(keys=phrasing.listed(stood.doubts))
     elif condition.decided:
         yield from _deciding(agreement, condition.decided, stood)

@@ -154,9 +154,9 @@ def _settled(agreement: Agreement, explanation: Explanation, asked: Evaluation) 
 
 
 def _on_acts(condition: Condition) -> bool:
-    duty = condition.duty
+    by_acts, duty = condition.by or condition.order, condition.duty
     of_acts = duty is not None and duty.asks.happened is None
-    return bool(condition.attested or condition.decided or condition.by or of_acts)
+    return bool(condition.attested or condition.decided or by_acts or of_acts)
 
 
 def _verdict(
@@ -195,7 +195,7 @@ def _says(
     stood = finding.stood
     if condition.pattern:
         text = pattern_in_words(agreement, stood, judged)
-    elif condition.decided or condition.by:
+    elif condition.decided or condition.by or condition.order:
         text = Duties(agreement, asked.at, record).in_words(stood)
     elif condition.gate:
         text = gate_in_words(agreement, stood)

@@ -20,6 +20,7 @@ NOTHING_TO_COUNT_FROM = "“{what}”: {from_what} is not on record, so nothing 
 UNSEEN_BY_TERM = "whether “{what}” came in time: not everything was watched; {counted}"
 DOUBTFUL_BY_TERM = "whether “{what}” came in time hangs on what is not confirmed; {counted}"
 BY_A_TIME = "a time that the text names"
+DUE = "due by {time}"
 COUNTED_FROM = "{length} from {anchor}"
 THE_BEGINNING = "the beginning of the agreement"
 FIRST_OF = "“{what}”"
