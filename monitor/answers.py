@@ -284,6 +284,7 @@ def evidence(item: Evidence) -> Json:
         "incident": incident(item.incident),
         "reasons": [reason.value for reason in item.reasons],
         "suffices": item.suffices,
+        "unpaired": item.unpaired,
     }
 
 

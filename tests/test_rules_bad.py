@@ -257,6 +257,26 @@ TERMS: dict[str, Edit] = {
         "except: [{claimed: §self_defense}]",
         ("did you mean 'self_defence'",),
     ),
+    "a pair without a claim": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except: [{by: north, paired_within: §1 hour}]",
+        ("without a claim", "claimed: self_defence"),
+    ),
+    "a pair within days": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except: [{claimed: self_defence, paired_within: §1 day}]",
+        ("told in hours", "'1 hour'"),
+    ),
+    "a place without a pair": (
+        "except: [{purpose: [medical, rescue]}]",
+        "except: [{claimed: self_defence, same_place: §true}]",
+        ("without paired_within",),
+    ),
+    "a pair in a class": (
+        "flight: {any_kind: military_flight,",
+        "flight: {§paired_within: 1 hour, any_kind: military_flight,",
+        ("unknown key 'paired_within'",),
+    ),
     "no bound of a quantity": (
         "except: [{purpose: [medical, rescue]}]",
         "except: [{quantity: §{}}]",

@@ -309,6 +309,18 @@ def test_what_the_file_chooses_is_said(old: str, new: str, words: str) -> None:
             "leaving out those, of which those who did it say that it answered an attack",
         ),
         (
+            "{claimed: [self_defence, imminent_threat], paired_within: 3 hours}",
+            (
+                "leaving out those, of which those who did it say that it answered an attack or "
+                "that it met an attack about to come, and which follow an attack on them "
+                "(another incident of the class, at most 3 hours before)"
+            ),
+        ),
+        (
+            "{claimed: self_defence, paired_within: 1 hour, same_place: true}",
+            "(another incident of the class at the same place, at most 1 hour before)",
+        ),
+        (
             "{quantity: {at_most: 15}}",
             "leaving out those, with at most 15 people or things counted",
         ),

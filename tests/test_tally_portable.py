@@ -19,8 +19,9 @@ import pytest
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar, Pieces
 from monitor.evaluation.classify import Classifier
+from monitor.evaluation.scan import FIELDS, Standpoint
 from monitor.evaluation.sql import BASE
-from monitor.evaluation.tally import FIELDS, Instant, Question, Standpoint, Tally
+from monitor.evaluation.tally import Instant, Question, Tally
 from monitor.incidents.box import Box
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry

@@ -7,6 +7,7 @@ from monitor.agreements.model import (
     Agreement,
     Area,
     Dated,
+    Excepted,
     Filter,
     IncidentClass,
     Quantity,
@@ -60,7 +61,12 @@ def _many(quantity: Quantity) -> str:
 
 def _claimed(terms: Filter) -> str:
     claims = [CLAIMS[claim] for claim in terms.claimed]
-    return f", of which those who did it say {phrasing.listed(claims, 'or')}" if claims else ""
+    told = f", of which those who did it say {phrasing.listed(claims, 'or')}" if claims else ""
+    if not isinstance(terms, Excepted) or terms.paired_within is None:
+        return told
+    there = " at the same place" if terms.same_place else ""
+    after = f"another incident of the class{there}, at most {terms.paired_within} before"
+    return f"{told}, and which follow an attack on them ({after})"
 
 
 def in_area(agreement: Agreement, area: str | None) -> str:

@@ -5,7 +5,8 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from monitor.agreements.actors import ActorTest
-from monitor.agreements.terms import Id, Terms, Unfit, Whole, one_of, one_or_many
+from monitor.agreements.dated import Length, Unit
+from monitor.agreements.terms import Id, Terms, Truth, Unfit, Whole, one_of, one_or_many
 from monitor.incidents.vocabulary import CLAIMS, KINDS, PURPOSES, WEAPONS
 
 Kind = Annotated[str, one_of(KINDS)]
@@ -67,8 +68,30 @@ _TESTS = {
 """The tests, as they are spelled."""
 
 
+class Excepted(Filter):
+    """What is left out of a class: incidents that pass every test, perhaps only after an attack."""
+
+    paired_within: Length | None = None
+    """Only if another incident of the class struck whoever did it, so long before at most."""
+    same_place: Truth = False
+    """With paired_within: only if one of the two p-codes lies within the other."""
+
+    @model_validator(mode="after")
+    def _of_a_claim(self) -> Self:
+        if self.paired_within is not None and not self.claimed:
+            wrong = "paired_within stands without a claim"
+            raise Unfit(wrong, "add 'claimed: self_defence'", ("paired_within",))
+        if self.paired_within is not None and self.paired_within.unit is Unit.DAYS:
+            wrong = "what came shortly before is told in hours"
+            raise Unfit(wrong, "write it as '1 hour'", ("paired_within",))
+        if self.same_place and self.paired_within is None:
+            wrong = "same_place stands without paired_within"
+            raise Unfit(wrong, "add 'paired_within: 1 hour', or remove it", ("same_place",))
+        return self
+
+
 class IncidentClass(Filter):
     """A named set of incidents: those that pass the filter and none of the exceptions."""
 
-    except_: tuple[Filter, ...] = Field(default=(), alias="except")
+    except_: tuple[Excepted, ...] = Field(default=(), alias="except")
     """Incidents that pass one of these filters are left out."""

@@ -28,7 +28,16 @@ from monitor.agreements.baseline import Baseline
 from monitor.agreements.conditions import Condition
 from monitor.agreements.counting import DatedNumber, Limit, Numbers, Streak
 from monitor.agreements.dated import ONE_DAY, Dated, Duration, Length, Unit, ends_after
-from monitor.agreements.filters import Claim, Filter, IncidentClass, Kind, Purpose, Quantity, Weapon
+from monitor.agreements.filters import (
+    Claim,
+    Excepted,
+    Filter,
+    IncidentClass,
+    Kind,
+    Purpose,
+    Quantity,
+    Weapon,
+)
 from monitor.agreements.gates import AtLeast, Gate, Member
 from monitor.agreements.happenings import Happening
 from monitor.agreements.holding import Holding
@@ -76,6 +85,7 @@ __all__ = [
     "Duty",
     "Ending",
     "EvidencePolicy",
+    "Excepted",
     "Filter",
     "Gate",
     "Guarantor",

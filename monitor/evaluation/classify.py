@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from monitor.agreements.model import ActorTest, Agreement, Filter
+from monitor.agreements.model import ActorTest, Agreement, Excepted, Filter
 from monitor.agreements.names import Outside, Roster
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.criteria import (
@@ -19,11 +19,13 @@ from monitor.evaluation.criteria import (
     Criterion,
     Decide,
     FieldTest,
+    PairedTest,
     QuantityTest,
     place_test,
     stated,
 )
 from monitor.evaluation.kleene import Kleene, agreed, all_of, any_of, negate
+from monitor.evaluation.pairs import Attacks, Pairs, Rival, Shot, none_on_record
 from monitor.incidents.names import normal
 from monitor.incidents.span import Span
 from monitor.incidents.version import Incident, Stated
@@ -32,11 +34,15 @@ from monitor.incidents.vocabulary import CIVILIANS
 
 @dataclass(frozen=True)
 class Classifier:
-    """The tests of one agreement, on its calendar."""
+    """The tests of one agreement, on its calendar.
+
+    `attacks` gives what else is on record: an exception may ask what came before an incident.
+    """
 
     agreement: Agreement
     calendar: MonitoringCalendar
     excluded: Mapping[str, Outside] = field(default_factory=dict)
+    attacks: Attacks = none_on_record
 
     @cached_property
     def roster(self) -> Roster:
@@ -116,8 +122,27 @@ class Classifier:
             tests.append(self.area(within))
         if per is not None and scope is not None:
             tests.append(self.scope_test(per, scope))
-        exceptions = tuple(self.criteria(terms) for terms in incident_class.except_)
+        exceptions = tuple(self._exception(name, terms) for terms in incident_class.except_)
         return ClassTest(tuple(tests), exceptions)
+
+    def own_test(self, name: str) -> ClassTest:
+        """Return the test of a class, its exceptions aside."""
+        return ClassTest(self.criteria(self.agreement.classes[name]), ())
+
+    def _exception(self, name: str, terms: Excepted) -> tuple[Criterion, ...]:
+        if terms.paired_within is None:
+            return self.criteria(terms)
+        pair = PairedTest(name, terms.paired_within.elapsed, terms.same_place)
+        return (*self.criteria(terms), pair)
+
+    def pairs(self, test: PairedTest, rivals: Sequence[Rival]) -> Pairs:
+        """Return what pairs incidents with these others."""
+        return Pairs(test.within, same_place=test.same_place, rivals=rivals, meant=self.meant)
+
+    def meant(self, name: str, first: datetime, last: datetime) -> tuple[str | None, ...]:
+        """Return whom a name means in each era that a closed span touches."""
+        eras = self.eras_of(Span.between(first, last))
+        return tuple(self.roster.resolve(name, self.eras[era]) for era in eras)
 
     def scope_test(self, per: str, scope: str) -> FieldTest | AreaTest:
         """Return the test of one scope of a condition `per` area or party."""
@@ -158,8 +183,16 @@ class Classifier:
                 return test.of(incident.quantity)
             case AreaTest():
                 return test.of(incident)
+            case PairedTest():
+                return self._paired(test, incident)
             case FieldTest():
                 return self.passes(test, stated(incident, test.field), incident.happened)
+
+    def _paired(self, test: PairedTest, incident: Incident) -> Kleene:
+        span = incident.happened
+        rivals = self.attacks(test.incident_class, span.start - test.within, span.last)
+        shot = Shot(incident.id, span.start, span.last, incident.by, incident.pcodes)
+        return self.pairs(test, rivals).before(shot)
 
     def member(self, test: ClassTest, incident: Incident) -> Kleene:
         """Decide whether an incident belongs to a class."""

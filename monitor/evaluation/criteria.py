@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.agreements.areas import Area
 from monitor.agreements.filters import Quantity
@@ -95,6 +95,16 @@ class AreaTest:
         return self.by_code(incident.pcodes)
 
 
+@dataclass(frozen=True)
+class PairedTest:
+    """Whether an attack of a class, its exceptions aside, struck whoever did it shortly before."""
+
+    incident_class: str
+    within: timedelta
+    same_place: bool
+    field: str = "paired"
+
+
 def place_test(codes: Sequence[str]) -> Decide:
     """Return the test of one stated p-code: inside, outside, or wider than the area."""
 
@@ -107,7 +117,7 @@ def place_test(codes: Sequence[str]) -> Decide:
 
 
 _ANY_TIME = datetime.min  # noqa: DTZ901 - where codes lie is asked of no time
-Criterion = FieldTest | QuantityTest | AreaTest
+Criterion = FieldTest | QuantityTest | AreaTest | PairedTest
 """A test; `field` names what of the incident it looks at."""
 
 

@@ -127,7 +127,7 @@ def _witnesses(
         needed = item.counts is True and total < enough and (not alone or weight >= enough)
         if needed:
             total += weight
-        marked.append(Evidence(item.incident, item.counts, item.reasons, suffices=needed))
+        marked.append(replace(item, suffices=needed))
     return tuple(marked)
 
 

@@ -1,6 +1,7 @@
 """What the verdict on a duty of one day rests on: what asked, what answered, what went unseen."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from monitor.agreements.named import happenings
@@ -78,8 +79,7 @@ def _weighed(
         if incident.id in incidents:
             held = [one.weigh(incident, (BEGINNING, FOREVER)) for one in weighing]
             nearest = min((e for e in held if e.counts is not False), key=_doubts, default=held[0])
-            suffices = incident.id in failing
-            yield Evidence(incident, nearest.counts, nearest.reasons, suffices=suffices)
+            yield replace(nearest, suffices=incident.id in failing)
 
 
 def _weighing(view: View, name: str) -> Iterator[Weighing]:

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     CLAIM = "claim"
     QUANTITY = "quantity"
     EXCEPTED = "excepted"
+    PAIRED = "paired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,15 @@ class Evidence:
 
     `counts` is True where it certainly counts, None where it may, False where it does not.
     `reasons` say why it is not certain, or why it does not count. `suffices` marks the first
-    incidents that together exceed the limit.
+    incidents that together exceed the limit. `unpaired` where those who did it claim what an
+    exception asks for, and no attack on them before it is on record: the exception does not apply.
     """
 
     incident: Incident
     counts: Kleene
     reasons: tuple[Reason, ...] = ()
     suffices: bool = False
+    unpaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,14 @@ from datetime import UTC, date, datetime, timedelta
 from monitor.agreements.filters import Quantity
 from monitor.evaluation.calendar import Pieces
 from monitor.evaluation.classify import Classifier
-from monitor.evaluation.criteria import AreaTest, ClassTest, Criterion, FieldTest, QuantityTest
+from monitor.evaluation.criteria import (
+    AreaTest,
+    ClassTest,
+    Criterion,
+    FieldTest,
+    PairedTest,
+    QuantityTest,
+)
 from monitor.evaluation.geometry import Ground, Locations
 from monitor.evaluation.kleene import Kleene
 from monitor.incidents.box import Box
@@ -94,10 +101,19 @@ class Compiler:
         self._sorted: dict[Ground, dict[int, Kleene]] = {}
 
     def conditions(self, test: ClassTest) -> Conditions:
-        """Return the two conditions of a class."""
+        """Return the two conditions of a class.
+
+        Incidents of which an exception asks whether an attack came before meet neither.
+        """
         true = [self.certainly(t, wanted=True) for t in test.tests]
         possible = [negated(self.certainly(t, wanted=False)) for t in test.tests]
         for exception in test.exceptions:
+            others = [t for t in exception if not isinstance(t, PairedTest)]
+            if len(others) < len(exception):  # the pair is asked of each incident, one by one
+                left_aside = either(self.certainly(t, wanted=False) for t in others)
+                true.append(left_aside)
+                possible.append(left_aside)
+                continue
             true.append(either(self.certainly(t, wanted=False) for t in exception))
             possible.append(either(negated(self.certainly(t, wanted=True)) for t in exception))
         return Conditions(both(true), both(possible))
@@ -109,6 +125,9 @@ class Compiler:
                 return _so_many(test.bounds, wanted=wanted)
             case AreaTest():
                 return self._in_area(test, wanted=wanted)
+            case PairedTest():
+                msg = "whether an attack came before is asked of each incident, not of its codes"
+                raise TypeError(msg)
             case FieldTest():
                 return self._in_codes(test, wanted=wanted)
 

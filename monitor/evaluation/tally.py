@@ -8,33 +8,22 @@ what hangs on the hour of each incident asks for them one by one.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from monitor.agreements.model import Agreement, Condition
+from monitor.agreements.model import Condition
+from monitor.evaluation.asked import Answered, Asked
 from monitor.evaluation.calendar import Pieces
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.criteria import AreaTest, ClassTest, FieldTest
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.kleene import Kleene, agreed
-from monitor.evaluation.sql import (
-    BASE,
-    Codes,
-    Compiler,
-    both,
-    date_of,
-    era_of,
-    piece_of,
-    timestamp,
-)
+from monitor.evaluation.pairs import Rival
+from monitor.evaluation.scan import Scan, Standpoint, figures_of, instant, whole
+from monitor.evaluation.sql import BASE, both, date_of, era_of, piece_of, timestamp
 from monitor.incidents.record import References
 from monitor.incidents.span import TICK
 from monitor.incidents.version import Stated
-from monitor.incidents.vocabulary import Grade, Measure
-
-FIELDS = ("kind", "perpetrator", "victim", "place", "purpose", "weapon", "claim")
-
-_FIGURE = {Measure.KILLED: "killed", Measure.INJURED: "injured", Measure.COUNT: "quantity"}
-"""The columns of the figures that a measure adds up, without `_low` and `_high`."""
+from monitor.incidents.vocabulary import Measure
 
 Scope = str | None
 """An area or party of a `per` condition; None for a condition without scopes."""
@@ -90,39 +79,15 @@ class Question:
         return cls(pattern.of, per=pattern.per) if pattern is not None else None
 
 
-@dataclass(frozen=True)
-class Standpoint:
-    """From where the record is looked at: what is known, up to when, and through whose eyes.
-
-    `horizon` cuts what has happened (exclusive); `account` is None for the official picture.
-    `standard` is the grade an incident needs to count for certain.
-    """
-
-    known: datetime
-    horizon: datetime
-    account: str | None
-    standard: Grade
-
-    @classmethod
-    def of(
-        cls, agreement: Agreement, at: datetime, known: datetime, account: str | None
-    ) -> "Standpoint":
-        """Return the standpoint of an evaluation; an account needs no corroboration."""
-        standard = Grade.REPORTED if account else agreement.evidence.standard
-        return cls(known, at, account, standard)
-
-
 class Tally:
     """Asks the record for cells; keeps the answers of one evaluation."""
 
     def __init__(self, facts: Facts, classifier: Classifier, standpoint: Standpoint) -> None:
-        self._facts = facts
         self._classifier = classifier
-        self._standpoint = standpoint
-        self._codes: Codes = {field: facts.codes(field) for field in FIELDS}
-        self._compiler = Compiler(classifier, self._codes, facts.locations)
+        self._scan = Scan(facts, classifier, standpoint)
+        self._asked = Asked(self._scan, classifier)
         self._kept: dict[tuple[Question, Pieces, Scope], list[tuple[Cell, tuple[int, ...]]]] = {}
-        self._told: dict[str, list[tuple[object, ...]]] = {}
+        self._told: dict[str, list[Answered]] = {}
 
     def cells(self, question: Question, pieces: Pieces, scope: Scope) -> list[Cell]:
         """Return the cells of one scope; those of unknown scope count in its `high` only."""
@@ -148,31 +113,28 @@ class Tally:
         alone = self._alone(question, scope)
         statement = self.instants_sql(question, start, alone)
         if statement not in self._told:
-            self._told[statement] = [*self._facts.tally(statement)]
+            answered = self._answered(question, start, alone)
+            self._told[statement] = [*map(_told, self._scan.run(statement)), *answered]
         by_key = question.per is not None and alone is None
         belongs = self._scope_test(str(question.per), scope) if by_key else None
         found = []
-        for name, first, last, must, refs, low, high, *key in self._told[statement]:
-            inside = belongs(tuple(map(_int, key))) if belongs else True
+        for one in self._told[statement]:
+            inside = belongs(one.key) if belongs else True
             if inside is not False:
-                most = None if _int(high) < 0 else _int(high)
-                certain = bool(inside and must)
-                span = _at(first), _at(last)
-                told = tuple(json.loads(str(refs)))
-                found.append(Instant(str(name), *span, certain, _int(low), most, told))
+                most = None if one.high < 0 else one.high
+                certain = bool(inside and one.must)
+                span = one.first, one.last
+                found.append(Instant(one.incident, *span, certain, one.low, most, one.references))
         return found
 
     def instants_sql(self, question: Question, start: datetime, alone: Scope = None) -> str:
         """Return the one statement that gives the incidents one by one; `alone` as in `sql`."""
-        must, may = self._must_and_may(self._test(question, alone))
-        figures = ["1", "1"]
-        if question.measure is not Measure.INCIDENTS:
-            figures = [f"{_FIGURE[question.measure]}_{end}" for end in ("low", "high")]
+        must, may = self._scan.must_and_may(self._test(question, alone))
         certain = f"CASE WHEN {must} THEN 1 ELSE 0 END"
         told = ["incident", "first_at", "last_at", certain, "refs"]
-        selected = [*told, *figures, *self._scope_keys(question, alone)]
-        where = both([self._known(start), may])
-        return f"SELECT {', '.join(selected)} FROM {self._table()} WHERE {where}"
+        selected = [*told, *figures_of(question.measure), *self._scope_keys(question, alone)]
+        where = both([self._scan.known(start), may])
+        return f"SELECT {', '.join(selected)} FROM {self._scan.table} WHERE {where}"
 
     def quiet_since(
         self, test: ClassTest, start: datetime
@@ -182,19 +144,24 @@ class Tally:
         Only what may have happened from `start` to the horizon is looked at; None where there
         is none. For streaks in hours.
         """
-        must, may = self._must_and_may(test)
-        horizon = timestamp(self._standpoint.horizon)
-        where = both([self._known(start), may])
+        must, may = self._scan.must_and_may(test)
+        horizon = timestamp(self._scan.standpoint.horizon)
+        where = both([self._scan.known(start), may])
         certain = both([must, f"last_at < {horizon}"])
-        found = self._facts.tally(  # every value is written by timestamp() or from an int
+        found = self._scan.run(  # every value is written by timestamp() or from an int
             "SELECT MAX(CASE WHEN first_at = last_at THEN last_at END), "
             "MAX(CASE WHEN first_at < last_at THEN last_at END), "
-            f"MAX(CASE WHEN {certain} THEN first_at END) FROM {self._table()} WHERE {where}"
+            f"MAX(CASE WHEN {certain} THEN first_at END) FROM {self._scan.table} WHERE {where}"
         )
-        point, spread, earliest = (None if value is None else _at(value) for value in found[0])
+        point, spread, earliest = (None if value is None else instant(value) for value in found[0])
         ends = [end for end in (point, spread and spread + TICK) if end is not None]
-        latest = min(max(ends), self._standpoint.horizon) if ends else None
-        return latest, earliest
+        begun = [] if earliest is None else [earliest]
+        for one in self._asked.answered(test, start, figures_of(Measure.INCIDENTS), ()):
+            ends.append(one.last if one.first == one.last else one.last + TICK)
+            if one.must and one.last < self._scan.standpoint.horizon:
+                begun.append(one.first)
+        latest = min(max(ends), self._scan.standpoint.horizon) if ends else None
+        return latest, max(begun, default=None)
 
     def sql(self, question: Question, pieces: Pieces, alone: Scope = None) -> str:
         """Return the one statement that answers a question, for every scope or one `alone`.
@@ -202,7 +169,7 @@ class Tally:
         An area on the ground, or one that has its time, is asked about alone: by the stated
         location of each incident there would be as many cells as places.
         """
-        must, may = self._must_and_may(self._test(question, alone))
+        must, may = self._scan.must_and_may(self._test(question, alone))
         first, last = piece_of("first_at", pieces), piece_of("last_at", pieces)
         # Most incidents are points: the second CASE is worked out for the others alone. Nothing
         # counted ends in piece 0, so that it can stand for "where it begins".
@@ -210,15 +177,25 @@ class Tally:
         keys = [first, last, *self._scope_keys(question, alone)]
         sums = [f"SUM(CASE WHEN {must} THEN 1 ELSE 0 END)", "COUNT(*)", "0"]
         if question.measure is not Measure.INCIDENTS:
-            low, high = (f"{_FIGURE[question.measure]}_{end}" for end in ("low", "high"))
+            low, high = figures_of(question.measure)
             sums = [
                 f"SUM(CASE WHEN {must} THEN {low} ELSE 0 END)",
                 f"SUM(CASE WHEN {high} >= 0 THEN {high} ELSE 0 END)",
                 f"SUM(CASE WHEN {high} < 0 THEN 1 ELSE 0 END)",
             ]
         selected = ", ".join([*keys, *(f"CAST({total} AS BIGINT)" for total in sums)])
-        where = both([self._known(pieces.edges[0]), may])
-        return f"SELECT {selected} FROM {self._table()} WHERE {where} GROUP BY {', '.join(keys)}"
+        where = both([self._scan.known(pieces.edges[0]), may])
+        return f"SELECT {selected} FROM {self._scan.table} WHERE {where} GROUP BY {', '.join(keys)}"
+
+    def attacks(self, name: str, since: datetime, until: datetime) -> list[Rival]:
+        """Return what may be of a class, its exceptions aside, between two instants, both in it."""
+        return self._asked.rivals(name, since, until)
+
+    def _answered(self, question: Question, start: datetime, alone: Scope) -> list[Answered]:
+        """Return the incidents that the statement leaves aside, weighed one by one."""
+        keys = self._scope_keys(question, alone)
+        figures = figures_of(question.measure)
+        return self._asked.answered(self._test(question, alone), start, figures, keys)
 
     def _alone(self, question: Question, scope: Scope) -> Scope:
         """Return the scope where it is asked about alone; None where codes tell scopes apart."""
@@ -240,35 +217,16 @@ class Tally:
         if (question, pieces, alone) not in self._kept:
             self._kept[question, pieces, alone] = [
                 (
-                    Cell(_piece(row[0]), _piece(row[1]) or _piece(row[0]), *map(_int, row[-3:])),
-                    tuple(map(_int, row[2:-3])),
+                    Cell(_piece(row[0]), _piece(row[1]) or _piece(row[0]), *map(whole, row[-3:])),
+                    tuple(map(whole, row[2:-3])),
                 )
-                for row in self._facts.tally(self.sql(question, pieces, alone))
+                for row in self._scan.run(self.sql(question, pieces, alone))
+            ]
+            self._kept[question, pieces, alone] += [
+                (_cell(one, pieces), one.key)
+                for one in self._answered(question, pieces.edges[0], alone)
             ]
         return self._kept[question, pieces, alone]
-
-    def _must_and_may(self, test: ClassTest) -> tuple[str, str]:
-        member = self._compiler.conditions(test)
-        rank = self._standpoint.standard.rank
-        certain = ["repeats = 0"] if self._standpoint.account else ["disputed = 0", "repeats = 0"]
-        return both([f"grade >= {rank}", *certain, member.must]), member.may
-
-    def _known(self, start: datetime) -> str:
-        known = timestamp(self._standpoint.known)
-        parts = [
-            f"known_from <= {known}",
-            f"{known} < known_to",
-            f"first_at < {timestamp(self._standpoint.horizon)}",
-            f"last_at >= {timestamp(start)}",
-            f"grade >= {Grade.REPORTED.rank}",
-        ]
-        if self._standpoint.account:
-            code = self._facts.account_code(self._standpoint.account)
-            parts.append(f"account = {-1 if code is None else int(code)}")
-        return both(parts)
-
-    def _table(self) -> str:
-        return "account_versions" if self._standpoint.account else "incident_versions"
 
     def _scope_keys(self, question: Question, alone: Scope) -> list[str]:
         if alone is not None:
@@ -289,7 +247,7 @@ class Tally:
         if isinstance(test, AreaTest):
             msg = f"the area {scope} is asked about alone"
             raise TypeError(msg)
-        stated = dict(self._codes[test.field])
+        stated = dict(self._scan.codes[test.field])
         return _ScopeTest(test, stated, self._classifier.eras)
 
 
@@ -315,15 +273,16 @@ def _piece(value: object) -> int:
     return (value - BASE).days
 
 
-def _int(value: object) -> int:
-    if not isinstance(value, int):
-        msg = f"the tally gave {value!r} where a whole number belongs"
-        raise TypeError(msg)
-    return value
+def _told(row: tuple[object, ...]) -> Answered:
+    name, first, last, must, refs, low, high, *key = row
+    told = tuple(json.loads(str(refs)))
+    numbers = whole(low), whole(high)
+    span = instant(first), instant(last)
+    return Answered(str(name), *span, bool(must), *numbers, told, tuple(map(whole, key)))
 
 
-def _at(value: object) -> datetime:
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=UTC)
-    msg = f"the tally gave {value!r} where a time belongs"
-    raise TypeError(msg)
+def _cell(one: Answered, pieces: Pieces) -> Cell:
+    """Return the cell of one incident."""
+    first, last = pieces.number(one.first), pieces.number(one.last)
+    low = one.low if one.must else 0
+    return Cell(first, last, low, max(one.high, 0), int(one.high < 0))

@@ -25,13 +25,15 @@ from monitor.evaluation.coverage import (
 from monitor.evaluation.exclusion import excluded
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.limit import judge_days
+from monitor.evaluation.pairs import Rival
 from monitor.evaluation.pattern import pattern_days
 from monitor.evaluation.quiet import Quiet
 from monitor.evaluation.reference import Reference
 from monitor.evaluation.rolling import AccountWindow, CountWindow, IncidentWindow, Rolling, Window
+from monitor.evaluation.scan import Standpoint
 from monitor.evaluation.series import AccountSeries, Bounded, CountSeries, IncidentSeries, Series
 from monitor.evaluation.statements import Stated, statements
-from monitor.evaluation.tally import Question, Scope, Standpoint, Tally
+from monitor.evaluation.tally import Question, Scope, Tally
 from monitor.evaluation.verdict import DayVerdict, Finding, Owing
 from monitor.incidents.record import Attestation, Count, Coverage, Decision, SourceProfile
 from monitor.incidents.span import FOREVER
@@ -142,7 +144,10 @@ class View:
     def classifier(self) -> Classifier:
         """The tests of the classes."""
         outside = excluded(self.agreement, self.decisions, self.calendar)
-        return Classifier(self.agreement, self.calendar, outside)
+        return Classifier(self.agreement, self.calendar, outside, self._attacks)
+
+    def _attacks(self, name: str, since: datetime, until: datetime) -> Sequence[Rival]:
+        return self.tally.attacks(name, since, until)
 
     @cached_property
     def standpoint(self) -> Standpoint:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from monitor.evaluation.calendar import Interval
-from monitor.evaluation.criteria import ClassTest, Criterion
+from monitor.evaluation.criteria import ClassTest, Criterion, PairedTest
 from monitor.evaluation.explanation import Evidence, Reason
 from monitor.evaluation.kleene import Kleene, all_of
 from monitor.evaluation.view import View
@@ -31,7 +31,22 @@ class Weighing:
             reasons = (*refuted, *self._failed(incident, found=False))
             return Evidence(incident, counts=False, reasons=reasons)
         reasons = (*self._failed(incident, found=None), *self._doubts(incident, window))
-        return Evidence(incident, counts=None if reasons else True, reasons=reasons)
+        return Evidence(
+            incident,
+            counts=None if reasons else True,
+            reasons=reasons,
+            unpaired=self._unpaired(incident),
+        )
+
+    def _unpaired(self, incident: Incident) -> bool:
+        """Whether its doers claim an exception, and no attack on them is on record."""
+        holds = self.view.classifier.holds
+        for exception in self.test.exceptions:
+            pair = [test for test in exception if isinstance(test, PairedTest)]
+            claim = [test for test in exception if not isinstance(test, PairedTest)]
+            if pair and all_of(holds(test, incident) for test in claim):
+                return all_of(holds(test, incident) for test in pair) is False
+        return False
 
     def _doubts(self, incident: Incident, window: Interval) -> list[Reason]:
         doubts = []
@@ -53,8 +68,10 @@ class Weighing:
 
         fields = dict.fromkeys(t.field for t in self.test.tests if passes(t) is found)
         reasons = [Reason(field) for field in fields]
-        excepted = [all_of(map(passes, exception)) for exception in self.test.exceptions]
         applies = True if found is False else None
-        if applies in excepted:
-            reasons.append(Reason.EXCEPTED)
-        return tuple(reasons)
+        reasons += [
+            Reason.PAIRED if any(isinstance(t, PairedTest) for t in each) else Reason.EXCEPTED
+            for each in self.test.exceptions
+            if all_of(map(passes, each)) is applies
+        ]
+        return tuple(dict.fromkeys(reasons))

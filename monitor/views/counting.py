@@ -14,9 +14,10 @@ def stands_as(item: Evidence) -> str:
 
 
 def reasons_of(item: Evidence) -> list[str]:
-    """Write each reason: grounds where it does not count, else what is in doubt."""
+    """Write each reason: grounds where it does not count, else what is in doubt or was claimed."""
     phrases = verdicts.GROUNDS if item.counts is False else verdicts.DOUBTS
-    return [phrases[reason] for reason in item.reasons]
+    noted = [verdicts.UNPAIRED] if item.unpaired else []
+    return [*(phrases[reason] for reason in item.reasons), *noted]
 
 
 def exceeded_in(limit: Limit | None, judged: DayVerdict, zone: ZoneInfo) -> str:

@@ -128,6 +128,7 @@ DOUBTS = {
     "claim": "what those who did it say for themselves is not on record",
     "quantity": "how many there were is not established",
     "excepted": "an exception may apply",
+    "paired": "self-defence may apply: an attack on those who did it may have come before",
 }
 """Why an incident may count, but does not count for certain."""
 
@@ -147,5 +148,9 @@ GROUNDS = {
     "claim": "those who did it say something else of it",
     "quantity": "not as many, or more, than the clause is about",
     "excepted": "an exception of the text applies",
+    "paired": "self-defence claimed, and an attack on those who did it came before",
 }
 """Why an incident does not count."""
+
+UNPAIRED = "self-defence claimed, no attack on those who did it on record"
+"""Of an incident that counts although its doers claim an exception."""

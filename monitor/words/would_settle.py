@@ -17,6 +17,7 @@ OPEN_POINTS = {
     "claim": "what those who did it say for themselves",
     "quantity": "how many there were",
     "excepted": "whether an exception applies",
+    "paired": "whether those who did it had been attacked before",
 }
 AN_AREA = "an area of the text"
 

@@ -1,0 +1,169 @@
+"""Incidents that an exception may take out if an attack came before: asked about one by one.
+
+The statement of a tally leaves them aside; here they are read, paired and weighed. They are few
+where few of those who did something say that it was self-defence.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.evaluation.classify import Classifier
+from monitor.evaluation.criteria import ClassTest, Criterion, PairedTest
+from monitor.evaluation.kleene import Kleene, all_of, any_of
+from monitor.evaluation.pairs import Pairs, Rival, Shot
+from monitor.evaluation.scan import Scan, instant, whole
+from monitor.evaluation.sql import FALSE, both, either, negated
+from monitor.incidents.record import References
+from monitor.incidents.version import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An incident that may count, its exceptions weighed: certainly where `must`.
+
+    `first` and `last` are its closed span; `low` and `high` what it adds to the measure, `high`
+    -1 where that is open; `key` tells its scope.
+    """
+
+    incident: str
+    first: datetime
+    last: datetime
+    must: bool
+    low: int
+    high: int
+    references: References
+    key: tuple[int, ...]
+
+
+class Asked:
+    """Asks about the incidents of one standpoint."""
+
+    def __init__(self, scan: Scan, classifier: Classifier) -> None:
+        self._scan = scan
+        self._classifier = classifier
+        self._answers: dict[str, list[Answered]] = {}
+        self._stated: dict[str, dict[int, Stated]] = {
+            field: dict(scan.codes[field]) for field in ("perpetrator", "victim", "place")
+        }
+
+    def answered(
+        self, test: ClassTest, start: datetime, figures: Sequence[str], keys: Sequence[str]
+    ) -> list[Answered]:
+        """Return those that may count from `start` to the horizon; none where nothing is asked."""
+        asking = [_asking(each) for each in test.exceptions]
+        pairing = [one for one in asking if one is not None]
+        if not pairing:
+            return []
+        statement = self._statement(test, pairing, start, figures, keys)
+        if statement not in self._answers:
+            rows = [] if statement == "" else self._scan.run(statement)
+            self._answers[statement] = self._weighed(rows, pairing, len(figures))
+        return self._answers[statement]
+
+    def _statement(
+        self,
+        test: ClassTest,
+        pairing: Sequence[tuple[PairedTest, tuple[Criterion, ...]]],
+        start: datetime,
+        figures: Sequence[str],
+        keys: Sequence[str],
+    ) -> str:
+        """Write what reads them; empty where there can be none."""
+        scan, certainly = self._scan, self._scan.compiler.certainly
+        plain = tuple(each for each in test.exceptions if _asking(each) is None)
+        must, may = scan.must_and_may(ClassTest(test.tests, plain))
+        out = [either(certainly(t, wanted=False) for t in rest) for _, rest in pairing]
+        asked = negated(both(out))
+        if asked == FALSE:
+            return ""
+        claims = [
+            f"CASE WHEN {both(certainly(t, wanted=True) for t in rest)} THEN 1 "
+            f"WHEN {left_out} THEN -1 ELSE 0 END"
+            for (_, rest), left_out in zip(pairing, out, strict=True)
+        ]
+        told = ["incident", "first_at", "last_at", f"CASE WHEN {must} THEN 1 ELSE 0 END", "refs"]
+        selected = ", ".join([*told, "perpetrator", "place", *claims, *figures, *keys])
+        where = both([scan.known(start), may, asked])
+        return f"SELECT {selected} FROM {scan.table} WHERE {where}"
+
+    def _weighed(
+        self,
+        rows: Sequence[tuple[object, ...]],
+        pairing: Sequence[tuple[PairedTest, tuple[Criterion, ...]]],
+        figures: int,
+    ) -> list[Answered]:
+        if not rows:
+            return []
+        first, last = min(instant(row[1]) for row in rows), max(instant(row[2]) for row in rows)
+        pairs = [self._pairs(test, first, last) for test, _ in pairing]
+        found = []
+        for name, begun, ended, must, refs, by, place, *rest in rows:
+            shot = Shot(
+                str(name),
+                instant(begun),
+                instant(ended),
+                self._stated["perpetrator"][whole(by)],
+                self._stated["place"][whole(place)],
+            )
+            claims, (low, high), key = (
+                rest[: len(pairs)],
+                rest[len(pairs) : len(pairs) + figures],
+                rest[len(pairs) + figures :],
+            )
+            excepted = any_of(
+                _excepted(whole(claim), each, shot)
+                for claim, each in zip(claims, pairs, strict=True)
+            )
+            if excepted is True:
+                continue
+            certain = bool(must) and excepted is False
+            told = tuple(json.loads(str(refs)))
+            numbers = whole(low), whole(high)
+            span = shot.first, shot.last
+            found.append(
+                Answered(shot.incident, *span, certain, *numbers, told, tuple(map(whole, key)))
+            )
+        return found
+
+    def _pairs(self, test: PairedTest, first: datetime, last: datetime) -> Pairs:
+        rivals = self.rivals(test.incident_class, first - test.within, last)
+        return self._classifier.pairs(test, rivals)
+
+    def rivals(self, name: str, since: datetime, until: datetime) -> list[Rival]:
+        """Return what may be of a class, its exceptions aside, between two instants."""
+        scan = self._scan
+        must, may = scan.must_and_may(self._classifier.own_test(name))
+        rows = scan.run(
+            f"SELECT incident, first_at, last_at, CASE WHEN {must} THEN 1 ELSE 0 END, "
+            f"victim, place FROM {scan.table} WHERE {both([scan.known(since, until), may])}"
+        )
+        return [
+            Rival(
+                str(incident),
+                instant(first),
+                instant(last),
+                bool(certain),
+                self._stated["victim"][whole(against)],
+                self._stated["place"][whole(place)],
+            )
+            for incident, first, last, certain, against, place in rows
+        ]
+
+
+def _asking(
+    exception: Sequence[Criterion],
+) -> tuple[PairedTest, tuple[Criterion, ...]] | None:
+    """Return what an exception asks of a pair, and its other tests; None where it asks nothing."""
+    asked = next((test for test in exception if isinstance(test, PairedTest)), None)
+    if asked is None:
+        return None
+    return asked, tuple(test for test in exception if test is not asked)
+
+
+def _excepted(claim: int, pairs: Pairs, shot: Shot) -> Kleene:
+    """Whether an exception applies: its other tests hold (1), do not (-1) or are open (0)."""
+    if claim < 0:
+        return False
+    return all_of([True if claim else None, pairs.before(shot)])
