@@ -38,6 +38,11 @@ ACTS = (
 )
 NOTICING = {
     **dict.fromkeys(("limit", "streak", "statements", "series", "calendar"), BOUNDS),
+    "rolling": ("tests/test_rolling.py",),
+    "pattern": ("tests/test_pattern.py",),
+    **dict.fromkeys(("reference", "baseline"), ("tests/test_baseline.py",)),
+    "alone": ("tests/test_alone.py",),
+    "applying": ("tests/test_applying.py",),
     **dict.fromkeys(("acts", "decided", "term", "gates", "resets", "phases", "standing"), ACTS),
 }
 """The tests that must notice a change to a module, the quickest first."""

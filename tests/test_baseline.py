@@ -337,6 +337,15 @@ def test_no_baseline_is_said_and_drawn_as_such() -> None:
     ]
 
 
+def test_a_day_that_is_kept_says_how_many_more_would_break_it() -> None:
+    """Three a day are allowed and one is certain: three more are too many, two are not."""
+    agreement = measured("150 %")
+    found, _ = told([WATCHED, *many(8, BEFORE), *many(1, START)], agreement)
+    (more,) = settling(agreement, found)
+
+    assert more.startswith("3 more incidents confirmed in it would make this a confirmed breach")
+
+
 @given(
     then=st.integers(0, 6),
     open_then=st.integers(0, 3),

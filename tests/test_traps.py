@@ -142,6 +142,16 @@ def test_3_hours_ask_for_a_watch_from_before_the_day() -> None:
         assert "".join(verdict[0] for verdict in verdicts(agreement, rows)[:5]) == expected
 
 
+def test_3_a_time_that_nobody_watched_is_no_baseline() -> None:
+    """Nothing on record of it is not a mean of none."""
+    baseline = {"of_baseline": "100 %", "from": "2016-09-02T19:00", "until": "2016-09-06T19:00"}
+    agreement = terms(calm={"limit": {"of": "attack", "at_most": baseline}})
+
+    assert verdicts(agreement, [watch(START, START + 20 * DAY)])[0] == "undetermined"
+    assert verdicts(agreement, [WATCHED])[0] == "kept"
+    assert verdicts(agreement, [WATCHED, *attack(START)])[0] == "breached"
+
+
 @pytest.mark.parametrize(
     ("when", "day"),
     [
@@ -378,6 +388,15 @@ def test_9_at_least_none_is_kept_by_nothing() -> None:
     assert judged(agreement, [], START + DAY).of("visits").verdict.value == "kept"
 
 
+def test_9_a_pattern_of_nobody_has_its_verdict() -> None:
+    """A party of which nothing is recorded has none: counted by groups it would have no row."""
+    counted = {"of": "attack", "at_least": "1", "in": "3 days", "per": "party"}
+    found = judged(terms(often={"pattern": counted}), [WATCHED, *attack(START)], START + DAY)
+
+    reads = [found.of("often", party).verdict.value for party in ("government", "opposition")]
+    assert reads == ["kept", "not_yet"]
+
+
 def test_13_the_calendar_has_no_gap() -> None:
     """Days follow each other without a gap whatever is recorded, and are judged each by itself."""
     rows = [WATCHED, *attack(START + DAY), *attack(START + 9 * DAY), *attack(START + 30 * DAY)]
@@ -436,6 +455,16 @@ def test_14_three_days_of_hours_are_not_four_samples() -> None:
 
     for number, word in ((3, "kept"), (2, "breached")):
         found = verdicts(terms(calm=at_most(number, each="72 hours")), rows)
+        assert set(found[2:9]) == {word}
+
+
+def test_14_a_pattern_of_three_days_holds_three_not_four() -> None:
+    """An attack on every day: three within three days, whichever day it is."""
+    rows = [WATCHED, *(row for n in range(9) for row in attack(START + n * DAY))]
+
+    for number, word in ((3, "kept"), (4, "not_yet")):
+        counted = {"of": "attack", "at_least": str(number), "in": "3 days"}
+        found = verdicts(terms(often={"pattern": counted}), rows, "often")
         assert set(found[2:9]) == {word}
 
 

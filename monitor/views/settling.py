@@ -10,6 +10,7 @@ from monitor.agreements.model import Agreement, Condition, Decided, Limit, Unit
 from monitor.evaluation.explanation import Evidence, Explanation, Reason
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, Verdict
 from monitor.incidents.record import Report
+from monitor.incidents.vocabulary import Measure
 from monitor.views.marks import base_of, title_of
 from monitor.views.owing import owed_settling
 from monitor.views.patterns import pattern_settling
@@ -73,9 +74,18 @@ def settling(
         if _adds_up(limit):
             yield from _without(explanation, verdict, reports, zone)
     elif verdict.verdict is Verdict.KEPT:
-        yield would_settle.KEPT
+        yield from _breaking(verdict, limit)
     else:
         yield from _unsettled(agreement, explanation, verdict, limit)
+
+
+def _breaking(verdict: DayVerdict, limit: Limit) -> Iterable[str]:
+    """Say how many more would break a day that is kept; of a lower bound more can break nothing."""
+    if limit.at_most is None:
+        return
+    more = (verdict.limit or 0) + 1 - verdict.bounds.low
+    counted = limit.measure is Measure.INCIDENTS
+    yield would_settle.KEPT_MORE.format(more=more) if counted and more > 1 else would_settle.KEPT
 
 
 def _adds_up(limit: Limit) -> bool:

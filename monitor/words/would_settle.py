@@ -32,6 +32,9 @@ WATCH = (
 )
 MAP = "Publishing the map or list of {area} would let incidents be placed inside or outside it."
 RUNNING = "The day ends at {time}; until then it cannot be kept."
+KEPT_MORE = (
+    "{more} more incidents confirmed in it would make this a confirmed breach; the count restarts."
+)
 KEPT = "One incident confirmed in it would make this a confirmed breach; the count restarts."
 WITHOUT = "Without what happened at {incidents}, the breach would not be confirmed."
 WITHOUT_MANY = "Without {needed} of the {count} that count, the breach would not be confirmed."
