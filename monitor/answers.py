@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from monitor.evaluation.check.check import check
 from monitor.evaluation.check.ruling import Ruling
+from monitor.evaluation.counterfactual import Counterfactual
 from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.items import Item
 from monitor.evaluation.owed import Obligation
@@ -275,6 +276,32 @@ def checked(ruling: Ruling) -> Json:
         "accepted": ruling.accepted,
         "decided": ruling.decided,
         "reasons": list(ruling.reasons),
+    }
+
+
+def counterfactual(found: Counterfactual) -> Json:
+    """Return what would turn a verdict now; `exact` says that no fewer changes do.
+
+    Each change says what it does, and carries the record that falls away or would be put there.
+    """
+    return {
+        "verdict": found.verdict.value,
+        "exact": found.exact,
+        "turns": [
+            {
+                "verdict": turn.verdict.value,
+                "changes": [
+                    {
+                        "what": change.what.value,
+                        "kind": change.record.record,
+                        "key": change.record.key,
+                        "incident": change.incident.id if change.incident else None,
+                    }
+                    for change in turn.changes
+                ],
+            }
+            for turn in found.turns
+        ],
     }
 
 

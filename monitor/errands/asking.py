@@ -69,6 +69,16 @@ def explain(request: Request, service: Service) -> Reply:
             day=date_of(request.text("day")),
             **asked,
         )
+        turning = None
+        if found is not None and asked["account"] is None:
+            turning = service.counterfactual(
+                seen.name,
+                condition,
+                at=seen.at,
+                known=seen.known,
+                scope=request.text("scope"),
+                reading=asked["reading"],
+            )
         record = OnRecord(
             seen.known,
             decisions=tuple(fact.record for fact in service.record.of(Decision, seen.known)),
@@ -83,5 +93,9 @@ def explain(request: Request, service: Service) -> Reply:
     times = {"at": answers.instant(seen.at), "known": answers.instant(seen.known)}
     looked = evidence.Seen(seen.at, seen.known, **asked)
     terms = seen.instrument.under(asked["reading"])
-    lines = evidence.explanation(terms, found, looked, record)
-    return Reply(0, {**times, **asked, **answers.explanation(found)}, tuple(lines), seen.notes)
+    lines = [*evidence.explanation(terms, found, looked, record)]
+    if asked["account"] is None:
+        lines += evidence.would_change(terms, condition, turning)
+    beside = {"would_change": answers.counterfactual(turning) if turning else None}
+    answer = {**times, **asked, **answers.explanation(found), **beside}
+    return Reply(0, answer, tuple(lines), seen.notes)

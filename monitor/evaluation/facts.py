@@ -38,6 +38,13 @@ class Facts(Protocol):
         """Return the newest content of each record of a kind at `known`, withdrawn left out."""
         ...
 
+    def named(self, kind: type[R], keys: Sequence[str], known: datetime) -> Sequence[Known[R]]:
+        """Return the newest content of each record of these keys at `known`, by key.
+
+        Withdrawn ones are left out.
+        """
+        ...
+
     def published(self, source: str, known: datetime) -> Sequence[tuple[datetime | None, datetime]]:
         """Return (published at, known from) of every report, count and statement of a source.
 

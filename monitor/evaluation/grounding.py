@@ -1,17 +1,20 @@
 """Gathers the grounds of a verdict: as much of the record as deciding it again can need."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from monitor.agreements.circles import named_in
 from monitor.agreements.model import Condition, Streak, Unit
 from monitor.evaluation.calendar import Interval
+from monitor.evaluation.changes import Told
 from monitor.evaluation.finding import finding
 from monitor.evaluation.grounds import Grounds
 from monitor.evaluation.hours import hours_so_far
 from monitor.evaluation.verdict import DayVerdict, Finding, Verdict
 from monitor.evaluation.view import View
-from monitor.incidents.record import Count, Decision
+from monitor.incidents.record import Count, Decision, Link, Report, Review
 from monitor.incidents.span import TICK
+from monitor.incidents.version import Incident
 
 
 def grounds(view: View, since: datetime | None = None) -> Grounds:
@@ -104,3 +107,24 @@ def _of_streak(view: View, streak: Streak, stood: Finding) -> datetime:
 def _start(view: View, name: str, stood: Finding, verdict: DayVerdict) -> datetime:
     """Return the beginning of all that a limit looks at on a day."""
     return view.window(name, stood.scope, verdict)[0]
+
+
+def told_of(view: View, incidents: Sequence[Incident]) -> Told:
+    """Return the accounts behind incidents, and behind all that links join to them.
+
+    Of the official picture; an account has no reviews, and takes all of its reports as they are.
+    """
+    links = [fact.record for fact in view.facts.records(Link, view.known)]
+    keys = {key for incident in incidents for key in (incident.id, *incident.reports)}
+    pairs = [(link.first, link.second) for link in links]
+    while more := {k for pair in pairs if keys & set(pair) for k in pair} - keys:
+        keys |= more
+    reports = view.facts.named(Report, sorted(keys), view.known)
+    return Told(
+        reports=tuple(sorted(reports, key=lambda known: (known.known_from, known.order))),
+        links=tuple(link for link in links if {link.first, link.second} & keys),
+        reviews=tuple(
+            fact for fact in view.facts.records(Review, view.known) if fact.record.report in keys
+        ),
+        profiles=tuple(view.profiles.values()),
+    )

@@ -46,6 +46,10 @@ class Snapshot:
         """Return the newest content of each record of a kind at `known`, withdrawn left out."""
         return cast("Sequence[Known[R]]", self._once(self._facts.records, kind, known))
 
+    def named(self, kind: type[R], keys: Sequence[str], known: datetime) -> Sequence[Known[R]]:
+        """Return the newest content of each record of these keys at `known`; not kept."""
+        return self._facts.named(kind, keys, known)
+
     def published(self, source: str, known: datetime) -> Sequence[tuple[datetime | None, datetime]]:
         """Return (published at, known from) of every report, count and statement of a source."""
         return self._once(self._facts.published, source, known)

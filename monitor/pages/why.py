@@ -16,6 +16,7 @@ from monitor.service import Service
 from monitor.views.marks import scope_name, title_of
 from monitor.views.sources import Sources
 from monitor.views.why import Why, why
+from monitor.views.would_change import would_turn
 from monitor.words import (
     duties,
     owing,
@@ -24,6 +25,7 @@ from monitor.words import (
     silence,
     times,
     why_page,
+    would_change,
     would_settle,
 )
 
@@ -115,6 +117,8 @@ def _explain(service: Service, seen: Standpoint, places: Places) -> None:
         by_account=asked.board.accounts,
     )
     _draw(shown, places, condition, scope, day)
+    if not account:
+        _draw_turning(service, seen, condition, scope, reading)
 
 
 def _judged(
@@ -157,6 +161,20 @@ def _question(
         days = {"": why_page.LAST_DAY} | _days(judged, condition, scope)
         day = choose(why_page.CHOOSE_DAY, "day", days) if len(days) > 1 else ""
     return condition, scope, date.fromisoformat(day) if day else None, reading, account
+
+
+def _draw_turning(
+    service: Service, seen: Standpoint, condition: str, scope: str | None, reading: str | None
+) -> None:
+    """Draw, on request, the smallest change of the record that would turn the verdict."""
+    st.markdown(f"**{would_change.TITLE}**")
+    if not st.toggle(would_change.ASK, key="would_change"):
+        return
+    found = service.counterfactual(
+        seen.agreement, condition, at=seen.at, known=seen.known, scope=scope, reading=reading
+    )
+    terms = service.instruments[seen.agreement].under(reading)
+    lines(list(would_turn(terms, condition, found)))
 
 
 def _days(evaluation: Evaluation, condition: str, scope: str | None) -> dict[str, str]:

@@ -12,6 +12,7 @@ from monitor.agreements.load import Instrument, load_file, load_text
 from monitor.agreements.wording import choose, quoted
 from monitor.clock import Clock
 from monitor.errors import MonitorError
+from monitor.evaluation.counterfactual import Counterfactual, counterfactual
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.serious import Uncounted, uncounted
@@ -229,6 +230,25 @@ class Service:
                 readings={reading: said(reading=reading) for reading in instrument.variants},
                 accounts={source: said(account=source) for source in asking.accounts(facts, known)},
             )
+
+    def counterfactual(
+        self,
+        agreement: str,
+        condition: str,
+        *,
+        at: datetime,
+        known: datetime,
+        scope: str | None = None,
+        reading: str | None = None,
+    ) -> Counterfactual | None:
+        """Return what would turn a verdict of the official picture; None where it cannot be told.
+
+        Raises:
+            UnknownNameError: There is no such agreement or reading.
+        """
+        terms = self.instrument(agreement).under(reading)
+        with self.record.looking() as facts:
+            return counterfactual(View(terms, facts, at, known, None), condition, scope)
 
     def explain(
         self,

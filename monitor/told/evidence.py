@@ -9,6 +9,7 @@ from monitor.agreements.english import sentence
 from monitor.agreements.model import Agreement
 from monitor.evaluation.check.check import check
 from monitor.evaluation.check.ruling import in_words
+from monitor.evaluation.counterfactual import Counterfactual
 from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Count, Report
@@ -26,6 +27,7 @@ from monitor.views.settling import settling
 from monitor.views.telling import figure
 from monitor.views.today import header
 from monitor.views.verdict_words import asked_of, verdict_words
+from monitor.views.would_change import would_turn
 from monitor.words import (
     names_of,
     owing,
@@ -38,6 +40,7 @@ from monitor.words import (
     why_page,
     would_settle,
 )
+from monitor.words import would_change as would_change_words
 
 Lines = Iterator[str]
 
@@ -88,6 +91,13 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
         yield from (f"  {line}" for line in coming)
     yield ""
     yield in_words(check(found))
+
+
+def would_change(agreement: Agreement, condition: str, found: Counterfactual | None) -> Lines:
+    """Tell the smallest change of the record that would turn a verdict."""
+    yield ""
+    yield would_change_words.TITLE
+    yield from (f"  {line}" for line in would_turn(agreement, condition, found))
 
 
 def _standpoint(agreement: Agreement, finding: Finding, seen: Seen) -> Lines:
