@@ -12,6 +12,7 @@ from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explain import explain
 from monitor.evaluation.view import View
 from monitor.told.evidence import Seen, explanation
+from monitor.views.coming import coming
 from monitor.views.conclusions import Concluding
 from monitor.views.marks import Mark, strips
 from monitor.views.onrecord import OnRecord
@@ -284,6 +285,17 @@ def test_today_shows_a_duty_without_a_limit() -> None:
     assert [strip.title for strip in shown.strips] == ["replies"]
     assert shown.unseen == ()
     assert [one.glyph for one in shown.certain] == ["×"]
+
+
+def test_what_is_due_comes_next() -> None:
+    """Every term that still runs, with when it ends; what is answered comes no more."""
+    TABLES.load(record(asked(1), asked(30), asked(40), granted(30)))
+    official = evaluate(GRANTS, TABLES, START + 60 * HOUR, LATER)
+
+    found = [*coming(GRANTS, official, (), {}, {})]
+
+    assert [(one.instant - START) / HOUR for one in found] == [72, 88]
+    assert "replies" in found[1].what
 
 
 def test_what_is_owed_is_named_by_its_reference() -> None:

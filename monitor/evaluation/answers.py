@@ -8,6 +8,7 @@ uncertain one there or not, an answer at any instant that nobody watched.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from monitor.evaluation.calendar import Interval
 from monitor.evaluation.items import Item, Matching, surely
@@ -17,6 +18,10 @@ from monitor.incidents.span import FOREVER, TICK
 
 Move = Callable[[datetime], datetime]
 """Takes an instant to the one so much later, or earlier."""
+
+
+MOST = 20
+"""How many of those that may be its first answer are named beside an obligation: the earliest."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +46,10 @@ class Asking:
         With `watched`, as it would be had nobody been able to answer unseen.
         """
         asked, start = self.item.first, self.later(self.item.last) + TICK
-        ends = [self.horizon]
-        ends += [max(b.first, asked) for b in self._possible(asked, self.horizon)][:1]
-        ends += [max(gap, asked) for gap, until in self.gaps if until > asked and not watched][:1]
-        end = min(ends)
+        answer = next(self._possible(asked, self.horizon), None)
+        unseen = next((gap for gap, until in self.gaps if until > asked and not watched), FOREVER)
+        came = answer.first if answer else FOREVER
+        end = min(self.horizon, max(came, asked), max(unseen, asked))
         return (start, end) if self.item.must and start < end else None
 
     def possibly_overdue(self) -> Iterator[Interval]:
@@ -59,10 +64,9 @@ class Asking:
         states = {state for asked in self._tried() for state in self._states(asked)}
         state = states.pop() if len(states) == 1 else Owed.UNDETERMINED
         asked, over = self.item.first, self._answered(self.item.last)
-        answers = tuple(self._possible(asked, over + TICK))
+        answers = tuple(islice(self._possible(asked, over + TICK), MOST))
         unseen = tuple((start, end) for start, end in self.gaps if end > asked and start < over)
-        answered = state in {Owed.MET, Owed.LATE}
-        last = max(answer.last for answer in answers) if answered else FOREVER
+        last = over if state in {Owed.MET, Owed.LATE} else FOREVER
         return Obligation(
             self.item,
             state,

@@ -1,6 +1,6 @@
 """What happened, as duties see it: when, whether for certain, and what it refers to."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -85,6 +85,15 @@ class Matching:
         for position in range(start, len(ordered)):
             if since is None or ordered[position].last >= since:
                 yield ordered[position]
+
+    def latest(self, one: Item, until: datetime, most: int) -> list[Item]:
+        """Return the last few of those that may match and may have happened by an instant."""
+        ordered: Sequence[Item] = self._every
+        end = bisect_right(self._firsts, until)
+        if one.values:
+            ordered = [item for item in self._sharing(one.values) if item.first <= until]
+            end = len(ordered)
+        return [*ordered[max(0, end - most) : end]]
 
     def _sharing(self, values: frozenset[str]) -> Sequence[Item]:
         named = {item for value in values for item in self._by_value.get(value, ())}

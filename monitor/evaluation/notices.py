@@ -4,7 +4,7 @@ What is certain holds in every world that the record allows: each item anywhere 
 uncertain one there or not, a notice at any instant that nobody watched.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,9 @@ from monitor.evaluation.items import Item, Matching, surely
 from monitor.evaluation.kleene import Kleene
 from monitor.evaluation.owed import Obligation, Owed
 from monitor.incidents.span import TICK
+
+MOST = 5
+"""How many notices are named beside what they may have announced: the last ones before it."""
 
 
 @dataclass(frozen=True)
@@ -34,23 +37,20 @@ class Announced:
         With `watched`, as it would be had no notice been able to go unseen.
         """
         first, last = self.due(self.item.first), self.due(self.item.last)
-        possible = [*self._by(last)]
-        if any(notice.last <= first and surely(self.item, notice) for notice in possible):
-            return True
+        possible = False
+        for notice in self.notices.possible(self.item):
+            if notice.first > last:
+                break
+            possible = True
+            if notice.last <= first and surely(self.item, notice):
+                return True
         unseen = not watched and any(start <= last for start, _ in self.gaps)
         return None if possible or unseen else False
-
-    def _by(self, instant: datetime) -> Iterator[Item]:
-        """Yield what may be its notice and may have come by an instant, in order of time."""
-        for notice in self.notices.possible(self.item):
-            if notice.first > instant:
-                return
-            yield notice
 
     def obligation(self) -> Obligation:
         """Return how it stands; announced too late is told apart from not announced."""
         noticed, last = self.noticed(), self.due(self.item.last)
-        answers = tuple(self._by(self.item.last))
+        answers = self.notices.latest(self.item, self.item.last, MOST)
         state = Owed.UNDETERMINED
         if noticed is not None:
             came = any(surely(self.item, notice) for notice in answers)
@@ -63,6 +63,6 @@ class Announced:
             last,
             self.item.last,
             (self.item.first, self.item.last + TICK) if missed else None,
-            answers,
+            tuple(answers),
             () if noticed is not None else tuple(gap for gap in self.gaps if gap[0] <= last),
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringDay
+from monitor.evaluation.owed import Owed
 from monitor.evaluation.verdict import Evaluation
 from monitor.incidents.record import Decision
 from monitor.views.marks import titled
@@ -90,9 +91,12 @@ def _can_be_met(
 
 
 def _terms(agreement: Agreement, official: Evaluation) -> Titles:
-    """Yield the duties whose term is still running, with when it ends."""
+    """Yield the duties of which a term is still running, with when it ends."""
     for finding in official.findings:
         yield finding.deadline, titled(agreement, finding)
+        for owed in finding.obligations:
+            if owed.state is Owed.PENDING:
+                yield owed.deadline, titled(agreement, finding)
 
 
 def _runs_out(agreement: Agreement, official: Evaluation) -> Titles:
