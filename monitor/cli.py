@@ -151,6 +151,8 @@ def _add_rules(add: Add) -> None:
     sub.add_argument("--profiles", type=Path, metavar="FILE", help=help_)
     sub = add("test", "cases", "test", "run the cases beside each rule file")
     sub.add_argument("rules", nargs="*", type=Path, metavar="RULES", help=files)
+    help_ = "fail where no case shows a way a condition can come out, or an edge of its numbers"
+    sub.add_argument("--complete", action="store_true", help=help_)
     sub = add("activate", "storing", "activate", "make rule files count from now on")
     sub.add_argument("rules", nargs="*", type=Path, metavar="RULES", help=files)
     ways = sub.add_mutually_exclusive_group()

@@ -10,15 +10,11 @@ from pydantic import BaseModel
 from monitor.agreements.cases import CaseFile, Expectation
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement
-from monitor.casebook import END_OF_TIME, case_records
+from monitor.casebook import case_records
+from monitor.casebook.judging import Asked
 from monitor.errors import RuleFileError
-from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.facts import Facts
-from monitor.evaluation.finding import finding
 from monitor.evaluation.snapshot import Snapshot
-from monitor.evaluation.standing import standings
-from monitor.evaluation.verdict import ALL_NAMED
-from monitor.evaluation.view import View
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record
 from monitor.store.tables import Tables
@@ -72,26 +68,8 @@ class Bench:
         versions: list[Known[Record]],
     ) -> bool:
         """Whether one expectation is not met."""
-        terms = rules.under(expected.reading)
-        wall_clock = MonitoringCalendar(rules.agreement.calendar, ())
-        local = expected.known or self.cases.cases[number].known
-        known = wall_clock.utc(local) if local else END_OF_TIME
-        facts = self.holding(number, versions)
-        view = View(terms, facts, wall_clock.utc(expected.at), known, expected.account)
-        if expected.condition is None:
-            stands = {(s.phase, s.holder): s.state.value for s in standings(view)}
-            whose = (expected.phase or "", expected.holder or ALL_NAMED)
-            return stands.get(whose) != expected.state
-        condition = terms.conditions[expected.condition]
-        if expected.scope not in view.scopes(condition):
-            return True
-        found = finding(view, expected.condition, condition, expected.scope)
-        assert expected.evidence is None, "no case asserts evidence yet"
-        if found is None:
-            return True
-        progress = found.progress and (found.progress.least, found.progress.most)
-        wrong = expected.verdict is not None and expected.verdict != found.verdict
-        return wrong or (expected.progress is not None and expected.progress != progress)
+        facts, known = self.holding(number, versions), self.cases.cases[number].known
+        return any(True for _ in Asked.of(expected, rules, facts, known).differences())
 
     def holding(self, number: int, versions: list[Known[Record]]) -> Snapshot:
         """Return the record of a case; what was asked of it before is remembered."""
@@ -130,6 +108,8 @@ def drawn_from(rules: Instrument) -> object:
 def rests_on(rules: Instrument, expected: Expectation) -> object:
     """Return all the terms that an expectation can rest on: what it is about names, and so on."""
     terms = rules.under(expected.reading)
+    if expected.alert is not None:
+        return terms
     base = (terms.calendar, rules.agreement.calendar, terms.evidence, terms.parties, terms.ends)
     asked = terms.phases[expected.phase] if expected.phase else None
     about = asked or terms.conditions[expected.condition or ""]

@@ -58,7 +58,7 @@ def failures(rules: Instrument, cases: str) -> list[str]:
     results = run_cases(rules, load_cases_text(text, "synthetic-truce.cases.yaml", rules))
     assert results
 
-    return [failure for result in results for failure in result.failures]
+    return [str(failure) for result in results for failure in result.failures]
 
 
 def case(strip: str, *expect: str, known: str = "2016-12-01") -> str:

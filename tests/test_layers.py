@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "answers": CORE | {"service", "store"},
     "told": CORE | {"service", "store", "views"},
     "strips": CORE,
-    "casebook": CORE | {"store", "strips"},
+    "casebook": CORE | {"store", "strips", "alerts"},
     "schedule": EDGES,
     "address": {"errors"},
     "gathering": CORE | {"service", "views"},

@@ -99,20 +99,62 @@ class Strip(Terms):
     """The area or party it happens in; without it, every one."""
 
 
+Word = Literal["kept", "breached", "undetermined", "not_yet", "not_in_force"]
+"""A verdict."""
+
+NOTHING = "none"
+"""What a case expects where nothing is told."""
+
+ALERT_WORDS = ("met", "count_restarts", "corrected", *get_args(Word), *get_args(PhaseState))
+"""With what an alert ends: how a condition or phase turned."""
+
+
+def _asked_for(alert: str) -> str:
+    """Check how an alert is asked for: what it is about, its scope if any, how it turned."""
+    words = alert.split()
+    if words == [NOTHING]:
+        return alert
+    if not MOST_WORDS >= len(words) > 1 or words[-1] not in ALERT_WORDS:
+        hint = f"write a condition or phase, its scope if any, and one of {listed(ALERT_WORDS)}"
+        raise Unfit(f"{quoted(alert)} is no alert", hint)
+    return alert
+
+
+MOST_WORDS = 3
+"""What it is about, its scope, and how it turned."""
+
+
+class Restated(Terms):
+    """A verdict that reads otherwise as known later."""
+
+    first_known: Local
+    """When it was said first: what was known then."""
+    from_: Word = Field(alias="from")
+    """What it was said to be."""
+    to: Word
+    """What it is said to be as known later: at the time the expectation or its case names."""
+
+    @model_validator(mode="after")
+    def _turns(self) -> Self:
+        if self.from_ == self.to:
+            raise Unfit("this restates nothing", "give two different verdicts", ("to",))
+        return self
+
+
 class Expectation(Terms):
-    """What must come out: a condition's verdict, progress or evidence, or a phase's state."""
+    """What must come out: of a condition, a phase or an alert."""
 
     at: Local
     """The local time that is asked about."""
     condition: Id | None = None
-    """The condition; this or a phase."""
+    """The condition; this, a phase or an alert."""
     phase: Id | None = None
-    """The phase; this or a condition."""
+    """The phase; this, a condition or an alert."""
     holder: Id | None = None
     """For which party the phase is asked about; without it, for all named together."""
     state: PhaseState | None = None
     """Where the phase stands."""
-    verdict: Literal["kept", "breached", "undetermined", "not_yet", "not_in_force"] | None = None
+    verdict: Word | None = None
     """Its verdict."""
     progress: Annotated[tuple[Whole, Whole], BeforeValidator(_pair)] | None = None
     """How far a streak has come, at least and at most, as [3, 5]."""
@@ -126,12 +168,20 @@ class Expectation(Terms):
     """As known when; without it, as the case says."""
     evidence: Annotated[tuple[Said, ...], BeforeValidator(one_or_many)] | None = None
     """Exactly the reports that decide it, each as source/id."""
+    restated: Restated | None = None
+    """What it was said to be at first, and what it is said to be as known later."""
+    alert: Annotated[str, AfterValidator(_asked_for)] | None = None
+    """What is told in the minute up to then, as `truce_holds met`; `none` where nothing is."""
 
     @model_validator(mode="after")
     def _of_one_thing(self) -> Self:
-        if (self.condition is None) == (self.phase is None):
-            raise Unfit("an expectation is of one thing", "give either condition or phase")
-        of_condition = (self.verdict, self.progress, self.evidence, self.scope, self.account)
+        if sum(one is not None for one in (self.condition, self.phase, self.alert)) != 1:
+            raise Unfit("an expectation is of one thing", "give one of condition, phase and alert")
+        judged = (self.verdict, self.progress, self.evidence, self.restated)
+        of_condition = (*judged, self.scope, self.account)
+        if self.alert is not None and any(one is not None for one in (*of_condition, self.state)):
+            wrong = "an alert says itself what is told"
+            raise Unfit(wrong, "expect it alone: scope and verdict are words of it", ("alert",))
         if self.phase is not None and any(given is not None for given in of_condition):
             wrong = "a phase has a state, and no verdict, progress, evidence, scope or account"
             raise Unfit(wrong, "expect its state")
@@ -141,7 +191,7 @@ class Expectation(Terms):
 
     @model_validator(mode="after")
     def _asserts(self) -> Self:
-        given = (self.verdict, self.progress, self.evidence, self.state)
+        given = (self.verdict, self.progress, self.evidence, self.state, self.restated, self.alert)
         if all(one is None for one in given):
             raise Unfit("this expects nothing", "give a verdict, progress, evidence or state")
         if self.progress is not None and self.progress[0] > self.progress[1]:
@@ -266,6 +316,8 @@ def _faults_of_expectation(
     terms = instrument.agreement
     if expected.phase is not None:
         yield from _faults_of_phase(expected, expected.phase, terms, path)
+    if expected.alert not in {None, NOTHING}:
+        yield from _faults_of_alert(str(expected.alert).split(), terms, path)
     condition = terms.conditions.get(expected.condition or "")
     if expected.condition is not None and condition is None:
         yield _unknown("condition", expected.condition, terms.conditions, path)
@@ -287,6 +339,16 @@ def _faults_of_phase(
         yield _unknown("phase", name, terms.phases, path)
     elif expected.holder is not None and expected.holder not in phase.opens.by:
         yield _unknown("party whose decision opens it", expected.holder, phase.opens.by, path)
+
+
+def _faults_of_alert(words: list[str], terms: Agreement, path: Path) -> Iterator[Flaw]:
+    about, *scope, _ = words
+    path = (*path, "alert")
+    if about not in {**terms.conditions, **terms.phases}:
+        yield _unknown("condition or phase", about, (*terms.conditions, *terms.phases), path)
+    for one in scope:
+        if one not in {**terms.areas, **terms.parties}:
+            yield _unknown("area or party", one, (*terms.areas, *terms.parties), path)
 
 
 def _unknown(noun: str, used: str, known: object, path: Path) -> Flaw:
