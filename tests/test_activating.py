@@ -200,6 +200,17 @@ def test_a_new_condition_gives_verdicts_of_the_past(service: Service) -> None:
     """What was not judged before and is now is a change too; what goes away as well."""
     more = edited(("classes:", "  C-2: {says: Rest., provenance: text}\nclasses:"))
     assert service.activating(more, amendment=at(9)).early == ()
+    dated = "  more: {clause: C-1, %slimit: {of: attack, at_most: 1}}\n"
+    new = {
+        key: edited(("conditions:\n", "conditions:\n" + dated % key))
+        for key in ("", "from: 2026-03-07T19:00, ")
+    }
+    assert {one.condition for one in service.activating(new[""], amendment=at(7)).early} == {"more"}
+    from_then = service.activating(new["from: 2026-03-07T19:00, "], amendment=at(7))
+    assert from_then.early == ()
+    assert [(one.condition, one.first, one.last) for one in from_then.verdicts] == [
+        ("more", date(2026, 3, 7), date(2026, 3, 8))
+    ]
     line = "  week: {clause: C-1, streak: {of: calm, for: 4 days}}\n"
     less = edited((line, ""))
     gone = service.activating(less, correction=True).verdicts

@@ -134,6 +134,11 @@ def line_of(text: str, words: str) -> int:
             id="a limit outside the calendar",
         ),
         pytest.param(
+            *("  calm: {clause: C-1, limit", "  calm: {from: 2016-10-12, clause: C-1, limit"),
+            *("  calm:", "conditions.calm", "this condition is never in force"),
+            id="a condition outside the calendar",
+        ),
+        pytest.param(
             *("of: attack, at_most: 0", "of: attack, in: hills, at_most: 0"),
             *("  talks:", "phases.talks.opens.when", "can never open: calm asks about the area"),
             id="a phase behind an unpublished area",
@@ -183,6 +188,8 @@ MORE = "  more: {clause: C-1, %s\n  willing:"
         ),
         ("  willing:", MORE % "limit: {of: attack, at_least: 1}}"),
         ("at_most: 0", "at_most: [{is: 0, until: 2016-09-12T00:01}]"),
+        ("calm: {clause: C-1, limit", "calm: {from: 2016-10-11T23:59, clause: C-1, limit"),
+        ("calm: {clause: C-1, limit", "calm: {until: 2016-09-12T00:01, clause: C-1, limit"),
         ("at_most: 0", "at_most: [{is: 1, from: 2016-10-11T23:59}]"),
         ("opens: {when: due, by: [north]}", "opens: {at: 2016-10-11T23:59, by: [north]}"),
         ("all: [week, willing]", "any: [week, willing]"),
@@ -209,6 +216,8 @@ def test_what_differs_by_one_is_not_told(old: str, new: str) -> None:
         ("all: [calm, {any: [lost, willing]}]", False),
         ("all: [calm, {all: [lost, willing]}]", True),
         ("all: [counted, calm]", False),
+        ("all: [after, calm]", True),
+        ("all: [after_calm, calm]", False),
     ],
 )
 def test_a_gate_is_lost_only_with_the_members_it_needs(gate: str, *, never: bool) -> None:
@@ -219,6 +228,8 @@ def test_a_gate_is_lost_only_with_the_members_it_needs(gate: str, *, never: bool
         f"  lost: {{clause: C-1, limit: {lost}}}\n"
         "  lost_week: {clause: C-1, streak: {of: lost, for: 7 days}}\n"
         f"  counted: {{clause: C-1, limit: {lost[:-1]}, from_counts: somebody}}}}\n"
+        "  after: {clause: C-1, once: lost_week, decided: {what: x, by: [north]}}\n"
+        "  after_calm: {clause: C-1, once: week, decided: {what: x, by: [north]}}\n"
         f"  due: {{clause: C-2, {gate}}}\n",
     )
     why = never_kept(load_text(text, "made-up.yaml").agreement, "due")

@@ -4,18 +4,21 @@ from collections.abc import Iterator
 
 from monitor.agreements.dated import Dated
 from monitor.agreements.flaw import Flaw
-from monitor.agreements.model import Agreement, Gate, Limit, Member
+from monitor.agreements.model import Agreement, Condition, Gate, Limit, Member
 from monitor.agreements.tree import Path
 from monitor.agreements.wording import quoted
 
 
 def never_in_force(terms: Agreement) -> Iterator[Flaw]:
-    """Yield the limits that have no number on any day of the calendar."""
+    """Yield the conditions, and the limits' numbers, that hold on no day of the calendar."""
+    hint = "give it dates between calendar.from and calendar.until"
     for name, condition in terms.conditions.items():
+        if _outside(terms, condition.term):
+            wrong = "this condition is never in force: its dates lie outside the calendar"
+            yield Flaw(("conditions", name), wrong, hint, on_key=True)
         if condition.limit is not None and _without_number(terms, condition.limit):
             bound = "at_most" if condition.limit.at_most is not None else "at_least"
             wrong = "this limit has no number on any day: its dates lie outside the calendar"
-            hint = "give it dates between calendar.from and calendar.until"
             yield Flaw(("conditions", name, "limit", bound), wrong, hint)
 
 
@@ -45,6 +48,13 @@ def never_kept(terms: Agreement, name: str, seen: frozenset[str] = frozenset()) 
     if condition is None or name in seen:
         return None
     seen |= {name}
+    if _outside(terms, condition.term):
+        return f"{name} is in force on no day"
+    waits = never_kept(terms, condition.once, seen) if condition.once is not None else None
+    return waits or _of_kind(terms, name, condition, seen)
+
+
+def _of_kind(terms: Agreement, name: str, condition: Condition, seen: frozenset[str]) -> str | None:
     if condition.limit is not None:
         return _limit(terms, name, condition.limit)
     if condition.streak is not None:
