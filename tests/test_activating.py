@@ -18,6 +18,7 @@ from monitor.evaluation.snapshot import Snapshot
 from monitor.service import Service
 from monitor.service.activating import ActivationError
 from monitor.settings import PROJECT
+from monitor.views.rules import what_it_is
 from monitor.views.transitions import change_line
 
 pytest_plugins = ["cli_fixtures"]
@@ -124,6 +125,7 @@ def test_a_correction_restates_the_past_as_our_error(service: Service, clock: Se
 
     assert acts(service)[-1] == {"file": "paris.yaml", "kind": "correction"}
     assert service.activations["paris"].kind == "correction"
+    assert "our reading was wrong" in what_it_is(stricter.agreement, service.activations["paris"])
     past = [one for one in told(service) if one.kind is not Kind.CHANGE]
     assert past
     assert {(one.kind, one.ours) for one in past} == {(Kind.CORRECTION, True)}
@@ -154,6 +156,9 @@ def test_an_amendment_changes_verdicts_from_its_date_and_is_no_error(
     past = [one for one in told(service) if one.kind is not Kind.CHANGE]
     assert {(one.kind, one.ours) for one in past} == {(Kind.AMENDMENT, False)}
     assert date(2026, 3, 5) in {one.subject.day for one in past}
+    assert what_it_is(new.agreement, made) == (
+        "An amendment: the parties changed the text, from Thu 5 March 2026 19:00 Paris on."
+    )
     line = change_line(new.agreement, past[0], {act.seq: act for act in service.store.acts()})
     assert line.kind == "amendment"
     assert "rules paris.yaml, by counsel" in line.because

@@ -19,7 +19,7 @@ from monitor.pages.serving import serve, stop_serving
 from monitor.schedule import Health, Scheduler
 from monitor.service import Service
 from monitor.store.journal import NAME
-from monitor.words import desk_page, pages, what_changed
+from monitor.words import activation, desk_page, pages, what_changed
 
 PARTS = list(desk_page.PARTS)
 CORRECTED = "calm, day from 3 March 2026: kept (watched throughout, and within the limit) → "
@@ -217,6 +217,28 @@ def test_rules_are_read_and_not_changed(service: Service, clock: SetClock) -> No
     assert [code.value for code in drawn.code] == [rules().text.strip(), marked.strip()]
     assert ours(drawn)
     assert not drawn.button
+
+
+def test_rules_say_what_the_text_is_and_what_it_imports(service: Service, clock: SetClock) -> None:
+    """The first text, a correction, or an amendment and from when; each imported text beside."""
+    service.activate(rules(), actor="counsel")
+    assert activation.KINDS["first"] in told(opened("desk", part="rules"))
+    clock.pass_by(HOUR)
+    base = "agreement: base\ntitle: Base\nstatus: agreed\n"
+    base += "calendar: {time_zone: Europe/Paris, from: 2026-01-01}\n"
+    base += "parties: {}\nclauses: {}\nconditions: {}\n"
+    text = rules(standard="verified").text.replace(
+        "status: agreed", "status: agreed\nimports: base"
+    )
+    service.activate(load_text(text, "paris.yaml", {"base": base}), actor="x", correction=True)
+    drawn = opened("desk", part="rules")
+    assert activation.KINDS["correction"] in told(drawn)
+    assert desk_page.IMPORTED.format(file="base") in told(drawn)
+    assert [code.value for code in drawn.code] == [text.strip(), base.strip()]
+    clock.pass_by(HOUR)
+    service.activate(rules(), actor="x", amendment=BEGIN)
+    since = "Sun 1 March 2026 01:00 Paris"
+    assert activation.KINDS["amendment"].format(since=since) in told(opened("desk", part="rules"))
 
 
 def test_health_tells_what_failed_first(service: Service, clock: SetClock) -> None:

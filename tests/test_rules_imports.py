@@ -328,6 +328,6 @@ def test_another_text_of_an_imported_file_is_another_activation(
     with Service.open(settings, clock) as service:
         assert service.activate(later, actor="tester")
         clock.pass_by()
-        assert service.activate(other, actor="tester")
+        assert service.activate(other, actor="tester", correction=True)
         assert service.instrument("later").digest == other.digest
         assert [act.body["file"] for act in service.store.acts("activate")] == ["later.yaml"] * 2
