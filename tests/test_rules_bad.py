@@ -596,8 +596,12 @@ ACTS = {
         ("judged for the whole", "remove per"),
     ),
     "term of nothing": (
-        *instead("sent: {clause: N-2, by: {attested: sent, within: 2 days, of: §start}}"),
+        *instead("sent: {clause: N-2, by: {attested: sent, within: 2 days, of: §calender.from}}"),
         ("nothing to count from", "calendar.from"),
+    ),
+    "term of no class": (
+        *instead("sent: {clause: N-2, by: {attested: sent, within: 2 days, of: §atack}}"),
+        ("no class 'atack'", "did you mean 'attack'"),
     ),
     "term of two acts": (
         *instead(

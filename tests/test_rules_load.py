@@ -392,3 +392,17 @@ def test_terms_written_out_and_read_again_are_the_same() -> None:
 
         assert Agreement.model_validate(terms.model_dump(by_alias=True)) == terms
         assert Agreement.model_validate_json(terms.model_dump_json(by_alias=True)) == terms
+
+
+def test_a_class_alone_is_the_first_incident_of_it() -> None:
+    """A term that runs from a class is written in one word, or in full: both mean the same."""
+    duty = "  sent: {{clause: N-2, by: {{attested: sent, within: 2 days, of: {of}}}}}\n"
+    short, full = (
+        load_text(GOOD.replace("conditions:\n", "conditions:\n" + duty.format(of=of)), "x")
+        for of in ("attack", "{happened: attack}")
+    )
+
+    assert short.agreement.conditions["sent"] == full.agreement.conditions["sent"]
+    by = short.agreement.conditions["sent"].by
+    assert by is not None
+    assert (by.of.happened if by.of else None) == "attack"

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, model_validator
 from monitor.agreements.dated import Duration
 from monitor.agreements.happenings import Happening
 from monitor.agreements.terms import (
+    ID,
     Id,
     Ids,
     Local,
@@ -95,20 +96,22 @@ class Anchor(Terms):
     attested: Said | None = None
     """From the first attestation of this name that it is so."""
     happened: Id | None = None
-    """From the first incident of this class."""
+    """From the first incident of this class; written as the id of the class alone."""
     by: Ids = ()
     """Whose act it is; without it, anybody's."""
 
-    model_config = ConfigDict(json_schema_extra=written_as(re.escape(FROM)))
+    model_config = ConfigDict(json_schema_extra=written_as(f"({re.escape(FROM)}|{ID})"))
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        if value != FROM:
+        if value == FROM:
+            return {"start": True}
+        if "." in value:
             raise Unfit(f"{quoted(value)} is nothing to count from", _FROM_WHAT)
-        return {"start": True}
+        return {"happened": value}
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
