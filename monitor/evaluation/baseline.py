@@ -47,8 +47,8 @@ def _told(incidents: Iterable[Instant], window: Interval, gaps: Sequence[Interva
     start, end = window
     may = [one for one in incidents if one.first < end and one.last >= start]
     low = sum(one.low for one in may if one.must and start <= one.first and one.last < end)
-    high = sum(one.high or 0 for one in may)
-    unbounded = sum(one.high is None for one in may)
+    highs = [one.high for one in may if one.high is not None]
+    high, unbounded = sum(highs), len(may) - len(highs)
     bounded = not gaps and not unbounded
     return Bounds(low, high if bounded else None, not gaps, high + unbounded)
 

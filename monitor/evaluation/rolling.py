@@ -5,9 +5,9 @@ look where an incident, a gap or a count begins or ends.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import accumulate
 from typing import Protocol
@@ -70,7 +70,8 @@ class IncidentWindow:
         """Return the bounds of the window that ends with an instant."""
         if since not in self._of:
             self._of[since] = _Sums.of(self.incidents, self.length, since)
-        low, possible, unbounded = self._of[since].between(instant - self.length, instant)
+        now = _ticks(instant)
+        low, possible, unbounded = self._of[since].between(now - self.length // TICK, now)
         start, end = window_of(instant, self.length, since)
         coming = bisect_right(self._until, start)
         covered = coming == len(self.gaps) or self.gaps[coming][0] >= end
@@ -86,57 +87,68 @@ class _Sums:
     that it does not end before, or begin after.
     """
 
-    begun_inside: "_Running"
-    over_inside: "_Running"
     begun: "_Running"
     over: "_Running"
-    open_begun: "_Running"
-    open_over: "_Running"
 
     @classmethod
     def of(cls, incidents: Iterable[Instant], length: timedelta, since: datetime) -> "_Sums":
         """Return the totals of what a window from `since` on may hold."""
         may = [one for one in incidents if one.last >= since]
-        inside = [i for i in may if i.must and i.first >= since and i.last - i.first < length]
+        inside = [i.low if i.must and _fits(i, length, since) else 0 for i in may]
         return cls(
-            _Running.of(inside, lambda i: i.first, lambda i: i.low),
-            _Running.of(inside, lambda i: i.last, lambda i: i.low),
-            _Running.of(may, lambda i: i.first, lambda i: i.high or 0),
-            _Running.of(may, lambda i: i.last, lambda i: i.high or 0),
-            _Running.of(may, lambda i: i.first, lambda i: i.high is None),
-            _Running.of(may, lambda i: i.last, lambda i: i.high is None),
+            _Running.of([_ticks(one.first) for one in may], may, inside),
+            _Running.of([_ticks(one.last) for one in may], may, inside),
         )
 
-    def between(self, after: datetime, until: datetime) -> tuple[int, int, int]:
+    def between(self, after: int, until: int) -> tuple[int, int, int]:
         """Return what (after, until] certainly holds, what it may, and how many without figure."""
+        begun, over = self.begun.upto(until), self.over.upto(until)
+        begun_before, over_before = self.begun.upto(after), self.over.upto(after)
         return (
-            self.over_inside.upto(until) - self.begun_inside.upto(after),
-            self.begun.upto(until) - self.over.upto(after),
-            self.open_begun.upto(until) - self.open_over.upto(after),
+            self.over.low[over] - self.begun.low[begun_before],
+            self.begun.high[begun] - self.over.high[over_before],
+            self.begun.unbounded[begun] - self.over.unbounded[over_before],
         )
+
+
+def _ticks(instant: datetime) -> int:
+    """Return an instant as a whole number: a hundred thousand of them are quickly compared."""
+    return (instant - _ORIGIN) // TICK
+
+
+_ORIGIN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _fits(one: Instant, length: timedelta, since: datetime) -> bool:
+    """Whether a window may hold all of it."""
+    return one.first >= since and one.last - one.first < length
 
 
 @dataclass(frozen=True)
 class _Running:
-    """A sum that grows at instants."""
+    """Sums over incidents that grow at instants, in ticks; entry n is over the first n of them."""
 
-    instants: Sequence[datetime]
-    totals: Sequence[int]
+    instants: Sequence[int]
+    low: Sequence[int]
+    high: Sequence[int]
+    unbounded: Sequence[int]
 
     @classmethod
     def of(
-        cls,
-        items: Iterable[Instant],
-        at: Callable[[Instant], datetime],
-        of: Callable[[Instant], int],
+        cls, instants: Sequence[int], incidents: Sequence[Instant], inside: Sequence[int]
     ) -> "_Running":
-        """Return the running sum of something over incidents by one of their instants."""
-        found = sorted((at(item), of(item)) for item in items)
-        return cls([t for t, _ in found], [0, *accumulate(n for _, n in found)])
+        """Return the sums over incidents, each with its instant and what certainly counts of it."""
+        order = sorted(range(len(instants)), key=instants.__getitem__)
+        return cls(
+            [instants[n] for n in order],
+            [0, *accumulate(inside[n] for n in order)],
+            [0, *accumulate(incidents[n].high or 0 for n in order)],
+            [0, *accumulate(incidents[n].high is None for n in order)],
+        )
 
-    def upto(self, instant: datetime) -> int:
-        """Return the sum by an instant, what comes at it included."""
-        return self.totals[bisect_right(self.instants, instant)]
+    def upto(self, instant: int) -> int:
+        """Return how many of them there are by an instant, what comes at it included."""
+        return bisect_right(self.instants, instant)
 
 
 @dataclass(frozen=True)
