@@ -3,6 +3,7 @@
 Every time is written in UTC with its offset; a day is named by the local date on which it begins.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
@@ -14,6 +15,7 @@ from monitor.evaluation.items import Item
 from monitor.evaluation.owed import Obligation
 from monitor.evaluation.reference import Allowed, Reference
 from monitor.evaluation.serious import Uncounted
+from monitor.evaluation.standpoints import DOUBTS, Row, Seen
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding, Member, Standing
 from monitor.incidents.record import Count
 from monitor.incidents.version import Figures, Incident
@@ -302,6 +304,29 @@ def counterfactual(found: Counterfactual) -> Json:
             }
             for turn in found.turns
         ],
+    }
+
+
+def standpoint(row: Row) -> Json:
+    """Return what a condition reads from some standpoints; null where nothing is judged."""
+    left_out = row.undisputed
+    return {
+        "reading": row.reading,
+        "account": row.account,
+        "standard": row.standard.value if row.standard else None,
+        "by_doubt": _by_doubt(row.by_doubt),
+        "without_disputed": _by_doubt(left_out) if left_out is not None else None,
+    }
+
+
+def _by_doubt(cells: Sequence[Seen | None]) -> Json:
+    return {
+        doubt.value: seen
+        and {
+            "verdict": seen.verdict.value,
+            "progress": [seen.progress.least, seen.progress.most] if seen.progress else None,
+        }
+        for doubt, seen in zip(DOUBTS, cells, strict=True)
     }
 
 

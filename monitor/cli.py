@@ -179,6 +179,8 @@ def _add_questions(add: Add) -> None:
     sub.add_argument("condition", metavar="CONDITION")
     sub.add_argument("--day", metavar="DATE", help="the date on which a monitoring day begins")
     sub.add_argument("--scope", help="area or party, for a condition that has them")
+    help_ = "also by every evidence standard, doubt, reading and account"
+    sub.add_argument("--table", action="store_true", help=help_)
     _add_standpoint(sub)
     sub = add("replay", "reaching", "ask", "judge the end of each day, on what was known then")
     sub.add_argument("agreement", metavar="AGREEMENT")

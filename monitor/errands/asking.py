@@ -10,6 +10,8 @@ from monitor.incidents.record import Attestation, Decision, SourceProfile
 from monitor.service import Service
 from monitor.told import evidence, standing
 from monitor.views.onrecord import OnRecord
+from monitor.views.sources import Sources
+from monitor.views.standpoints import table
 
 
 def status(request: Request, service: Service) -> Reply:
@@ -79,8 +81,14 @@ def explain(request: Request, service: Service) -> Reply:
                 scope=request.text("scope"),
                 reading=asked["reading"],
             )
+        rows = []
+        if found is not None and request.flag("table"):
+            rows = service.standpoints(
+                seen.name, condition, at=seen.at, known=seen.known, scope=request.text("scope")
+            )
         record = OnRecord(
             seen.known,
+            profiles=tuple(fact.record for fact in service.record.of(SourceProfile, seen.known)),
             decisions=tuple(fact.record for fact in service.record.of(Decision, seen.known)),
             attestations=tuple(fact.record for fact in service.record.of(Attestation, seen.known)),
             reports=reports_of(service, seen.known, found.incidents if found else ()),
@@ -96,6 +104,12 @@ def explain(request: Request, service: Service) -> Reply:
     lines = [*evidence.explanation(terms, found, looked, record)]
     if asked["account"] is None:
         lines += evidence.would_change(terms, condition, turning)
-    beside = {"would_change": answers.counterfactual(turning) if turning else None}
+    beside: dict[str, object] = {
+        "would_change": answers.counterfactual(turning) if turning else None
+    }
+    if rows:
+        sources = Sources.at(terms, record.by_source, seen.at)
+        lines += evidence.table(table(seen.instrument.agreement, condition, rows, sources))
+        beside["standpoints"] = [answers.standpoint(row) for row in rows]
     answer = {**times, **asked, **answers.explanation(found), **beside}
     return Reply(0, answer, tuple(lines), seen.notes)

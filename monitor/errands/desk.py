@@ -39,7 +39,14 @@ POSTS: Mapping[str, Post] = {
     "status": Post(asking.status, {"agreement": str, **_STANDPOINT}),
     "explain": Post(
         asking.explain,
-        {"agreement": str, "condition": str, "day": str, "scope": str, **_STANDPOINT},
+        {
+            "agreement": str,
+            "condition": str,
+            "day": str,
+            "scope": str,
+            "table": bool,
+            **_STANDPOINT,
+        },
         ("agreement", "condition"),
     ),
     "replay": Post(

@@ -15,9 +15,11 @@ from monitor.pages.standpoint import Standpoint
 from monitor.service import Service
 from monitor.views.marks import scope_name, title_of
 from monitor.views.sources import Sources
+from monitor.views.standpoints import table as standpoint_table
 from monitor.views.why import Why, why
 from monitor.views.would_change import would_turn
 from monitor.words import (
+    by_standpoint,
     duties,
     owing,
     pages,
@@ -55,6 +57,12 @@ OWED_COLUMNS = {
     "due": "due by",
     "answer": "answer, or notice",
     "record": "record",
+}
+STANDPOINT_WIDTHS = {
+    by_standpoint.VIEW: 230,
+    by_standpoint.TAKES: 180,
+    **dict.fromkeys(by_standpoint.DOUBTS.values(), 185),
+    by_standpoint.UNDISPUTED: 170,
 }
 OWED_WIDTHS = {
     "how it stands": 250,
@@ -119,6 +127,7 @@ def _explain(service: Service, seen: Standpoint, places: Places) -> None:
     _draw(shown, places, condition, scope, day)
     if not account:
         _draw_turning(service, seen, condition, scope, reading)
+    _draw_standpoints(service, asked, seen, condition, scope)
 
 
 def _judged(
@@ -161,6 +170,20 @@ def _question(
         days = {"": why_page.LAST_DAY} | _days(judged, condition, scope)
         day = choose(why_page.CHOOSE_DAY, "day", days) if len(days) > 1 else ""
     return condition, scope, date.fromisoformat(day) if day else None, reading, account
+
+
+def _draw_standpoints(
+    service: Service, asked: Asked, seen: Standpoint, condition: str, scope: str | None
+) -> None:
+    """Draw, on request, the condition by every standard, doubt, reading and account."""
+    st.markdown(f"**{by_standpoint.TITLE}**")
+    if not st.toggle(by_standpoint.ASK, key="standpoints"):
+        return
+    rows = service.standpoints(seen.agreement, condition, at=seen.at, known=seen.known, scope=scope)
+    sources = Sources.at(asked.agreement, asked.record.by_source, seen.at)
+    shown = standpoint_table(asked.agreement, condition, rows, sources)
+    st.text(shown.summary)
+    table(list(shown.rows), by_standpoint.TITLE, most=14, widths=STANDPOINT_WIDTHS, wrapped=True)
 
 
 def _draw_turning(

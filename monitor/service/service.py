@@ -9,6 +9,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.load import Instrument, load_file, load_text
+from monitor.agreements.model import Agreement
 from monitor.agreements.wording import choose, quoted
 from monitor.clock import Clock
 from monitor.errors import MonitorError
@@ -16,6 +17,7 @@ from monitor.evaluation.counterfactual import Counterfactual, counterfactual
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.serious import Uncounted, uncounted
+from monitor.evaluation.standpoints import Row, standpoints
 from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
 from monitor.incidents.intake import CellProblem, Intake
@@ -249,6 +251,24 @@ class Service:
         terms = self.instrument(agreement).under(reading)
         with self.record.looking() as facts:
             return counterfactual(View(terms, facts, at, known, None), condition, scope)
+
+    def standpoints(
+        self, agreement: str, condition: str, *, at: datetime, known: datetime, scope: str | None
+    ) -> list[Row]:
+        """Return what a condition reads by every standard, doubt, reading and account.
+
+        Raises:
+            UnknownNameError: There is no such agreement.
+        """
+        found = self.instrument(agreement)
+        variants: dict[str | None, Agreement] = {None: found.agreement}
+        variants.update(found.variants.items())
+        with self.record.looking() as facts:
+            accounts = asking.accounts(facts, known)
+            rows = standpoints(
+                variants, accounts, facts, at=at, known=known, name=condition, scope=scope
+            )
+            return list(rows)
 
     def explain(
         self,

@@ -24,11 +24,13 @@ from monitor.views.references import reference_told
 from monitor.views.rivals import progress_of
 from monitor.views.serious import described
 from monitor.views.settling import settling
+from monitor.views.standpoints import Table
 from monitor.views.telling import figure
 from monitor.views.today import header
 from monitor.views.verdict_words import asked_of, verdict_words
 from monitor.views.would_change import would_turn
 from monitor.words import (
+    by_standpoint,
     names_of,
     owing,
     phases,
@@ -98,6 +100,22 @@ def would_change(agreement: Agreement, condition: str, found: Counterfactual | N
     yield ""
     yield would_change_words.TITLE
     yield from (f"  {line}" for line in would_turn(agreement, condition, found))
+
+
+def table(shown: Table) -> Lines:
+    """Tell a condition from every standpoint: what it comes to, then a block for each row."""
+    yield ""
+    yield by_standpoint.TITLE
+    yield f"  {shown.summary}"
+    for row in shown.rows:
+        yield f"  {row[by_standpoint.VIEW]}; {by_standpoint.TAKES}: {row[by_standpoint.TAKES]}"
+        cells = {key: row[key] for key in by_standpoint.DOUBTS.values()}
+        if len(set(cells.values())) == 1:
+            cells = {by_standpoint.WHATEVER: next(iter(cells.values()))}
+        cells[by_standpoint.UNDISPUTED] = row[by_standpoint.UNDISPUTED]
+        yield from (
+            f"    {key}: {said}" for key, said in cells.items() if said != by_standpoint.SAME
+        )
 
 
 def _standpoint(agreement: Agreement, finding: Finding, seen: Seen) -> Lines:
