@@ -111,6 +111,9 @@ def test_an_interruption_of_hours_leaves_two_parts_of_a_day() -> None:
     assert [day.grid for day in whole.days(horizon)] == [0, 1, 3]
     ending = counted.days_ending(utc("2016-09-12T16:00"), horizon)
     assert [day.end for day in ending] == [day.end for day in counted.days(horizon)]
+    assert [day.grid for day in counted.days(out + timedelta(hours=1))] == [0, 1, 2]
+    assert [day.end for day in counted.days_ending(out, second.end)] == [second.end]
+    assert [day.end for day in counted.days_ending(first.start, out)] == [out]
 
 
 @pytest.mark.parametrize("ticks", [1, 2, 3])
@@ -191,6 +194,8 @@ def test_pieces_agree_with_days(zone: str) -> None:
 @settings(max_examples=1000)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=12), st.integers(-5, 500))
 @example([25, 49], 24)
+@example([24, 25, 23, 24], 80)
+@example([24, 25, 23, 24, 24], 100)
 def test_runs_are_the_pieces_by_arithmetic(hours: list[int], offset: int) -> None:
     """The stretches that the SQL text uses give every instant the number of its piece."""
     start = utc("2016-03-20T00:00")

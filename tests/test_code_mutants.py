@@ -30,6 +30,8 @@ _GROWN = "if grown >= 0 and window.start < window.end:"
 _LATER = "for later in totals[n + 1 :]:"
 
 _COUNT = "count = (self.wall_day(horizon - timedelta(microseconds=1)) - first).days + 1"
+_EDGES = "edges = [self.begins(first + n * _DAY) for n in range(count + 1)]"
+_ENDING = "if day.start < day.end and after < day.end <= until:"
 _PART = 'elif since < end and start < until and self.terms.partial_days == "counted":'
 _PASSED = "passed = middle.astimezone(self.zone).replace(tzinfo=None) >= local"
 _LONG = "if end - start > 2 * _DAY:"
@@ -58,6 +60,9 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("series", _RISEN, "< becomes <="): "one look more where nothing has risen",
     ("calendar", "if horizon <= self.start:", "<= becomes <"): "the first day has not begun then",
     ("calendar", _COUNT, "1 becomes 2"): "a day that has not begun is left out below",
+    ("calendar", _COUNT, "1 becomes 0"): "likewise: one that begins at the horizon",
+    ("calendar", _EDGES, "1 becomes 2"): "one edge more that no day has",
+    ("calendar", _ENDING, "< becomes <="): "a part of a day always has a length",
     ("calendar", "while (start := self.begins(named)) < until:", "< becomes <="): (
         "what begins there ends later"
     ),
