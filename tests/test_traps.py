@@ -4,6 +4,7 @@ Small made-up agreements and records, judged by the real engine. Day 0 begins at
 time on 12 September 2016 unless a test says otherwise.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -109,6 +110,16 @@ def test_2_an_attack_before_the_start_is_outside() -> None:
 
     assert streak(judged(SEVEN, before, START + 7 * DAY).of("truce")) == ("kept", 7, 7)
     assert streak(judged(SEVEN, first, START + 7 * DAY).of("truce")) == ("not_yet", 6, 6)
+
+
+def test_2_hours_before_the_start_do_not_count() -> None:
+    """168 hours are met 168 hours after the start, though it was quiet and watched before it."""
+    truce: Fields = {"streak": {"of": "calm", "for": "168 hours"}}
+    agreement = terms(calm=CALM, truce=truce)
+
+    for hours, verdict in ((1, "not_yet"), (167, "not_yet"), (168, "kept")):
+        found = judged(agreement, [WATCHED], START + hours * HOUR).of("truce")
+        assert streak(found) == (verdict, hours, hours)
 
 
 def test_3_no_report_is_not_no_violation() -> None:
@@ -294,6 +305,23 @@ def test_8_and_10_a_late_report_restates() -> None:
     assert said(40 * DAY) == said(50 * DAY - TICK) == ("kept", 7, 7)
     assert said(50 * DAY) == said(60 * DAY - TICK) == ("undetermined", 4, 7)
     assert said(60 * DAY) == said(90 * DAY) == ("not_yet", 4, 4)
+
+
+def test_10_what_comes_late_is_neither_dropped_nor_known_before() -> None:
+    """Attacks that become known last one first: each counts from its hour, the past stays said."""
+    pairs = [attack(START + day * DAY, id=f"x{day}") for day in (5, 3, 1)]
+    after = [40 * DAY, 50 * DAY, 60 * DAY]
+    rows = late(
+        (WATCHED, 30 * DAY),
+        *((row, when) for pair, when in zip(pairs, after, strict=True) for row in pair),
+    )
+    broken: list[list[int]] = []
+    for known in (30 * DAY, *after):
+        for moment in (known, known + 10 * DAY - TICK):
+            days = judged(SEVEN, rows, START + 7 * DAY, START + moment).of("calm").days
+            broken.append([n for n, day in enumerate(days) if day.verdict.value == "breached"])
+
+    assert broken[::2] == broken[1::2] == [[], [5], [3, 5], [1, 3, 5]]
 
 
 def test_8_and_10_the_order_of_arrival_does_not_matter() -> None:
@@ -731,3 +759,10 @@ def test_5_what_comes_at_one_instant_comes_in_order_and_together() -> None:
 
     for both in (rows, rows[::-1]):
         assert judged(agreement, both, START + HOUR).of("order").verdict.value == "kept"
+
+
+def test_every_trap_has_its_test() -> None:
+    """Fourteen traps are known; the name of a test says which of them it is about."""
+    names = " ".join(name for name in globals() if name.startswith("test_"))
+
+    assert {int(number) for number in re.findall(r"(?<=[a-z]_)\d+(?=_)", names)} == {*range(1, 15)}
