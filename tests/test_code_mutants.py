@@ -57,6 +57,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("statements", _LATER, "1 becomes 0"): "between a total and itself there is an empty window",
     ("series", "totals = [0] * (len(self.pieces.edges) + 2)", "2 becomes 3"): "one zero more",
     ("series", "wide = [0] * (len(self.pieces.edges) + 1)", "1 becomes 2"): "likewise",
+    ("gates", "return self._named(member.condition, there[0])", "0 becomes -1"): "there is one",
     ("series", _RISEN, "< becomes <="): "one look more where nothing has risen",
     ("calendar", "if horizon <= self.start:", "<= becomes <"): "the first day has not begun then",
     ("calendar", _COUNT, "1 becomes 2"): "a day that has not begun is left out below",

@@ -92,6 +92,9 @@ OPEN, RENEW, CLOSE = act("open", 2), act("renew", 5, until=8), act("close", 7)
         ([act("open", 1), act("close", 2)], 3, 3, "due"),
         ([OPEN, act("close", 3), act("open", 4)], 0, 4, "open"),
         ([OPEN, act("close", 3), act("renew", 4)], 0, 4, "closed"),
+        ([act("open", 1, until=5), act("open", 1, 1, until=9)], 0, 8, "open"),
+        ([act("open", 1, 1, until=9), act("open", 1, until=5)], 0, 8, "open"),
+        ([act("open", 1, 1, until=9), act("open", 1, until=5)], 0, 9, "continues_unrenewed"),
     ],
 )
 def test_one_party(acts: list[Act], trigger: int | None, hour: int, state: str) -> None:
@@ -133,6 +136,20 @@ def test_what_lapses_is_over(acts: list[Act], hour: int, state: str) -> None:
 def test_hours_that_nobody_stated(acts: list[Act], hour: int, found: set[str]) -> None:
     """Every state that some world gives, and no other."""
     assert states(phase(), acts, 0, hour) == found
+
+
+@pytest.mark.parametrize("until", [7, 8])
+def test_a_renewal_that_is_over_when_it_comes_renews_nothing(until: int) -> None:
+    """Up to its own hour, or one before: it has run out since its first end, by what opened it."""
+    course = Course(
+        phase(), "talks", "north", lambda t: t + LENGTH * HOUR, lambda t: t - LENGTH * HOUR
+    )
+    acts = [OPEN, act("renew", 8, until=until)]
+
+    [walk] = course.states(acts, at(0), at(8))
+
+    assert (walk.state, walk.since) == (PhaseState.UNRENEWED, at(6))
+    assert walk.made_by == (OPEN.key,)
 
 
 def test_what_only_a_middle_hour_gives_is_found() -> None:
