@@ -58,11 +58,10 @@ COUNTED = {
     "notice": "{count} needed notice: {states}",
     "only_if": "{count} needed permission: {states}",
 }
-TITLES = {
-    "response": "What asked for an answer",
-    "notice": "What needed notice",
-    "only_if": "What needed permission",
-}
+ASKED = "What asked for an answer"
+NEEDED_NOTICE = "What needed notice"
+NEEDED_PERMISSION = "What needed permission"
+TITLES = {"response": ASKED, "notice": NEEDED_NOTICE, "only_if": NEEDED_PERMISSION}
 NOTHING = {
     "response": "Nothing on record asked for an answer by then: nobody asked.",
     "notice": "Nothing on record that day needed notice: nobody asked.",
