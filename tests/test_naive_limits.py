@@ -1,4 +1,4 @@
-"""The second evaluator on windows of hours, on what was counted, and on baselines."""
+"""The second evaluator on windows of hours, single reports, baselines and conditional terms."""
 
 from datetime import datetime
 
@@ -7,12 +7,14 @@ import pytest
 from tests.naive.gauge import Case
 from tests.naive.naive import judge_of, verdicts
 from tests.naive.small import (
+    CALM,
     DAY,
     HOUR,
     LATER,
     START,
     TICK,
     Fields,
+    decision,
     record,
     report,
     verified,
@@ -110,6 +112,29 @@ DEATHS: Fields = {
 def test_deaths_in_hours_add_up(rows: list[Fields], expected: str) -> None:
     """At least, and at most, over the incidents of every window; an open figure stays open."""
     assert days(DEATHS, [SEEN, *rows]) == expected
+
+
+EACH: Fields = {"limit": {"of": "attack", "measure": "killed", "at_most": "4", "each": "report"}}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([SEEN], "kkkkk"),
+        ([SEEN, *shelled(NOON, **killed(4, 4)), *shelled(NOON + HOUR, **killed(4, 4))], "kkkkk"),
+        ([SEEN, *shelled(NOON, **killed(4, 4)), *shelled(NOON + HOUR, **killed(5, 5))], "kbkkk"),
+        ([SEEN, *shelled(NOON, **killed(4, 5))], "kukkk"),
+        ([SEEN, *shelled(NOON, **killed(4, None))], "kukkk"),
+        ([SEEN, shelled(NOON, **killed(5, 5))[0]], "kukkk"),
+        ([SEEN, *shelled(NOON)], "kukkk"),
+        ([SEEN, *shelled(NOON, NOON + DAY, **killed(5, 5))], "kuukk"),
+        ([*shelled(NOON, **killed(5, 5))], "ubuuu"),
+        ([*shelled(NOON, **killed(4, 4))], "uuuuu"),
+    ],
+)
+def test_each_report_is_looked_at_alone(rows: list[Fields], expected: str) -> None:
+    """Two small ones never make a large one; a day that nobody watched may hide one."""
+    assert days(EACH, rows) == expected
 
 
 def counted(at: datetime, low: int, high: int | None) -> list[Fields]:
@@ -225,3 +250,37 @@ def test_days_in_a_row_of_a_baseline(
     found = verdicts(agreement, record(SEEN, *before(10), *rows), NOW, LATER)
 
     assert found["long", None] == streak
+
+
+def test_a_term_of_an_amendment_has_its_days() -> None:
+    """A day belongs to the text in force when it begins."""
+    dated: Fields = {**CALM, "from": "2016-09-13T19:00", "until": "2016-09-15T19:00"}
+    later: Fields = {**CALM, "from": "2016-09-13T19:01"}
+
+    assert days(dated, [SEEN, *on_day(2, 1)]) == "nkbnn"
+    assert days(later, [SEEN]) == "nnkkk"
+
+
+ONCE: Fields = {**CALM, "once": "begun"}
+BEGUN: Fields = {"decided": {"what": "begun", "by": ["government"]}}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([SEEN], "nnnnn"),
+        ([SEEN, decision("government", "begun", NOON)], "nnkkk"),
+        ([SEEN, decision("government", "begun", NOON), *on_day(2, 1)], "nnbkk"),
+        ([SEEN, decision("government", "begun", START + 2 * DAY)], "nnkkk"),
+        ([SEEN, decision("government", "begun", START + 2 * DAY + TICK)], "nnnkk"),
+        ([SEEN, decision("government", "begun", START)], "nkkkk"),
+        ([SEEN, decision("government", "begun", NOON, NOON + DAY)], "nnkkk"),
+        ([SEEN, decision("government", "begun", NOON, NOON + DAY), *on_day(2, 1)], "nnukk"),
+        ([decision("government", "begun", NOON, NOON + DAY)], "nnuuu"),
+        ([SEEN, decision("government", "begun", NOON),
+          decision("government", "begun_withdrawn", NOON + DAY)], "nnkkk"),
+    ],
+)  # fmt: skip
+def test_a_term_that_waits_for_another(rows: list[Fields], expected: str) -> None:
+    """It applies from the day after the one at whose end the other was first kept, for good."""
+    assert days(ONCE, rows, begun=BEGUN) == expected

@@ -74,7 +74,7 @@ class Counting:
             if count.bound in {Bound.EXACT, Bound.AT_MOST} and self._wide_enough(count)
         ]
         codes: Sequence[str | None] = [None] if self.codes is None else self.codes
-        if any(area.unpublished for area in self.areas):
+        if not all(area.pcodes or area.lies_in for area in self.areas):
             return None
         return _smallest(wide, [(code, start, end) for code in codes for start, end in pieces])
 

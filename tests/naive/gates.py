@@ -87,8 +87,9 @@ class Gates:
 
 def scoped_by(condition: Condition, conditions: dict[str, Condition]) -> str | None:
     """Return by what a condition is judged; a streak as the condition whose days it counts."""
-    if condition.streak is not None:
-        return scoped_by(conditions[condition.streak.of], conditions)
+    counted = condition.streak or condition.since
+    if counted is not None:
+        return scoped_by(conditions[counted.of], conditions)
     return condition.per if condition.pattern is None else condition.pattern.per
 
 

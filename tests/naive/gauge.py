@@ -115,6 +115,15 @@ class Gauge:
         other.unwatched = other.members.unwatched(first, end)
         return other
 
+    def largest(self, first: datetime, end: datetime) -> Tally:
+        """Return the most that any one event adds to the measure in [first, end)."""
+        told = self._told([(first, end)])
+        lows = [self.figure(event)[0] for event in self.musts() if within(event, first, end)]
+        highs = [self.figure(event)[1] for event in self.mays() if touches(event, first, end)]
+        known = [high for high in highs if high is not None]
+        high = max(known, default=0) if told.covered and known == highs else None
+        return Tally(max(lows, default=0), high, told.covered)
+
     def turns(self) -> set[datetime]:
         """Return the instants at which a window of hours may gain or lose something."""
         found = {end for event in self.mays() for end in (event.first, event.last)}

@@ -23,6 +23,25 @@ WEAPONS = ("tank", "artillery", "mortar", "small_arms")
 CLAIMS = ("self_defence", "accident", "imminent_threat")
 
 
+LATER = {"since", "once"}
+"""Themes of what began before the days that are judged."""
+ORDERED = {"by", "order"}
+"""Themes for which every world is tried."""
+UNKNOWN = 5
+"""How many events of such a pair may be uncertain: each doubles the worlds."""
+SPOTS = (
+    (36.215, 37.10),  # 1.7 km north of the line of the strip
+    (36.182, 37.12),  # 2 km south of it
+    (36.2045, 37.08),  # half a kilometre north of it
+    (36.2455, 37.10),  # 5 km north of it
+    (36.14, 37.05),  # well inside the quarter, 6.7 km south of the line
+    (36.05, 37.05),  # 5.5 km south of the quarter
+    (36.14, 37.15),  # 4.5 km east of it
+)
+"""Places well away from every border of the areas with a shape."""
+PRECISIONS = (None, None, None, 0, 200, 20_000)
+
+
 @dataclass
 class Story:
     """What a pair tells of, being drawn."""
@@ -39,6 +58,7 @@ class Story:
     upon: datetime | None = None
     """When the next thing happens, if that is drawn already."""
     vague: int = 0
+    unsure: int = 0
 
     @property
     def rng(self) -> Random:
@@ -116,8 +136,9 @@ def _marks(story: Story) -> list[datetime]:
     """Draw the instants around which everything happens."""
     rng, draft = story.rng, story.draft
     first = -4 if draft.where.theme == "baseline" else 0
+    last = 3 if draft.where.theme in LATER else 5
     marks = [
-        draft.day(rng.randrange(first, 5)) + rng.choice([0, 0, 3, 12]) * HOUR
+        draft.day(rng.randrange(first, last)) + rng.choice([0, 0, 3, 12]) * HOUR
         for _ in range(rng.randint(2, 3))
     ]
     for text in story.plan.lengths[:2]:
@@ -177,9 +198,13 @@ def _event(story: Story, cls: str) -> None:
         again = {**told, **_otherwise(story)} if rng.random() < 0.5 else told
         keys.append(draft.add({**again, "source": sources.pop()}, after=last))
         _link(story, keys[0], keys[1], rng.choice([*["same"] * 6, "different"]), last)
-    if rng.random() < 0.88:
-        grade = rng.choice([*["verified"] * 9, "corroborated", "refuted"])
+    certain = draft.where.theme in ORDERED and story.unsure >= UNKNOWN
+    if certain or rng.random() < 0.88:
+        grades = [*["verified"] * 9, "corroborated", "refuted"]
+        grade = "verified" if certain else rng.choice(grades)
         draft.add({"record": "review", "report": keys[0], "grade": grade}, after=last)
+    else:
+        story.unsure += 1
     if rng.random() < 0.08:
         denial: Fields = {**told, "source": sources.pop(), "own_observation": True}
         denial["disputes"] = rng.choice(["occurrence", "occurrence", "attribution", "figures"])
@@ -208,8 +233,12 @@ def _telling(story: Story, cls: str) -> Fields:
     theme = story.draft.where.theme
     if rng.random() < 0.1:
         told |= _otherwise(story)
-    if theme == "filters":
-        told |= _particulars(rng)
+    if theme in {"filters", "defence"}:
+        told |= _particulars(rng, theme)
+    if theme == "places" and rng.random() < 0.8:
+        latitude, longitude = rng.choice(SPOTS)
+        told |= {"latitude": latitude, "longitude": longitude}
+        told["location_precision"] = rng.choice(PRECISIONS)
     return told
 
 
@@ -222,13 +251,15 @@ def _figures(rng: Random) -> Fields:
     return found
 
 
-def _particulars(rng: Random) -> Fields:
+def _particulars(rng: Random, theme: str) -> Fields:
     """Draw the weapon and what those who did it claim; several are alternatives."""
     found: Fields = {}
     if rng.random() < 0.85:
         found["weapons"] = tuple(rng.sample(WEAPONS, rng.choice([1, 1, 1, 2])))
-    if rng.random() < 0.8:
-        found["claims"] = tuple(rng.sample(CLAIMS, rng.choice([1, 1, 2])))
+    defence = theme == "defence"
+    if rng.random() < (0.6 if defence else 0.8):
+        claims = CLAIMS[:1] if defence and rng.random() < 0.8 else CLAIMS
+        found["claims"] = tuple(rng.sample(claims, min(len(claims), rng.choice([1, 1, 2]))))
     return found
 
 
@@ -306,7 +337,9 @@ def _ask(story: Story, *, official: bool) -> Ask:
     rng, draft = story.rng, story.draft
     at = rng.choice(sorted(story.marks)[1:]) + rng.choice([*[timedelta(0)] * 3, TICK, 9 * HOUR])
     chance = rng.random()
-    if chance < 0.15 and story.ends:
+    if draft.where.theme in LATER:
+        at = draft.day(rng.randrange(2, 8))
+    elif chance < 0.15 and story.ends:
         at = rng.choice(story.ends) + rng.choice([timedelta(0), TICK, TICK, 2 * TICK])
     elif chance < 0.7 and story.told:
         among = [story.told, story.ends, *[story.asking] * 4]

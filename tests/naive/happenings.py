@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import product
 
 from monitor.agreements.model import Happening
@@ -83,11 +83,19 @@ def _of_act(act: Act) -> Item:
     return Item(act.key, act.first, act.last, must=True, act=True, refs=act.refs)
 
 
-def unseen(case: Case, terms: Happening) -> Gaps:
-    """Return where this could have happened unseen since the start; acts are always seen."""
+def long_before(case: Case) -> datetime:
+    """Return an instant before everything that any record here tells of."""
+    return case.start - timedelta(days=1000)
+
+
+def unseen(case: Case, terms: Happening, since: datetime | None = None) -> Gaps:
+    """Return where this could have happened unseen, since the start where no other time is given.
+
+    Acts are always seen.
+    """
     if terms.happened is None:
         return []
-    return members_of(case, terms.happened).unwatched(case.start, case.at)
+    return members_of(case, terms.happened).unwatched(since or case.start, case.at)
 
 
 def matches(name: str | None, one: Item, other: Item) -> Truth:

@@ -8,13 +8,20 @@ from monitor.agreements.model import Agreement
 from tests.naive.rules import PERIODS, Setting, Terms, parties
 
 THEMES = (
-    *["response"] * 4,
-    *["notice"] * 3,
-    *["only_if"] * 4,
+    *["response"] * 6,
+    *["notice"] * 5,
+    *["only_if"] * 6,
+    *["by"] * 2,
+    *["since"] * 2,
+    *["order"] * 3,
     *["pattern"] * 2,
     *["hours"] * 2,
-    *["baseline"] * 2,
+    *["report"] * 2,
+    *["baseline"] * 3,
+    *["once"] * 5,
     *["filters"] * 2,
+    *["places"] * 2,
+    *["defence"] * 2,
 )
 """What a pair is about, so that rare things meet often enough to matter."""
 
@@ -41,6 +48,16 @@ KINDS = {
     "guards": "forces_present",
 }
 """A kind of event that is of each class."""
+
+STRIP: Terms = {
+    "within": "3500 m",
+    "of_line": [["36.200", "37.000"], ["36.200", "37.200"]],
+    "lies_in": ["SY02"],
+}
+QUARTER: Terms = {
+    "polygon": [["36.10", "37.00"], ["36.10", "37.10"], ["36.18", "37.10"], ["36.18", "37.00"]],
+    "lies_in": ["SY0201"],
+}
 
 
 @dataclass
@@ -121,6 +138,7 @@ def terms(rng: Random, where: Setting) -> tuple[Agreement, Plan]:
             "north": {"pcodes": ["SY02"]},
             "city": {"pcodes": ["SY0201", "SY0202"]},
             "designated": {"unpublished": "true"},
+            **_areas(plan),
         },
         "clauses": {"C-1": {"says": "Random.", "provenance": "text"}},
         "classes": classes,
@@ -157,8 +175,18 @@ def _parties(rng: Random, where: Setting) -> Terms:
 
 def _own_classes(plan: Plan) -> Terms:
     """Draw the classes that only some themes have."""
+    rng = plan.rng
     if plan.where.theme == "filters":
-        return {"noted": _filtered(plan.rng)}
+        return {"noted": _filtered(rng)}
+    if plan.where.theme == "defence":
+        claim: Terms = {"claimed": rng.choice(["self_defence", ["self_defence", "accident"]])}
+        claim["paired_within"] = plan.length("1 hour", "6 hours", "24 hours")
+        if rng.random() < 0.3:
+            claim["same_place"] = "true"
+        answered: Terms = {**_mapping(CLASSES["attack"]), "except": [claim]}
+        if rng.random() < 0.2:
+            answered["except"] = [claim, {"purpose": "rescue"}]
+        return {"answered": answered}
     return {}
 
 
@@ -178,15 +206,41 @@ def _filtered(rng: Random) -> Terms:
     return {**kinds, "except": [one]}
 
 
+def _areas(plan: Plan) -> Terms:
+    """Draw the areas that only one theme has: strips and quarters, some of them for a time."""
+    rng = plan.rng
+    if plan.where.theme != "places":
+        return {}
+    strip, quarter = dict(STRIP), dict(QUARTER)
+    if rng.random() < 0.4:
+        strip["side"] = rng.choice(["north", "south", "north_east", "south_west"])
+    if rng.random() < 0.4:
+        strip["from_distance"] = "1000 m"
+    for area in (strip, quarter):
+        if rng.random() < 0.3:
+            del area["lies_in"]
+        if rng.random() < 0.25:
+            changed = plan.where.local(rng).isoformat()
+            area[rng.choice(["from", "until"])] = changed
+    return {"strip": strip, "quarter": quarter}
+
+
 def _conditions(plan: Plan) -> dict[str, Terms]:
     makers = {
         "response": _response,
         "notice": _notice,
         "only_if": _only_if,
+        "by": _by,
+        "since": _since,
+        "order": _order,
         "pattern": _pattern,
         "hours": _hours,
+        "report": _report,
         "baseline": _baseline,
+        "once": _once,
         "filters": _filters,
+        "places": _places,
+        "defence": _defence,
     }
     return makers[plan.where.theme](plan)
 
@@ -261,6 +315,62 @@ def _only_if(plan: Plan) -> dict[str, Terms]:
     return {**conditions, "allowed": {"only_if": only_if, **_scoped(rng, of)}}
 
 
+def _by(plan: Plan) -> dict[str, Terms]:
+    rng, where = plan.rng, plan.where
+    found: dict[str, Terms] = {}
+    for n in range(2):
+        by: Terms = {}
+        if rng.random() < 0.8:
+            by["happened"] = plan.cls("grant", "request")
+        else:
+            by["decided"] = plan.decision("granted")["decided"]
+        if rng.random() < 0.35:
+            day = where.first + timedelta(days=rng.randrange(1, 5))
+            at = datetime.combine(day, rng.choice([where.day_starts, time(12)]))
+            by["no_later_than"] = at.isoformat()
+        else:
+            by["within"] = plan.length()
+            chance = rng.random()
+            by["of"] = "calendar.from"
+            if chance < 0.6:
+                by["of"] = {"happened": plan.cls("flight", "warning")}
+            elif chance < 0.8:
+                by["of"] = {"decided": plan.decision("begun")["decided"]}
+        found[f"duty_{n}"] = {"by": by}
+    return found
+
+
+def _since(plan: Plan) -> dict[str, Terms]:
+    rng = plan.rng
+    plan.classes.append("attack")
+    calm: Terms = {"limit": {"of": "attack", "at_most": rng.choice(["0", "0", "1"])}}
+    if rng.random() < 0.15:
+        calm["limit"] = {**_mapping(calm["limit"]), "each": "2 days"}
+    if rng.random() < 0.2:
+        calm["per"] = rng.choice(["area", "party"])
+    found: dict[str, Terms] = {"calm": calm}
+    for n in range(2):
+        after = plan.happening("grant", "warning")
+        found[f"since_{n}"] = {
+            "since": {"of": "calm", "after": after, "for": f"{rng.randint(1, 4)} days"}
+        }
+    return found
+
+
+def _order(plan: Plan) -> dict[str, Terms]:
+    rng = plan.rng
+    found: dict[str, Terms] = {}
+    for n in range(2):
+        order: Terms = {"of": plan.happening("request", "flight")}
+        other = plan.happening("grant", "warning", unlike=order["of"])
+        if rng.random() < 0.5:
+            order["no_earlier_than"] = other
+        else:
+            order |= {"together_with": other, "within": plan.length()}
+        found[f"order_{n}"] = {"order": order}
+    return found
+
+
 def _pattern(plan: Plan) -> dict[str, Terms]:
     rng = plan.rng
     found: dict[str, Terms] = {}
@@ -297,6 +407,20 @@ def _hours(plan: Plan) -> dict[str, Terms]:
     return found
 
 
+def _report(plan: Plan) -> dict[str, Terms]:
+    rng = plan.rng
+    found: dict[str, Terms] = {}
+    for n in range(2):
+        limit: Terms = {"of": plan.cls("attack", "guards"), "each": "report"}
+        limit["measure"] = rng.choice(["killed", "injured", "count", "count"])
+        limit["at_most"] = str(rng.randint(0, 4))
+        condition: Terms = {"limit": limit}
+        if rng.random() < 0.2:
+            condition["per"] = "area"
+        found[f"limit_{n}"] = condition
+    return found
+
+
 def _baseline(plan: Plan) -> dict[str, Terms]:
     rng, where = plan.rng, plan.where
     found: dict[str, Terms] = {}
@@ -323,6 +447,36 @@ def _baseline(plan: Plan) -> dict[str, Terms]:
     return found
 
 
+def _once(plan: Plan) -> dict[str, Terms]:
+    rng, where = plan.rng, plan.where
+    plan.classes.append("attack")
+    found: dict[str, Terms] = {}
+    chance = rng.random()
+    if chance < 0.5:
+        taken = plan.decision("begun")
+        found["first"] = {"decided": {"what": taken["decided"], "by": taken["by"]}}
+    elif chance < 0.8:
+        found["first"] = {"limit": {"of": plan.cls("flight"), "at_least": "1"}}
+    else:
+        by: Terms = {"within": plan.length(), "of": "calendar.from"}
+        found["first"] = {"by": {"decided": plan.decision("granted")["decided"], **by}}
+    calm: Terms = {"limit": {"of": "attack", "at_most": rng.choice(["0", "1"])}}
+    if rng.random() < 0.75:
+        calm["once"] = "first"
+    if "once" not in calm or rng.random() < 0.3:
+        first = datetime.combine(where.first, rng.choice([where.day_starts, time(11)]))
+        dated = {"from": first + timedelta(days=rng.randrange(3))}
+        if rng.random() < 0.6:
+            dated["until"] = first + timedelta(days=rng.randrange(3, 8))
+        calm |= {key: moment.isoformat() for key, moment in dated.items()}
+    found["calm"] = calm
+    if rng.random() < 0.5:
+        taken = plan.decision("satisfied")
+        decided: Terms = {"what": taken["decided"], "by": taken["by"]}
+        found["settled"] = {"decided": decided, "once": "first"}
+    return found
+
+
 def _counting(plan: Plan, of: str) -> Terms:
     rng = plan.rng
     limit: Terms = {
@@ -337,6 +491,32 @@ def _counting(plan: Plan, of: str) -> Terms:
 def _filters(plan: Plan) -> dict[str, Terms]:
     plan.classes += ["attack", "guards", "guards"]
     return {f"limit_{n}": {"limit": _counting(plan, "noted")} for n in range(2)}
+
+
+def _places(plan: Plan) -> dict[str, Terms]:
+    rng = plan.rng
+    found: dict[str, Terms] = {}
+    for n in range(2):
+        limit = _counting(plan, plan.cls("attack", "attack", "flight"))
+        condition: Terms = {"limit": limit}
+        if rng.random() < 0.3:
+            condition["per"] = "area"
+        else:
+            limit["in"] = rng.choice(["strip", "strip", "quarter"])
+        found[f"limit_{n}"] = condition
+    return found
+
+
+def _defence(plan: Plan) -> dict[str, Terms]:
+    rng = plan.rng
+    plan.classes += ["attack"]
+    found: dict[str, Terms] = {}
+    for n in range(2):
+        condition: Terms = {"limit": _counting(plan, "answered")}
+        if rng.random() < 0.3:
+            condition["per"] = rng.choice(["area", "party"])
+        found[f"limit_{n}"] = condition
+    return found
 
 
 def _mapping(value: object) -> Terms:

@@ -52,7 +52,7 @@ class DayJudge:
 
     def taken(self, day: Day) -> list[Day]:
         """Return the counted days that end with this one, as many as the limit says."""
-        return days_up_to(self.case, day, self.limit.each.count)
+        return days_up_to(self.case, day, 1 if self.limit.alone else self.limit.each.count)
 
     def bounds(self, days: Sequence[Day]) -> Bounds | None:
         """Return between what the limit's number lies for these days; None where it has none.
@@ -84,6 +84,8 @@ class DayJudge:
 
     def _tallies(self, day: Day) -> list[Tally]:
         """Return how many there were: in the window of days, or in each window of hours."""
+        if self.limit.alone:
+            return [self.gauge.largest(day.start, min(day.end, self.case.at))]
         if self.limit.each.unit is Unit.DAYS:
             return [self.gauge.tally(joined(self.taken(day), self.case.at))]
         length = self.limit.each.count * timedelta(hours=1)

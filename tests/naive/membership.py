@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from monitor.agreements.model import ActorTest, Area, Filter, IncidentClass
+from monitor.agreements.model import ActorTest, Area, Excepted, Filter, IncidentClass
 from monitor.incidents.vocabulary import Grade
 from tests.naive.actors import Truth, agreed, every, opposite
+from tests.naive.defence import paired
 from tests.naive.events import Event
 from tests.naive.ground import stands_in
 from tests.naive.watching import Need, gaps
@@ -55,11 +56,22 @@ class Membership:
 
     def _member(self, event: Event) -> Truth:
         truths = [passes(self.case, self.cls, event)]
-        truths += [opposite(passes(self.case, terms, event)) for terms in self.cls.except_]
-        truths += [stands_in(area, event) for area in self.areas]
+        truths += [opposite(self._excepted(terms, event)) for terms in self.cls.except_]
+        truths += [stands_in(area, event, self.case.roster.zone) for area in self.areas]
         if self.party is not None:
             only = ActorTest(parties=(self.party,))
             truths.append(self.case.roster.are(only, event.by, event.first, event.last))
+        return every(truths)
+
+    def _excepted(self, terms: Excepted, event: Event) -> Truth:
+        truths = [passes(self.case, terms, event)]
+        if terms.paired_within is not None:
+            rivals = [
+                (other, passes(self.case, self.cls, other), certain(other, self.standard))
+                for other in self.case.events
+                if other is not event
+            ]
+            truths.append(paired(self.case.roster, terms, event, rivals))
         return every(truths)
 
 
@@ -69,7 +81,7 @@ def certain(event: Event, standard: Grade) -> bool:
 
 
 def passes(case: "Case", terms: Filter, event: Event) -> Truth:
-    """Whether the event passes every test that the terms give, exceptions aside."""
+    """Whether the event passes every test that the terms give, exceptions and pairs aside."""
     roster = case.roster
     truths = [
         roster.are(terms.by, event.by, event.first, event.last),
@@ -86,7 +98,7 @@ def passes(case: "Case", terms: Filter, event: Event) -> Truth:
     if terms.quantity is not None:
         truths.append(_so_many(terms, event.quantity))
     if terms.in_ is not None:
-        truths.append(stands_in(case.agreement.areas[terms.in_], event))
+        truths.append(stands_in(case.agreement.areas[terms.in_], event, roster.zone))
     return every(truths)
 
 

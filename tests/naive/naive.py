@@ -11,14 +11,17 @@ from tests.naive.attestations import read_attested
 from tests.naive.daily import Judge, daily
 from tests.naive.decided import read_decided
 from tests.naive.duties import read_by
+from tests.naive.frames import Begun, Framed, applying, in_text
 from tests.naive.gates import Gates, leads_to, scoped_by
 from tests.naive.gauge import Case
 from tests.naive.limits import DayJudge, all_days, finished_days, judged_day, last_finished
 from tests.naive.notices import Notices
+from tests.naive.orders import read_order
 from tests.naive.patterns import read_pattern
 from tests.naive.permits import Permits
 from tests.naive.responses import Obligations, Responses
 from tests.naive.runs import Runs, runs
+from tests.naive.sinces import read_since
 from tests.naive.streaks import Reads, read_streak
 
 Scope = str | None
@@ -83,8 +86,8 @@ def readings(
 
 def _counted(case: Case, condition: Condition) -> Condition:
     """Return the condition whose days are counted; itself where it counts none."""
-    streak = condition.streak
-    return condition if streak is None else case.agreement.conditions[streak.of]
+    counted = condition.streak or condition.since
+    return condition if counted is None else case.agreement.conditions[counted.of]
 
 
 def scopes_of(case: Case, condition: Condition) -> list[Scope]:
@@ -119,23 +122,31 @@ def _class_of(condition: Condition) -> str | None:
 
 def judge_of(case: Case, condition: Condition, scope: Scope) -> Judge | None:
     """Return who reads the days of a condition; None where it has no verdict of every day."""
+    plain: Judge
     if condition.limit is not None:
-        return DayJudge(case, condition, scope)
-    if condition.response is not None:
-        return Responses(case, condition.response, condition.per, scope)
-    if condition.notice is not None:
-        return Notices(case, condition.notice, condition.per, scope)
-    if condition.only_if is not None:
-        return Permits(case, condition, scope, _leaf, _judge_named, scopes_of)
-    return None
+        plain = DayJudge(case, condition, scope)
+    elif condition.response is not None:
+        plain = Responses(case, condition.response, condition.per, scope)
+    elif condition.notice is not None:
+        plain = Notices(case, condition.notice, condition.per, scope)
+    elif condition.only_if is not None:
+        plain = Permits(case, condition, scope, _leaf, _judge_named, scopes_of)
+    else:
+        return None
+    begun = None if condition.once is None else first_kept(case, condition.once)
+    return Framed(case, condition, plain, begun)
 
 
 def _judge_named(case: Case, name: str, scope: Scope) -> Judge | None:
     return judge_of(case, case.agreement.conditions[name], scope)
 
 
-def first_kept(case: Case, name: str) -> set[datetime | None]:
-    """Return every instant at which a condition may first have been kept: ends of days, or None."""
+def first_kept(case: Case, name: str) -> Begun:
+    """Return every instant at which a condition may first have been kept: ends of days, or None.
+
+    An account says what happened, not which text applies: what is waited for is read officially.
+    """
+    case = replace(case, account=None)
     found: set[datetime | None] = set()
     for day in all_days(case):
         if day.end > case.at:
@@ -155,7 +166,13 @@ def _judge(case: Case, condition: Condition, scope: Scope) -> Reads:
         return "not_in_force", None
     if daily(condition):
         return _today(case, condition, scope), None
-    return _undated(case, condition, scope)
+    if not in_text(case, condition, case.at):
+        return "not_in_force", None
+    reads = _undated(case, condition, scope)
+    if condition.once is None:
+        return reads
+    verdict = applying(first_kept(case, condition.once), case.at, reads[0])
+    return verdict, None if verdict == "not_in_force" else reads[1]
 
 
 def _today(case: Case, condition: Condition, scope: Scope) -> str:
@@ -173,6 +190,8 @@ def _undated(case: Case, condition: Condition, scope: Scope) -> tuple[str, tuple
         judge = _judge_named(case, condition.streak.of, scope)
         counted = lambda: _runs(case, condition.streak.of, scope)  # noqa: E731
         return read_streak(case, condition.streak, scope, judge, counted)
+    if condition.since is not None:
+        return read_since(case, condition.since, _runs(case, condition.since.of, scope))
     return _at_once(case, condition, scope), None
 
 
@@ -197,9 +216,9 @@ def _at_once(case: Case, condition: Condition, scope: Scope) -> str:
     if condition.attested is not None:
         return read_attested(case, condition.attested)
     day = judged_day(case)
-    if condition.pattern is None or day is None:
-        return "not_yet"
-    return read_pattern(case, condition.pattern, scope, day)
+    if condition.pattern is not None and day is not None:
+        return read_pattern(case, condition.pattern, scope, day)
+    return "not_yet" if condition.order is None else read_order(case, condition.order)
 
 
 def _speaks(case: Case, condition: Condition) -> bool:

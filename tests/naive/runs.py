@@ -42,7 +42,7 @@ def runs(days: Sequence[Day], judge: Judge, limit: DayJudge | None) -> Runs:
 def _fits(judge: DayJudge, run: Sequence[Day]) -> bool:
     """Whether every window that starts a run of days may have kept a daily `at_most`."""
     limit = judge.limit
-    if limit.at_least or (limit.each.count, limit.each.unit) != (1, Unit.DAYS):
+    if limit.at_least or limit.alone or (limit.each.count, limit.each.unit) != (1, Unit.DAYS):
         return True
     for end in range(1, len(run) + 1):
         most = _most(judge, run[:end])

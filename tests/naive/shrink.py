@@ -47,7 +47,8 @@ def _needed(terms: Agreement) -> set[str | None]:
 
 def _named(gate: Gate) -> Iterator[str]:
     if isinstance(gate, Condition):
-        yield from [] if gate.streak is None else [gate.streak.of]
+        yield from (counted.of for counted in (gate.streak, gate.since) if counted is not None)
+        yield from [] if gate.once is None else [gate.once]
         if gate.only_if is not None:
             yield from _members(gate.only_if.holds)
     for member in gate.members:

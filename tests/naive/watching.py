@@ -87,10 +87,10 @@ def own_watch(
 
 
 def region(areas: Sequence[Area]) -> list[str] | None:
-    """Return the p-codes that lie in all of these areas; None where no area limits the place."""
+    """Return the units that hold all of these areas; None where no area limits the place."""
     codes: list[str] | None = None
     for area in areas:
-        inner = list(area.pcodes)
+        inner = [*(area.pcodes or area.lies_in)]
         if codes is not None:
             pairs = [(one, other) for one in codes for other in inner]
             inner = [max(pair, key=len) for pair in pairs if _nested(*pair)]
@@ -113,8 +113,8 @@ class Need:
 
     def met(self, watching: Sequence[Watch], moment: datetime) -> bool:
         """Whether at that instant somebody watched every kind, every place and every side."""
-        if any(area.unpublished for area in self.areas):
-            return False
+        if not all(area.pcodes or area.lies_in for area in self.areas):
+            return False  # nobody can be said to watch what lies nobody says where
         sides: list[str | None] = [None]
         if self.party is not None:
             sides = [self.party]  # also while it is not bound: nothing makes an unwatched day kept
