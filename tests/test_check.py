@@ -31,6 +31,7 @@ from tests.test_layers import imports
 
 MAY_READ = {
     "monitor.agreements.actors",
+    "monitor.agreements.filters",
     "monitor.agreements.model",
     "monitor.evaluation.explanation",
     "monitor.evaluation.grounds",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from monitor.agreements.actors import Exclusion
+from monitor.agreements.filters import Excepted
 from monitor.agreements.model import (
     ActorTest,
     Agreement,
@@ -39,7 +40,7 @@ from monitor.agreements.model import (
 
 _FILTER = {"any_kind", "by", "against", "in_", "purpose", "weapon", "claimed", "quantity"}
 _GATE = {"all_of", "any_of", "not_", "at_least"}
-_TOLD = {"clause", "title", "assumption", "name", "provenance"}
+_TOLD = {"clause", "title", "assumption", "name", "provenance", "bound", "best_efforts"}
 """What people read and nothing is decided by."""
 
 KNOWN: dict[type[BaseModel], set[str]] = {
@@ -60,6 +61,7 @@ KNOWN: dict[type[BaseModel], set[str]] = {
     Ending: {"decided", "resumed", "by"},
     EvidencePolicy: {"standard", "doubt", "unobserved", "settles_after"},
     Exclusion: {"decided", "back", "by"},
+    Excepted: _FILTER,
     Filter: _FILTER,
     IncidentClass: {*_FILTER, "except_"},
     Limit: {"of", "at_most", "at_least", "each", "measure", "from_counts", "in_"},
