@@ -13,7 +13,7 @@ from monitor.agreements.becoming import sentences_changed
 from monitor.agreements.load import Instrument, load_text
 from monitor.alerts.transition import Kind, Transition
 from monitor.evaluation.evaluate import evaluate
-from monitor.evaluation.retold import Retold, retold
+from monitor.evaluation.retold import Retold, affected, retold
 from monitor.evaluation.snapshot import Snapshot
 from monitor.service import Service
 from monitor.service.activating import ActivationError
@@ -282,6 +282,26 @@ def test_day_ends_read_as_an_evaluation_of_that_instant_does(service: Service) -
     }
     assert days == expected
     assert {name for name, *_ in days} == {"calm", "week"}
+
+
+def test_only_what_may_read_otherwise_is_judged() -> None:
+    """What differs and what leads to it; of a change that all share, everything."""
+    stages = rules(stages=True)
+
+    def of(old: str, new: str) -> frozenset[str]:
+        other = load_text(stages.text.replace(old, new), "paris.yaml")
+        return affected(stages.agreement, other.agreement)
+
+    everything = frozenset(stages.agreement.conditions)
+    assert of("for: 4 days", "for: 5 days") == {"week"}
+    assert of("fresh_for: 50", "fresh_for: 51") == {"access", "gate"}
+    assert of("calm: {clause: C-1", "calm: {title: X, clause: C-1") == {
+        *("calm", "week", "quiet", "gate"),
+    }
+    assert of("standard: reported", "standard: verified") == everything
+    assert of("name: B,", "name: Bee,") == everything
+    assert of("any_kind: [shelling]", "any_kind: [air_strike]") == everything
+    assert of("title: A truce", "title: The truce") == frozenset()
 
 
 def test_sentences_stand_under_their_chapters() -> None:

@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from store_samples import START, SetClock
 
 from monitor.agreements.cases import load_cases_text
 from monitor.agreements.english import explain_rules
 from monitor.agreements.imports import MOST_FILES, SHARED
 from monitor.agreements.load import Instrument, load_file, load_text
+from monitor.agreements.source import read
+from monitor.agreements.tree import plain
 from monitor.casebook import run_cases
 from monitor.errors import Problem, RuleFileError
 from monitor.service import Service
@@ -78,6 +84,49 @@ def test_the_terms_of_the_other_file_are_this_ones_too(later: Instrument) -> Non
     assert list(later.variants) == ["longer"]
     assert f"{terms.calendar.day_starts:%H:%M}" == "06:00"
     assert terms.evidence.standard == "reported"
+
+
+TERMS = [
+    (section, name)
+    for section in SHARED
+    for name in getattr(load_text(BASE, "northland.yaml").agreement, section)
+]
+
+
+@given(st.sets(st.sampled_from(TERMS)), st.sets(st.sampled_from(TERMS)))
+def test_terms_mean_the_same_wherever_they_stand(
+    moved: set[tuple[str, str]], chained: set[tuple[str, str]]
+) -> None:
+    """Written in the file, in one that it imports, or in one that this imports: one agreement."""
+    root, _ = read(BASE, "northland.yaml")
+    assert root is not None
+    whole = plain(root)
+    assert isinstance(whole, dict)
+    files: dict[str, dict[str, Any]] = {
+        "northland": {**whole, "imports": ["near"]},
+        "near": {"agreement": "near", "imports": ["far"]},
+        "far": {"agreement": "far"},
+    }
+    for section in SHARED:
+        for terms in files.values():
+            terms[section] = {}
+        for name, entry in whole[section].items():
+            where = "northland" if (section, name) not in moved else "near"
+            where = "far" if where == "near" and (section, name) in chained else where
+            files[where][section][name] = entry
+    texts = {name: yaml.safe_dump(terms, sort_keys=False) for name, terms in files.items()}
+
+    found = load_text(texts.pop("northland"), "northland.yaml", texts)
+
+    alone = load_text(BASE, "northland.yaml")
+    without = {"imports"}
+    assert found.agreement.model_dump(exclude=without) == alone.agreement.model_dump(
+        exclude=without
+    )
+    for reading in alone.variants:
+        assert found.under(reading).conditions == alone.under(reading).conditions
+    there = {(s, n) for s, n in TERMS if found.origin(s, n)}
+    assert there == moved
 
 
 def test_each_term_knows_its_file(later: Instrument) -> None:

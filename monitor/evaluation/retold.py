@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from monitor.agreements.load import Instrument
+from monitor.agreements.model import Agreement
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.levels import level_at_end
 from monitor.evaluation.tally import Scope
@@ -55,19 +56,59 @@ def retold(
     """
     found: list[Retold] = []
     for reading in (None, *(name for name in before.variants if name in after.variants)):
-        old, new = before.under(reading), after.under(reading)
-        if old != new:
-            views = (View(terms, facts, at, known, None) for terms in (old, new))
-            found += _differences(reading, *(_read(view) for view in views))
+        both = before.under(reading), after.under(reading)
+        if names := affected(*both):
+            views = (View(terms, facts, at, known, None) for terms in both)
+            found += _differences(reading, *(_read(view, names) for view in views))
     return tuple(_together(found, apart))
 
 
-def _read(view: View) -> _Read:
+def affected(old: Agreement, new: Agreement) -> frozenset[str]:
+    """Return the conditions that may read otherwise: all, unless only conditions differ.
+
+    Of these, those that differ and those that lead to them; whatever a condition names may be
+    one that it leads to.
+    """
+    everything = frozenset(old.conditions) | frozenset(new.conditions)
+    if any(getattr(old, part) != getattr(new, part) for part in {*Agreement.model_fields} - _APART):
+        return everything
+    changed = {name for name in everything if old.conditions.get(name) != new.conditions.get(name)}
+    named = {
+        name: {
+            word
+            for terms in (old, new)
+            if name in terms.conditions
+            for word in _words(terms.conditions[name].model_dump())
+        }
+        for name in everything
+    }
+    while more := {name for name in everything - changed if named[name] & changed}:
+        changed |= more
+    return frozenset(changed)
+
+
+_APART = {"conditions", "readings", "clauses", "title", "guarantors", "imports", "handling"}
+"""The parts of an agreement on which no condition rests, and the conditions themselves."""
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _words(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _words(inner)
+
+
+def _read(view: View, names: frozenset[str]) -> _Read:
     found: _Read = {}
+    conditions = {name: it for name, it in view.agreement.conditions.items() if name in names}
     for position, day in enumerate(view.days):
         if day.end > view.horizon:
             break
-        for name, condition in view.agreement.conditions.items():
+        for name, condition in conditions.items():
             for scope in view.scopes(condition, day):
                 verdict = level_at_end(view, name, scope, position).verdict
                 found.setdefault((name, scope), {})[day.date] = (day.start, verdict)

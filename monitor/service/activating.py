@@ -89,6 +89,7 @@ def activating(
     *,
     amendment: datetime | None,
     correction: bool,
+    shown: bool = True,
 ) -> Activating:
     """Say what making a rule file count would change, judged at `at` on all that is known.
 
@@ -99,12 +100,15 @@ def activating(
         at: The present, UTC.
         amendment: From when the parties changed the text, UTC, included; None if they did not.
         correction: Whether our reading was wrong.
+        shown: Whether anybody will read what changes; else only what an amendment must not.
     """
     if before is None:
         return Activating(instrument, None, Kind.FIRST)
     if before.digest == instrument.digest:
         return Activating(instrument, before, None, unchanged=True)
     kind = Kind.AMENDMENT if amendment else Kind.CORRECTION if correction else None
+    if not (shown or amendment):
+        return Activating(instrument, before, kind)
     with store.facts() as facts:
         verdicts = retold(before, instrument, Snapshot(facts), at, at, apart=amendment)
     return Activating(

@@ -143,7 +143,12 @@ class Service:
         return active[agreement]
 
     def activating(
-        self, instrument: Instrument, *, amendment: datetime | None = None, correction: bool = False
+        self,
+        instrument: Instrument,
+        *,
+        amendment: datetime | None = None,
+        correction: bool = False,
+        shown: bool = True,
     ) -> Activating:
         """Say what making a rule file count would change; see `activate`."""
         before = self.instruments.get(instrument.agreement.id)
@@ -154,6 +159,7 @@ class Service:
             self._store.present(),
             amendment=amendment,
             correction=correction,
+            shown=shown,
         )
 
     def activate(
@@ -179,7 +185,7 @@ class Service:
         """
         name = instrument.agreement.id
         authorize(actor, "activate", name)
-        found = self.activating(instrument, amendment=amendment, correction=correction)
+        found = self.activating(instrument, amendment=amendment, correction=correction, shown=False)
         found.check()
         if found.unchanged or found.kind is None:
             return False
