@@ -119,6 +119,11 @@ def line_of(text: str, words: str) -> int:
             id="a gate whose days rest on memory",
         ),
         pytest.param(
+            *("clause: C-2, decided:", "clause: C-2, once: told, decided:"),
+            *("  due:", "conditions.due", "which is only recalled (told)"),
+            id="a gate that waits for what rests on memory",
+        ),
+        pytest.param(
             *("by: [north], clause: C-1}", "by: [north], clause: C-3}"),
             *("ends:", "ends", "what ends the agreement rests on the clause C-3"),
             id="an end of memory",
@@ -156,6 +161,9 @@ def test_what_is_not_meant_is_told_where_it_stands(
     """At its line, with what to do."""
     assert CLEAN.count(old) == 1
     text = CLEAN.replace(old, new)
+    if "once: told" in text:
+        told_of = "  told: {clause: C-3, decided: {what: told, by: [north]}}\n  due:"
+        text = text.replace("  due:", told_of)
     found = told(text)
 
     assert (line_of(text, place), path) in [
@@ -193,6 +201,7 @@ MORE = "  more: {clause: C-1, %s\n  willing:"
         ("at_most: 0", "at_most: [{is: 1, from: 2016-10-11T23:59}]"),
         ("opens: {when: due, by: [north]}", "opens: {at: 2016-10-11T23:59, by: [north]}"),
         ("all: [week, willing]", "any: [week, willing]"),
+        ("classes:\n", "  C-4: {says: No duty., provenance: text, requires: nothing}\nclasses:\n"),
         ("all: [week, willing]", "at_least: {count: 1, of: [week, willing]}"),
     ],
 )
@@ -218,6 +227,7 @@ def test_what_differs_by_one_is_not_told(old: str, new: str) -> None:
         ("all: [counted, calm]", False),
         ("all: [after, calm]", True),
         ("all: [after_calm, calm]", False),
+        ("all: [ever_since, calm]", True),
     ],
 )
 def test_a_gate_is_lost_only_with_the_members_it_needs(gate: str, *, never: bool) -> None:
@@ -229,6 +239,7 @@ def test_a_gate_is_lost_only_with_the_members_it_needs(gate: str, *, never: bool
         "  lost_week: {clause: C-1, streak: {of: lost, for: 7 days}}\n"
         f"  counted: {{clause: C-1, limit: {lost[:-1]}, from_counts: somebody}}}}\n"
         "  after: {clause: C-1, once: lost_week, decided: {what: x, by: [north]}}\n"
+        "  ever_since: {clause: C-1, since: {of: lost, after: attack, for: 2 days}}\n"
         "  after_calm: {clause: C-1, once: week, decided: {what: x, by: [north]}}\n"
         f"  due: {{clause: C-2, {gate}}}\n",
     )

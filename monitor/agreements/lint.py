@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from monitor.agreements.cases import CaseFile
-from monitor.agreements.circles import named_in
+from monitor.agreements.circles import asked_for_by
 from monitor.agreements.flaw import Flaw, place, problem
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement, Condition
@@ -114,7 +114,7 @@ def _on_memory(terms: Agreement, name: str) -> str:
         if condition is None or here in seen:
             continue
         seen[here] = _memory(terms, condition.clause)
-        ahead += [*named_in(condition), *([condition.streak.of] if condition.streak else [])]
+        ahead += asked_for_by(condition)
     return listed(f"{rests} ({here})" for here, rests in seen.items() if rests) * any(seen.values())
 
 
@@ -129,8 +129,8 @@ def _unused_clauses(terms: Agreement) -> Iterator[Flaw]:
     used |= {phase.clause or "" for phase in terms.phases.values()}
     used |= {party.clause or "" for party in terms.parties.values()}
     used |= {terms.ends.clause or ""} if terms.ends else set()
-    for name in terms.clauses:
-        if name not in used:
+    for name, clause in terms.clauses.items():
+        if name not in used and clause.requires is None:
             wrong = f"nothing tests the clause {name}"
             hint = "write a condition for it, or say in a remark why it cannot be tested"
             yield Flaw(("clauses", name), wrong, hint, on_key=True)

@@ -57,10 +57,11 @@ def never_kept(terms: Agreement, name: str, seen: frozenset[str] = frozenset()) 
 def _of_kind(terms: Agreement, name: str, condition: Condition, seen: frozenset[str]) -> str | None:
     if condition.limit is not None:
         return _limit(terms, name, condition.limit)
-    if condition.streak is not None:
-        if condition.streak.certified_by or condition.streak.reset_by:
-            return None
-        return never_kept(terms, condition.streak.of, seen)
+    streak = condition.streak
+    if streak is not None and (streak.certified_by or streak.reset_by):
+        return None
+    if condition.counts is not None:
+        return never_kept(terms, condition.counts, seen)
     return _gate(terms, condition, seen)
 
 

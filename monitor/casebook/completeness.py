@@ -36,6 +36,7 @@ EDGES = {
     "limit": ("exact", "one_beyond", "first_instant", "last_instant", "late_report"),
     "pattern": ("exact", "one_beyond", "late_report"),
     "streak": ("exact", "one_beyond", "late_report"),
+    "since": ("exact", "one_beyond", "late_report"),
     "response": ("at_end", "after_end", "late_report"),
     "by": ("at_end", "after_end"),
     "attested": ("at_end", "after_end"),
