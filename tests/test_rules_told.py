@@ -21,6 +21,10 @@ STAGE = "phases:\n  talks: {opens: {at: 2020-01-03, by: [north]}, unrenewed_afte
 BASE = NORTHLAND.replace("readings:\n", f"{STAGE}readings:\n").replace(
     "{standard: corroborated, settles_after: 48 hours}", "{standard: corroborated}"
 )
+BASE = BASE.replace(
+    "[{purpose: [medical, rescue]}]",
+    "[{purpose: [medical, rescue]}, {claimed: self_defence, paired_within: 1 hour}]",
+)
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
@@ -57,6 +61,7 @@ def test_every_change_of_a_value_changes_the_text(file: Path) -> None:
     assert seen > 50
 
 
+PAIRED = "{claimed: self_defence, paired_within: 1 hour"
 STREAK = "streak: {of: calm_day, for: 7 days"
 BY_DECISION = f"{STREAK}, resets: by_decision, reset_by: {{decided: restart, by: [north]}}"
 STANDARD, FLIGHT = "{standard: corroborated", "{of: flight, at_most: 0"
@@ -87,6 +92,7 @@ DEFAULTS = {
     ),
     "ends.resumed: [resumed]": ("ends: {by: [envoys]", "resumed: resumed", "resumed: [again]"),
     "areas.….unpublished: false": ("", "", ""),
+    "classes.….except[…].same_place: false": (PAIRED, "same_place: false", "same_place: true"),
     "conditions.….limit.each: 1 day": (FLIGHT, "each: day", "each: 2 days"),
     "conditions.….limit.measure: incidents": (FLIGHT, "measure: incidents", "measure: killed"),
     "conditions.….streak.resets: on_breach": (STREAK, "resets: on_breach", BY_DECISION),
