@@ -148,6 +148,29 @@ def terms(conditions: dict[str, object], classes: dict[str, object] | None = Non
     return Agreement.model_validate(plain, by_alias=True, by_name=False)
 
 
+def test_what_puts_a_duty_to_the_test_is_counted_by_it() -> None:
+    """What needed permission, or an answer, is not hidden; in doubt it is listed all the same."""
+    agreement = terms(
+        {
+            "permitted": {
+                "only_if": {"of": "strike", "holds": {"decided": "agreed", "by": ["power"]}}
+            },
+            "answered": {
+                "response": {"to": "attack", "with": {"decided": "sorry"}, "within": "2 days"}
+            },
+        },
+        {"strike": {"any_kind": ["air_strike"], "by": "power"}},
+    )
+    records = [
+        *report("strike", 10, Grade.VERIFIED, kinds=("air_strike",), by=("Power",), killed=TOLL),
+        *report("attack", 20, Grade.VERIFIED, kinds=("shelling",), by=("north",), killed=TOLL),
+        *report("doubt", 30, kinds=("air_strike",), by=("Power",), killed=TOLL),
+        *report("other", 40, Grade.VERIFIED, kinds=("air_strike",), by=("north",), killed=TOLL),
+    ]
+
+    assert [key for key, _ in found(records, terms=agreement)] == ["other", "doubt"]
+
+
 def test_what_may_count_leads_before_what_does_not() -> None:
     """A condition that may count it is named, however much is open, not one it is no matter of."""
     both = terms(

@@ -16,6 +16,7 @@ from monitor.views.coming import coming
 from monitor.views.conclusions import Concluding
 from monitor.views.marks import Mark, strips
 from monitor.views.onrecord import OnRecord
+from monitor.views.shifts import Side, shifts
 from monitor.views.today import Today, today
 from monitor.views.why import Why, why
 from monitor.words import owing
@@ -285,6 +286,23 @@ def test_today_shows_a_duty_without_a_limit() -> None:
     assert [strip.title for strip in shown.strips] == ["replies"]
     assert shown.unseen == ()
     assert [one.glyph for one in shown.certain] == ["×"]
+
+
+def test_a_day_that_reads_otherwise_says_it_in_the_words_of_the_duty() -> None:
+    """A grant that became known later: the day of the breach is one of nothing overdue."""
+
+    def side(*rows: Fields) -> Side:
+        TABLES.load(record(*rows))
+        return Side(evaluate(GRANTS, TABLES, START + 4 * DAY, LATER), OnRecord(LATER))
+
+    found = shifts(GRANTS, "replies", None, side(asked(10)), side(asked(10), granted(58)))
+
+    assert [
+        (one.number, one.then and one.then.says, one.later and one.later.says) for one in found
+    ] == [
+        (3, "an answer overdue", "no answer overdue"),
+        (4, "an answer overdue", "no answer overdue"),
+    ]
 
 
 def test_what_is_due_comes_next() -> None:

@@ -53,11 +53,13 @@ class Uncounted:
 
 
 def uncounted(view: View) -> tuple[Uncounted, ...]:
-    """Return the serious incidents since the beginning that no limit counts for certain.
+    """Return the serious incidents since the beginning that nothing counts for certain.
 
     Newest first; incidents alone are weighed, counts of a source count no incident.
     """
-    found = [one for incident in grave(view) if (one := _weighed(view, incident)) is not None]
+    tested = set(_put_to_the_test(view))
+    grave_ones = [incident for incident in grave(view) if incident.id not in tested]
+    found = [one for incident in grave_ones if (one := _weighed(view, incident)) is not None]
     found.sort(key=lambda one: (one.incident.happened.start, one.incident.id), reverse=True)
     return tuple(found)
 
@@ -113,6 +115,14 @@ def seriousness(agreement: Agreement, incident: Incident, local: datetime) -> tu
         Touches.MEDICAL: MEDICAL in incident.kinds,
     }
     return tuple(reason for reason, applies in found.items() if applies)
+
+
+def _put_to_the_test(view: View) -> Iterator[str]:
+    """Yield the incidents that put a duty to the test for certain: these it counts."""
+    for name, condition in view.agreement.conditions.items():
+        for scope in view.scopes(condition) if condition.duty else ():
+            duty = view.owing(name, scope)
+            yield from (one.item.key for one in (duty.obligations if duty else ()) if one.item.must)
 
 
 def _weighed(view: View, incident: Incident) -> Uncounted | None:

@@ -8,6 +8,7 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding
 from monitor.views.marks import Mark, breached_on, mark_of
 from monitor.views.onrecord import OnRecord
+from monitor.words import owing, verdicts
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,20 @@ class Side:
 class Reading:
     """A day on one side: its verdict, its mark, and the mark without any account.
 
-    `told_by` are the sources whose account has a breach on it.
+    `told_by` are the sources whose account has a breach on it. `duty` is which kind of duty it is
+    of; None for any other condition.
     """
 
     verdict: DayVerdict
     mark: Mark
     plain: Mark
     told_by: frozenset[str]
+    duty: str | None = None
+
+    @property
+    def says(self) -> str:
+        """What its mark says: of a duty, how what is owed stands."""
+        return (owing.MARKS[self.duty] if self.duty else verdicts.MARKS)[self.mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,7 @@ def _readings(
     agreement: Agreement, condition: str, scope: str | None, side: Side
 ) -> dict[date, Reading]:
     finding = side.finding(condition, scope)
-    limit = agreement.conditions[condition].limit
+    limit, duty = agreement.conditions[condition].limit, agreement.conditions[condition].duty
     told = {
         source: breached_on([account]).get((condition, scope), set())
         for source, account in side.accounts.items()
@@ -124,7 +132,8 @@ def _readings(
         day = verdict.day.date
         by = frozenset(source for source, days in told.items() if day in days)
         plain = mark_of(verdict, limit, told=False)
-        found[day] = Reading(verdict, mark_of(verdict, limit, told=bool(by)), plain, by)
+        mark = mark_of(verdict, limit, told=bool(by))
+        found[day] = Reading(verdict, mark, plain, by, duty.kind if duty else None)
     return found
 
 

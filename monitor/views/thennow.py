@@ -185,7 +185,7 @@ def _both(shift: Shift) -> tuple[str, str]:
 def _reads(reading: Reading | None, *, verdict: bool) -> str:
     if reading is None:
         return verdicts.NOT_JUDGED
-    told = verdicts.MARKS[reading.mark]
+    told = reading.says
     if verdict:
         judged = reading.verdict
         told = f"{verdicts.VERDICTS[judged.verdict]}: {verdicts.CAUSES[judged.cause]}"
