@@ -1,8 +1,11 @@
 """Drawn days speak to every kind of limit: in hours, measured before, waiting, alone, a pattern."""
 
+import jsonschema
 import pytest
 from test_casebook import RULES, case, failures
+from test_rules_docs import for_an_editor
 
+from monitor.agreements.describe import json_schema
 from monitor.agreements.load import Instrument, load_text
 
 MORE = """
@@ -83,3 +86,13 @@ def test_a_strip_draws_what_each_post_may_have(rules: Instrument) -> None:
     strip = 'class: guards, from: 2016-09-12, days: ".!."'
 
     assert failures(rules, case(strip, *expect("each_post", "kbk"))) == []
+
+
+def test_an_editor_marks_none_of_it_and_marks_what_is_no_window() -> None:
+    """The schema knows every way in which a limit can be written."""
+    schema = jsonschema.Draft202012Validator(json_schema())
+
+    schema.validate(for_an_editor(RULES + MORE))
+    for good, bad in (("each: report", "each: reports"), ("100 %", "100"), ("in: 3 days", "in: 3")):
+        assert MORE.count(good) == 1
+        assert not schema.is_valid(for_an_editor(RULES + MORE.replace(good, bad)))
