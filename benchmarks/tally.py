@@ -23,8 +23,9 @@ import duckdb
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar, Pieces
 from monitor.evaluation.classify import Classifier
+from monitor.evaluation.scan import Standpoint
 from monitor.evaluation.sql import BASE, timestamp
-from monitor.evaluation.tally import Question, Standpoint, Tally
+from monitor.evaluation.tally import Question, Tally
 from monitor.incidents.record import Entry
 from monitor.incidents.version import IncidentVersion, Stated
 from monitor.incidents.vocabulary import KINDS, Grade, Measure

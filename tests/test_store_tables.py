@@ -26,6 +26,7 @@ from store_samples import (
     ties,
 )
 
+from monitor.incidents.box import Box
 from monitor.incidents.known import Known, newest
 from monitor.incidents.merge import incident_versions
 from monitor.incidents.record import (
@@ -189,6 +190,24 @@ def test_one_set_of_locations_has_one_code_however_it_comes_in() -> None:
     assert [later.location(stated) for stated in ((), one, other)] == [0, 1, 2]
     assert later.location((Location(1.0, 1.0, 1),)) == 3
     assert tables._db.execute("SELECT count(*) FROM locations").fetchall() == [(2,)]  # noqa: SLF001
+
+
+@given(
+    stated=st.lists(
+        st.builds(Location, st.floats(-90, 90), st.floats(-180, 180), st.integers(0, 99)),
+        max_size=3,
+    )
+)
+def test_locations_come_back_to_the_last_digit(stated: list[Location]) -> None:
+    """What the dictionary holds is what was stated."""
+    tables = loaded()
+    with tables.writing() as db:
+        codes = Codes(db)
+        code = codes.location(tuple(stated))
+        codes.write(db)
+
+    everywhere = Box(-90_000_000, 90_000_000, -180_000_000, 180_000_000)
+    assert tables.locations(everywhere) == ([(code, tuple(stated))] if stated else [])
 
 
 def test_a_link_corrected_from_a_report_that_never_came_joins_what_it_names_now() -> None:

@@ -80,23 +80,24 @@ class Ground:
         return lat, lon
 
     def holds(self, stated: Locations) -> Kleene:
-        """Whether a set of stated locations lies inside: all of them, or none; else None."""
-        return self.sort([(0, stated)])[0] if stated else None
-
-    def sort(self, stated: Sequence[tuple[int, Locations]]) -> dict[int, Kleene]:
-        """Decide many sets of locations at once, by their code.
+        """Whether a set of stated locations lies inside: all of them, or none; else None.
 
         A disc lies inside if all of it does, outside if none of it does; the border is inside.
         """
-        near = [(code, set_) for code, set_ in stated if self.box.touches(Box.around(set_))]
-        found: dict[int, Kleene] = {code: False for code, _ in stated}
-        discs = [disc for _, set_ in near for disc in set_]
-        if not discs:
-            return found
-        decided = iter(self._decided(discs))
-        return found | {code: agreed([next(decided) for _ in set_]) for code, set_ in near}
+        near = [disc for disc in stated if self.box.touches(Box.around([disc]))]
+        far = [False] * (len(stated) - len(near))
+        return agreed([*self._decided(near), *far])
+
+    def sort(self, near: Sequence[tuple[int, Locations]]) -> dict[int, Kleene]:
+        """Decide many sets of locations at once, by their code; all of them reach into the box."""
+        single = [(code, stated[0]) for code, stated in near if len(stated) == 1]
+        decided = self._decided([disc for _, disc in single])
+        found = dict(zip((code for code, _ in single), decided, strict=True))
+        return found | {code: self.holds(stated) for code, stated in near if len(stated) > 1}
 
     def _decided(self, discs: Sequence[Location]) -> list[Kleene]:
+        if not discs:
+            return []
         points = shapely.points(self._laid((disc.latitude, disc.longitude) for disc in discs))
         away = shapely.distance(self._region, points).tolist()
         to_border = shapely.distance(self._border, points).tolist()

@@ -32,11 +32,12 @@ class Box(NamedTuple):
             ValueError: There are no discs.
         """
         reaches = [_reach(*disc) for disc in discs]
+        (south, north, west, east), *others = reaches
+        for other in others:
+            south, north = min(south, other[0]), max(north, other[1])
+            west, east = min(west, other[2]), max(east, other[3])
         return cls(
-            floor(min(reach[0] for reach in reaches) * MICRO),
-            ceil(max(reach[1] for reach in reaches) * MICRO),
-            floor(min(reach[2] for reach in reaches) * MICRO),
-            ceil(max(reach[3] for reach in reaches) * MICRO),
+            floor(south * MICRO), ceil(north * MICRO), floor(west * MICRO), ceil(east * MICRO)
         )
 
     def touches(self, other: "Box") -> bool:
