@@ -7,7 +7,7 @@ uncertain one there or not, an answer at any instant that nobody watched.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from monitor.evaluation.calendar import Interval
@@ -30,7 +30,9 @@ class Asking:
 
     `later` gives the end of a term that begins at an instant, `earlier` the beginning of one
     that ends at it. What happens at the horizon has not happened. `gaps` are the half-open
-    intervals, in order, in which an answer could have come unseen.
+    intervals, in order, in which an answer could have come unseen. `backs` are the instants of
+    the item's span just after which clocks go back, and by how much, where the term is in days:
+    from just before such an instant a term ends later than from just after it.
     """
 
     item: Item
@@ -39,13 +41,24 @@ class Asking:
     later: Move
     earlier: Move
     horizon: datetime
+    backs: Sequence[tuple[datetime, timedelta]] = ()
+
+    def earliest(self) -> datetime:
+        """Return when its term ends at the earliest."""
+        turned = (back + TICK for back, _ in self.backs)
+        return min(self.later(asked) for asked in (self.item.first, *turned))
+
+    def deadline(self) -> datetime:
+        """Return when its term ends at the latest."""
+        turning = (back for back, _ in self.backs)
+        return max(self.later(asked) for asked in (self.item.last, *turning))
 
     def certainly_overdue(self, *, watched: bool = False) -> Interval | None:
         """Return the half-open time in which it is overdue in every world; None for none.
 
         With `watched`, as it would be had nobody been able to answer unseen.
         """
-        asked, start = self.item.first, self.later(self.item.last) + TICK
+        asked, start = self.item.first, self.deadline() + TICK
         answer = next(self._possible(asked, self.horizon), None)
         unseen = next((gap for gap, until in self.gaps if until > asked and not watched), FOREVER)
         came = answer.first if answer else FOREVER
@@ -70,8 +83,8 @@ class Asking:
         return Obligation(
             self.item,
             state,
-            self.later(asked),
-            self.later(self.item.last),
+            self.earliest(),
+            self.deadline(),
             max(last, self.item.last),
             self.certainly_overdue(),
             answers,
@@ -122,9 +135,11 @@ class Asking:
         if first == last:
             return
         yield last
-        near = self._possible(first, self.later(last) + 2 * TICK)
+        near = self._possible(first, self.deadline() + 2 * TICK)
         edges = {edge for answer in near for edge in (answer.first, answer.last)} | {self.horizon}
-        for edge in edges | {self.earlier(edge) for edge in edges}:
+        begins = {self.earlier(edge) for edge in edges}
+        again = {begin + shift for begin in begins for _, shift in self.backs}
+        for edge in edges | begins | again | {back for back, _ in self.backs}:
             for step in range(-2, 3):
                 if first < edge + step * TICK < last:
                     yield edge + step * TICK

@@ -9,6 +9,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Calendar, Duration, Unit
+from monitor.incidents.span import TICK
 
 _DAY = timedelta(days=1)
 Interval = tuple[datetime, datetime]
@@ -93,6 +94,32 @@ class MonitoringCalendar:
         if length.unit is not Unit.DAYS:
             return instant + times * length.elapsed
         return self.utc(self.local(instant) + times * length.elapsed)
+
+    def goes_back(self, first: datetime, last: datetime) -> tuple[tuple[datetime, timedelta], ...]:
+        """Return the instants of [first, last) just after which clocks go back, and by how much.
+
+        Until one of them terms in days that begin later end later; just after it they end earlier.
+        """
+        found = []
+        while first < last:
+            end = min(first + _DAY, last)
+            back = self._offset(first) - self._offset(end)
+            if back > timedelta(0):
+                found.append((self._last_of_offset(first, end), back))
+            first = end
+        return tuple(found)
+
+    def _offset(self, instant: datetime) -> timedelta:
+        return self.local(instant) - instant.replace(tzinfo=None)
+
+    def _last_of_offset(self, first: datetime, end: datetime) -> datetime:
+        """Return the last instant before `end` at which clocks are as at `first`."""
+        before, after = first, end
+        while after - before > TICK:
+            middle = before + (after - before) // 2
+            same = self._offset(middle) == self._offset(first)
+            before, after = (middle, after) if same else (before, middle)
+        return before
 
     def wall_day(self, instant: datetime) -> date:
         """Return the local date on which the wall-clock day that holds `instant` begins."""

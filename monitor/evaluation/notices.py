@@ -24,19 +24,30 @@ class Announced:
 
     `due` takes an instant to the one by which what happens at it is announced; exactly then is in
     time. `gaps` are the half-open intervals, in order, in which a notice could have gone unseen.
+    `backs` are the instants of the item's span just after which clocks go back, where notice is
+    due days before.
     """
 
     item: Item
     notices: Matching
     gaps: Sequence[Interval]
     due: Callable[[datetime], datetime]
+    backs: Sequence[datetime] = ()
+
+    def due_first(self) -> datetime:
+        """Return by when it had to be announced at the earliest."""
+        return min(self.due(at) for at in (self.item.first, *(b + TICK for b in self.backs)))
+
+    def due_last(self) -> datetime:
+        """Return by when it had to be announced at the latest."""
+        return max(self.due(at) for at in (self.item.last, *self.backs))
 
     def noticed(self, *, watched: bool = False) -> Kleene:
         """Whether it was announced in time; None where that is not certain.
 
         With `watched`, as it would be had no notice been able to go unseen.
         """
-        first, last = self.due(self.item.first), self.due(self.item.last)
+        first, last = self.due_first(), self.due_last()
         possible = False
         for notice in self.notices.possible(self.item):
             if notice.first > last:
@@ -49,7 +60,7 @@ class Announced:
 
     def obligation(self) -> Obligation:
         """Return how it stands; announced too late is told apart from not announced."""
-        noticed, last = self.noticed(), self.due(self.item.last)
+        noticed, last = self.noticed(), self.due_last()
         answers = self.notices.latest(self.item, self.item.last, MOST)
         state = Owed.UNDETERMINED
         if noticed is not None:
@@ -59,7 +70,7 @@ class Announced:
         return Obligation(
             self.item,
             state,
-            self.due(self.item.first),
+            self.due_first(),
             last,
             self.item.last,
             (self.item.first, self.item.last + TICK) if missed else None,

@@ -1,9 +1,9 @@
 """Duties of every day, in a view: what was owed, how that stands, and the verdict of each day."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from monitor.agreements.model import Condition, Duration, Duty, Notice, OnlyIf, Response
+from monitor.agreements.model import Condition, Duration, Duty, Notice, OnlyIf, Response, Unit
 from monitor.evaluation.answers import Asking, overdue_days
 from monitor.evaluation.calendar import Interval
 from monitor.evaluation.happened import items, unseen
@@ -49,7 +49,7 @@ def _response(view: View, response: Response, asking: _Asking) -> Owing:
     answers = Matching(items(view, response.with_, since=start, match=response.match))
     gaps = unseen(view, response.with_, start, horizon)
     asked = [
-        Asking(item, answers, gaps, later, earlier, horizon)
+        Asking(item, answers, gaps, later, earlier, horizon, _backs(view, response.within, item))
         for item in asking(response)
         if item.first >= start
     ]
@@ -61,7 +61,12 @@ def _notice(view: View, notice: Notice, asking: _Asking) -> Owing:
     _, due = _moves(view, notice.at_least)
     notices = Matching(items(view, notice.of, since=BEGINNING, match=notice.match))
     gaps = unseen(view, notice.of, view.calendar.start, view.horizon)
-    announced = [Announced(item, notices, gaps, due) for item in asking(notice)]
+    announced = [
+        Announced(
+            item, notices, gaps, due, [back for back, _ in _backs(view, notice.at_least, item)]
+        )
+        for item in asking(notice)
+    ]
     tests = [
         Put(one.item, one.noticed(), unseen=one.noticed(watched=True) is False) for one in announced
     ]
@@ -81,6 +86,11 @@ def _only_if(view: View, only_if: OnlyIf, asking: _Asking) -> Owing:
 def _spans(view: View) -> list[Interval]:
     """Return the days so far, the running one up to the horizon."""
     return [(day.start, min(day.end, view.horizon)) for day in view.days]
+
+
+def _backs(view: View, length: Duration, item: Item) -> Sequence[tuple[datetime, timedelta]]:
+    """Return where clocks go back within the span of an item, which only days take notice of."""
+    return view.calendar.goes_back(item.first, item.last) if length.unit is Unit.DAYS else ()
 
 
 def _moves(
