@@ -339,3 +339,30 @@ def test_acts_match_by_a_reference() -> None:
 
     assert [one.state for one in found.obligations] == [Owed.OVERDUE, Owed.MET]
     assert [one.item.told for one in found.obligations] == [("1",), ("2",)]
+
+
+def test_an_account_is_judged_on_its_own_reports() -> None:
+    """One report is enough for it, and its watch reaches to its last publication."""
+    rows = [
+        {**left(10)[0], "published_at": START + 11 * HOUR},
+        {**came(80)[0], "published_at": START + 4 * DAY},
+    ]
+    TABLES.load(record(*rows))
+    found = evaluate(MOVES, TABLES, START + 4 * DAY, LATER, account="un")
+    official = evaluate(MOVES, TABLES, START + 4 * DAY, LATER)
+
+    assert days(found, "aid") == [ANSWERED, ANSWERED, OVERDUE, OVERDUE]
+    assert days(official, "aid") == ["open_answers"] * 4
+
+
+def test_areas_are_of_what_asks() -> None:
+    """A convoy that left in the north asks nothing of the south; of no place, it may of both."""
+    terms = convoys(aid={**AID, "per": "area"})
+    nowhere = [{**left(10)[0], "pcodes": ()}, left(10)[1]]
+
+    placed = judged(terms, [WATCHED, *left(10)], START + 3 * DAY)
+    unplaced = judged(terms, [WATCHED, *nowhere], START + 3 * DAY)
+
+    assert days(placed, "aid", "north") == [ANSWERED, ANSWERED, OVERDUE]
+    assert days(placed, "aid", "south") == [NOBODY] * 3
+    assert days(unplaced, "aid", "north") == days(unplaced, "aid", "south") == ["open_answers"] * 3

@@ -125,6 +125,18 @@ def test_doubt_on_record_is_drawn_as_such() -> None:
     assert marks(asked_maybe) == [Mark.NOBODY_ASKED] * 4
 
 
+def test_a_day_on_which_it_may_not_apply_is_not_drawn_as_kept() -> None:
+    """Where what it waits for may have come, and nobody asked, nobody asked."""
+    terms = convoys(aid={**AID, "once": "calm"}, calm={"limit": {"of": "came", "at_most": "0"}})
+    TABLES.load(record(watch(START, START + DAY, kinds=("shelling",))))
+    official = evaluate(terms, TABLES, START + 3 * DAY, LATER)
+
+    strip = next(one for one in strips(terms, official, ()) if one.condition == "aid")
+
+    assert official.of("aid").cause.value == "may_not_apply"
+    assert strip.days[-1].mark is Mark.NOBODY_ASKED
+
+
 def page(rows: list[Fields], at: datetime) -> tuple[Why, list[str]]:
     """*Why* on the last day of the convoys, and the same on the command line."""
     TABLES.load(record(*rows))

@@ -123,8 +123,9 @@ def _mark_of_duty(verdict: DayVerdict) -> Mark:
         return Mark.NOBODY_ASKED
     if not verdict.bounds.covered:
         return Mark.UNWATCHED
-    # What asked is not certain, but answered it is: whether anybody asked stays open.
-    return Mark.NOBODY_ASKED if verdict.cause is Cause.OPEN_ANSWERS else Mark.QUIET
+    # Else what asked is not certain, but answered it is: whether anybody asked stays open.
+    quiet = verdict.verdict is Verdict.KEPT or verdict.cause is Cause.RUNNING
+    return Mark.QUIET if quiet else Mark.NOBODY_ASKED
 
 
 def _possible(verdict: DayVerdict, limit: Limit | None) -> bool:
