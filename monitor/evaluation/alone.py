@@ -31,10 +31,9 @@ class Alone:
         starts = [day.start for day in self.days]
         found: list[list[Instant]] = [[] for _ in self.days]
         for one in self.incidents:
-            first = max(bisect_right(starts, one.first) - 1, 0)
-            for position in range(first, bisect_right(starts, one.last)):
-                if one.first < self.ends[position] and self.days[position].start <= one.last:
-                    found[position].append(one)
+            begun = bisect_right(starts, one.last)
+            for position in range(bisect_right(self.ends, one.first), begun):
+                found[position].append(one)
         return found
 
     @cached_property
