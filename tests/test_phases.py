@@ -414,6 +414,17 @@ def test_the_end_of_the_agreement_closes_what_is_open() -> None:
     assert maybe.state is PhaseState.UNDETERMINED
 
 
+def test_what_is_certain_names_no_doubt() -> None:
+    """Once the agreement has ended, when a party had decided changes nothing, and is not asked."""
+    late = decision("south", "talks", 55, hours=5)
+    record = [*days(".."), decision("north", "talks", 50), late]
+    ended = [*record, decision("envoy", "suspended", 72)]
+
+    assert standing(record, 71).doubts == ("desk/talks-south-55",)
+    over = standing(ended, 80)
+    assert (over.state, over.doubts) == (PhaseState.CLOSED, ())
+
+
 def test_before_the_beginning_nothing_is_due() -> None:
     """An agreement that has not begun has no phase."""
     assert standing(BOTH, -1).state is PhaseState.NOT_DUE
