@@ -179,6 +179,7 @@ def test_a_duty_with_a_term_is_exact(
 @pytest.mark.parametrize(
     ("events", "tick", "cause"),
     [
+        ([], 1, Cause.PENDING),
         ([], 4, Cause.PENDING),
         ([], 5, Cause.NONE_IN_TIME),
         ([act("arrived", 4)], 3, Cause.PENDING),
