@@ -19,7 +19,8 @@ from monitor.incidents.version import Incident
 
 def grounds(view: View, since: datetime | None = None) -> Grounds:
     """Return the grounds of what a view says, back to `since`; None goes back to the beginning."""
-    start = view.calendar.start if since is None else max(since, view.calendar.start)
+    begin = _beginning(view)
+    start = begin if since is None else max(since, begin)
     conditions = view.agreement.conditions.values()
     used = {condition.limit.from_counts for condition in conditions if condition.limit}
     sources = {view.account} if view.account else used
@@ -54,6 +55,13 @@ def grounds(view: View, since: datetime | None = None) -> Grounds:
     )
 
 
+def _beginning(view: View) -> datetime:
+    """Return from when on anything can bear on a verdict: a baseline looks further back."""
+    limits = [condition.limit for condition in view.agreement.conditions.values()]
+    times = [limit.baseline.from_ for limit in limits if limit and limit.baseline]
+    return min([view.calendar.start, *map(view.calendar.utc, times)])
+
+
 def reach(view: View, stood: Finding, window: Interval | None) -> datetime:
     """Return how far back deciding a finding again has to look.
 
@@ -70,6 +78,9 @@ def reach(view: View, stood: Finding, window: Interval | None) -> datetime:
 
 
 def _back(view: View, condition: Condition, stood: Finding) -> datetime:
+    counted = view.counted_by(condition).limit
+    if counted is not None and counted.baseline is not None:
+        return _beginning(view)
     if condition.streak:
         return _of_streak(view, condition.streak, stood)
     if condition.duty or condition.since:

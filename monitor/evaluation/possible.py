@@ -8,8 +8,9 @@ from itertools import product
 from monitor.agreements.model import Condition, Unit
 from monitor.evaluation.changes import Change, Told, What
 from monitor.evaluation.check.belonging import Belonging, Sought
-from monitor.evaluation.check.limits import Windows, hours_before, number_on, window_start
+from monitor.evaluation.check.limits import hours_before, number_on, window_start
 from monitor.evaluation.check.matter import Matter
+from monitor.evaluation.check.windows import Windows
 from monitor.evaluation.grounds import Grounds
 from monitor.evaluation.possible_acts import NOBODY, acts_for
 from monitor.evaluation.tally import Scope
@@ -79,7 +80,7 @@ class _Counted:
         limit = self.counted.limit
         if limit is None or not self.matter.days:
             return
-        windows = Windows(self.matter, limit, self.counted.per, self.scope)
+        windows = Windows(self.matter, self.counted, self.scope)
         start = self._start()
         for incident in self._near(windows.sought, start):
             yield from _of_incident(self.told, incident, self._certain(incident))

@@ -57,6 +57,8 @@ def _standing(one: Standing) -> tuple[object, ...]:
 def _finding_differs(matter: Matter, finding: Finding) -> Iterator[str]:
     """Yield what a finding says that does not follow."""
     condition = matter.terms.conditions.get(finding.condition)
+    if condition is not None:
+        matter.must_know(finding.condition)
     if condition is None or finding.scope not in matter.scopes(condition):
         yield checking.NOT_JUDGED.format(scope=finding.scope or checking.NOTHING)
         return

@@ -7,13 +7,13 @@ from monitor.agreements.model import Condition, Limit, Unit
 from monitor.evaluation.check.clock import Stretch
 from monitor.evaluation.check.limits import (
     DayReads,
-    Windows,
     hours_before,
     read_day,
     window_start,
 )
-from monitor.evaluation.check.matter import Matter, UnknownTermsError
+from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.ruling import differs
+from monitor.evaluation.check.windows import Windows
 from monitor.evaluation.verdict import DayVerdict
 from monitor.incidents.span import TICK
 from monitor.words import checking
@@ -23,10 +23,8 @@ def days_of(
     matter: Matter, condition: Condition, scope: str | None
 ) -> tuple[list[DayReads], Windows]:
     """Read a limit on every day for which the grounds go back far enough."""
-    limit = condition.limit
-    if limit is None:
-        raise UnknownTermsError("limit")
-    windows = Windows(matter, limit, condition.per, scope)
+    windows = Windows(matter, condition, scope)
+    limit = windows.limit
     found = [
         read_day(matter, windows, matter.days, position)
         for position in range(len(matter.days))
@@ -61,6 +59,7 @@ def day_differs(said: DayVerdict, found: DayReads) -> Iterator[str]:
         checking.LIMIT: (said.limit, found.number),
         checking.FINISHED: (said.finished, found.finished),
         checking.WINDOW: (said.first.start, found.first.start),
+        checking.ALLOWED: (_allowed(said), found.allowed),
         checking.EXCEEDED: (said.exceeded_at, found.exceeded),
         checking.LEAST: (said.bounds.low, found.range.low),
         checking.MOST: (said.bounds.high, found.range.high),
@@ -69,6 +68,10 @@ def day_differs(said: DayVerdict, found: DayReads) -> Iterator[str]:
     }
     day = checking.DAY.format(date=found.day.named)
     yield from (differs(f"{day}, {what}", *pair) for what, pair in pairs.items() if _apart(*pair))
+
+
+def _allowed(said: DayVerdict) -> object:
+    return None if said.allowed is None else (said.allowed.low, said.allowed.high)
 
 
 def _apart(said: object, found: object) -> bool:

@@ -50,7 +50,7 @@ def decide(matter: Matter, name: str, scope: Scope) -> Decision | None:
     matter.must_know(name)
     if not matter.speaks_to(condition):
         return None
-    if condition.limit:
+    if condition.limit or condition.pattern:
         return _limit(matter, condition, scope)
     if condition.streak:
         return _streak(matter, condition.streak, scope)
@@ -112,6 +112,8 @@ def _streak(matter: Matter, streak: Streak, scope: Scope) -> Decision:
     else:
         limit = base.limit
         each_day = limit is not None and limit.at_most is not None and limit.each == ONE_DAY
+        if limit is not None and limit.baseline is not None:
+            each_day = each_day and all(read.number is not None for read in days)
         row = in_a_row(matter, days, windows, each_day=each_day)
     return replace(_counted(matter, streak, row), days=tuple(days))
 
@@ -205,7 +207,7 @@ class _Gates:
             return _joined(term, [self._term(t, per, scope) for t in term.members], None, scope)
         condition = self.matter.terms.conditions[term.condition]
         scopes = self.matter.scopes(condition)
-        own = self.matter.counted_by(condition).per if condition.streak else condition.per
+        own = self.matter.counted_by(condition).judged_per
         if list(scopes) == [None]:
             return self._named(term.condition, None)
         if scope is not None and own == per:

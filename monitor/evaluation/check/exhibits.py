@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from monitor.evaluation.check.days import day_differs, days_of, window_of
-from monitor.evaluation.check.limits import DayReads, Windows
+from monitor.evaluation.check.limits import DayReads
 from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.ruling import differs
+from monitor.evaluation.check.windows import Windows
 from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.words import checking
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from monitor.agreements.actors import Exclusion
+from monitor.agreements.dated import Alone
 from monitor.agreements.filters import Excepted
 from monitor.agreements.model import (
     ActorTest,
@@ -17,6 +18,7 @@ from monitor.agreements.model import (
     Area,
     AtLeast,
     Attested,
+    Baseline,
     By,
     Calendar,
     Condition,
@@ -33,6 +35,7 @@ from monitor.agreements.model import (
     Member,
     Opening,
     Party,
+    Pattern,
     Phase,
     Quantity,
     Streak,
@@ -40,7 +43,7 @@ from monitor.agreements.model import (
 
 _FILTER = {"any_kind", "by", "against", "in_", "purpose", "weapon", "claimed", "quantity"}
 _GATE = {"all_of", "any_of", "not_", "at_least"}
-_TOLD = {"clause", "title", "assumption", "name", "provenance", "bound", "best_efforts"}
+_TOLD = {"clause", "title", "assumption", "name", "provenance", "bound", "best_efforts", "proposes"}
 """What people read and nothing is decided by."""
 
 KNOWN: dict[type[BaseModel], set[str]] = {
@@ -48,11 +51,13 @@ KNOWN: dict[type[BaseModel], set[str]] = {
     Alias: {"from_", "until"},
     Anchor: {"start", "decided", "attested", "by"},
     Area: {"pcodes", "unpublished"},
+    Alone: {"count", "unit"},
     AtLeast: {"count", "of"},
     Attested: {"what", "by", "fresh_for"},
+    Baseline: {"of_baseline", "from_", "until", "standard"},
     By: {"attested", "decided", "said_by", "within", "of"},
     Calendar: {"time_zone", "day_starts", "from_", "until", "partial_days"},
-    Condition: {"limit", "streak", "attested", "decided", "by", "per", *_GATE},
+    Condition: {"limit", "pattern", "streak", "attested", "decided", "by", "per", *_GATE},
     DatedNumber: {"from_", "until", "is_"},
     DatedRole: {"from_", "until", "is_"},
     Decided: {"what", "by", "withdrawn"},
@@ -65,6 +70,7 @@ KNOWN: dict[type[BaseModel], set[str]] = {
     Filter: _FILTER,
     IncidentClass: {*_FILTER, "except_"},
     Limit: {"of", "at_most", "at_least", "each", "measure", "from_counts", "in_"},
+    Pattern: {"of", "at_least", "in_", "per"},
     Member: {"condition", *_GATE},
     Opening: {"start", "at", "when", "by", "decided"},
     Party: {"role", "accepted", "aliases", "excluded"},
@@ -102,11 +108,13 @@ def _bearing(terms: Agreement, name: str, seen: set[str]) -> Iterator[BaseModel]
         ahead += [member.condition] if member.condition is not None else []
     for one in ahead:
         yield from _bearing(terms, one, seen)
-    if condition.limit:
-        class_ = terms.classes[condition.limit.of]
+    counts = condition.limit or condition.pattern
+    if counts:
+        class_ = terms.classes[counts.of]
         yield class_
-        areas = {condition.limit.in_, class_.in_, *(each.in_ for each in class_.except_)}
-        areas |= set(terms.areas) if condition.per == "area" else set()
+        within = condition.limit.in_ if condition.limit else None
+        areas = {within, class_.in_, *(each.in_ for each in class_.except_)}
+        areas |= set(terms.areas) if condition.judged_per == "area" else set()
         yield from (terms.areas[area] for area in areas if area is not None)
 
 

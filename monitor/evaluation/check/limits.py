@@ -1,30 +1,16 @@
-"""A limit decided again: at least and at most so many in the window of each day."""
+"""A limit, or a pattern, decided again on each day from what its window holds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from monitor.agreements.model import Doubt, Limit, Unit, Unobserved
-from monitor.evaluation.check.belonging import Sought
-from monitor.evaluation.check.clock import Day, Stretch
-from monitor.evaluation.check.counted import Sentence, least, most
+from monitor.evaluation.check.clock import Day
 from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.names import holds
+from monitor.evaluation.check.windows import Allowed, Range, Windows
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.incidents.span import TICK
-from monitor.incidents.version import Figures, Incident
-from monitor.incidents.vocabulary import Measure
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """At least `low`, at most `high` (None: no saying); `told` is what is on record of it."""
-
-    low: int
-    high: int | None
-    seen: bool
-    told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,99 +29,7 @@ class DayReads:
     finished: bool
     policy: str | None = None
     exceeded: datetime | None = None
-
-
-class Windows:
-    """Counts in windows of time, for one limit in one scope."""
-
-    def __init__(self, matter: Matter, limit: Limit, per: str | None, scope: str | None) -> None:
-        self.matter = matter
-        self.limit = limit
-        self.sought = Sought(limit.of, limit.in_, per, scope)
-
-    @cached_property
-    def sentences(self) -> list[Sentence]:
-        """What the counts used say, those of one source alone."""
-        source = self.limit.from_counts or self.matter.grounds.account
-        return self.matter.sentences(source, self.sought, self.limit.measure) if source else []
-
-    @cached_property
-    def _ground(self) -> list[str] | None:
-        return self.matter.watched.ground(self.sought)
-
-    def low(self, start: datetime, end: datetime) -> int:
-        """At least so many in [start, end)."""
-        return self.lows(start, [end])[0]
-
-    def lows(self, start: datetime, ends: Sequence[datetime]) -> list[int]:
-        """At least so many from `start` to each of the ends, which come in order."""
-        counted = [0] * len(ends)
-        if self.sentences:
-            counted = [least(self.sentences, start, end, self._ground or []) for end in ends]
-        if self.limit.from_counts:
-            return counted
-        certain = sorted(
-            (incident.happened.last, self.weight(incident).low)
-            for incident, sure in self.matter.incidents(self.sought, start)
-            if sure and incident.happened.start >= start
-        )
-        lows, total, taken = [], 0, 0
-        for end, low in zip(ends, counted, strict=True):
-            while taken < len(certain) and certain[taken][0] < end:
-                total += certain[taken][1]
-                taken += 1
-            lows.append(max(low, total))
-        return lows
-
-    def range(self, start: datetime, end: datetime) -> Range:
-        """What [start, end) may hold, at least and at most."""
-        low = self.low(start, end)
-        counted = most(self.sentences, start, end, self._ground) if self.sentences else None
-        if self.limit.from_counts:
-            return Range(low, counted, counted is not None, low)
-        highs = [
-            self.weight(incident).high
-            for incident, _ in self.matter.incidents(self.sought, start)
-            if incident.happened.start < end
-        ]
-        possible = sum(1 if high is None else high for high in highs)
-        told = max(possible, least(self.sentences, start, end, self._ground or []))
-        if counted is not None:
-            return Range(low, counted, seen=True, told=told)
-        seen = self._seen(start, end)
-        return Range(low, possible if seen and None not in highs else None, seen, told)
-
-    @cached_property
-    def _gaps(self) -> list[Stretch]:
-        since = max(self.matter.grounds.since, self.matter.clock.start)
-        return self.open_times(since, self.matter.horizon)
-
-    def _seen(self, start: datetime, end: datetime) -> bool:
-        return not any(first < end and start < last for first, last in self._gaps)
-
-    def edges(self) -> set[datetime]:
-        """The instants at which what a window holds may change."""
-        edges = {edge for gap in self._gaps for edge in gap}
-        for one in self.sentences:
-            edges |= {one.start, one.end}
-        reach = max(self.matter.grounds.since, self.matter.clock.start)
-        for incident, _ in self.matter.incidents(self.sought, reach):
-            edges |= {incident.happened.start, incident.happened.last}
-        return edges
-
-    def open_times(self, start: datetime, end: datetime) -> list[Stretch]:
-        """Where in [start, end) something could have gone unseen."""
-        return self.matter.open_times(self.sought, start, end)
-
-    def weight(self, incident: Incident) -> Figures:
-        """What an incident counts, at least and at most."""
-        figures = {
-            Measure.INCIDENTS: Figures(1, 1),
-            Measure.KILLED: incident.killed,
-            Measure.INJURED: incident.injured,
-            Measure.COUNT: incident.quantity,
-        }
-        return figures[self.limit.measure]
+    allowed: Allowed | None = None
 
 
 def read_day(matter: Matter, windows: Windows, days: Sequence[Day], position: int) -> DayReads:
@@ -152,13 +46,25 @@ def read_day(matter: Matter, windows: Windows, days: Sequence[Day], position: in
     else:
         found = windows.range(days[first].start, min(day.end, matter.horizon))
     verdict, cause, policy = Verdict.NOT_IN_FORCE, Cause.NOT_IN_FORCE, None
-    if number is not None:
-        verdict, cause = _plainly(limit, number, found)
+    if windows.pattern and number is not None:
+        verdict, cause = _repeated(number, found, finished=finished)
+        return DayReads(day, days[first], verdict, cause, found, number, finished)
+    allowed = windows.allowed(position - first + 1, min(day.end, matter.horizon))
+    if limit.baseline is not None and allowed is None:
+        verdict, cause = Verdict.UNDETERMINED, Cause.NO_BASELINE
+    if allowed is not None:
+        number = None if allowed[1] is None else int(allowed[1])
+    if number is not None or allowed is not None:
+        verdict, cause = _plainly(limit, number or 0, found)
+        if allowed is not None:
+            verdict, cause = _against(limit, allowed, found)
         verdict, policy = _by_policy(matter, limit, found, (verdict, cause), finished=finished)
         if not finished and (verdict is Verdict.KEPT or limit.at_most is None):
             policy = policy if verdict is Verdict.KEPT else None
             verdict, cause = Verdict.UNDETERMINED, Cause.RUNNING
-    return DayReads(day, days[first], verdict, cause, found, number, finished, policy, exceeded)
+    return DayReads(
+        day, days[first], verdict, cause, found, number, finished, policy, exceeded, allowed
+    )
 
 
 def hours_before(matter: Matter, limit: Limit, instant: datetime) -> datetime:
@@ -201,10 +107,33 @@ def window_start(days: Sequence[Day], position: int, length: int) -> int:
     return first
 
 
-def number_on(limit: Limit, local: datetime) -> int | None:
-    """The number in force at a local time."""
-    held = [number.is_ for number in limit.numbers if holds(number, local)]
-    return held[0] if held else None
+def _repeated(enough: int, found: Range, *, finished: bool) -> tuple[Verdict, Cause]:
+    """Whether there is a pattern: found at once, ruled out only of a day that has ended."""
+    if found.high is not None and found.high < found.low:
+        return Verdict.UNDETERMINED, Cause.CONTRADICTION
+    if found.low >= enough:
+        return Verdict.KEPT, Cause.REPEATED
+    if found.high is not None and found.high < enough:
+        if finished:
+            return Verdict.NOT_YET, Cause.NOT_REPEATED
+        return Verdict.UNDETERMINED, Cause.RUNNING
+    told = found.high is not None or found.told >= enough
+    return Verdict.UNDETERMINED, Cause.UNCONFIRMED if told else Cause.UNWATCHED
+
+
+def _against(limit: Limit, allowed: Allowed, found: Range) -> tuple[Verdict, Cause]:
+    """What the record decides where the limit itself lies between two figures."""
+    low, high = found.low, found.high
+    surely, perhaps = allowed
+    if high is not None and high < low:
+        return Verdict.UNDETERMINED, Cause.CONTRADICTION
+    if perhaps is not None and low > perhaps:
+        return Verdict.BREACHED, Cause.EXCEEDED
+    if high is not None and high <= surely:
+        return Verdict.KEPT, Cause.WITHIN
+    if low > surely:
+        return Verdict.UNDETERMINED, Cause.OPEN_BASELINE
+    return _plainly(limit, int(surely), found)
 
 
 def _plainly(limit: Limit, number: int, found: Range) -> tuple[Verdict, Cause]:
@@ -243,3 +172,9 @@ def _by_policy(
     if policy.doubt is Doubt.BREAKS:
         return Verdict.BREACHED, "doubt"
     return (Verdict.KEPT, "doubt") if policy.doubt is Doubt.COUNTS_AS_QUIET else (verdict, None)
+
+
+def number_on(limit: Limit, local: datetime) -> int | None:
+    """The number in force at a local time."""
+    held = [number.is_ for number in limit.numbers if holds(number, local)]
+    return held[0] if held else None

@@ -173,11 +173,13 @@ class Matter:
         """What a count counts the days of; anything else itself."""
         return self.terms.conditions[condition.streak.of] if condition.streak else condition
 
-    def incidents(self, sought: Sought, start: datetime) -> list[tuple[Incident, bool]]:
+    def incidents(
+        self, sought: Sought, start: datetime, needed: Grade | None = None
+    ) -> list[tuple[Incident, bool]]:
         """The incidents that may be among those sought and touch [start, horizon).
 
-        Each with whether it certainly is: the standard is met, the occurrence stands
-        undisputed, and it does not repeat another.
+        Each with whether it certainly is: the standard, or the one needed, is met, the occurrence
+        stands undisputed, and it does not repeat another.
 
         Raises:
             OutOfReachError: The grounds do not go back to `start`.
@@ -186,7 +188,7 @@ class Matter:
             raise OutOfReachError(start)
         asking = Belonging(self.terms, self.names)
         account = self.grounds.account is not None
-        standard = Grade.REPORTED if account else self.terms.evidence.standard
+        standard = Grade.REPORTED if account else needed or self.terms.evidence.standard
         found = []
         for incident in self.grounds.incidents:
             span = incident.happened
@@ -227,7 +229,7 @@ class Matter:
     def scopes(self, condition: Condition) -> Sequence[str | None]:
         """The areas or parties that a condition is judged for; one None where it has no scopes."""
         base = self.counted_by(condition)
-        if base.per == "area":
+        if base.judged_per == "area":
             return [name for name, area in self.terms.areas.items() if area.pcodes]
         if base.per == "party" and base.gate:
             below = {
@@ -236,12 +238,13 @@ class Matter:
                 for scope in self.scopes(self.terms.conditions[name])
             }
             return [party for party in self.terms.parties if party in below]
-        if base.per == "party" and base.limit:
+        counts = base.limit or base.pattern
+        if base.judged_per == "party" and counts:
             day = self.days[-1] if self.days else None
             if condition.streak and self.ended:
                 day = self.ended[-1]
             moment = self.clock.local(day.start if day else self.grounds.at)
-            return self.names.admitted(self.terms.classes[base.limit.of].by, moment)
+            return self.names.admitted(self.terms.classes[counts.of].by, moment)
         return [None]
 
     def below(self, gate: Gate) -> list[str]:

@@ -8,9 +8,10 @@ from itertools import accumulate
 from monitor.agreements.model import Condition, Streak
 from monitor.evaluation.check.acts import decisions
 from monitor.evaluation.check.clock import DAY, Day
-from monitor.evaluation.check.deeds import Deed, TooOpenError, all_states
-from monitor.evaluation.check.limits import DayReads, Windows
+from monitor.evaluation.check.deeds import Deed, all_states
+from monitor.evaluation.check.limits import DayReads
 from monitor.evaluation.check.matter import Matter, OutOfReachError
+from monitor.evaluation.check.windows import Windows
 from monitor.evaluation.verdict import Verdict
 
 ADHERENCE = "adherence"
@@ -79,10 +80,7 @@ def quiet_for(matter: Matter, base: Condition, scope: str | None) -> tuple[timed
     Raises:
         OutOfReachError: The quiet may have begun before the time that the grounds go back to.
     """
-    limit = base.limit
-    if limit is None:
-        raise TooOpenError
-    windows = Windows(matter, limit, base.per, scope)
+    windows = Windows(matter, base, scope)
     begun = max(since for since, _ in matter.in_force if since <= matter.horizon)
     reach = max(begun, matter.grounds.since)
     ends, starts = [reach], [reach]
