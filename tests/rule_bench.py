@@ -7,7 +7,8 @@ from typing import ClassVar, cast
 
 from pydantic import BaseModel
 
-from monitor.agreements.cases import CaseFile, Expectation
+from monitor.agreements.cases import CaseFile
+from monitor.agreements.expected import Expectation
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement
 from monitor.casebook import case_records

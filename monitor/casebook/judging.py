@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.agreements.cases import NOTHING, Expectation
+from monitor.agreements.expected import NOTHING, Expectation
 from monitor.agreements.load import Instrument
 from monitor.casebook.alerts import told
 from monitor.evaluation.calendar import MonitoringCalendar
