@@ -75,9 +75,12 @@ def _unseen(
     view: View, since: Since, days: Sequence[MonitoringDay], at: datetime
 ) -> Iterator[Placed]:
     """Yield the times in which it could have happened unseen, also before the first day."""
-    for start, until in unseen(view, since.after, BEGINNING, at):
-        first, last = (_position(view, days, edge) for edge in (start, until - TICK))
-        yield Placed(first, last, must=False)
+    if since.after not in view.unseen:
+        view.unseen[since.after] = unseen(view, since.after, BEGINNING, view.horizon)
+    for start, until in view.unseen[since.after]:
+        if start < at:
+            first, last = (_position(view, days, edge) for edge in (start, min(until, at) - TICK))
+            yield Placed(first, last, must=False)
 
 
 def _position(view: View, days: Sequence[MonitoringDay], instant: datetime) -> int:

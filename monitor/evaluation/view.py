@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from monitor.agreements.circles import named_in
-from monitor.agreements.model import Agreement, Attested, Condition, Unit
+from monitor.agreements.model import Agreement, Attested, Condition, Happening, Unit
 from monitor.agreements.names import Roster
 from monitor.evaluation.acts import Act, act_of
 from monitor.evaluation.alone import Alone
@@ -72,7 +72,8 @@ class View:
     """One agreement seen from one standpoint; computes each part once and only when asked.
 
     `found` keeps what was found of each condition and scope: gates ask for it again. `triggers`
-    keep when the conditions that others wait for were first kept.
+    keep when the conditions that others wait for were first kept. `unseen`
+    keeps when what terms name could have happened unseen, at any time up to the horizon.
     """
 
     agreement: Agreement
@@ -92,6 +93,7 @@ class View:
     _certified: dict[str, Sequence[bool]] = field(default_factory=dict, repr=False)
     _spoken: dict[Attested, Sequence[Attestation]] = field(default_factory=dict, repr=False)
     _owing: dict[tuple[str, Scope], Owing | None] = field(default_factory=dict, repr=False)
+    unseen: dict[Happening, list[Interval]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _names(self) -> Roster:
