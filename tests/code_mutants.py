@@ -32,6 +32,7 @@ ACTS = (
     "tests/test_acts.py",
     "tests/test_gates.py",
     "tests/test_phases.py",
+    "tests/test_terms.py",
     "tests/test_levels.py",
     "tests/test_differential_gates.py::test_engine_and_naive_evaluator_agree_on_gates_and_phases[0]",
     "tests/test_differential_gates.py::test_engine_and_naive_evaluator_agree_on_gates_and_phases[1]",

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.agreements.model import Decided
-from monitor.evaluation import acts
+from monitor.evaluation import acts, term
 from monitor.evaluation.acts import Act, TooManyWorldsError, folded, together, worlds
 from monitor.evaluation.decided import held, judge_decided
 from monitor.evaluation.happened import item_of
@@ -195,6 +195,52 @@ def test_to_the_instant_is_in_time(events: list[Act], tick: int, cause: Cause) -
 
     assert due.cause is cause
     assert due.deadline == at(4)
+
+
+def test_what_is_counted_from_and_asked_for_is_judged_to_the_instant() -> None:
+    """One act that begins the term and may fulfil it: nothing is late while the term still runs."""
+    left, again = act("left", 1), act("left", 3, 9)
+
+    def judged(tick: int) -> set[Verdict]:
+        anchors = [item_of(one, None) for one in (left, again) if one.first <= at(tick)]
+        return Term(anchors, anchors[1:], lambda t: t + TERM * TICK, at(tick)).possible()
+
+    assert judged(4) == {Verdict.KEPT, Verdict.NOT_YET}
+    assert judged(5) == {Verdict.KEPT, Verdict.BREACHED}
+
+
+def test_of_so_many_worlds_all_is_possible(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as are allowed are tried; with one more nothing is left out."""
+    left, again = item_of(act("left", 1), None), item_of(act("left", 2, 4), None)
+    shared = Term([left, again], [left], lambda t: t + TERM * TICK, at(9))
+
+    monkeypatch.setattr(term, "MOST_WORLDS", 3)
+    assert shared.possible() == {Verdict.KEPT}
+    monkeypatch.setattr(term, "MOST_WORLDS", 2)
+    assert shared.possible() == {Verdict.KEPT, Verdict.NOT_YET, Verdict.BREACHED}
+
+
+@pytest.mark.parametrize(
+    ("gaps", "events", "cause"),
+    [
+        ([(2, 3)], [], Cause.UNWATCHED),
+        ([(2, 3), (7, 9)], [], Cause.UNWATCHED),
+        ([(7, 9), (2, 3)], [], Cause.UNWATCHED),
+        ([(7, 9)], [], Cause.NONE_IN_TIME),
+        ([(0, 1)], [], Cause.NONE_IN_TIME),
+        ([(2, 3)], [act("arrived", 3, 5)], Cause.ORDER),
+        ([(2, 3)], [act("arrived", 2)], Cause.IN_TIME),
+    ],
+)
+def test_what_could_have_come_unseen_leaves_it_open(
+    gaps: list[tuple[int, int]], events: list[Act], cause: Cause
+) -> None:
+    """A gap within the term alone does, whichever it is; what is open anyway is told as that."""
+    unseen = [(at(first), at(end)) for first, end in gaps]
+    came = [item_of(one, None) for one in events]
+    due = Term([item_of(act("left", 1), None)], came, lambda t: t + TERM * TICK, at(9), unseen)
+
+    assert due.judge().cause is cause
 
 
 def test_acts_whose_times_do_not_meet_are_taken_one_after_the_other() -> None:
