@@ -7,7 +7,7 @@ look where an incident, a gap or a count begins or ends.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import accumulate
 from typing import Protocol
@@ -17,7 +17,7 @@ from monitor.evaluation.series import Bounds, merged
 from monitor.evaluation.statements import Stated, least, most
 from monitor.evaluation.tally import Instant
 from monitor.evaluation.verdict import DayVerdict
-from monitor.incidents.span import TICK
+from monitor.incidents.span import FOREVER, TICK
 
 
 class Window(Protocol):
@@ -113,10 +113,7 @@ class _Sums:
 
 def _ticks(instant: datetime) -> int:
     """Return an instant as a whole number: a hundred thousand of them are quickly compared."""
-    return (instant - _ORIGIN) // TICK
-
-
-_ORIGIN = datetime(1970, 1, 1, tzinfo=UTC)
+    return (instant - FOREVER) // TICK
 
 
 def _fits(one: Instant, length: timedelta, since: datetime) -> bool:
