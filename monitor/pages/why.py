@@ -298,4 +298,4 @@ def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: da
                         reading=answer.reading,
                         account=answer.account,
                     )
-    st.caption(shown.checked)
+    st.text(shown.checked)
