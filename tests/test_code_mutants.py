@@ -45,6 +45,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("streak", "for day in range(last, start - 1, -1):", "1 becomes 2"): (
         "a day before the run could only say again that it begins after it"
     ),
+    ("streak", "for first in range(last, start - 1, -1):", "1 becomes 2"): "likewise",
     ("streak", _QUIET, "0 becomes -1"): "what is certain never begins after the instant asked",
     ("acts", "MOST_WORLDS = 20_000", "20000 becomes 20001"): "a bound for time's sake alone",
     ("acts", "MOST_WORLDS = 20_000", "20000 becomes 19999"): "likewise",
