@@ -26,6 +26,8 @@ _BEST = "return best(None, 0, len(times) - 1) if inside else 0"
 _USABLE = "usable = [s for s in stated if s.most and s.start < end and start < s.end]"
 _COVERING = "if place.startswith(s.pcode) and s.start <= earliest < s.end:"
 _PLACE = "count.pcodes[0] if count.pcodes else EVERYWHERE,"
+_FITS = "return one.first >= since and one.last - one.first < length"
+_OVER = "if day.limit is not None and day.bounds.low > day.limit"
 _GROWN = "if grown >= 0 and window.start < window.end:"
 _LATER = "for later in totals[n + 1 :]:"
 
@@ -56,6 +58,8 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("statements", _PLACE, "0 becomes -1"): "a count has one p-code at most",
     ("statements", _GROWN, "< becomes <="): "an empty window is left out where all are",
     ("statements", _LATER, "1 becomes 0"): "between a total and itself there is an empty window",
+    ("rolling", _FITS, "< becomes <="): "what lasts as long as the window is taken off again",
+    ("rolling", _OVER, "> becomes >="): "no window of a day that is just full exceeds the limit",
     ("series", "totals = [0] * (len(self.pieces.edges) + 2)", "2 becomes 3"): "one zero more",
     ("series", "wide = [0] * (len(self.pieces.edges) + 1)", "1 becomes 2"): "likewise",
     ("term", "MOST_WORLDS = 20_000", "20000 becomes 20001"): "a bound for time's sake alone",

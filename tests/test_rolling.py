@@ -141,6 +141,13 @@ def test_a_span_is_certain_only_where_all_of_it_is_in_a_window(
     assert words([WATCHED, *attack(start, start + length)], 9) == expected
 
 
+def test_a_watch_that_ends_with_the_day_covers_all_of_it() -> None:
+    """An attack at the last instant of the day, and nobody watching from the next one on."""
+    rows = [watch(START - 9 * DAY, START + DAY), *attack(START + DAY - TICK)]
+
+    assert words(rows, 1, three_days(1)) == "k"
+
+
 def test_a_running_day_is_breached_at_once_and_never_kept() -> None:
     """Two hours into day three; an attack exactly at the moment asked has not happened yet."""
     now = START + 3 * DAY + 2 * HOUR
