@@ -101,7 +101,8 @@ class Counting:
 
     def _may_be(self, terms: Filter, count: Count) -> bool:
         """Whether it states all that an exception asks about, and nothing that rules it out."""
-        if terms.purpose or terms.in_ is not None:
+        unsaid = (terms.purpose, terms.weapon, terms.claimed, terms.quantity, terms.in_)
+        if any(unsaid):
             return False
         truths: list[Truth] = []
         for names, test in ((count.by, terms.by), (count.against, terms.against)):

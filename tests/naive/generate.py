@@ -110,7 +110,7 @@ def pair(seed: int) -> Pair:
         _event(draft)
     _possible(draft)
     if where.theme in {"mixed", "counts"}:
-        _counts(draft)
+        counts(draft)
     if where.theme in {"mixed", "words"}:
         _attestations(draft)
     if where.theme in {"mixed", "calendar"}:
@@ -299,7 +299,7 @@ def _possible(draft: Draft) -> None:
             _link(draft, first, second, relation, draft.day(draft.rng.choice(draft.busy) + 1))
 
 
-def _counts(draft: Draft) -> None:
+def counts(draft: Draft) -> None:
     """Let sources count day by day, or keep running totals."""
     rng = draft.rng
     for source in ("centre", "ministry"):

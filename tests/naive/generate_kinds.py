@@ -12,7 +12,18 @@ from zoneinfo import ZoneInfo
 from monitor.agreements.model import Duration
 from monitor.incidents.span import TICK
 from tests.naive.acts import after, before
-from tests.naive.generate import HOUR, NAMES, SOURCES, STRANGERS, Ask, Draft, Fields, Pair, recorded
+from tests.naive.generate import (
+    HOUR,
+    NAMES,
+    SOURCES,
+    STRANGERS,
+    Ask,
+    Draft,
+    Fields,
+    Pair,
+    counts,
+    recorded,
+)
 from tests.naive.kind_rules import KINDS, NUMBER_OF_DAYS, Plan, place, terms
 
 VAGUE = 4
@@ -23,6 +34,8 @@ WEAPONS = ("tank", "artillery", "mortar", "small_arms")
 CLAIMS = ("self_defence", "accident", "imminent_threat")
 
 
+COUNTED = {"hours", "baseline", "pattern", "report", "filters"}
+"""Themes in which sources also state counts of their own."""
 LATER = {"since", "once"}
 """Themes of what began before the days that are judged."""
 ORDERED = {"by", "order"}
@@ -121,12 +134,16 @@ def pair_of_kinds(seed: int) -> Pair:
     for n in range(rng.choice(EVENTS) if plan.classes else 0):
         if n % 2 and story.ends and rng.random() < 0.5:
             story.upon = story.ends[-2 if where.theme == "notice" else -1]
+            if where.theme == "response":
+                story.upon += rng.choice([timedelta(0), timedelta(0), 2 * HOUR, 30 * HOUR])
         _event(story, plan.classes[n % len(plan.classes)])
     for _ in range(rng.choice([1, 2, 3]) if plan.decided else 0):
         _decide(story)
     for _ in range(rng.choice([1, 2]) if plan.attested else 0):
         _attest(story)
     _possible(story)
+    if where.theme in COUNTED and rng.random() < 0.4:
+        counts(story.draft)
     versions = recorded(story.draft)
     asks = tuple(_ask(story, official=official) for official in (True, False))
     return Pair(seed, agreement, versions, asks)
@@ -351,4 +368,6 @@ def _ask(story: Story, *, official: bool) -> Ask:
         at = draft.day(rng.choice([0, *range(2, 8)])) + rng.choice([0, 0, 0, 11]) * HOUR
     known = at + rng.choice([0, 6, 30, *[2000] * 9]) * HOUR
     account = None if official or rng.random() < 0.4 else rng.choice(SOURCES)
+    if account is not None and draft.where.theme in COUNTED:
+        account = rng.choice(["centre", "ministry"])
     return Ask(at.astimezone(UTC), known.astimezone(UTC), account)

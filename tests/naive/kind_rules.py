@@ -38,6 +38,7 @@ CLASSES: Terms = {
     "flight": {"any_kind": ["military_flight"]},
     "attack": {"any_kind": ["shelling", "armed_clash"], "by": {"role": "party"}},
     "guards": {"any_kind": ["forces_present"]},
+    "sorties": {"any_kind": ["military_flight"], "by": {"role": ["party", "sponsor"]}},
 }
 KINDS = {
     "request": "access_requested",
@@ -46,6 +47,7 @@ KINDS = {
     "flight": "military_flight",
     "attack": "shelling",
     "guards": "forces_present",
+    "sorties": "military_flight",
 }
 """A kind of event that is of each class."""
 
@@ -264,19 +266,21 @@ def _matched(rng: Random) -> Terms:
 
 def _scoped(rng: Random, asks: object) -> Terms:
     """Draw by what a condition on events is judged, where events of a class ask for it."""
-    of_class = isinstance(asks, str) or (isinstance(asks, dict) and "happened" in asks)
-    return {"per": "area"} if of_class and rng.random() < 0.15 else {}
+    name = asks.get("happened") if isinstance(asks, dict) else asks
+    if name is None or rng.random() < 0.8:
+        return {}
+    return {"per": rng.choice(["area", "party"]) if name == "sorties" else "area"}
 
 
 def _response(plan: Plan) -> dict[str, Terms]:
-    to = plan.happening("request", "request", "flight")
+    to = plan.happening("request", "request", "flight", "sorties")
     answer = plan.happening("grant", unlike=to)
     response: Terms = {"to": to, "with": answer, "within": plan.length(), **_matched(plan.rng)}
     return {"answered": {"response": response, **_scoped(plan.rng, to)}}
 
 
 def _notice(plan: Plan) -> dict[str, Terms]:
-    before = plan.happening("flight", "flight", "request")
+    before = plan.happening("flight", "sorties", "request")
     of = plan.happening("warning", unlike=before)
     notice: Terms = {"of": of, "before": before, "at_least": plan.length(), **_matched(plan.rng)}
     return {"notified": {"notice": notice, **_scoped(plan.rng, before)}}
@@ -284,7 +288,7 @@ def _notice(plan: Plan) -> dict[str, Terms]:
 
 def _only_if(plan: Plan) -> dict[str, Terms]:
     rng = plan.rng
-    of = plan.happening("flight", "flight", "request")
+    of = plan.happening("flight", "sorties", "request")
     matched = _matched(rng)
     conditions: dict[str, Terms] = {}
     leaves: list[object] = [plan.decision("allowed", "agreed")]
@@ -309,6 +313,8 @@ def _only_if(plan: Plan) -> dict[str, Terms]:
         holds = {rng.choice(["all", "any"]): some}
     elif chance < 0.4:
         holds = {"any": [{"not": some[0]}, some[-1]]}
+    elif chance < 0.5:
+        holds = {"at_least": {"count": rng.choice(["1", "2"]), "of": some}}
     elif chance < 0.7:
         holds = leaves[0]
     only_if: Terms = {"of": of, "holds": holds, **matched}

@@ -77,7 +77,7 @@ class DayJudge:
         if bounds is None:
             return "not_in_force"
         tallies = self._tallies(day)
-        verdict = self._together([self._plain(tally, bounds) for tally in tallies])
+        verdict = self._plain(_most(tallies), bounds)
         if verdict == "undetermined":
             verdict = self._policy(tallies, finished=finished)
         return "undetermined" if verdict == "kept" and not finished else verdict
@@ -96,12 +96,6 @@ class DayJudge:
             self.gauge.tally([(max(self.case.start, moment - length + TICK), moment + TICK)])
             for moment in instants(day.start, last, turns)
         ]
-
-    def _together(self, found: list[str]) -> str:
-        """Breached if one window is, kept if all are."""
-        if "breached" in found:
-            return "breached"
-        return "kept" if set(found) == {"kept"} else "undetermined"
 
     def _plain(self, tally: Tally, bounds: Bounds) -> str:
         low, high = tally.low, tally.high
@@ -122,7 +116,8 @@ class DayJudge:
         if not all(tally.covered for tally in tallies):
             broken = finished and policy.unobserved is Unobserved.BREAKS
             return "breached" if broken else "undetermined"
-        open_ = any(tally.high is None or tally.low > tally.high for tally in tallies)
+        most = _most(tallies)
+        open_ = most.high is None or most.low > most.high
         if self.limit.from_counts is not None or open_:
             return "undetermined"
         return {
@@ -130,6 +125,16 @@ class DayJudge:
             Doubt.BREAKS: "breached",
             Doubt.COUNTS_AS_QUIET: "kept",
         }[policy.doubt]
+
+
+def _most(tallies: Sequence[Tally]) -> Tally:
+    """Return the most of several windows: above a limit if one is, within it if all are."""
+    highs = [tally.high for tally in tallies if tally.high is not None]
+    return Tally(
+        max(tally.low for tally in tallies),
+        max(highs) if len(highs) == len(tallies) else None,
+        covered=all(tally.covered for tally in tallies),
+    )
 
 
 def days_up_to(case: Case, day: Day, count: int) -> list[Day]:

@@ -11,7 +11,7 @@ FLOORS = {
     "response": {"kept": 50, "breached": 20, "undetermined": 40, "nobody_asked": 60},
     "notice": {"kept": 10, "breached": 10, "undetermined": 20, "nobody_asked": 60},
     "only_if": {"kept": 10, "breached": 10, "undetermined": 20, "nobody_asked": 60},
-    "owed": {"met": 10, "late": 1, "overdue": 20, "pending": 5, "undetermined": 20},
+    "owed": {"met": 10, "late": 1, "overdue": 12, "pending": 5, "undetermined": 20},
     "by": {"kept": 10, "breached": 10, "not_yet": 20, "undetermined": 5},
     "since": {"kept": 10, "not_yet": 20, "undetermined": 20},
     "order": {"kept": 10, "breached": 10, "not_yet": 20, "undetermined": 10},
