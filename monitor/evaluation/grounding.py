@@ -52,7 +52,16 @@ def grounds(view: View, since: datetime | None = None) -> Grounds:
         profiles=tuple(
             profile for source, profile in sorted(view.profiles.items()) if source in sources
         ),
+        whole=_whole(view, since),
     )
+
+
+def _whole(view: View, since: datetime | None) -> Grounds | None:
+    """Return the grounds on the whole record, where an account needs them."""
+    waiting = any(condition.once for condition in view.agreement.conditions.values())
+    if view.account is None or not waiting:
+        return None
+    return grounds(View(view.agreement, view.facts, view.at, view.known, None), since)
 
 
 def _beginning(view: View) -> datetime:
@@ -70,14 +79,22 @@ def reach(view: View, stood: Finding, window: Interval | None) -> datetime:
         stood: The finding, as of the horizon.
         window: The window of the day that is explained beside it; None without one.
     """
-    if stood.verdict is Verdict.NOT_IN_FORCE and not stood.days:
-        return view.horizon
     condition = view.agreement.conditions[stood.condition]
+    barred = stood.verdict is Verdict.NOT_IN_FORCE and not stood.days
+    if barred and not _waits(view, condition):
+        return view.horizon
     back = _back(view, condition, stood)
     return min(back, window[0]) if window else back
 
 
+def _waits(view: View, condition: Condition) -> bool:
+    """Whether a condition, or what it counts, waits for another."""
+    return any(one.once is not None for one in (condition, view.counted_by(condition)))
+
+
 def _back(view: View, condition: Condition, stood: Finding) -> datetime:
+    if _waits(view, condition) or (condition.at_times and condition.counts):
+        return _beginning(view)
     counted = view.counted_by(condition).limit
     if counted is not None and counted.baseline is not None:
         return _beginning(view)

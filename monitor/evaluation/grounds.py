@@ -21,7 +21,9 @@ class Grounds:
     happened in [since, at), and every watch that reaches into it, is there. `decisions` and
     `attestations` are all that the agreement has (on an account, the source's own
     attestations), oldest knowledge first. `counts` are all of the sources whose counts
-    are used, `profiles` what those sources are.
+    are used, `profiles` what those sources are. `whole` are the grounds on the whole record,
+    for an account under terms in which something waits for a condition: which text applies is
+    never one source's to say. None otherwise.
     """
 
     terms: Agreement
@@ -35,3 +37,4 @@ class Grounds:
     watches: tuple[Watch, ...] = ()
     counts: tuple[Count, ...] = ()
     profiles: tuple[SourceProfile, ...] = ()
+    whole: "Grounds | None" = None

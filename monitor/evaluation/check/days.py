@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from monitor.agreements.model import Condition, Limit, Unit
+from monitor.evaluation.check.applies import applied
 from monitor.evaluation.check.clock import Stretch
 from monitor.evaluation.check.limits import (
     DayReads,
@@ -26,7 +27,7 @@ def days_of(
     windows = Windows(matter, condition, scope)
     limit = windows.limit
     found = [
-        read_day(matter, windows, matter.days, position)
+        applied(matter, condition, read_day(matter, windows, matter.days, position))
         for position in range(len(matter.days))
         if _begins(matter, limit, position) >= matter.grounds.since
     ]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from monitor.agreements.model import ONE_DAY, Condition, Gate, Streak, Unit
 from monitor.agreements.model import Member as Term
+from monitor.evaluation.check.applies import bar, says
 from monitor.evaluation.check.belonging import best, worst
 from monitor.evaluation.check.days import days_of
 from monitor.evaluation.check.duties import Duty, read_attested, read_by, read_decided
@@ -53,10 +54,26 @@ def decide(matter: Matter, name: str, scope: Scope) -> Decision | None:
     if condition.limit or condition.pattern:
         return _limit(matter, condition, scope)
     if condition.streak:
-        return _streak(matter, condition.streak, scope)
+        found = _streak(matter, condition.streak, scope)
+        last = matter.ended[-1].start if matter.ended else matter.horizon
+        return _as_it_applies(matter, condition, found, last)
     if condition.gate:
         return _Gates(matter).decide(name, scope)
-    return _act(matter, name, condition)
+    return _as_it_applies(matter, condition, _act(matter, name, condition), matter.horizon)
+
+
+def _as_it_applies(
+    matter: Matter, condition: Condition, found: Decision, text_of: datetime
+) -> Decision:
+    """Let a count or an act say nothing where the condition does not apply."""
+    if not condition.at_times:
+        return found
+    plainly = found.verdict, found.cause
+    verdict, cause = says(plainly, bar(matter, condition, text_of, matter.horizon))
+    if (verdict, cause) == plainly:
+        return found
+    bare = replace(found, progress=None, earliest=None, deadline=None, parties=())
+    return replace(bare, verdict=verdict, cause=cause)
 
 
 def _act(matter: Matter, name: str, condition: Condition) -> Decision:

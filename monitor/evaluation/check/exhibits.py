@@ -70,15 +70,17 @@ def _suffice(shown: Explanation, windows: Windows, read: DayReads) -> Iterator[s
     """Yield where the incidents marked are not just those that exceed the limit."""
     marked = [item for item in shown.evidence if item.suffices]
     number = read.number
-    if windows.limit.at_most is None or number is None or read.range.low <= number:
+    capped = windows.pattern or windows.limit.at_most is not None
+    enough = None if number is None else number if windows.pattern else number + 1
+    if not capped or enough is None or read.range.low < enough:
         if marked:
             yield differs(checking.SUFFICES, _ids(marked), None)
         return
     weights = [windows.weight(item.incident).low for item in marked]
-    enough = sum(weights) > number and sum(weights[:-1]) <= number
+    one_less = len(weights) > 1 if windows.limit.alone else sum(weights[:-1]) >= enough
+    suffice = sum(weights) >= enough and not one_less
     sure = all(item.counts is True for item in marked)
-    told = windows.sentences
-    if not (enough and sure) and not told:
+    if not (suffice and sure) and not windows.sentences:
         yield differs(checking.SUFFICES, _ids(marked), number)
 
 

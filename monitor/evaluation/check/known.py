@@ -43,6 +43,7 @@ from monitor.agreements.model import (
 
 _FILTER = {"any_kind", "by", "against", "in_", "purpose", "weapon", "claimed", "quantity"}
 _GATE = {"all_of", "any_of", "not_", "at_least"}
+_TIMES = {"once", "from_", "until"}
 _TOLD = {"clause", "title", "assumption", "name", "provenance", "bound", "best_efforts", "proposes"}
 """What people read and nothing is decided by."""
 
@@ -57,7 +58,7 @@ KNOWN: dict[type[BaseModel], set[str]] = {
     Baseline: {"of_baseline", "from_", "until", "standard"},
     By: {"attested", "decided", "said_by", "within", "of"},
     Calendar: {"time_zone", "day_starts", "from_", "until", "partial_days"},
-    Condition: {"limit", "pattern", "streak", "attested", "decided", "by", "per", *_GATE},
+    Condition: {"limit", "pattern", "streak", "attested", "decided", "by", "per", *_GATE, *_TIMES},
     DatedNumber: {"from_", "until", "is_"},
     DatedRole: {"from_", "until", "is_"},
     Decided: {"what", "by", "withdrawn"},
@@ -101,6 +102,7 @@ def _bearing(terms: Agreement, name: str, seen: set[str]) -> Iterator[BaseModel]
     condition = terms.conditions[name]
     yield condition
     ahead = [condition.streak.of] if condition.streak else []
+    ahead += [condition.once] if condition.once is not None else []
     waiting = list(condition.members)
     while waiting:
         member = waiting.pop()

@@ -34,13 +34,14 @@ class OutOfReachError(Exception):
 class Matter:
     """The grounds, and what every question asks of them.
 
-    `belongs` keeps what was found of incidents, and `unknown` the terms not known, for later
-    looks at the same record.
+    `belongs` keeps what was found of incidents, `unknown` the terms not known, and `kept` what
+    was kept at which instants, for later looks at the same record.
     """
 
     grounds: Grounds
     belongs: dict[tuple[Sought, str], Truth] = field(default_factory=dict, repr=False)
     unknown: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    kept: dict[tuple[str, datetime], Truth] = field(default_factory=dict, repr=False)
 
     @property
     def terms(self) -> Agreement:
@@ -106,7 +107,22 @@ class Matter:
 
     def at(self, instant: datetime) -> "Matter":
         """The same matter, judged at another instant."""
-        return Matter(replace(self.grounds, at=instant), self.belongs, self.unknown)
+        return Matter(replace(self.grounds, at=instant), self.belongs, self.unknown, self.kept)
+
+    @cached_property
+    def whole(self) -> "Matter":
+        """The same on the whole record: an account says what happened, not which text applies.
+
+        Raises:
+            OutOfReachError: The whole record is not given.
+        """
+        own = self.grounds
+        if own.account is None:
+            return self
+        if own.whole is None:
+            raise OutOfReachError(own.since)
+        told = replace(own.whole, terms=own.terms, at=own.at, known=own.known, account=None)
+        return Matter(told)
 
     @cached_property
     def in_force(self) -> list[Stretch]:

@@ -6,12 +6,10 @@ from datetime import datetime
 from itertools import product
 
 from monitor.agreements.model import Phase
-from monitor.evaluation.check.belonging import worst
-from monitor.evaluation.check.decide import decide
+from monitor.evaluation.check.applies import kept
 from monitor.evaluation.check.deeds import Deed, all_states
 from monitor.evaluation.check.matter import Matter
-from monitor.evaluation.check.names import Truth
-from monitor.evaluation.verdict import ALL_NAMED, PhaseState, Standing, Verdict
+from monitor.evaluation.verdict import ALL_NAMED, PhaseState, Standing
 from monitor.incidents.span import TICK
 
 _ON = {PhaseState.OPEN, PhaseState.RENEWED, PhaseState.UNRENEWED}
@@ -175,22 +173,12 @@ def _triggers(matter: Matter, phase: Phase) -> Iterator[datetime | None]:
         return
     for day in matter.days:
         if day.end <= matter.horizon:
-            met = _met(matter.at(day.end), phase.opens.when)
+            met = kept(matter.at(day.end), phase.opens.when)
             if met is not False:
                 yield day.end
             if met:
                 return
     yield None
-
-
-def _met(matter: Matter, name: str) -> Truth:
-    """Whether a condition was kept, in all its scopes."""
-    truths: list[Truth] = []
-    for scope in matter.scopes(matter.terms.conditions[name]):
-        found = decide(matter, name, scope)
-        verdict = found.verdict if found else Verdict.UNDETERMINED
-        truths.append({Verdict.KEPT: True, Verdict.UNDETERMINED: None}.get(verdict, False))
-    return worst(truths)
 
 
 def _of_all(stages: Sequence[Stage]) -> tuple[PhaseState, datetime | None]:
