@@ -371,8 +371,10 @@ def test_a_rebuilt_store_says_the_same(run: Run, sample: Path) -> None:
 def test_first_run_fills_an_empty_store_once(run: Run, store: Path) -> None:
     """The second time says so and changes nothing."""
     first = run("first-run", "--json", "--store", store)
-    assert (first.code, first.json[0]) == (0, {"agreement": AGREEMENT, "changed": True})
-    assert adds_up(first.json[1:])
+    agreed = len(SHIPPED)
+    told = [{"agreement": name, "changed": True} for name in SHIPPED]
+    assert (first.code, first.json[:agreed]) == (0, told)
+    assert adds_up(first.json[agreed:])
     before = journal(store)
 
     second = run("first-run", "--store", store)
@@ -392,13 +394,14 @@ def test_activation_is_told_and_repeated_without_effect(run: Run, store: Path) -
 
     nothing = {"from": None, "sentences": [], "verdicts": []}
     assert (first, second) == (
-        [{"agreement": AGREEMENT, "changed": True, "kind": "first", **nothing}],
-        [{"agreement": AGREEMENT, "changed": False, "kind": None, **nothing}],
+        [{"agreement": name, "changed": True, "kind": "first", **nothing} for name in SHIPPED],
+        [{"agreement": name, "changed": False, "kind": None, **nothing} for name in SHIPPED],
     )
     assert journal(store) == before
 
 
 RULES = PROJECT / "rules" / f"{AGREEMENT}.yaml"
+SHIPPED = ["syria-2015-10", "syria-2016-02", "syria-2016-07", AGREEMENT]
 CASE = """\
 rules: syria-2016-09
 cases:
@@ -413,6 +416,8 @@ def test_check_and_test_answer_for_the_files_named(run: Run, tmp_path: Path) -> 
     rules = tmp_path / RULES.name
     cases = tmp_path / f"{AGREEMENT}.cases.yaml"
     rules.write_text(RULES.read_text("utf-8"), "utf-8")
+    imported = tmp_path / "syria-2016-02.yaml"
+    imported.write_text(RULES.with_name(imported.name).read_text("utf-8"), "utf-8")
     for verdict, code in (("kept", 0), ("breached", 1)):
         cases.write_text(CASE.replace("VERDICT", verdict), "utf-8")
         assert run("check", cases).code == 0
@@ -423,7 +428,7 @@ def test_check_and_test_answer_for_the_files_named(run: Run, tmp_path: Path) -> 
     cases.write_text(CASE.replace("VERDICT", "perhaps"), "utf-8")
     rules.write_text(rules.read_text("utf-8").replace("clause: S-1.1", "clause: S-99"), "utf-8")
     ran = run("check", "--json", tmp_path)
-    assert (ran.code, ran.json["files"]) == (2, [str(rules)])
+    assert (ran.code, ran.json["files"]) == (2, [str(imported), str(rules)])
     assert ran.json["problems"]
     for problem in ran.json["problems"]:
         assert f"{problem['file']}:{problem['line']}:{problem['column']}: " in ran.err
@@ -524,7 +529,8 @@ def test_nothing_learnt_later_shows(run: Run, sample_store: Path) -> None:
     status = run("status", "--json", *times)
     told = [status.out, run("status", *times).out]
     for finding in status.json["findings"]:
-        words = ("explain", AGREEMENT, finding["condition"], *times)
+        scope = ("--scope", finding["scope"]) if finding["scope"] else ()
+        words = ("explain", AGREEMENT, finding["condition"], *scope, *times)
         told += [run(*words).out, run(*words, "--json").out, run(*words, "--day", "2016-09-16").out]
 
     for text in told:
@@ -649,16 +655,17 @@ def test_explain_shows_the_standpoint_the_text_and_what_would_settle_it(
 
 def test_explain_answers_for_every_condition(run: Run, sample_store: Path) -> None:
     """At its beginning, in it, and after its end; as lines and as JSON."""
-    conditions = [
-        f["condition"] for f in run("status", "--json", "--store", sample_store).json["findings"]
-    ]
+    conditions = {
+        f["condition"]: ("--scope", f["scope"]) if f["scope"] else ()
+        for f in run("status", "--json", "--store", sample_store).json["findings"]
+    }
     for at in ("2016-09-12T18:00", "2016-09-12T19:00", "2016-11-01"):
-        for condition in conditions:
-            words = ("explain", AGREEMENT, condition, "--at", at, "--store", sample_store)
+        for condition, scope in conditions.items():
+            words = ("explain", AGREEMENT, condition, *scope, "--at", at, "--store", sample_store)
             text = run(*words)
             assert (text.code, text.out.count(f"[{condition}]")) == (0, 1)
-    for condition in conditions:
-        words = ("explain", AGREEMENT, condition, "--at", SEVENTH_EVENING, "--json")
+    for condition, scope in conditions.items():
+        words = ("explain", AGREEMENT, condition, *scope, "--at", SEVENTH_EVENING, "--json")
         answer = run(*words, "--store", sample_store).json
         assert answer["finding"]["condition"] == condition
         assert answer["day"] is None or answer["window"]
