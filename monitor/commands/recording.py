@@ -6,7 +6,7 @@ from monitor.commands import usage
 from monitor.commands.output import show
 from monitor.commands.reaching import reached, request
 from monitor.errands.recording import KINDS
-from monitor.incidents.cells import NAMES, PCODES, SOURCES
+from monitor.incidents.cells import NAMES, PCODES, REFERENCES, SOURCES
 from monitor.incidents.columns import Column
 from monitor.incidents.templates import TEMPLATES
 from monitor.settings import Settings
@@ -14,7 +14,7 @@ from monitor.settings import Settings
 MARK = "column "
 """Before the name of a column among what was given, so that it is never taken for an option."""
 
-LISTS = {NAMES.name, PCODES.name, SOURCES.name, "words"}
+LISTS = {NAMES.name, PCODES.name, REFERENCES.name, SOURCES.name, "words"}
 """Types of cell that hold several values; their options may be given several times."""
 
 
