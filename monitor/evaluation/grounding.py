@@ -11,7 +11,7 @@ from monitor.evaluation.finding import finding
 from monitor.evaluation.grounds import Grounds
 from monitor.evaluation.hours import hours_so_far
 from monitor.evaluation.verdict import DayVerdict, Finding, Verdict
-from monitor.evaluation.view import View
+from monitor.evaluation.view import BEGINNING, View
 from monitor.incidents.record import Count, Decision, Link, Report, Review
 from monitor.incidents.span import TICK
 from monitor.incidents.version import Incident
@@ -65,10 +65,20 @@ def _whole(view: View, since: datetime | None) -> Grounds | None:
 
 
 def _beginning(view: View) -> datetime:
-    """Return from when on anything can bear on a verdict: a baseline looks further back."""
+    """Return from when on anything can bear on a verdict: baselines and notices look further."""
+    if any(map(_from_ever, view.agreement.conditions.values())):
+        return BEGINNING
     limits = [condition.limit for condition in view.agreement.conditions.values()]
     times = [limit.baseline.from_ for limit in limits if limit and limit.baseline]
     return min([view.calendar.start, *map(view.calendar.utc, times)])
+
+
+def _from_ever(condition: Condition) -> bool:
+    """Whether incidents count that happened long before the agreement began."""
+    notice, by = condition.notice, condition.by
+    named = [notice.of.happened] if notice else []
+    named += [by.happened, by.of.happened if by.of else None] if by else []
+    return any(one is not None for one in named)
 
 
 def reach(view: View, stood: Finding, window: Interval | None) -> datetime:
@@ -100,8 +110,8 @@ def _back(view: View, condition: Condition, stood: Finding) -> datetime:
         return _beginning(view)
     if condition.streak:
         return _of_streak(view, condition.streak, stood)
-    if condition.duty or condition.since:
-        return view.calendar.start
+    if condition.duty or condition.since or _from_ever(condition):
+        return BEGINNING if _from_ever(condition) else view.calendar.start
     if condition.gate:
         conditions = view.agreement.conditions
         parts = [
@@ -121,7 +131,7 @@ def _of_streak(view: View, streak: Streak, stood: Finding) -> datetime:
         so_far = hours_so_far(view, view.agreement.conditions[streak.of], stood.scope)
         return view.horizon - max(so_far) - TICK if so_far else view.horizon
     if view.agreement.conditions[streak.of].duty:
-        return view.calendar.start
+        return _back(view, view.agreement.conditions[streak.of], stood)
     if streak.certified_by or not stood.days:
         return view.horizon
     if streak.reset_by is not None:

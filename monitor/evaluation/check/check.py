@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from monitor.evaluation.check.daily import debts_differ
 from monitor.evaluation.check.days import day_differs
 from monitor.evaluation.check.decide import Decision, decide
 from monitor.evaluation.check.exhibits import exhibits_differ
@@ -99,6 +100,7 @@ def _decision_differs(matter: Matter, said: Finding, scope: str | None) -> Itera
         if claim != one:
             yield differs(what, claim, one)
     yield from _days_differ(matter, said, found)
+    yield from debts_differ(said, found.debts)
 
 
 def _days_differ(matter: Matter, said: Finding, found: Decision) -> Iterator[str]:

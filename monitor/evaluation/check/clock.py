@@ -73,6 +73,29 @@ class Clock:
             return instant + times * timedelta(**{length.unit.value: length.count})
         return self.instant(self.local(instant) + times * length.count * DAY)
 
+    def turns(self, first: datetime, last: datetime) -> list[tuple[datetime, timedelta]]:
+        """The instants after `first`, up to `last`, from which clocks show so much more, or less.
+
+        To the second; no clock is expected to turn twice within a day.
+        """
+        found = []
+        while first < last:
+            until = min(first + DAY, last)
+            by = self._ahead(until) - self._ahead(first)
+            if by:
+                before, after = first, until
+                while after - before > SECOND:
+                    middle = before + (after - before) / 2
+                    turned = self._ahead(middle) != self._ahead(first)
+                    before, after = (before, middle) if turned else (middle, after)
+                found.append((after.replace(microsecond=0), by))
+            first = until
+        return found
+
+    def _ahead(self, instant: datetime) -> timedelta:
+        """How far the clock is ahead of UTC."""
+        return self.local(instant) - instant.replace(tzinfo=None)
+
     def days(self, force: Sequence[Stretch], horizon: datetime) -> list[Day]:
         """Every day that has begun before `horizon`, as far as the agreement was in force."""
         found = []

@@ -8,11 +8,13 @@ from monitor.agreements.model import ONE_DAY, Condition, Gate, Streak, Unit
 from monitor.agreements.model import Member as Term
 from monitor.evaluation.check.applies import bar, says
 from monitor.evaluation.check.belonging import best, worst
+from monitor.evaluation.check.daily import owing
 from monitor.evaluation.check.days import days_of
 from monitor.evaluation.check.duties import Duty, read_attested, read_by, read_decided
 from monitor.evaluation.check.limits import DayReads
 from monitor.evaluation.check.matter import Matter, OutOfReachError, UnknownTermsError
 from monitor.evaluation.check.names import Truth
+from monitor.evaluation.check.owed import Debt
 from monitor.evaluation.check.rows import (
     Row,
     certified,
@@ -43,6 +45,7 @@ class Decision:
     earliest: datetime | None = None
     provisional_until: datetime | None = None
     rests_on: frozenset[str] | None = None
+    debts: tuple[Debt, ...] = ()
 
 
 def decide(matter: Matter, name: str, scope: Scope) -> Decision | None:
@@ -53,6 +56,8 @@ def decide(matter: Matter, name: str, scope: Scope) -> Decision | None:
         return None
     if condition.limit or condition.pattern:
         return _limit(matter, condition, scope)
+    if condition.duty:
+        return _owed(matter, condition, scope)
     if condition.streak:
         found = _streak(matter, condition.streak, scope)
         last = matter.ended[-1].start if matter.ended else matter.horizon
@@ -114,6 +119,17 @@ def _limit(matter: Matter, condition: Condition, scope: Scope) -> Decision:
     return Decision(today.verdict, cause, tuple(days), provisional_until=matter.unsettled(last.end))
 
 
+def _owed(matter: Matter, condition: Condition, scope: Scope) -> Decision:
+    found = owing(matter, condition, scope)
+    if not matter.days or matter.days[-1].end < matter.horizon:
+        return Decision(Verdict.NOT_YET, Cause.NO_DAY, found.days, debts=found.debts)
+    today = found.days[-1]
+    until = matter.unsettled(today.day.end)
+    return Decision(
+        today.verdict, today.cause, found.days, debts=found.debts, provisional_until=until
+    )
+
+
 def _streak(matter: Matter, streak: Streak, scope: Scope) -> Decision:
     base = matter.terms.conditions[streak.of]
     if streak.certified_by:
@@ -121,7 +137,11 @@ def _streak(matter: Matter, streak: Streak, scope: Scope) -> Decision:
         found = _counted(matter, streak, row)
         cause = Cause.MET if found.verdict is Verdict.KEPT else Cause.NOT_CERTIFIED
         return replace(found, parties=parties, cause=cause)
-    days, windows = days_of(matter, base, scope)
+    days, windows = [], None
+    if base.duty:
+        days = list(owing(matter, base, scope).days)
+    else:
+        days, windows = days_of(matter, base, scope)
     if streak.reset_by is not None:
         row = since_restart(matter, streak, matter.ended, matter.horizon)
     elif streak.for_.unit is Unit.HOURS:
@@ -131,7 +151,7 @@ def _streak(matter: Matter, streak: Streak, scope: Scope) -> Decision:
         each_day = limit is not None and limit.at_most is not None and limit.each == ONE_DAY
         if limit is not None and limit.baseline is not None:
             each_day = each_day and all(read.number is not None for read in days)
-        row = in_a_row(matter, days, windows, each_day=each_day)
+        row = in_a_row(matter, days, windows if each_day else None)
     return replace(_counted(matter, streak, row), days=tuple(days))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from monitor.evaluation.check.daily import day_of_duty_differs
 from monitor.evaluation.check.days import day_differs, days_of, window_of
 from monitor.evaluation.check.limits import DayReads
 from monitor.evaluation.check.matter import Matter
@@ -17,6 +18,9 @@ def exhibits_differ(matter: Matter, shown: Explanation) -> Iterator[str]:
     if shown.day is None:
         return
     condition = matter.counted_by(matter.terms.conditions[shown.finding.condition])
+    if condition.duty:
+        yield from day_of_duty_differs(matter, shown, condition)
+        return
     days, windows = days_of(matter, condition, shown.finding.scope)
     read = next((one for one in days if one.day.start == shown.day.day.start), None)
     if read is None:
@@ -67,21 +71,20 @@ def _incidents_differ(
 
 
 def _suffice(shown: Explanation, windows: Windows, read: DayReads) -> Iterator[str]:
-    """Yield where the incidents marked are not just those that exceed the limit."""
+    """Yield where the incidents marked are not just those that exceed a limit or make a pattern."""
     marked = [item for item in shown.evidence if item.suffices]
-    number = read.number
-    capped = windows.pattern or windows.limit.at_most is not None
-    enough = None if number is None else number if windows.pattern else number + 1
-    if not capped or enough is None or read.range.low < enough:
+    counted = windows.pattern or windows.limit.at_most is not None
+    enough = None if read.number is None else read.number + (0 if windows.pattern else 1)
+    if not counted or enough is None or read.range.low < enough:
         if marked:
             yield differs(checking.SUFFICES, _ids(marked), None)
         return
     weights = [windows.weight(item.incident).low for item in marked]
-    one_less = len(weights) > 1 if windows.limit.alone else sum(weights[:-1]) >= enough
-    suffice = sum(weights) >= enough and not one_less
+    just = sum(weights) >= enough > sum(weights[:-1])
     sure = all(item.counts is True for item in marked)
-    if not (suffice and sure) and not windows.sentences:
-        yield differs(checking.SUFFICES, _ids(marked), number)
+    told = windows.sentences
+    if not (just and sure) and not told:
+        yield differs(checking.SUFFICES, _ids(marked), enough)
 
 
 def _ids(items: list[Evidence]) -> list[str]:

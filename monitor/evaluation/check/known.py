@@ -30,20 +30,24 @@ from monitor.agreements.model import (
     Ending,
     EvidencePolicy,
     Filter,
+    Happening,
     IncidentClass,
     Limit,
     Member,
+    Notice,
     Opening,
     Party,
     Pattern,
     Phase,
     Quantity,
+    Response,
     Streak,
 )
 
 _FILTER = {"any_kind", "by", "against", "in_", "purpose", "weapon", "claimed", "quantity"}
 _GATE = {"all_of", "any_of", "not_", "at_least"}
 _TIMES = {"once", "from_", "until"}
+_DAILY = {"response", "notice"}
 _TOLD = {"clause", "title", "assumption", "name", "provenance", "bound", "best_efforts", "proposes"}
 """What people read and nothing is decided by."""
 
@@ -58,7 +62,8 @@ KNOWN: dict[type[BaseModel], set[str]] = {
     Baseline: {"of_baseline", "from_", "until", "standard"},
     By: {"attested", "decided", "said_by", "within", "of"},
     Calendar: {"time_zone", "day_starts", "from_", "until", "partial_days"},
-    Condition: {"limit", "pattern", "streak", "attested", "decided", "by", "per", *_GATE, *_TIMES},
+    Condition: {"limit", "pattern", "streak", "attested", "decided", "by", "per", *_GATE}
+    | {*_TIMES, *_DAILY},
     DatedNumber: {"from_", "until", "is_"},
     DatedRole: {"from_", "until", "is_"},
     Decided: {"what", "by", "withdrawn"},
@@ -69,13 +74,16 @@ KNOWN: dict[type[BaseModel], set[str]] = {
     Exclusion: {"decided", "back", "by"},
     Excepted: _FILTER,
     Filter: _FILTER,
+    Happening: {"happened", "attested", "decided", "by"},
     IncidentClass: {*_FILTER, "except_"},
     Limit: {"of", "at_most", "at_least", "each", "measure", "from_counts", "in_"},
     Pattern: {"of", "at_least", "in_", "per"},
+    Notice: {"of", "before", "at_least", "match"},
     Member: {"condition", *_GATE},
     Opening: {"start", "at", "when", "by", "decided"},
     Party: {"role", "accepted", "aliases", "excluded"},
     Quantity: {"at_least", "at_most"},
+    Response: {"to", "with_", "within", "match"},
     Phase: {"opens", "renews", "unrenewed_after", "then", "closes"},
     Streak: {"of", "for_", "resets", "reset_by", "certified_by"},
 }
@@ -111,13 +119,23 @@ def _bearing(terms: Agreement, name: str, seen: set[str]) -> Iterator[BaseModel]
     for one in ahead:
         yield from _bearing(terms, one, seen)
     counts = condition.limit or condition.pattern
-    if counts:
-        class_ = terms.classes[counts.of]
+    named = [counts.of] if counts else []
+    named += [one.happened for one in _happening(condition) if one.happened is not None]
+    for name_ in named:
+        class_ = terms.classes[name_]
         yield class_
         within = condition.limit.in_ if condition.limit else None
         areas = {within, class_.in_, *(each.in_ for each in class_.except_)}
         areas |= set(terms.areas) if condition.judged_per == "area" else set()
         yield from (terms.areas[area] for area in areas if area is not None)
+
+
+def _happening(condition: Condition) -> Iterator[Happening]:
+    """Yield what a duty names as happening."""
+    if condition.response is not None:
+        yield from (condition.response.to, condition.response.with_)
+    if condition.notice is not None:
+        yield from (condition.notice.of, condition.notice.before)
 
 
 def _unknown(terms: BaseModel) -> Iterator[str]:

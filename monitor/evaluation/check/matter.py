@@ -255,12 +255,16 @@ class Matter:
             }
             return [party for party in self.terms.parties if party in below]
         counts = base.limit or base.pattern
-        if base.judged_per == "party" and counts:
+        if base.judged_per == "party" and (counts or base.duty):
             day = self.days[-1] if self.days else None
             if condition.streak and self.ended:
                 day = self.ended[-1]
             moment = self.clock.local(day.start if day else self.grounds.at)
-            return self.names.admitted(self.terms.classes[counts.of].by, moment)
+            asked = base.duty.asks if base.duty else None
+            class_ = counts.of if counts else asked and asked.happened
+            if class_ is None and asked is not None:
+                return [p for p in self.terms.parties if not asked.by or p in asked.by]
+            return self.names.admitted(self.terms.classes[class_ or ""].by, moment)
         return [None]
 
     def below(self, gate: Gate) -> list[str]:

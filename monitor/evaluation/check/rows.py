@@ -27,15 +27,14 @@ class Row:
     last: Day | None
 
 
-def in_a_row(matter: Matter, days: Sequence[DayReads], windows: Windows, *, each_day: bool) -> Row:
+def in_a_row(matter: Matter, days: Sequence[DayReads], windows: Windows | None) -> Row:
     """Count the days kept in a row up to the last that has ended.
 
     Args:
         matter: What is decided again.
         days: What the limit reads on the days so far, as far back as the grounds go.
-        windows: What windows of days hold.
-        each_day: Whether it is an `at_most` limit of each single day: then no window may hold
-            more than its days allow together.
+        windows: What windows of days hold, of an `at_most` limit of each single day: then none
+            may hold more than its days allow together. None for anything else.
 
     Raises:
         OutOfReachError: The row may begin before the first of the days given.
@@ -54,7 +53,7 @@ def in_a_row(matter: Matter, days: Sequence[DayReads], windows: Windows, *, each
         broken = later is not None and later.start != read.day.end
         if broken or read.verdict not in {Verdict.KEPT, Verdict.UNDETERMINED}:
             break
-        if each_day and not _fits(ended[number - 1 :], windows):
+        if windows is not None and not _fits(ended[number - 1 :], windows):
             break
         most += 1
     if most == len(ended) and ended[0].day != matter.days[0]:
