@@ -77,7 +77,7 @@ DUE = THEN + 2 * DAY
         ([SEEN, *pulled(THEN), arrived(DUE)[0]], NOW, "undetermined"),
         ([SEEN, *pulled(THEN), *arrived(DUE - HOUR, DUE + TICK)], NOW, "kept"),
         ([SEEN, *pulled(THEN), *arrived(DUE - HOUR, DUE + 2 * TICK)], NOW, "undetermined"),
-        ([*pulled(THEN)], DUE, "undetermined"),
+        ([*pulled(THEN)], DUE, "not_yet"),
         ([watch(THEN, DUE), *pulled(THEN)], DUE, "not_yet"),
         ([*pulled(THEN)], NOW, "undetermined"),
         ([watch(THEN, DUE + TICK), *pulled(THEN)], NOW, "breached"),
@@ -109,7 +109,7 @@ LAST = datetime.fromisoformat("2016-09-14T12:00+03:00")
         ([watch(START, LAST + TICK)], NOW, "breached"),
         ([watch(START, LAST)], NOW, "undetermined"),
         ([watch(START + TICK, NOW)], NOW, "undetermined"),
-        ([], LAST, "undetermined"),
+        ([], LAST, "not_yet"),
     ],
 )
 def test_an_event_is_due_by_a_date(rows: list[Fields], at: datetime, verdict: str) -> None:
@@ -232,7 +232,7 @@ OVER = THEN + DAY
     [
         ([SEEN], NOW, "not_yet"),
         ([SEEN, *arrived(THEN)], OVER, "not_yet"),
-        ([*arrived(THEN)], OVER, "undetermined"),
+        ([*arrived(THEN)], OVER, "not_yet"),
         ([], OVER, "not_yet"),
         ([SEEN, *arrived(THEN)], OVER + TICK, "breached"),
         ([SEEN, *pulled(THEN)], OVER, "not_yet"),

@@ -141,6 +141,8 @@ def test_together_is_exact(pair: Pair) -> None:
     [
         pytest.param([], [], [], "not_yet", id="neither"),
         pytest.param([item("a", 6)], [], [], "not_yet", id="there is time to the end of it"),
+        pytest.param([item("a", 6)], [], [(6, 8)], "not_yet", id="unseen, and there is time yet"),
+        pytest.param([item("a", 5)], [], [(7, 8)], "undetermined", id="unseen, and time is over"),
         pytest.param([item("a", 5)], [], [], "breached", id="a tick longer ago"),
         pytest.param([item("a", 5)], [item("b", 7)], [], "kept", id="exactly so far apart"),
         pytest.param([item("a", 4)], [item("b", 7)], [], "breached", id="a tick further"),

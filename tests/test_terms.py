@@ -55,11 +55,12 @@ class Small:
         since = min((one.first for one in self.anchors), default=tick(0))
         dark = [t for a, b in self.gaps for t in range(a, b) if tick(t) >= since]
         all_of = [*self.anchors, *self.events]
-        told = [[*ticks(one), *([] if one.must else [None])] for one in all_of]
-        for *world, unseen in product(*told, [None, *dark]):
+        places = [[*ticks(one), *([] if one.must else [None])] for one in all_of]
+        for *world, unseen in product(*places, [None, *dark]):
             had = [t for t in world[: len(self.anchors)] if t is not None and t <= NOW]
-            came = [t for t in (*world[len(self.anchors) :], unseen) if t is not None and t <= NOW]
-            yield _reads(had, came)
+            told = [t for t in world[len(self.anchors) :] if t is not None and t <= NOW]
+            over = bool(had) and min(had) + LENGTH < NOW
+            yield _reads(had, [*told, unseen] if over and unseen is not None else told)
 
 
 def _reads(had: Sequence[int], came: Sequence[int]) -> Verdict:

@@ -11,6 +11,7 @@ from monitor.evaluation.calendar import Interval
 from monitor.evaluation.items import Item
 from monitor.evaluation.term import Due, first_of
 from monitor.evaluation.verdict import Cause, Verdict
+from monitor.incidents.span import TICK
 
 Move = Callable[[datetime], datetime]
 """Takes an instant to the one so much later, or earlier."""
@@ -31,11 +32,14 @@ class Side:
         object.__setattr__(self, "latest", latest)
 
     def first_in(self, start: datetime, end: datetime) -> bool:
-        """Whether its first, seen or unseen, may lie in the closed [start, end]."""
+        """Whether its first, as far as it is on record, may lie in the closed [start, end]."""
         end = min(end, self.latest)
-        on_record = any(max(i.first, start) <= min(i.last, end) for i in self.items)
-        unseen = any(max(gap, start) <= end and start < until for gap, until in self.gaps)
-        return on_record or unseen
+        return any(max(i.first, start) <= min(i.last, end) for i in self.items)
+
+    def unseen_in(self, start: datetime, end: datetime) -> bool:
+        """Whether its first may lie in the closed [start, end] without being on record."""
+        end = min(end, self.latest)
+        return any(max(gap, start) <= end and start < until for gap, until in self.gaps)
 
     def firsts(self, at: datetime) -> list[Interval]:
         """Return the closed times, up to `at`, in which its first may lie."""
@@ -101,7 +105,12 @@ def _apart(one: Side, other: Side, later: Move, earlier: Move, at: datetime) -> 
                 found.add(Verdict.NOT_YET)
             if that.first_in(earlier(first), min(later(last), at)):
                 found.add(Verdict.KEPT)
-            if later(first) < at and that.latest > later(first):
+            if later(first) >= at:
+                continue
+            # What nobody saw counts once the time is over: until then it has not come yet.
+            if that.unseen_in(earlier(first), later(min(last, earlier(at) - TICK))):
+                found.add(Verdict.KEPT)
+            if that.latest > later(first):
                 found.add(Verdict.BREACHED)
     return found
 

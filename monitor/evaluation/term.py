@@ -42,7 +42,8 @@ class Term:
 
     `later` gives the end of the term that begins at an instant; to the instant is in time. `at`
     is the instant judged: an act at it has happened, an incident has not. In the half-open
-    `gaps` an event could have come unseen.
+    `gaps` an event could have come unseen, which counts once the term is over: until then what is
+    not on record has not come yet.
     """
 
     anchors: Sequence[Item]
@@ -89,9 +90,12 @@ class Term:
         found = set()
         if till > self.at or (self.at <= latest and surely > self.at):
             found.add(Verdict.NOT_YET)
-        if min(came, self._unseen(since)) <= min(latest, self.at):
+        over = self.later(since) < self.at
+        if came <= min(latest, self.at):
             found.add(Verdict.KEPT)
-        if self.later(since) < self.at and surely > self.later(since):
+        if over and self._unseen(since) <= min(latest, self.at - TICK):
+            found.add(Verdict.KEPT)
+        if over and surely > self.later(since):
             found.add(Verdict.BREACHED)
         return found
 

@@ -76,10 +76,10 @@ class Term:
             moment = world[item.key]
             if moment is not None and moment <= end and item.by_then(moment, self.case.at):
                 return "kept"
-        until = min(end, self.case.at)
-        if any(start <= until and begin < stop for start, stop in self.unseen):
-            return "undetermined"
-        return "not_yet" if self.case.at <= end else "breached"
+        if self.case.at <= end:
+            return "not_yet"
+        unseen = any(start <= end and begin < stop for start, stop in self.unseen)
+        return "undetermined" if unseen else "breached"
 
 
 def _happening(

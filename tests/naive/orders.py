@@ -76,11 +76,11 @@ class Orders:
         end = after(first, length, self.zone)
         if len(there) == 2 and max(there) <= end:
             return "kept"
+        if len(there) == 1 and self.case.at <= end:
+            return "not_yet"
         late = 1 if one == first else 0
         near = any(
             start <= end and first <= after(stop - TICK, length, self.zone)
             for start, stop in self.unseen[late]
         )
-        if near:
-            return "undetermined"
-        return "not_yet" if len(there) == 1 and self.case.at <= end else "breached"
+        return "undetermined" if near else "breached"
