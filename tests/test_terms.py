@@ -117,6 +117,20 @@ def test_what_is_not_certain_is_weighed_exactly(*, case: Small, shared: bool) ->
     assert due.verdict is (every.pop() if len(every) == 1 else Verdict.UNDETERMINED)
 
 
+def test_a_third_that_nobody_saw_may_have_come_in_time() -> None:
+    """Where one incident is of both classes too: the gap decides, and only where it is in time."""
+    one, both = item("a", 1), item("b", 9)
+
+    def judged_with(gap: tuple[int, int]) -> tuple[Verdict, Cause]:
+        due = Term([one, both], [both], later, tick(20), between([gap])).judge()
+        return due.verdict, due.cause
+
+    assert judged_with((1, 2)) == (Verdict.UNDETERMINED, Cause.UNWATCHED)
+    assert judged_with((1 + LENGTH, 9)) == (Verdict.UNDETERMINED, Cause.UNWATCHED)
+    assert judged_with((2 + LENGTH, 9)) == (Verdict.BREACHED, Cause.TOO_LATE)
+    assert judged_with((0, 1)) == (Verdict.BREACHED, Cause.TOO_LATE)
+
+
 ARRIVES: Fields = {"by": {"happened": "came", "within": "48 hours", "of": {"happened": "left"}}}
 BY_DATE: Fields = {"by": {"attested": "ready", "no_later_than": "2016-09-14T19:00"}}
 SEEN_BY: Fields = {"by": {"happened": "came", "no_later_than": "2016-09-14T19:00"}}

@@ -107,7 +107,8 @@ class Term:
         """The same where something is both what the term runs from and what must be there."""
         items = in_order({*self.anchors, *self.events})
         ends = [self.later(edge) for item in self.anchors for edge in (item.first, item.last)]
-        tried = [[*_instants(item, [self.at, *ends, *_edges(items)])] for item in items]
+        edges = [self.at, *ends, *_edges(items), *(edge for gap in self.gaps for edge in gap)]
+        tried = [[*_instants(item, edges)] for item in items]
         found = set()
         for count, world in enumerate(product(*tried)):
             if count >= MOST_WORLDS:
@@ -116,6 +117,8 @@ class Term:
             anchor = min(happened[item] for item in self.anchors)
             event = min(happened[item] for item in self.events)
             found.add(self._verdict(anchor, event))
+            if anchor <= self.at and self._unseen(anchor) <= self.later(anchor) < self.at:
+                found.add(Verdict.KEPT)
         return found
 
     def _verdict(self, anchor: datetime, event: datetime) -> Verdict:

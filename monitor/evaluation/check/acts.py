@@ -1,4 +1,4 @@
-"""The decisions and attestations on record, read as acts."""
+"""The decisions on record, read as acts."""
 
 from collections.abc import Collection
 
@@ -23,17 +23,3 @@ def decisions(
         if record.what in words and (by or not named):
             found.append(one)
     return found
-
-
-def words_given(matter: Matter, word: str, named: Collection[str]) -> list[Deed]:
-    """The attestations that something is so, by one of those named or, without any, anybody."""
-    return [
-        matter.deed(record)
-        for record in matter.grounds.attestations
-        if record.holds
-        and record.what == word
-        and (
-            not named
-            or matter.names.speaks(record.by, matter.clock.local(record.during.start), tuple(named))
-        )
-    ]

@@ -10,7 +10,7 @@ from monitor.evaluation.check.applies import bar, says
 from monitor.evaluation.check.belonging import best, worst
 from monitor.evaluation.check.daily import owing
 from monitor.evaluation.check.days import days_of
-from monitor.evaluation.check.duties import Duty, read_attested, read_by, read_decided
+from monitor.evaluation.check.duties import Duty, read_attested, read_decided
 from monitor.evaluation.check.limits import DayReads
 from monitor.evaluation.check.matter import Matter, OutOfReachError, UnknownTermsError
 from monitor.evaluation.check.names import Truth
@@ -23,6 +23,7 @@ from monitor.evaluation.check.rows import (
     since_restart,
     soonest,
 )
+from monitor.evaluation.check.terms import read_by
 from monitor.evaluation.verdict import Cause, Member, Progress, Verdict
 
 Scope = str | None

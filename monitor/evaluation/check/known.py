@@ -54,13 +54,13 @@ _TOLD = {"clause", "title", "assumption", "name", "provenance", "bound", "best_e
 KNOWN: dict[type[BaseModel], set[str]] = {
     ActorTest: {"parties", "roles", "civilians"},
     Alias: {"from_", "until"},
-    Anchor: {"start", "decided", "attested", "by"},
+    Anchor: {"start", "decided", "attested", "happened", "by"},
     Area: {"pcodes", "unpublished"},
     Alone: {"count", "unit"},
     AtLeast: {"count", "of"},
     Attested: {"what", "by", "fresh_for"},
     Baseline: {"of_baseline", "from_", "until", "standard"},
-    By: {"attested", "decided", "said_by", "within", "of"},
+    By: {"attested", "decided", "happened", "said_by", "within", "of", "no_later_than"},
     Calendar: {"time_zone", "day_starts", "from_", "until", "partial_days"},
     Condition: {"limit", "pattern", "streak", "attested", "decided", "by", "per", *_GATE}
     | {*_TIMES, *_DAILY},
@@ -136,6 +136,9 @@ def _happening(condition: Condition) -> Iterator[Happening]:
         yield from (condition.response.to, condition.response.with_)
     if condition.notice is not None:
         yield from (condition.notice.of, condition.notice.before)
+    if condition.by is not None:
+        first = condition.by.of.what if condition.by.of is not None else None
+        yield from (condition.by.what, *([first] if first is not None else []))
 
 
 def _unknown(terms: BaseModel) -> Iterator[str]:

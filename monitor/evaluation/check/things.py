@@ -1,7 +1,7 @@
 """What happened of that which a term names, read from the grounds: incidents and acts alike."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from monitor.agreements.model import Happening
@@ -10,6 +10,7 @@ from monitor.evaluation.check.clock import Stretch
 from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.names import Truth, plain
 from monitor.incidents.record import Attestation, Decision
+from monitor.incidents.span import TICK
 
 EVER = datetime(1, 1, 1, tzinfo=UTC)
 """Before everything."""
@@ -66,6 +67,17 @@ class Things:
         horizon = self.matter.horizon
         reached = (one for one in found if one.first < horizon and since <= one.last)
         return sorted(reached, key=Thing.in_order)
+
+    def by_then(self, named: Happening, at: datetime) -> list[Thing]:
+        """What may have happened by an instant: an act at it has, an incident at it has not.
+
+        Raises:
+            OutOfReachError: The grounds do not go back far enough.
+        """
+        if named.happened is None:
+            return sorted((t for t in self._acts(named) if t.first <= at), key=Thing.in_order)
+        begun = [one for one in self.of(named, EVER) if one.first < at]
+        return [replace(one, last=at + TICK) if one.last == at else one for one in begun]
 
     def acts(self, named: Happening) -> Iterator[Decision | Attestation]:
         """The records of the acts that a term names: of attestations those that it is so."""
