@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from monitor.agreements.model import ActorTest, Agreement, Excepted, Filter
 from monitor.agreements.names import Outside, Roster
@@ -64,9 +64,18 @@ class Classifier:
         first, last = (bisect_right(self.era_starts, t) for t in (span.start, span.last))
         return range(first, last + 1)
 
+    @cached_property
+    def _actors(self) -> dict[ActorTest, Decide]:
+        """What was decided of each name in each era is kept: classes ask the same of the same."""
+        return {}
+
     def actor(self, test: ActorTest) -> Decide:
         """Return the test of one stated actor; a name the agreement does not know is unknown."""
+        if test not in self._actors:
+            self._actors[test] = cache(self._decider(test))
+        return self._actors[test]
 
+    def _decider(self, test: ActorTest) -> Decide:
         def decide(name: str, local: datetime) -> Kleene:
             if normal(name) == CIVILIANS:
                 return test.civilians

@@ -40,8 +40,8 @@ def folded(conclusions: Sequence[Conclusion]) -> tuple[Conclusion, ...]:
 
 
 def _together(those: Sequence[Conclusion]) -> Conclusion:
-    titles = "; ".join(one.title for one in those)
-    return replace(those[0], title=those[0].text, text=titles)
+    titles, said = "; ".join(one.title for one in those), those[0].text
+    return replace(those[0], title=f"{said[:1].upper()}{said[1:]}", text=titles)
 
 
 @dataclass(frozen=True, slots=True)
