@@ -35,6 +35,7 @@ MAY_READ = {
     "monitor.agreements.actors",
     "monitor.agreements.dated",
     "monitor.agreements.filters",
+    "monitor.agreements.holding",
     "monitor.agreements.model",
     "monitor.evaluation.explanation",
     "monitor.evaluation.grounds",

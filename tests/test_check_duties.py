@@ -26,7 +26,10 @@ from tests.engine import TABLES
 from tests.naive.generate_kinds import pair_of_kinds
 
 PATH = Path(__file__).parent / "rules" / "duties.yaml"
-KNOWN = {"aid_moves", "replies", "announced", "week", "arrives", "ready"}
+KNOWN = {"aid_moves", "replies", "announced", "week", "arrives", "ready"} | {
+    "allowed",
+    "guarded",
+}
 """The conditions of the rules beside whose terms the second reading knows."""
 HOUR = timedelta(hours=1)
 
@@ -43,10 +46,13 @@ def of_cases() -> Iterator[View]:
             yield View(instrument.agreement, facts, clock.utc(at), END_OF_TIME, None)
 
 
-def of_pairs(seeds: range) -> Iterator[View]:
-    """Look at random pairs of every kind, officially or on an account."""
+def of_pairs(seeds: range, about: str = "") -> Iterator[View]:
+    """Look at random pairs, of every kind or of one, officially or on an account."""
     for seed in seeds:
         drawn = pair_of_kinds(seed)
+        kinds = [not about or getattr(one, about) for one in drawn.agreement.conditions.values()]
+        if not any(kinds):
+            continue
         TABLES.load(drawn.versions)
         ask = drawn.asks[seed % 2]
         yield View(drawn.agreement, Snapshot(TABLES), ask.at, ask.known, ask.account)
@@ -77,9 +83,9 @@ def test_every_verdict_of_the_cases_is_decided_again() -> None:
 def test_random_duties_are_decided_again() -> None:
     """Of random pairs every verdict on a duty whose terms are known, and what is shown of it."""
     decided, refused = 0, []
-    for view in of_pairs(range(120)):
+    for view in of_pairs(range(80)):
         for name, condition in view.agreement.conditions.items():
-            if not (condition.response or condition.notice or condition.by):
+            if not (condition.duty or condition.by):
                 continue
             for scope in view.scopes(condition):
                 told = explain(view, name, scope, None)
@@ -195,6 +201,28 @@ def test_what_was_taken_from_the_record_is_missed() -> None:
     }
 
 
+def test_permissions_that_were_tampered_with_are_refused() -> None:
+    """Of random pairs: another verdict or state, and what was done or decided left out."""
+    tampered, missed = 0, set()
+    for view in of_pairs(range(900), "only_if"):
+        told = evaluate(view.agreement, view.facts, view.at, view.known, account=view.account)
+        given = grounds(view)
+        for one in told.findings:
+            open_one = one.stood.verdict not in {Verdict.KEPT, Verdict.BREACHED}
+            if view.agreement.conditions[one.condition].only_if is None or open_one:
+                continue
+            assert check_finding(one, given).accepted
+            for other in filter(None, (corrupt(one) for corrupt in (a_verdict, a_state))):
+                tampered += 1
+                assert not check_finding(other, given).accepted
+            missed |= {
+                field for field, poorer in without(given) if not check_finding(one, poorer).accepted
+            }
+
+    assert tampered > 5
+    assert missed >= {"incidents", "decisions"}
+
+
 def shown_patterns(view: View) -> Iterator[Explanation]:
     """Yield the explanations of patterns, of every scope."""
     for name, condition in view.agreement.conditions.items():
@@ -207,7 +235,7 @@ def shown_patterns(view: View) -> Iterator[Explanation]:
 def test_what_shows_a_pattern_is_accepted_and_nothing_less() -> None:
     """The incidents marked are just as many as make a pattern: none of them may be left out."""
     marked = 0
-    for view in of_pairs(range(500)):
+    for view in of_pairs(range(500), "pattern"):
         for told in shown_patterns(view):
             assert check(told).accepted or not check(told).decided
             for place in [n for n, item in enumerate(told.evidence) if item.suffices]:

@@ -103,7 +103,7 @@ def _waits(view: View, condition: Condition) -> bool:
 
 
 def _back(view: View, condition: Condition, stood: Finding) -> datetime:
-    if _waits(view, condition) or (condition.at_times and condition.counts):
+    if condition.only_if or _waits(view, condition) or (condition.at_times and condition.counts):
         return _beginning(view)
     counted = view.counted_by(condition).limit
     if counted is not None and counted.baseline is not None:

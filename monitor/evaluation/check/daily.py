@@ -10,6 +10,7 @@ from monitor.evaluation.check.applies import applied
 from monitor.evaluation.check.days import day_differs
 from monitor.evaluation.check.matter import Matter, UnknownTermsError
 from monitor.evaluation.check.owed import Debt, Owing
+from monitor.evaluation.check.permitted import read_only_if
 from monitor.evaluation.check.ruling import differs
 from monitor.evaluation.check.things import Things
 from monitor.evaluation.explanation import Explanation
@@ -36,7 +37,7 @@ def _owing(matter: Matter, condition: Condition, scope: str | None) -> Owing:
         return read_response(matter, duty, asking)
     if isinstance(duty, Notice):
         return read_notice(matter, duty, asking)
-    raise UnknownTermsError(duty.kind)
+    return read_only_if(matter, duty, asking, condition.per, scope)
 
 
 def debts_differ(said: Finding | Explanation, found: Sequence[Debt]) -> Iterator[str]:

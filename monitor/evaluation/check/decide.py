@@ -1,6 +1,6 @@
 """A condition decided again, of whatever kind, as of the horizon of the matter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -49,6 +49,10 @@ class Decision:
     debts: tuple[Debt, ...] = ()
 
 
+Leaf = Callable[[str, Scope], Decision | None]
+"""Says what a condition that is no gate reads; None where nothing is said of it."""
+
+
 def decide(matter: Matter, name: str, scope: Scope) -> Decision | None:
     """Decide a condition in one of its scopes; None where an account cannot speak to it."""
     condition = matter.terms.conditions[name]
@@ -62,34 +66,61 @@ def decide(matter: Matter, name: str, scope: Scope) -> Decision | None:
     if condition.streak:
         found = _streak(matter, condition.streak, scope)
         last = matter.ended[-1].start if matter.ended else matter.horizon
-        return _as_it_applies(matter, condition, found, last)
+        return _as_it_applies(matter, condition, found, last, matter.horizon)
     if condition.gate:
         return _Gates(matter).decide(name, scope)
-    return _as_it_applies(matter, condition, _act(matter, name, condition), matter.horizon)
+    return _act_as_it_applies(matter, name, matter.horizon)
+
+
+def decide_at(matter: Matter, name: str, scope: Scope, at: datetime) -> Decision | None:
+    """Decide a condition that is no gate as of another instant; of a day all that is known of it.
+
+    None where nothing is said of it.
+    """
+    condition = matter.terms.conditions[name]
+    matter.must_know(name)
+    if condition.daily:
+        found = decide(matter, name, scope)
+        there = found.days if found else ()
+        day = next((one for one in there if one.day.start <= at < one.day.end), None)
+        return Decision(day.verdict, day.cause) if day else None
+    if condition.streak or condition.since or condition.pattern:
+        return decide(matter.at(at), name, scope) if matter.stands(at) else None
+    return _act_as_it_applies(matter, name, at)
+
+
+def truth_of(matter: Matter, name: str, per: str | None, scope: Scope, leaf: Leaf) -> Truth:
+    """Whether a condition holds, asked in one scope or for the whole, as its leaves read."""
+    return _Gates(matter, leaf).truth(name, per, scope)
+
+
+def _act_as_it_applies(matter: Matter, name: str, at: datetime) -> Decision:
+    condition = matter.terms.conditions[name]
+    return _as_it_applies(matter, condition, _act(matter, name, condition, at), at, at)
 
 
 def _as_it_applies(
-    matter: Matter, condition: Condition, found: Decision, text_of: datetime
+    matter: Matter, condition: Condition, found: Decision, text_of: datetime, by: datetime
 ) -> Decision:
     """Let a count or an act say nothing where the condition does not apply."""
     if not condition.at_times:
         return found
     plainly = found.verdict, found.cause
-    verdict, cause = says(plainly, bar(matter, condition, text_of, matter.horizon))
+    verdict, cause = says(plainly, bar(matter, condition, text_of, by))
     if (verdict, cause) == plainly:
         return found
     bare = replace(found, progress=None, earliest=None, deadline=None, parties=())
     return replace(bare, verdict=verdict, cause=cause)
 
 
-def _act(matter: Matter, name: str, condition: Condition) -> Decision:
-    """Decide what acts alone show."""
+def _act(matter: Matter, name: str, condition: Condition, at: datetime) -> Decision:
+    """Decide what acts alone show, by an instant."""
     if condition.attested:
-        duty = read_attested(matter, condition.attested, matter.horizon)
+        duty = read_attested(matter, condition.attested, at)
     elif condition.decided:
-        duty = read_decided(matter, condition.decided, matter.horizon)
+        duty = read_decided(matter, condition.decided, at)
     elif condition.by:
-        duty = read_by(matter, condition.by, matter.horizon)
+        duty = read_by(matter, condition.by, at)
     else:
         raise UnknownTermsError(name)
     return _of_duty(duty)
@@ -209,8 +240,9 @@ class _Part:
 class _Gates:
     """Decides gates, and remembers what its leaves read."""
 
-    def __init__(self, matter: Matter) -> None:
+    def __init__(self, matter: Matter, leaf: Leaf | None = None) -> None:
         self.matter = matter
+        self.leaf = leaf or (lambda name, scope: decide(matter, name, scope))
         self.asked: list[Decision] = []
 
     def decide(self, name: str, scope: Scope) -> Decision | None:
@@ -225,12 +257,15 @@ class _Gates:
             provisional_until=max(until, default=None),
         )
 
+    def truth(self, name: str, per: str | None, scope: Scope) -> Truth:
+        return self._term(Term(condition=name), per, scope).truth
+
     def _named(self, name: str, scope: Scope) -> _Part:
         condition = self.matter.terms.conditions[name]
         if condition.gate:
             parts = [self._term(term, condition.per, scope) for term in condition.members]
             return _joined(condition, parts, name, scope)
-        found = decide(self.matter, name, scope)
+        found = self.leaf(name, scope)
         if found is None:
             silent = Member(name, scope, None, Verdict.UNDETERMINED, Cause.SILENT)
             return _Part(None, None, spoken=False, shown=silent)

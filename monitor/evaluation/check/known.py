@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from monitor.agreements.actors import Exclusion
 from monitor.agreements.dated import Alone
 from monitor.agreements.filters import Excepted
+from monitor.agreements.holding import AtLeastHolding
 from monitor.agreements.model import (
     ActorTest,
     Agreement,
@@ -31,10 +32,12 @@ from monitor.agreements.model import (
     EvidencePolicy,
     Filter,
     Happening,
+    Holding,
     IncidentClass,
     Limit,
     Member,
     Notice,
+    OnlyIf,
     Opening,
     Party,
     Pattern,
@@ -47,7 +50,7 @@ from monitor.agreements.model import (
 _FILTER = {"any_kind", "by", "against", "in_", "purpose", "weapon", "claimed", "quantity"}
 _GATE = {"all_of", "any_of", "not_", "at_least"}
 _TIMES = {"once", "from_", "until"}
-_DAILY = {"response", "notice"}
+_DAILY = {"response", "notice", "only_if"}
 _TOLD = {"clause", "title", "assumption", "name", "provenance", "bound", "best_efforts", "proposes"}
 """What people read and nothing is decided by."""
 
@@ -74,10 +77,13 @@ KNOWN: dict[type[BaseModel], set[str]] = {
     Exclusion: {"decided", "back", "by"},
     Excepted: _FILTER,
     Filter: _FILTER,
+    AtLeastHolding: {"count", "of"},
     Happening: {"happened", "attested", "decided", "by"},
     IncidentClass: {*_FILTER, "except_"},
     Limit: {"of", "at_most", "at_least", "each", "measure", "from_counts", "in_"},
     Pattern: {"of", "at_least", "in_", "per"},
+    Holding: {"condition", "attested", "decided", "by", *_GATE},
+    OnlyIf: {"of", "holds", "match"},
     Notice: {"of", "before", "at_least", "match"},
     Member: {"condition", *_GATE},
     Opening: {"start", "at", "when", "by", "decided"},
@@ -94,22 +100,23 @@ def unknown_in(terms: Agreement, name: str) -> list[str]:
     common: list[BaseModel] = [terms.calendar, terms.evidence, *terms.parties.values()]
     common += [terms.ends] if terms.ends is not None else []
     named = terms.phases[name] if name in terms.phases else terms.conditions[name]
-    found = [*common, named, *_bearing(terms, name, set())]
+    found = [*common, named, *bearing(terms, name, set())]
     return sorted({unknown for one in found for unknown in _unknown(one)})
 
 
-def _bearing(terms: Agreement, name: str, seen: set[str]) -> Iterator[BaseModel]:
+def bearing(terms: Agreement, name: str, seen: set[str]) -> Iterator[BaseModel]:
     """Yield the conditions, classes and areas that one leads to."""
     if name in seen:
         return
     seen.add(name)
     if name in terms.phases:
         when = terms.phases[name].opens.when
-        yield from _bearing(terms, when, seen) if when else ()
+        yield from bearing(terms, when, seen) if when else ()
         return
     condition = terms.conditions[name]
     yield condition
     ahead = [condition.streak.of] if condition.streak else []
+    ahead += conditions_of(condition.only_if.holds) if condition.only_if is not None else []
     ahead += [condition.once] if condition.once is not None else []
     waiting = list(condition.members)
     while waiting:
@@ -117,7 +124,7 @@ def _bearing(terms: Agreement, name: str, seen: set[str]) -> Iterator[BaseModel]
         waiting += member.members
         ahead += [member.condition] if member.condition is not None else []
     for one in ahead:
-        yield from _bearing(terms, one, seen)
+        yield from bearing(terms, one, seen)
     counts = condition.limit or condition.pattern
     named = [counts.of] if counts else []
     named += [one.happened for one in _happening(condition) if one.happened is not None]
@@ -130,12 +137,20 @@ def _bearing(terms: Agreement, name: str, seen: set[str]) -> Iterator[BaseModel]
         yield from (terms.areas[area] for area in areas if area is not None)
 
 
+def conditions_of(holding: Holding) -> list[str]:
+    """Return the conditions that must hold, or that a gate of what must hold names."""
+    own = [holding.condition] if holding.condition is not None else []
+    return own + [name for member in holding.members for name in conditions_of(member)]
+
+
 def _happening(condition: Condition) -> Iterator[Happening]:
     """Yield what a duty names as happening."""
     if condition.response is not None:
         yield from (condition.response.to, condition.response.with_)
     if condition.notice is not None:
         yield from (condition.notice.of, condition.notice.before)
+    if condition.only_if is not None:
+        yield condition.only_if.of
     if condition.by is not None:
         first = condition.by.of.what if condition.by.of is not None else None
         yield from (condition.by.what, *([first] if first is not None else []))
