@@ -1,7 +1,7 @@
 """Gathers the grounds of a verdict: as much of the record as deciding it again can need."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.agreements.circles import named_in
 from monitor.agreements.model import Condition, Streak, Unit
@@ -70,7 +70,23 @@ def _beginning(view: View) -> datetime:
         return BEGINNING
     limits = [condition.limit for condition in view.agreement.conditions.values()]
     times = [limit.baseline.from_ for limit in limits if limit and limit.baseline]
-    return min([view.calendar.start, *map(view.calendar.utc, times)])
+    return _answered(view, min([view.calendar.start, *map(view.calendar.utc, times)]))
+
+
+def _answering(view: View) -> list[timedelta]:
+    """Return how long before an incident something may have come that it answered."""
+    terms = [e.paired_within for c in view.agreement.classes.values() for e in c.except_]
+    return [length.elapsed for length in terms if length is not None]
+
+
+def _answered(view: View, start: datetime) -> datetime:
+    """Return from when on something can have been answered by what may have happened since."""
+    within = _answering(view)
+    if not within or start >= view.horizon or start <= BEGINNING:
+        return start
+    around = view.facts.incidents(view.known, start, view.horizon, view.account or "")
+    begun = [version.incident.happened.start for version in around]
+    return min([start, *begun]) - max(within)
 
 
 def _from_ever(condition: Condition) -> bool:
@@ -78,6 +94,9 @@ def _from_ever(condition: Condition) -> bool:
     notice, by = condition.notice, condition.by
     named = [notice.of.happened] if notice else []
     named += [by.happened, by.of.happened if by.of else None] if by else []
+    since, order = condition.since, condition.order
+    named += [since.after.happened] if since else []
+    named += [order.of.happened, order.other.happened] if order else []
     return any(one is not None for one in named)
 
 
@@ -94,7 +113,7 @@ def reach(view: View, stood: Finding, window: Interval | None) -> datetime:
     if barred and not _waits(view, condition):
         return view.horizon
     back = _back(view, condition, stood)
-    return min(back, window[0]) if window else back
+    return _answered(view, min(back, window[0]) if window else back)
 
 
 def _waits(view: View, condition: Condition) -> bool:
@@ -102,11 +121,22 @@ def _waits(view: View, condition: Condition) -> bool:
     return any(one.once is not None for one in (condition, view.counted_by(condition)))
 
 
-def _back(view: View, condition: Condition, stood: Finding) -> datetime:
-    if condition.only_if or _waits(view, condition) or (condition.at_times and condition.counts):
-        return _beginning(view)
+def _looks_at_all(view: View, condition: Condition) -> bool:
+    """Whether deciding a condition again may take everything from the beginning on."""
     counted = view.counted_by(condition).limit
     if counted is not None and counted.baseline is not None:
+        return True
+    # What came before the first hour looked at may be an answer itself.
+    lengths = (counted and counted.each, condition.streak and condition.streak.for_)
+    in_hours = any(length and length.unit is Unit.HOURS for length in lengths)
+    chained = in_hours and bool(_answering(view))
+    dated_count = condition.at_times and condition.counts is not None
+    permits = condition.only_if is not None
+    return permits or chained or dated_count or _waits(view, condition)
+
+
+def _back(view: View, condition: Condition, stood: Finding) -> datetime:
+    if _looks_at_all(view, condition):
         return _beginning(view)
     if condition.streak:
         return _of_streak(view, condition.streak, stood)

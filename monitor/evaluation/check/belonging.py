@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from monitor.agreements.model import Agreement, Filter, IncidentClass, Quantity
+from monitor.agreements.filters import Excepted
+from monitor.agreements.model import Agreement, Area, Filter, IncidentClass, Quantity
 from monitor.evaluation.check.names import Names, Truth, plain, same
+from monitor.evaluation.check.pairing import Before
+from monitor.evaluation.check.places import Drawn
 from monitor.incidents.version import Figures, Incident, Stated
 from monitor.incidents.vocabulary import CIVILIANS
 
@@ -40,25 +43,45 @@ class Sought:
 
 @dataclass(frozen=True)
 class Belonging:
-    """Asks of incidents whether they are among those sought."""
+    """Asks of incidents whether they are among those sought.
+
+    `others` is all that is on record, each with whether it meets the standard and stands.
+    """
 
     terms: Agreement
     names: Names
+    others: Sequence[tuple[Incident, bool]] = ()
 
     def of(self, incident: Incident, sought: Sought) -> Truth:
         """True, False, or None where the record does not say."""
         class_ = self.terms.classes[sought.class_]
-        answers = self._passes(incident, class_)
-        if sought.within is not None:
-            answers.append(self._placed(incident, sought.within))
-        if sought.scope is not None and sought.per == "area":
-            answers.append(self._placed(incident, sought.scope))
+        answers: list[Truth] = []
         if sought.scope is not None and sought.per == "party":
             answers.append(self._all(incident, incident.by, self._is(sought.scope)))
+        answers += self._passes(incident, class_)
+        places = [sought.within, sought.scope if sought.per == "area" else None]
+        for place in places:
+            if place is not None and worst(answers) is not False:
+                answers.append(self._placed(incident, place))
         for exception in class_.except_:
-            excepted = worst(self._passes(incident, exception))
-            answers.append(None if excepted is None else not excepted)
+            if worst(answers) is not False:
+                excepted = self._excepted(incident, class_, exception)
+                answers.append(None if excepted is None else not excepted)
         return worst(answers)
+
+    def _excepted(self, incident: Incident, class_: IncidentClass, terms: Excepted) -> Truth:
+        """Whether an exception applies, which may ask for an attack on whoever did it before."""
+        answers = self._passes(incident, terms)
+        if terms.paired_within is None or worst(answers) is False:
+            return worst(answers)
+        before = Before(self.names, terms.paired_within.elapsed, terms.same_place)
+        pairs: list[Truth] = []
+        for other, stands in self.others:
+            near = before.answers(other, incident) if other.id != incident.id else [False]
+            if worst(near) is not False:
+                found = worst([*near, *self._passes(other, class_)])
+                pairs.append(None if found and not stands else found)
+        return worst([*answers, best(pairs)])
 
     def _passes(self, incident: Incident, terms: Filter | IncidentClass) -> list[Truth]:
         """What each test of a filter says."""
@@ -68,8 +91,6 @@ class Belonging:
         for test, stated in ((terms.by, incident.by), (terms.against, incident.against)):
             if test is not None:
                 answers.append(self._all(incident, stated, partial(self.names.passes, test)))
-        if terms.in_ is not None:
-            answers.append(self._placed(incident, terms.in_))
         for stated, listed in (
             (incident.purposes, terms.purpose),
             (incident.weapons, terms.weapon),
@@ -79,6 +100,9 @@ class Belonging:
                 answers.append(self._listed(stated, listed))
         if terms.quantity is not None:
             answers += _as_many(incident.quantity, terms.quantity)
+        # A place is asked for last, and only where it matters: it may be too near to a border.
+        if terms.in_ is not None and worst(answers) is not False:
+            answers.append(self._placed(incident, terms.in_))
         return answers
 
     def _all(self, incident: Incident, stated: Stated, answer: Answer) -> Truth:
@@ -103,9 +127,29 @@ class Belonging:
 
         return answer
 
-    def _placed(self, incident: Incident, area: str) -> Truth:
-        codes = self.terms.areas[area].pcodes
-        return same([None if code is None else _lies_in(code, codes) for code in incident.pcodes])
+    def _placed(self, incident: Incident, name: str) -> Truth:
+        """Whether it happened in an area: outside its time nothing did."""
+        area, span, clock = self.terms.areas[name], incident.happened, self.names.clock
+        since = None if area.from_ is None else clock.instant(area.from_)
+        until = None if area.until is None else clock.instant(area.until)
+        before = since is not None and span.last < since
+        if before or (until is not None and until <= span.start):
+            return False
+        there = _there(incident, area)
+        crosses = (since is not None and span.start < since) or (
+            until is not None and until <= span.last
+        )
+        return None if crosses and there else there
+
+
+def _there(incident: Incident, area: Area) -> Truth:
+    """Whether it happened where an area lies; units that hold one only say where it is not."""
+    drawn = bool(area.polygon or area.of_line)
+    if drawn and incident.locations:
+        return same([Drawn(area).holds(place) for place in incident.locations])
+    codes = area.lies_in if drawn else area.pcodes
+    told = same([None if code is None else _lies_in(code, codes) for code in incident.pcodes])
+    return None if drawn and told else told
 
 
 def _as_many(seen: Figures, asked: Quantity) -> list[Truth]:

@@ -70,7 +70,10 @@ def _finding_differs(matter: Matter, finding: Finding) -> Iterator[str]:
         return
     early = matter.grounds.at < matter.clock.start
     cause = Cause.NOT_BEGUN if early else Cause.NOT_IN_FORCE
-    if (finding.verdict, finding.cause) != (Verdict.NOT_IN_FORCE, cause):
+    about = finding.condition, finding.scope
+    bare = Finding(*about, Verdict.NOT_IN_FORCE, cause, at_end=finding.at_end)
+    if finding != bare:
+        # Whatever else is said beside it, out of force nothing is.
         yield differs(checking.VERDICT, finding.verdict, Verdict.NOT_IN_FORCE)
     if (finding.at_end is None) is bool(matter.days):
         yield differs(checking.AT_END, finding.at_end and finding.at_end.verdict, None)

@@ -12,7 +12,7 @@ from monitor.evaluation.check.limits import (
     read_day,
     window_start,
 )
-from monitor.evaluation.check.matter import Matter
+from monitor.evaluation.check.matter import Matter, OutOfReachError
 from monitor.evaluation.check.ruling import differs
 from monitor.evaluation.check.windows import Windows
 from monitor.evaluation.verdict import DayVerdict
@@ -23,14 +23,18 @@ from monitor.words import checking
 def days_of(
     matter: Matter, condition: Condition, scope: str | None
 ) -> tuple[list[DayReads], Windows]:
-    """Read a limit on every day for which the grounds go back far enough."""
+    """Read a limit on the last days: on all from which on the grounds go back far enough."""
     windows = Windows(matter, condition, scope)
     limit = windows.limit
-    found = [
-        applied(matter, condition, read_day(matter, windows, matter.days, position))
-        for position in range(len(matter.days))
-        if _begins(matter, limit, position) >= matter.grounds.since
-    ]
+    found: list[DayReads] = []
+    for position in range(len(matter.days)):
+        if _begins(matter, limit, position) >= matter.grounds.since:
+            try:
+                read = read_day(matter, windows, matter.days, position)
+            except OutOfReachError:
+                found.clear()
+            else:
+                found.append(applied(matter, condition, read))
     return found, windows
 
 

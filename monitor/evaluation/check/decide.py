@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.agreements.model import ONE_DAY, Condition, Gate, Streak, Unit
+from monitor.agreements.model import ONE_DAY, Condition, Gate, Since, Streak, Unit
 from monitor.agreements.model import Member as Term
 from monitor.evaluation.check.applies import bar, says
 from monitor.evaluation.check.belonging import best, worst
@@ -23,7 +23,9 @@ from monitor.evaluation.check.rows import (
     since_restart,
     soonest,
 )
+from monitor.evaluation.check.sequence import days_since, read_order
 from monitor.evaluation.check.terms import read_by
+from monitor.evaluation.check.windows import Windows
 from monitor.evaluation.verdict import Cause, Member, Progress, Verdict
 
 Scope = str | None
@@ -63,8 +65,8 @@ def decide(matter: Matter, name: str, scope: Scope) -> Decision | None:
         return _limit(matter, condition, scope)
     if condition.duty:
         return _owed(matter, condition, scope)
-    if condition.streak:
-        found = _streak(matter, condition.streak, scope)
+    if condition.counts is not None:
+        found = _count(matter, condition, scope)
         last = matter.ended[-1].start if matter.ended else matter.horizon
         return _as_it_applies(matter, condition, found, last, matter.horizon)
     if condition.gate:
@@ -121,6 +123,8 @@ def _act(matter: Matter, name: str, condition: Condition, at: datetime) -> Decis
         duty = read_decided(matter, condition.decided, at)
     elif condition.by:
         duty = read_by(matter, condition.by, at)
+    elif condition.order:
+        duty = read_order(matter, condition.order, at)
     else:
         raise UnknownTermsError(name)
     return _of_duty(duty)
@@ -146,7 +150,9 @@ def _limit(matter: Matter, condition: Condition, scope: Scope) -> Decision:
         raise OutOfReachError(last.start)
     today = days[-1]
     cause = today.cause
-    if cause is Cause.UNWATCHED and matter.watched.ground(windows.sought) is None:
+    named = {windows.sought.within, matter.terms.classes[windows.sought.class_].in_} - {None}
+    areas = [area for name, area in matter.terms.areas.items() if name in named]
+    if cause is Cause.UNWATCHED and any(area.unpublished for area in areas):
         cause = Cause.UNPUBLISHED
     return Decision(today.verdict, cause, tuple(days), provisional_until=matter.unsettled(last.end))
 
@@ -162,6 +168,37 @@ def _owed(matter: Matter, condition: Condition, scope: Scope) -> Decision:
     )
 
 
+def _count(matter: Matter, condition: Condition, scope: Scope) -> Decision:
+    if condition.since is not None:
+        return _since(matter, condition.since, scope)
+    if condition.streak is None:
+        raise UnknownTermsError("count")
+    return _streak(matter, condition.streak, scope)
+
+
+def _since(matter: Matter, since: Since, scope: Scope) -> Decision:
+    base = matter.terms.conditions[since.of]
+    days, windows = _days(matter, base, scope)
+    ended = [read for read in days if read.finished]
+    row = in_a_row(matter, ended, windows if _each_day(base, days) else None)
+    found = days_since(matter, since, row.least, row.most)
+    needed = since.for_.count
+    verdict, cause = _reached(found.least >= needed, found.most >= needed)
+    if found.reaches is None and found.least == 0:
+        verdict, cause = Verdict.NOT_YET, Cause.NO_ANCHOR
+    last = matter.ended[-1] if matter.ended else None
+    grows = verdict is Verdict.NOT_YET and found.reaches is not None
+    return Decision(
+        verdict,
+        cause,
+        tuple(days),
+        Progress(found.least, found.most, needed, Unit.DAYS.value),
+        earliest=soonest(matter, last, needed - (found.reaches or 0)) if grows else None,
+        provisional_until=matter.unsettled(last.end) if last else None,
+        rests_on=found.rests_on,
+    )
+
+
 def _streak(matter: Matter, streak: Streak, scope: Scope) -> Decision:
     base = matter.terms.conditions[streak.of]
     if streak.certified_by:
@@ -169,22 +206,29 @@ def _streak(matter: Matter, streak: Streak, scope: Scope) -> Decision:
         found = _counted(matter, streak, row)
         cause = Cause.MET if found.verdict is Verdict.KEPT else Cause.NOT_CERTIFIED
         return replace(found, parties=parties, cause=cause)
-    days, windows = [], None
-    if base.duty:
-        days = list(owing(matter, base, scope).days)
-    else:
-        days, windows = days_of(matter, base, scope)
+    days, windows = _days(matter, base, scope)
     if streak.reset_by is not None:
         row = since_restart(matter, streak, matter.ended, matter.horizon)
     elif streak.for_.unit is Unit.HOURS:
         return replace(_hours(matter, streak, base, scope), days=tuple(days))
     else:
-        limit = base.limit
-        each_day = limit is not None and limit.at_most is not None and limit.each == ONE_DAY
-        if limit is not None and limit.baseline is not None:
-            each_day = each_day and all(read.number is not None for read in days)
-        row = in_a_row(matter, days, windows if each_day else None)
+        row = in_a_row(matter, days, windows if _each_day(base, days) else None)
     return replace(_counted(matter, streak, row), days=tuple(days))
+
+
+def _days(matter: Matter, base: Condition, scope: Scope) -> tuple[list[DayReads], Windows | None]:
+    """Read the days of what is counted, and what its windows hold, where it is a limit."""
+    if base.duty:
+        return list(owing(matter, base, scope).days), None
+    return days_of(matter, base, scope)
+
+
+def _each_day(base: Condition, days: Sequence[DayReads]) -> bool:
+    """Whether it is an `at_most` limit of each single day."""
+    limit = base.limit
+    if limit is None or limit.at_most is None or limit.each != ONE_DAY:
+        return False
+    return limit.baseline is None or all(read.number is not None for read in days)
 
 
 def _counted(matter: Matter, streak: Streak, row: Row) -> Decision:

@@ -39,11 +39,13 @@ from monitor.agreements.model import (
     Notice,
     OnlyIf,
     Opening,
+    Order,
     Party,
     Pattern,
     Phase,
     Quantity,
     Response,
+    Since,
     Streak,
 )
 
@@ -51,6 +53,8 @@ _FILTER = {"any_kind", "by", "against", "in_", "purpose", "weapon", "claimed", "
 _GATE = {"all_of", "any_of", "not_", "at_least"}
 _TIMES = {"once", "from_", "until"}
 _DAILY = {"response", "notice", "only_if"}
+_SEQUENCE = {"since", "order"}
+_LINE = {"of_line", "within", "from_distance", "side", "lies_in"}
 _TOLD = {"clause", "title", "assumption", "name", "provenance", "bound", "best_efforts", "proposes"}
 """What people read and nothing is decided by."""
 
@@ -58,7 +62,7 @@ KNOWN: dict[type[BaseModel], set[str]] = {
     ActorTest: {"parties", "roles", "civilians"},
     Alias: {"from_", "until"},
     Anchor: {"start", "decided", "attested", "happened", "by"},
-    Area: {"pcodes", "unpublished"},
+    Area: {"from_", "until", "pcodes", "unpublished", "polygon", *_LINE},
     Alone: {"count", "unit"},
     AtLeast: {"count", "of"},
     Attested: {"what", "by", "fresh_for"},
@@ -66,7 +70,7 @@ KNOWN: dict[type[BaseModel], set[str]] = {
     By: {"attested", "decided", "happened", "said_by", "within", "of", "no_later_than"},
     Calendar: {"time_zone", "day_starts", "from_", "until", "partial_days"},
     Condition: {"limit", "pattern", "streak", "attested", "decided", "by", "per", *_GATE}
-    | {*_TIMES, *_DAILY},
+    | {*_TIMES, *_SEQUENCE, *_DAILY},
     DatedNumber: {"from_", "until", "is_"},
     DatedRole: {"from_", "until", "is_"},
     Decided: {"what", "by", "withdrawn"},
@@ -75,7 +79,7 @@ KNOWN: dict[type[BaseModel], set[str]] = {
     Ending: {"decided", "resumed", "by"},
     EvidencePolicy: {"standard", "doubt", "unobserved", "settles_after"},
     Exclusion: {"decided", "back", "by"},
-    Excepted: _FILTER,
+    Excepted: {*_FILTER, "paired_within", "same_place"},
     Filter: _FILTER,
     AtLeastHolding: {"count", "of"},
     Happening: {"happened", "attested", "decided", "by"},
@@ -87,10 +91,12 @@ KNOWN: dict[type[BaseModel], set[str]] = {
     Notice: {"of", "before", "at_least", "match"},
     Member: {"condition", *_GATE},
     Opening: {"start", "at", "when", "by", "decided"},
+    Order: {"of", "no_earlier_than", "together_with", "within"},
     Party: {"role", "accepted", "aliases", "excluded"},
     Quantity: {"at_least", "at_most"},
     Response: {"to", "with_", "within", "match"},
     Phase: {"opens", "renews", "unrenewed_after", "then", "closes"},
+    Since: {"of", "after", "for_"},
     Streak: {"of", "for_", "resets", "reset_by", "certified_by"},
 }
 
@@ -115,7 +121,7 @@ def bearing(terms: Agreement, name: str, seen: set[str]) -> Iterator[BaseModel]:
         return
     condition = terms.conditions[name]
     yield condition
-    ahead = [condition.streak.of] if condition.streak else []
+    ahead = [condition.counts] if condition.counts is not None else []
     ahead += conditions_of(condition.only_if.holds) if condition.only_if is not None else []
     ahead += [condition.once] if condition.once is not None else []
     waiting = list(condition.members)
@@ -144,13 +150,17 @@ def conditions_of(holding: Holding) -> list[str]:
 
 
 def _happening(condition: Condition) -> Iterator[Happening]:
-    """Yield what a duty names as happening."""
+    """Yield what a condition names as happening."""
     if condition.response is not None:
         yield from (condition.response.to, condition.response.with_)
     if condition.notice is not None:
         yield from (condition.notice.of, condition.notice.before)
     if condition.only_if is not None:
         yield condition.only_if.of
+    if condition.since is not None:
+        yield condition.since.after
+    if condition.order is not None:
+        yield from (condition.order.of, condition.order.other)
     if condition.by is not None:
         first = condition.by.of.what if condition.by.of is not None else None
         yield from (condition.by.what, *([first] if first is not None else []))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 
@@ -187,7 +187,7 @@ class Matter:
 
     def counted_by(self, condition: Condition) -> Condition:
         """What a count counts the days of; anything else itself."""
-        return self.terms.conditions[condition.streak.of] if condition.streak else condition
+        return self.terms.conditions[condition.counts] if condition.counts else condition
 
     def incidents(
         self, sought: Sought, start: datetime, needed: Grade | None = None
@@ -202,7 +202,6 @@ class Matter:
         """
         if start < self.grounds.since:
             raise OutOfReachError(start)
-        asking = Belonging(self.terms, self.names)
         account = self.grounds.account is not None
         standard = Grade.REPORTED if account else needed or self.terms.evidence.standard
         found = []
@@ -211,13 +210,32 @@ class Matter:
             if incident.grade is Grade.REFUTED or span.start >= self.horizon or span.last < start:
                 continue
             if (sought, incident.id) not in self.belongs:
-                self.belongs[sought, incident.id] = asking.of(incident, sought)
+                answering = self._answering(sought)
+                if answering and span.start - answering < self.grounds.since:
+                    raise OutOfReachError(span.start)
+                self.belongs[sought, incident.id] = self._asking.of(incident, sought)
             belongs = self.belongs[sought, incident.id]
             if belongs is not False:
-                stands = incident.grade.rank >= standard.rank and not incident.repeats
-                undisputed = account or not incident.disputed
-                found.append((incident, belongs is True and stands and undisputed))
+                found.append((incident, belongs is True and self._stands(incident, standard)))
         return found
+
+    def _stands(self, incident: Incident, needed: Grade) -> bool:
+        """Whether it certainly took place, and is not another told again."""
+        undisputed = self.grounds.account is not None or not incident.disputed
+        return incident.grade.rank >= needed.rank and not incident.repeats and undisputed
+
+    @cached_property
+    def _asking(self) -> Belonging:
+        account = self.grounds.account is not None
+        standard = Grade.REPORTED if account else self.terms.evidence.standard
+        told = [one for one in self.grounds.incidents if one.grade is not Grade.REFUTED]
+        others = [(one, self._stands(one, standard)) for one in told]
+        return Belonging(self.terms, self.names, others)
+
+    def _answering(self, sought: Sought) -> timedelta:
+        """How long before an incident something may have come that it answered."""
+        terms = [one.paired_within for one in self.terms.classes[sought.class_].except_]
+        return max((one.elapsed for one in terms if one), default=timedelta(0))
 
     def open_times(self, sought: Sought, start: datetime, end: datetime) -> list[Stretch]:
         """Where in [start, end) something sought could have gone unseen.
@@ -246,7 +264,7 @@ class Matter:
         """The areas or parties that a condition is judged for; one None where it has no scopes."""
         base = self.counted_by(condition)
         if base.judged_per == "area":
-            return [name for name, area in self.terms.areas.items() if area.pcodes]
+            return [name for name, area in self.terms.areas.items() if not area.unpublished]
         if base.per == "party" and base.gate:
             below = {
                 scope
@@ -257,7 +275,7 @@ class Matter:
         counts = base.limit or base.pattern
         if base.judged_per == "party" and (counts or base.duty):
             day = self.days[-1] if self.days else None
-            if condition.streak and self.ended:
+            if condition.counts and self.ended:
                 day = self.ended[-1]
             moment = self.clock.local(day.start if day else self.grounds.at)
             asked = base.duty.asks if base.duty else None

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from monitor.evaluation.check.deeds import TooOpenError
 from monitor.evaluation.check.matter import OutOfReachError, UnknownTermsError
+from monitor.evaluation.check.places import TooNearError
 from monitor.words import checking
 
 
@@ -31,6 +32,8 @@ def ruled(since: datetime, differences: Callable[[], Iterable[str]]) -> Ruling:
         return Ruling(tuple(differences()))
     except OutOfReachError:
         return Ruling((checking.OUT_OF_REACH.format(since=since.isoformat()),), decided=False)
+    except TooNearError:
+        return Ruling((checking.TOO_NEAR,), decided=False)
     except TooOpenError:
         return Ruling((checking.TOO_OPEN,), decided=False)
     except UnknownTermsError as unknown:

@@ -25,13 +25,22 @@ class Watched:
         """The units sought, "" for everywhere; None where nobody has published the area."""
         named = [sought.within, self.terms.classes[sought.class_].in_]
         named.append(sought.scope if sought.per == "area" else None)
-        areas = [self.terms.areas[area].pcodes for area in named if area is not None]
+        given = [self.terms.areas[area] for area in named if area is not None]
+        areas = [area.pcodes or area.lies_in for area in given]
         if any(not codes for codes in areas):
             return None
         if not areas:
             return [""]
         units = {unit for codes in areas for unit in codes}
         return sorted(u for u in units if all(any(u.startswith(c) for c in a) for a in areas))
+
+    def heart(self, sought: Sought) -> list[str] | None:
+        """The same of units in which everything is sought, at any time: not so of a drawn area."""
+        named = [sought.within, self.terms.classes[sought.class_].in_]
+        named.append(sought.scope if sought.per == "area" else None)
+        given = [self.terms.areas[area] for area in named if area is not None]
+        fuzzy = any(area.lies_in or area.from_ or area.until for area in given)
+        return None if fuzzy else self.ground(sought)
 
     def open_times(self, sought: Sought, start: datetime, end: datetime) -> list[Stretch]:
         """The stretches of [start, end) in which something sought could have gone unseen."""

@@ -65,6 +65,10 @@ class Windows:
     def _ground(self) -> list[str] | None:
         return self.matter.watched.ground(self.sought)
 
+    @cached_property
+    def _heart(self) -> list[str]:
+        return self.matter.watched.heart(self.sought) or []
+
     def low(self, start: datetime, end: datetime) -> int:
         """At least so many in [start, end)."""
         return self.lows(start, [end])[0]
@@ -73,7 +77,7 @@ class Windows:
         """At least so many from `start` to each of the ends, which come in order."""
         counted = [0] * len(ends)
         if self.sentences:
-            counted = [least(self.sentences, start, end, self._ground or []) for end in ends]
+            counted = [least(self.sentences, start, end, self._heart) for end in ends]
         if self.limit.from_counts:
             return counted
         certain = sorted(
@@ -103,7 +107,7 @@ class Windows:
             if incident.happened.start < end
         ]
         possible = sum(1 if high is None else high for high in highs)
-        told = max(possible, least(self.sentences, start, end, self._ground or []))
+        told = max(possible, least(self.sentences, start, end, self._heart))
         if counted is not None:
             return Range(low, counted, seen=True, told=told)
         seen = self._seen(start, end)
@@ -136,7 +140,7 @@ class Windows:
             return None
         start, end = self.reference_time(terms)
         sentences = self.sentences
-        low = least(sentences, start, end, self._ground or []) if sentences else 0
+        low = least(sentences, start, end, self._heart) if sentences else 0
         counted = most(sentences, start, end, self._ground) if sentences else None
         if self.limit.from_counts:
             return Range(low, counted, counted is not None, low)
