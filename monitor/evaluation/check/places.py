@@ -1,7 +1,7 @@
 """Areas given by points on the ground, worked out on paper: no projection library has a part in it.
 
 Points are laid flat about the middle of the area by the rule of the middle latitude, which is off
-by a share of the third power of the distance; that, and a metre, is the tolerance. Nearer than
+by a share of the third power of the distance; that, and a hand, is the tolerance. Nearer than
 that to a border nothing is decided.
 """
 
@@ -23,7 +23,7 @@ FLATTENING = 1 / 298.257223563
 SQUASHED = FLATTENING * (2 - FLATTENING)
 """The square of the eccentricity of the earth."""
 
-METRE = 1.0
+HAND = 0.25
 FAR = 1.02
 """By how much a distance on a ball may be wrong, with room to spare."""
 RINGS, SPOKES = 16, 24
@@ -60,7 +60,7 @@ class Drawn:
         """
         reach = max(_apart(self.middle, point) for point in self.points) + (self.area.within or 0)
         centre = place.latitude, place.longitude
-        if _apart(self.middle, centre) > FAR * (reach + place.precision) + METRE:
+        if _apart(self.middle, centre) > FAR * (reach + place.precision) + HAND:
             return False
         laid = self._laid(centre)
         off = self._tolerance(max(reach, hypot(*laid) + place.precision))
@@ -77,7 +77,7 @@ class Drawn:
     def _tolerance(self, reach: float) -> float:
         """How far off a point may be that lies so far from the middle."""
         north = radians(min(abs(self.middle[0]) + 5, 89))
-        return METRE + reach**3 / ROUND**2 * (1 + tan(north) ** 2)
+        return HAND + reach**3 / ROUND**2 * (1 + tan(north) ** 2)
 
     def _laid(self, point: tuple[float, float]) -> Flat:
         """Lay a point flat, at its distance and bearing from the middle."""
