@@ -54,14 +54,14 @@ ingest {{files}}/evil.csv
 ingest {{files}}/good.csv --time-zone Mars
 uploads
 uploads --json
-rejected 10
-rejected 10 --json
-rejected 10 -o {{own}}/mended.csv
-rejected 10 -o {{own}}/mended.csv
+rejected 13
+rejected 13 --json
+rejected 13 -o {{own}}/mended.csv
+rejected 13 -o {{own}}/mended.csv
 rejected 1
-undo 10
-undo 10 --json
-undo 9 --json
+undo 13
+undo 13 --json
+undo 12 --json
 first-run
 first-run --json
 report --id r1 {{report}} --by rebels --by army --against civilians --dry-run

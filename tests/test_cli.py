@@ -751,7 +751,7 @@ def test_a_real_process_keeps_the_streams_apart(sample: Path) -> None:
     """Results on standard output, in UTF-8 whatever the terminal says; messages beside them."""
     surroundings = {**os.environ, "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}
     ran = subprocess.run(
-        [*PROGRAM, "status", "--store", str(sample)],
+        [*PROGRAM, "status", AGREEMENT, "--store", str(sample)],
         cwd=PROJECT,
         capture_output=True,
         check=False,
@@ -765,7 +765,7 @@ def test_a_real_process_keeps_the_streams_apart(sample: Path) -> None:
 def test_a_reader_who_goes_away_ends_it_quietly(sample: Path) -> None:
     """As `status --json | head -1` does."""
     ran = subprocess.Popen(
-        [*PROGRAM, "status", "--json", "--store", str(sample)],
+        [*PROGRAM, "status", AGREEMENT, "--json", "--store", str(sample)],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

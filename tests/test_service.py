@@ -30,6 +30,7 @@ SEVENTH_EVENING = datetime(2016, 9, 19, 16, tzinfo=UTC)
 TODAY = datetime(2040, 1, 1, tzinfo=UTC)
 ZONE = "Asia/Damascus"
 RULES = (PROJECT / "rules" / f"{AGREEMENT}.yaml").read_text("utf-8")
+IMPORTED = {"syria-2016-02": (PROJECT / "rules" / "syria-2016-02.yaml").read_text("utf-8")}
 CELLS = {
     "id": "form-1",
     "source": "synthetic",
@@ -286,14 +287,14 @@ def test_nobody_acts_without_a_name(service: Service) -> None:
 def test_a_changed_rule_file_counts_from_its_activation(service: Service) -> None:
     """The newest text of a name is the one judged by; the same text again changes nothing."""
     changed = load_text(
-        RULES.replace("title: No attack by a party", "title: Calm"), "other-name.yaml"
+        RULES.replace("title: No attack by a party", "title: Calm"), "other-name.yaml", IMPORTED
     )
     with service:
         was = service.instrument(AGREEMENT)
         assert was.text == RULES
         assert not service.activate(was, actor="tester")
         assert service.activate(changed, actor="tester", correction=True)
-        assert service.instruments == {AGREEMENT: service.instrument(AGREEMENT)}
+        assert service.instruments[AGREEMENT] == service.instrument(AGREEMENT)
         assert service.instrument(AGREEMENT).text == changed.text
         assert service.activate(was, actor="tester", correction=True)
         assert service.instrument(AGREEMENT).text == RULES
@@ -471,6 +472,7 @@ def test_a_condition_with_scopes_asks_which(service: Service) -> None:
             1,
         ),
         f"{AGREEMENT}.yaml",
+        IMPORTED,
     )
     assert per_area.agreement.conditions["calm_day"].per == "area"
     with service:

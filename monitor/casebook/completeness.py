@@ -80,7 +80,7 @@ def shown_by(asked: Sequence[Asked], records: Iterable[Record]) -> Iterator[Show
     plain = [
         (one, one.finding)
         for one in asked
-        if one.finding and not one.expected.reading and not one.expected.account
+        if one.finding and _as_written(one) and not one.expected.account
     ]
     for one, finding in plain:
         condition = one.view.agreement.conditions[finding.condition]
@@ -98,6 +98,13 @@ def shown_by(asked: Sequence[Asked], records: Iterable[Record]) -> Iterator[Show
             continue
         if first.verdict != second.verdict and one.view.known != other.view.known:
             yield first.condition, "late_report"
+
+
+def _as_written(one: Asked) -> bool:
+    """Whether the terms are those of the file: a reading may change what counts as certain."""
+    reading = one.expected.reading
+    changed = one.view.agreement.readings[reading].set if reading else {}
+    return all(path.startswith("evidence.") for path in changed)
 
 
 def _kind(condition: Condition) -> str:
