@@ -43,7 +43,7 @@ class Asked:
     def __init__(self, scan: Scan, classifier: Classifier) -> None:
         self._scan = scan
         self._classifier = classifier
-        self._answers: dict[str, list[Answered]] = {}
+        self._answers: dict[tuple[str, tuple[PairedTest, ...]], list[Answered]] = {}
         self._stated: dict[str, dict[int, Stated]] = {
             field: dict(scan.codes[field]) for field in ("perpetrator", "victim", "place")
         }
@@ -57,10 +57,11 @@ class Asked:
         if not pairing:
             return []
         statement = self._statement(test, pairing, start, figures, keys)
-        if statement not in self._answers:
+        key = statement, tuple(paired for paired, _ in pairing)
+        if key not in self._answers:
             rows = [] if statement == "" else self._scan.run(statement)
-            self._answers[statement] = self._weighed(rows, pairing, len(figures))
-        return self._answers[statement]
+            self._answers[key] = self._weighed(rows, pairing, len(figures))
+        return self._answers[key]
 
     def _statement(
         self,

@@ -112,13 +112,14 @@ class Tally:
         """
         alone = self._alone(question, scope)
         statement = self.instants_sql(question, start, alone)
+        # Classes of which nothing is on record have one statement: what is asked one by one is not
+        # kept with it.
         if statement not in self._told:
-            answered = self._answered(question, start, alone)
-            self._told[statement] = [*map(_told, self._scan.run(statement)), *answered]
+            self._told[statement] = [*map(_told, self._scan.run(statement))]
         by_key = question.per is not None and alone is None
         belongs = self._scope_test(str(question.per), scope) if by_key else None
         found = []
-        for one in self._told[statement]:
+        for one in (*self._told[statement], *self._answered(question, start, alone)):
             inside = belongs(one.key) if belongs else True
             if inside is not False:
                 most = None if one.high < 0 else one.high
