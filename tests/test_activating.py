@@ -327,13 +327,15 @@ RULE_FILE = (PROJECT / "rules" / "syria-2016-09.yaml").read_text(encoding="utf-8
 
 @pytest.fixture
 def other(tmp_path: Path) -> Path:
-    """A folder with another text of the sample's agreement: the count is of three days."""
+    """A file with another text of the sample's agreement: the count is of three days."""
     folder = tmp_path / "rules"
     folder.mkdir()
     text = RULE_FILE.replace("for: 7 days, resets", "for: 3 days, resets")
     assert text != RULE_FILE
     (folder / "syria-2016-09.yaml").write_text(text, encoding="utf-8")
-    return folder
+    imported = "syria-2016-02.yaml"
+    (folder / imported).write_bytes((PROJECT / "rules" / imported).read_bytes())
+    return folder / "syria-2016-09.yaml"
 
 
 def test_the_command_shows_before_it_does(run: Run, sample: Path, other: Path) -> None:
