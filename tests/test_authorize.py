@@ -29,7 +29,7 @@ ACTS: dict[str, Act] = {
         "a.csv", rows(GOOD).encode(), actor=actor, dry_run=True
     ),
     "record": lambda service, actor, _: service.add("report", CELLS, actor=actor, time_zone="UTC"),
-    "undo": lambda service, actor, _: service.undo(2, actor=actor),
+    "undo": lambda service, actor, _: service.undo(5, actor=actor),
     "backup": lambda service, actor, folder: service.backup(folder / "new", actor=actor),
     "export": lambda service, actor, _: service.export("report", THEN, actor=actor),
 }

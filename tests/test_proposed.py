@@ -73,14 +73,14 @@ def test_a_proposal_is_told_of_from_when_it_was_agreed_and_no_more_once_it_is_no
     """What happened while it was proposed is never told afterwards as a change."""
     clock.now = BEGIN + 2 * DAY
     assert not service.keep_up(actor="scheduler").failed
-    assert service.activate(rules("york"), actor="tester")
+    assert service.activate(rules("york"), actor="tester", correction=True)
     clock.pass_by(DAY)
     assert not service.keep_up(actor="scheduler").failed
     said = entries(service, "york")
     assert said[0].trigger == ("first",)
     assert said[0].known.replace(microsecond=0) == BEGIN + 2 * DAY
 
-    assert service.activate(proposed(), actor="tester")
+    assert service.activate(proposed(), actor="tester", correction=True)
     record(service, attack(50))
     clock.pass_by(DAY)
     assert not service.keep_up(actor="scheduler", periodic=True).failed
@@ -119,7 +119,7 @@ def test_a_time_is_read_by_the_clock_that_all_agreements_have(
     refused = ask(service, "report", cells=cells)
     assert (refused.code, refused.answer["time_zone"]) == (2, None)
 
-    service.activate(proposed("york", zone="Europe/Paris"), actor="tester")
+    service.activate(proposed("york", zone="Europe/Paris"), actor="tester", correction=True)
     taken = ask(service, "report", cells=cells)
     assert (taken.code, taken.answer["time_zone"]) == (0, "Europe/Paris")
 
