@@ -49,11 +49,11 @@ def test_minutes_elapse_whatever_the_clocks_do() -> None:
         ("for: 7 days", "for: 7 minutes"),
         ("settles_after: 48 hours", "settles_after: 48 minutes"),
         (
-            "response: {to: left, with: arrived, within: 48 hours}",
+            "response: {to: left, with: arrived, within: 48 hours, match: convoy}",
             "limit: {of: left, at_most: 0, each: 9 minutes}",
         ),
         (
-            "response: {to: left, with: arrived, within: 48 hours}",
+            "response: {to: left, with: arrived, within: 48 hours, match: convoy}",
             "pattern: {of: left, at_least: 2, in: 9 minutes}",
         ),
     ],
