@@ -295,6 +295,9 @@ def test_a_changed_rule_file_counts_from_its_activation(service: Service) -> Non
         assert not service.activate(was, actor="tester")
         assert service.activate(changed, actor="tester", correction=True)
         assert service.instruments[AGREEMENT] == service.instrument(AGREEMENT)
+        assert sorted(service.instruments) == [
+            *("syria-2015-10", "syria-2016-02", "syria-2016-07", "syria-2016-09")
+        ]
         assert service.instrument(AGREEMENT).text == changed.text
         assert service.activate(was, actor="tester", correction=True)
         assert service.instrument(AGREEMENT).text == RULES
