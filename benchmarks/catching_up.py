@@ -35,7 +35,7 @@ def main() -> None:
         settings = read_settings({"MONITOR_STORE": folder, "MONITOR_ACTOR": "benchmark"})
         with Service.open(settings, lambda: times[0]) as service:
             text = asked.rules.read_text(encoding="utf-8")
-            service.activate(load_text(text, asked.rules.name), actor="benchmark")
+            service.rules.activate(load_text(text, asked.rules.name), actor="benchmark")
             for number in range(0, asked.days, 10):
                 at = BEGIN + number * DAY
                 happened, watched = Span(start=at, end=at), Span(start=at - 9 * DAY, end=at)

@@ -15,9 +15,9 @@ from monitor.views.onrecord import OnRecord
 def on_record(service: Service, official: Evaluation) -> OnRecord:
     """Return the record as known to an official evaluation, with what is serious and confirmed."""
     agreement, at, known = official.agreement, official.at, official.known
-    uncounted = service.uncounted(agreement, at=at, known=known)
+    uncounted = service.verdicts.uncounted(agreement, at=at, known=known)
     confirmed = [
-        service.explain(
+        service.verdicts.explain(
             agreement, finding.condition, at=at, known=known, scope=finding.scope, day=day
         )
         for finding in official.findings

@@ -158,7 +158,7 @@ def activating(hour: float, *instruments: Instrument) -> Step:
 
     def do(service: Service) -> None:
         for instrument in instruments:
-            service.activate(instrument, actor="tester", correction=True)
+            service.rules.activate(instrument, actor="tester", correction=True)
 
     return Step(BEGIN + hour * HOUR, do)
 

@@ -29,7 +29,7 @@ def main(folder: Path, first: int) -> None:
     """Go round until killed: two files, an evaluation said, the second file undone, a backup."""
     environ = {"MONITOR_STORE": str(folder / "store"), "MONITOR_ACTOR": "uploader"}
     with Service.open(read_settings(environ), system_clock) as service:
-        service.activate(load_file(PROJECT / "rules" / f"{AGREEMENT}.yaml"), actor="uploader")
+        service.rules.activate(load_file(PROJECT / "rules" / f"{AGREEMENT}.yaml"), actor="uploader")
         number = first
         while True:
             upload(service, number)
@@ -57,7 +57,7 @@ def evaluate(service: Service, number: int) -> None:
     """Evaluate, and note what is said."""
     say("begin", "said", number)
     known = system_clock()
-    evaluation = service.evaluate(AGREEMENT, at=AT, known=known)
+    evaluation = service.verdicts.evaluate(AGREEMENT, at=AT, known=known)
     verdicts = [finding.verdict.value for finding in evaluation.findings]
     body = {"number": number, "verdicts": verdicts}
     say("done", "said", number, service.store.note("said", body, actor="uploader").seq)
@@ -67,7 +67,7 @@ def undo(service: Service, number: int) -> None:
     """Take the file of this number back."""
     (act,) = [one.act for one in service.record.uploads() if one.file == f"{number}.csv"]
     say("begin", "undo", number)
-    service.undo(act, actor="uploader")
+    service.uploads.undo(act, actor="uploader")
     assert service.store.head
     say("done", "undo", number, service.store.head.seq)
 

@@ -58,7 +58,7 @@ def clock() -> SetClock:
 def service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
     """The agreement counts; every day is watched, and on 4 and 6 March there is one attack."""
     with opened(tmp_path / "store", clock) as service:
-        service.activate(edited(), actor="counsel")
+        service.rules.activate(edited(), actor="counsel")
         record(service, watch(0, 240), attack(69), attack(117))
         clock.now = at(9) + HOUR
         service.keep_up(actor="scheduler")
@@ -81,19 +81,19 @@ def told(service: Service) -> list[Transition]:
 def test_the_first_text_is_neither_and_the_same_again_is_nothing(service: Service) -> None:
     """Only another text of an agreement that counts already must say what it is."""
     assert acts(service) == [{"file": "paris.yaml", "kind": "first"}]
-    assert not service.activate(edited(), actor="counsel")
-    assert not service.activate(edited(), actor="counsel", correction=True)
-    assert service.activating(edited()).unchanged
-    service.activate(rules("york"), actor="counsel", correction=True)
+    assert not service.rules.activate(edited(), actor="counsel")
+    assert not service.rules.activate(edited(), actor="counsel", correction=True)
+    assert service.rules.activating(edited()).unchanged
+    service.rules.activate(rules("york"), actor="counsel", correction=True)
     assert [body["kind"] for body in acts(service)] == ["first", "first"]
-    assert service.activations["york"].kind == "first"
+    assert service.rules.activations["york"].kind == "first"
 
 
 def test_another_text_must_say_what_it_is(service: Service) -> None:
     """It is refused with both ways and how to look first; nothing is recorded."""
     head = service.store.head
     with pytest.raises(ActivationError) as caught:
-        service.activate(edited(("for: 4 days", "for: 3 days")), actor="counsel")
+        service.rules.activate(edited(("for: 4 days", "for: 3 days")), actor="counsel")
 
     for word in ("--amendment FROM", "--correction", "--dry-run", "paris"):
         assert word in str(caught.value)
@@ -103,8 +103,8 @@ def test_another_text_must_say_what_it_is(service: Service) -> None:
 def test_a_correction_restates_the_past_as_our_error(service: Service, clock: SetClock) -> None:
     """The verdicts it changes are shown as known now, recorded, and told as ours."""
     stricter = edited(("standard: reported", "standard: verified"))
-    found = service.activating(stricter, correction=True)
-    assert found.verdicts == service.activating(stricter).verdicts
+    found = service.rules.activating(stricter, correction=True)
+    assert found.verdicts == service.rules.activating(stricter).verdicts
     assert (
         Retold(
             None,
@@ -121,11 +121,13 @@ def test_a_correction_restates_the_past_as_our_error(service: Service, clock: Se
     assert found.sentences[0].startswith("@@ A truce (paris)")
     clock.pass_by(HOUR)
 
-    assert service.activate(stricter, actor="counsel", correction=True)
+    assert service.rules.activate(stricter, actor="counsel", correction=True)
 
     assert acts(service)[-1] == {"file": "paris.yaml", "kind": "correction"}
-    assert service.activations["paris"].kind == "correction"
-    assert "our reading was wrong" in what_it_is(stricter.agreement, service.activations["paris"])
+    assert service.rules.activations["paris"].kind == "correction"
+    assert "our reading was wrong" in what_it_is(
+        stricter.agreement, service.rules.activations["paris"]
+    )
     past = [one for one in told(service) if one.kind is not Kind.CHANGE]
     assert past
     assert {(one.kind, one.ours) for one in past} == {(Kind.CORRECTION, True)}
@@ -139,7 +141,7 @@ def test_an_amendment_changes_verdicts_from_its_date_and_is_no_error(
     """Verdicts of the days from then on are told again, as nobody's error."""
     since = at(5)
     new = amended("2026-03-05T19:00")
-    found = service.activating(new, amendment=since)
+    found = service.rules.activating(new, amendment=since)
     assert [(one.condition, one.first, one.last) for one in found.verdicts] == [
         ("calm", date(2026, 3, 5), date(2026, 3, 5)),
         ("week", date(2026, 3, 7), date(2026, 3, 8)),
@@ -147,11 +149,11 @@ def test_an_amendment_changes_verdicts_from_its_date_and_is_no_error(
     assert found.early == ()
     clock.pass_by(HOUR)
 
-    assert service.activate(new, actor="counsel", amendment=since)
+    assert service.rules.activate(new, actor="counsel", amendment=since)
 
     body = {"file": "paris.yaml", "kind": "amendment", "from": "2026-03-05T18:00:00.000000Z"}
     assert acts(service)[-1] == body
-    made = service.activations["paris"]
+    made = service.rules.activations["paris"]
     assert (made.kind, made.since) == ("amendment", since)
     past = [one for one in told(service) if one.kind is not Kind.CHANGE]
     assert {(one.kind, one.ours) for one in past} == {(Kind.AMENDMENT, False)}
@@ -168,28 +170,28 @@ def test_an_amendment_never_changes_a_day_that_began_before_it(service: Service)
     """A day belongs to the text in force when it begins: to the instant, and by name."""
     new, head = amended("2026-03-05T19:00"), service.store.head
     late = at(5) + timedelta(microseconds=1)
-    (early,) = service.activating(new, amendment=late).early
+    (early,) = service.rules.activating(new, amendment=late).early
     assert (early.condition, early.first, early.last) == (
         *("calm", date(2026, 3, 5)),
         date(2026, 3, 5),
     )
     with pytest.raises(ActivationError) as caught:
-        service.activate(new, actor="counsel", amendment=late)
+        service.rules.activate(new, actor="counsel", amendment=late)
 
     assert "calm, day from 5 March 2026: breach confirmed → cannot be established" in str(
         caught.value
     )
     assert "--correction" in str(caught.value)
     assert service.store.head == head
-    assert service.activate(new, actor="counsel", amendment=at(5))
+    assert service.rules.activate(new, actor="counsel", amendment=at(5))
 
 
 def test_days_before_and_after_an_amendment_are_told_apart(service: Service) -> None:
     """Though they change alike, only those before it are named as too early."""
     new = edited(("by: {role: party}", "by: b"))
-    whole = service.activating(edited(("for: 4 days", "for: 6 days"))).verdicts
+    whole = service.rules.activating(edited(("for: 4 days", "for: 6 days"))).verdicts
     assert [(one.first, one.last) for one in whole] == []
-    none = service.activating(new, amendment=at(6))
+    none = service.rules.activating(new, amendment=at(6))
     assert [(one.first, one.last) for one in none.early if one.condition == "week"] == [
         (date(2026, 3, 5), date(2026, 3, 5))
     ]
@@ -204,38 +206,40 @@ def test_days_before_and_after_an_amendment_are_told_apart(service: Service) -> 
 def test_a_new_condition_gives_verdicts_of_the_past(service: Service) -> None:
     """What was not judged before and is now is a change too; what goes away as well."""
     more = edited(("classes:", "  C-2: {says: Rest., provenance: text}\nclasses:"))
-    assert service.activating(more, amendment=at(9)).early == ()
+    assert service.rules.activating(more, amendment=at(9)).early == ()
     dated = "  more: {clause: C-1, %slimit: {of: attack, at_most: 1}}\n"
     new = {
         key: edited(("conditions:\n", "conditions:\n" + dated % key))
         for key in ("", "from: 2026-03-07T19:00, ")
     }
-    assert {one.condition for one in service.activating(new[""], amendment=at(7)).early} == {"more"}
-    from_then = service.activating(new["from: 2026-03-07T19:00, "], amendment=at(7))
+    assert {one.condition for one in service.rules.activating(new[""], amendment=at(7)).early} == {
+        "more"
+    }
+    from_then = service.rules.activating(new["from: 2026-03-07T19:00, "], amendment=at(7))
     assert from_then.early == ()
     assert [(one.condition, one.first, one.last) for one in from_then.verdicts] == [
         ("more", date(2026, 3, 7), date(2026, 3, 8))
     ]
     line = "  week: {clause: C-1, streak: {of: calm, for: 4 days}}\n"
     less = edited((line, ""))
-    gone = service.activating(less, correction=True).verdicts
+    gone = service.rules.activating(less, correction=True).verdicts
     assert {(one.condition, one.after) for one in gone} == {("week", None)}
-    service.activate(less, actor="counsel", correction=True)
-    back = service.activating(edited(), correction=True).verdicts
+    service.rules.activate(less, actor="counsel", correction=True)
+    back = service.rules.activating(edited(), correction=True).verdicts
     assert {(one.condition, one.before) for one in back} == {("week", None)}
 
 
 def test_each_text_since_is_told_for_what_it_is(service: Service, clock: SetClock) -> None:
     """A correction and an amendment that come between two sayings are not mixed up."""
     clock.pass_by(HOUR)
-    service.activate(amended("2026-03-05T19:00"), actor="counsel", amendment=at(5))
+    service.rules.activate(amended("2026-03-05T19:00"), actor="counsel", amendment=at(5))
     clock.pass_by(HOUR)
     both = edited(
         ("at_most: 0", DATED % ("2026-03-05T19:00", "2026-03-05T19:00")),
         ("fresh_for: 50 hours", "fresh_for: 51 hours"),
         ("standard: reported", "standard: verified"),
     )
-    service.activate(both, actor="counsel", correction=True)
+    service.rules.activate(both, actor="counsel", correction=True)
 
     past = [one for one in told(service) if one.kind is not Kind.CHANGE]
 

@@ -22,14 +22,18 @@ CELLS = {"id": "1", "source": "desk", "happened_from": "2016-09-14", "note": "x"
 THEN = datetime(2016, 9, 19, tzinfo=UTC)
 
 ACTS: dict[str, Act] = {
-    "activate": lambda service, actor, _: service.activate(load_file(RULES), actor=actor),
+    "activate": lambda service, actor, _: service.rules.activate(load_file(RULES), actor=actor),
     "first run": lambda service, actor, _: [*service.first_run(actor=actor)],
-    "upload": lambda service, actor, _: service.take("a.csv", rows(GOOD).encode(), actor=actor),
-    "trial": lambda service, actor, _: service.take(
+    "upload": lambda service, actor, _: service.uploads.take(
+        "a.csv", rows(GOOD).encode(), actor=actor
+    ),
+    "trial": lambda service, actor, _: service.uploads.take(
         "a.csv", rows(GOOD).encode(), actor=actor, dry_run=True
     ),
-    "record": lambda service, actor, _: service.add("report", CELLS, actor=actor, time_zone="UTC"),
-    "undo": lambda service, actor, _: service.undo(5, actor=actor),
+    "record": lambda service, actor, _: service.uploads.add(
+        "report", CELLS, actor=actor, time_zone="UTC"
+    ),
+    "undo": lambda service, actor, _: service.uploads.undo(5, actor=actor),
     "backup": lambda service, actor, folder: service.backup(folder / "new", actor=actor),
     "export": lambda service, actor, _: service.export("report", THEN, actor=actor),
 }

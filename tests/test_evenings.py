@@ -167,13 +167,17 @@ def test_the_convoy_toll_is_that_of_the_night(loaded: Service) -> None:
 def test_seven_days_at_the_end_of_the_week(loaded: Service) -> None:
     """On 19 September, 19:00: undetermined by reading and account, each with its bounds."""
     at = datetime(2016, 9, 19, 16, tzinfo=UTC)
-    readings = loaded.instrument(AGREEMENT).variants
+    readings = loaded.rules.instrument(AGREEMENT).variants
     found = {
-        reading: loaded.evaluate(AGREEMENT, at=at, known=at, reading=reading).of("truce_holds")
+        reading: loaded.verdicts.evaluate(AGREEMENT, at=at, known=at, reading=reading).of(
+            "truce_holds"
+        )
         for reading in (None, *readings)
     }
     accounts = {
-        source: loaded.evaluate(AGREEMENT, at=at, known=at, account=source).of("truce_holds")
+        source: loaded.verdicts.evaluate(AGREEMENT, at=at, known=at, account=source).of(
+            "truce_holds"
+        )
         for source in loaded.record.accounts(at)
     }
 

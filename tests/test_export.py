@@ -71,7 +71,7 @@ def test_any_record_goes_out_and_comes_back(data: st.DataObject) -> None:
             first = files(service)
         with opened(Path(folder) / "two") as service:
             for kind, content in first.items():
-                taken = service.take(f"{kind}.csv", content, kind=kind, actor="tester")
+                taken = service.uploads.take(f"{kind}.csv", content, kind=kind, actor="tester")
                 assert taken.outcome is Outcome.STORED or not taken.lines
             assert files(service) == first
 
@@ -117,7 +117,7 @@ def test_what_nobody_could_take_in_again_is_left_out_and_told(tmp_path: Path, ru
         ]
         for record in kept:
             service.store.record(record, actor="tester")
-        service.undo(gone, actor="tester")
+        service.uploads.undo(gone, actor="tester")
 
     links = run("export", "--kind", "link", "--json", "--store", store, "--known", "2300-01-02Z")
     assert links.code == 2, "nothing is known of a time to come"

@@ -48,7 +48,7 @@ def keep_up(service: Service) -> None:
 
 def correct(service: Service, clock: SetClock) -> int:
     """Say of a day that it was kept, then learn of an attack in it; the number of that act."""
-    service.activate(rules(), actor="counsel")
+    service.rules.activate(rules(), actor="counsel")
     for day in range(3, 6):
         clock.now = BEGIN + day * DAY + 20 * HOUR
         record(service, watch(23 if day == 3 else day * 24 - 4, 20 if day > 3 else 69, f"w{day}"))
@@ -98,7 +98,7 @@ def test_an_empty_store_is_a_state_of_every_part(part: str, says: list[str]) -> 
 
 def test_without_a_change_both_pages_say_nothing_of_one(service: Service, clock: SetClock) -> None:
     """Rules that count and a first thing said: no change on *Desk*, no band on *Today*."""
-    service.activate(rules(), actor="tester")
+    service.rules.activate(rules(), actor="tester")
     clock.pass_by(HOUR)
     keep_up(service)
     drawn, today = opened("desk"), opened("today")
@@ -143,7 +143,7 @@ def test_the_kinds_are_told_apart(service: Service, clock: SetClock) -> None:
     """Another text of the rules is our error, with the act that made it count and no other."""
     correct(service, clock)
     clock.pass_by(HOUR)
-    service.activate(rules(standard="verified"), actor="counsel", correction=True)
+    service.rules.activate(rules(standard="verified"), actor="counsel", correction=True)
     record(service, decision("noted", 1))
     keep_up(service)
     ours_only, changes = told(opened("desk", kind="ours")), told(opened("desk", kind="change"))
@@ -159,7 +159,7 @@ def test_the_kinds_are_told_apart(service: Service, clock: SetClock) -> None:
 def test_the_address_filters_by_agreement(service: Service, clock: SetClock) -> None:
     """One agreement's changes alone; of one that nothing is told of, that none fits."""
     correct(service, clock)
-    service.activate(rules("york", start="2026-04-01T00:00"), actor="tester")
+    service.rules.activate(rules("york", start="2026-04-01T00:00"), actor="tester")
     one, other = opened("desk", agreement="paris"), opened("desk", agreement="york")
 
     assert CORRECTED in told(one)
@@ -201,10 +201,10 @@ def test_today_tells_the_newest_three_that_were_known(service: Service, clock: S
 
 def test_rules_are_read_and_not_changed(service: Service, clock: SetClock) -> None:
     """Each agreement: since when, by whom, in English, and its text as text; nothing to press."""
-    service.activate(rules(), actor="counsel")
+    service.rules.activate(rules(), actor="counsel")
     clock.pass_by(HOUR)
     marked = rules("york").text.replace("No attack.", f'"{MARKUP}"')
-    service.activate(load_text(marked, "york.yaml"), actor=MARKUP)
+    service.rules.activate(load_text(marked, "york.yaml"), actor=MARKUP)
     drawn = opened("desk", part="rules")
     text = told(drawn)
 
@@ -221,7 +221,7 @@ def test_rules_are_read_and_not_changed(service: Service, clock: SetClock) -> No
 
 def test_rules_say_what_the_text_is_and_what_it_imports(service: Service, clock: SetClock) -> None:
     """The first text, a correction, or an amendment and from when; each imported text beside."""
-    service.activate(rules(), actor="counsel")
+    service.rules.activate(rules(), actor="counsel")
     assert activation.KINDS["first"] in told(opened("desk", part="rules"))
     clock.pass_by(HOUR)
     base = "agreement: base\ntitle: Base\nstatus: agreed\n"
@@ -230,20 +230,22 @@ def test_rules_say_what_the_text_is_and_what_it_imports(service: Service, clock:
     text = rules(standard="verified").text.replace(
         "status: agreed", "status: agreed\nimports: base"
     )
-    service.activate(load_text(text, "paris.yaml", {"base": base}), actor="x", correction=True)
+    service.rules.activate(
+        load_text(text, "paris.yaml", {"base": base}), actor="x", correction=True
+    )
     drawn = opened("desk", part="rules")
     assert activation.KINDS["correction"] in told(drawn)
     assert desk_page.IMPORTED.format(file="base") in told(drawn)
     assert [code.value for code in drawn.code] == [text.strip(), base.strip()]
     clock.pass_by(HOUR)
-    service.activate(rules(), actor="x", amendment=BEGIN)
+    service.rules.activate(rules(), actor="x", amendment=BEGIN)
     since = "Sun 1 March 2026 01:00 Paris"
     assert activation.KINDS["amendment"].format(since=since) in told(opened("desk", part="rules"))
 
 
 def test_health_tells_what_failed_first(service: Service, clock: SetClock) -> None:
     """What went wrong stands above all else, by agreement; with when it ran and goes on."""
-    service.activate(rules(), actor="tester")
+    service.rules.activate(rules(), actor="tester")
     failed = {"paris": f"StoreDamagedError: {MARKUP}", "": "OSError: no space"}
     health = Health(running=True, ran_at=clock.now, next=clock.now + DAY, failed=failed)
     serve(service, "tester", lambda: health)
@@ -261,7 +263,7 @@ def test_health_tells_what_failed_first(service: Service, clock: SetClock) -> No
 
 def test_health_of_a_scheduler_that_works(service: Service, clock: SetClock) -> None:
     """The real one, before it ran, after, and stopped; what was said last; version and anchor."""
-    service.activate(rules(), actor="tester")
+    service.rules.activate(rules(), actor="tester")
     schedule = Scheduler(service, timedelta(hours=1))
     serve(service, "tester", lambda: schedule.health)
     fresh = opened("desk", part="health")
@@ -282,7 +284,7 @@ def test_health_of_a_scheduler_that_works(service: Service, clock: SetClock) -> 
 
 def test_the_journal_is_checked_on_request(service: Service, tmp_path: Path) -> None:
     """Whole: said with how many acts; a changed line: named, with what to do; nothing unasked."""
-    service.activate(rules(), actor="tester")
+    service.rules.activate(rules(), actor="tester")
     drawn = opened("desk", part="health")
     assert desk_page.CHECK_LIMIT not in told(drawn)
 

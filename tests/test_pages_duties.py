@@ -25,9 +25,13 @@ AT = "2020-01-05T12:00"
 @pytest.fixture
 def service(open_service: Service) -> Service:
     """A service with the agreement on convoys, and what was asked and granted."""
-    open_service.activate(load_file(PROJECT / "tests" / "rules" / "duties.yaml"), actor="tester")
+    open_service.rules.activate(
+        load_file(PROJECT / "tests" / "rules" / "duties.yaml"), actor="tester"
+    )
     for kind, content in (("attestation", ACTS), ("decision", GRANTS)):
-        taken = open_service.take(f"{kind}.csv", content.encode(), kind=kind, actor="tester")
+        taken = open_service.uploads.take(
+            f"{kind}.csv", content.encode(), kind=kind, actor="tester"
+        )
         assert taken.stored > 0
     return open_service
 

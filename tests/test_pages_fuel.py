@@ -62,7 +62,7 @@ def inert(page: AppTest, texts: Sequence[str]) -> bool:
 def test_texts_of_a_rule_file_are_text_on_the_pages(service: Service, part: int) -> None:
     """Title, clause, source, title of a condition and assumption: *Today*, *Why* and *Desk*."""
     texts = FIT[part::PARTS]
-    service.activate(load_text(rules(texts), "northland.yaml"), actor="tester")
+    service.rules.activate(load_text(rules(texts), "northland.yaml"), actor="tester")
 
     assert inert(opened("today", at=AT), texts)
     assert inert(opened("desk", part="rules"), texts)

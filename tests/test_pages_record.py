@@ -55,7 +55,7 @@ def columns(page: AppTest, *named: str) -> list[dict[str, object]]:
 def test_an_empty_record_is_a_state_of_every_part(open_service: Service, part: str) -> None:
     """Active rules and nothing on record: each part says so, and shows no nought for calm."""
     rules = load_file(read_settings({}).rules / "syria-2016-09.yaml")
-    open_service.activate(rules, actor="tester")
+    open_service.rules.activate(rules, actor="tester")
     drawn = opened("record", part=part, at=EVENING)
 
     assert not drawn.exception
@@ -175,10 +175,10 @@ def test_the_map_is_there_and_told_in_words() -> None:
 def synthetic(service: Service, count: int) -> None:
     """Put made-up reports without a p-code on record, one a file line."""
     rules = load_file(read_settings({}).rules / "syria-2016-09.yaml")
-    service.activate(rules, actor="tester")
+    service.rules.activate(rules, actor="tester")
     given = {"time": "2016-09-14T20:00", "kind": "shelling", "by": "rebels", "place": "Testville"}
     data = HEAD + "".join(ROW.format(name=n, **given) for n in range(count))
-    service.take("many.csv", data.encode(), actor="tester")
+    service.uploads.take("many.csv", data.encode(), actor="tester")
 
 
 def test_without_boundaries_there_is_a_line_instead_of_a_map(open_service: Service) -> None:
@@ -227,7 +227,7 @@ def test_coverage_counts_for_what_it_watched(sample_service: Service) -> None:
         "id,source,watched_from,watched_to,time_zone\n"
         "w,mission,2016-09-12T19:00,2016-09-14T19:00,Asia/Damascus\n"
     )
-    sample_service.take("coverage.csv", data.encode(), actor="tester")
+    sample_service.uploads.take("coverage.csv", data.encode(), actor="tester")
     drawn = opened("record", part="coverage", at=EVENING)
 
     assert "Some source certifies quiet for 2 days of 6, for what it watches." in told(drawn)
@@ -248,7 +248,7 @@ def _uploaded(service: Service, *, killed: str = "12") -> int:
         name="n", time="2016-09-14T20:00", kind="shelling", by="Syrian army", place=MARKUP
     )
     data = (HEAD + row.replace("12,12", f"{killed},{killed}")).encode()
-    taken = service.take(f"{killed}.csv", data, actor="tester")
+    taken = service.uploads.take(f"{killed}.csv", data, actor="tester")
     assert taken.receipt
     return taken.receipt.upload
 
@@ -273,7 +273,7 @@ def test_an_upload_shows_what_it_changed(sample_service: Service) -> None:
 def test_undo_is_seen_before_it_is_done(sample_service: Service) -> None:
     """First what it would do to records and verdicts, then the button; keeping it keeps it."""
     data = b"id,source,report,grade\nr,synthetic,sohr/talbiseh-bombardment,verified\n"
-    taken = sample_service.take("reviews.csv", data, actor="tester")
+    taken = sample_service.uploads.take("reviews.csv", data, actor="tester")
     number = taken.receipt.upload if taken.receipt else 0
     drawn = opened("record", part="uploads", upload=str(number), at=EVENING)
     assert undoing.UNDO_NOW.format(upload=number) not in {b.label for b in drawn.button}

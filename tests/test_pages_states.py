@@ -84,7 +84,7 @@ def test_a_record_that_has_grown_old_is_said_to_be_old(sample_service: Service) 
 def test_an_agreement_without_a_record_says_what_to_add(open_service: Service) -> None:
     """Active rules and no record: the page says that there is nothing yet, not that all is calm."""
     rules = load_file(read_settings({}).rules / "syria-2016-09.yaml")
-    open_service.activate(rules, actor="tester")
+    open_service.rules.activate(rules, actor="tester")
     drawn = opened("today", at=EVENING)
 
     assert silence.EMPTY_RECORD in told(drawn)
@@ -287,7 +287,7 @@ def test_other_peoples_text_is_never_markup(sample_service: Service) -> None:
     row = ROW.format(
         name="m", time="2016-09-14T20:00", kind="attack_on_aid", by=MARKUP, place=MARKUP
     )
-    sample_service.take("m.csv", (HEAD + row).encode(), actor="tester")
+    sample_service.uploads.take("m.csv", (HEAD + row).encode(), actor="tester")
 
     for page in ("today", "why", "record"):
         drawn = opened(page, at=EVENING, condition="calm_day", day="2016-09-14")

@@ -42,7 +42,7 @@ def test_without_an_agreement_or_a_record_it_says_so(tmp_path: Path) -> None:
     with Service.open(settings, lambda: NOW) as service:
         serve(service, "tester")
         empty = opened("then-now")
-        service.activate(load_file(settings.rules / "syria-2016-09.yaml"), actor="tester")
+        service.rules.activate(load_file(settings.rules / "syria-2016-09.yaml"), actor="tester")
         bare = opened("then-now", at=EVENING)
         stop_serving()
 
@@ -203,10 +203,10 @@ def test_other_peoples_text_is_never_markup(tmp_path: Path) -> None:
     settings = read_settings({"MONITOR_STORE": str(tmp_path / "store")})
     clock = [datetime(2016, 9, 20, tzinfo=UTC)]
     with Service.open(settings, lambda: clock[0]) as service:
-        service.activate(load_file(settings.rules / "syria-2016-09.yaml"), actor="tester")
+        service.rules.activate(load_file(settings.rules / "syria-2016-09.yaml"), actor="tester")
         row = f'm,x,2016-09-14T20:00,Asia/Damascus,shelling,"{MARKUP}",civilians,"{MARKUP}"\n'
         head = "id,source,happened_from,time_zone,kind,by,against,place\n"
-        service.take("m.csv", (head + row).encode(), actor="tester")
+        service.uploads.take("m.csv", (head + row).encode(), actor="tester")
         clock[0] = datetime(2016, 9, 21, tzinfo=UTC)
         serve(service, "tester")
         both = [opened(page, at=EVENING, condition="calm_day") for page in ("then-now", "why")]

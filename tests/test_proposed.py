@@ -39,8 +39,8 @@ def service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
     """A service that pages find, with an agreement and a proposal, both active."""
     with opened_store(tmp_path / "store", clock) as service:
         serve(service, "tester")
-        service.activate(proposed(), actor="tester")
-        service.activate(rules(), actor="tester")
+        service.rules.activate(proposed(), actor="tester")
+        service.rules.activate(rules(), actor="tester")
         yield service
         stop_serving()
 
@@ -63,7 +63,7 @@ def test_nothing_is_said_of_a_proposal_while_the_agreement_beside_it_is_told(
 
     assert service.record.transitions("paris")
     assert {one.agreement for one in entries(service)} == {"paris"}
-    found = service.evaluate("york", at=clock.now, known=clock.now)
+    found = service.verdicts.evaluate("york", at=clock.now, known=clock.now)
     assert found.of("calm").verdict == "breached"
 
 
@@ -73,14 +73,14 @@ def test_a_proposal_is_told_of_from_when_it_was_agreed_and_no_more_once_it_is_no
     """What happened while it was proposed is never told afterwards as a change."""
     clock.now = BEGIN + 2 * DAY
     assert not service.keep_up(actor="scheduler").failed
-    assert service.activate(rules("york"), actor="tester", correction=True)
+    assert service.rules.activate(rules("york"), actor="tester", correction=True)
     clock.pass_by(DAY)
     assert not service.keep_up(actor="scheduler").failed
     said = entries(service, "york")
     assert said[0].trigger == ("first",)
     assert said[0].known.replace(microsecond=0) == BEGIN + 2 * DAY
 
-    assert service.activate(proposed(), actor="tester", correction=True)
+    assert service.rules.activate(proposed(), actor="tester", correction=True)
     record(service, attack(50))
     clock.pass_by(DAY)
     assert not service.keep_up(actor="scheduler", periodic=True).failed
@@ -89,12 +89,12 @@ def test_a_proposal_is_told_of_from_when_it_was_agreed_and_no_more_once_it_is_no
 
 def test_the_agreed_stand_first_and_of_these_the_newest(service: Service) -> None:
     """The order of every list, and what is meant where no agreement is named."""
-    service.activate(rules("kolkata", start="2026-03-09T00:00"), actor="tester")
-    service.activate(proposed("rome", zone="UTC", start="2026-04-01T00:00"), actor="tester")
-    service.activate(rules("oslo", zone="UTC", start="2026-02-01T00:00"), actor="tester")
+    service.rules.activate(rules("kolkata", start="2026-03-09T00:00"), actor="tester")
+    service.rules.activate(proposed("rome", zone="UTC", start="2026-04-01T00:00"), actor="tester")
+    service.rules.activate(rules("oslo", zone="UTC", start="2026-02-01T00:00"), actor="tester")
 
-    assert [*service.instruments] == ["kolkata", "paris", "oslo", "rome", "york"]
-    assert [*service.activations] == [*service.instruments]
+    assert [*service.rules.instruments] == ["kolkata", "paris", "oslo", "rome", "york"]
+    assert [*service.rules.activations] == [*service.rules.instruments]
 
 
 def test_an_unnamed_agreement_is_the_first_and_the_others_are_named(
@@ -119,7 +119,7 @@ def test_a_time_is_read_by_the_clock_that_all_agreements_have(
     refused = ask(service, "report", cells=cells)
     assert (refused.code, refused.answer["time_zone"]) == (2, None)
 
-    service.activate(proposed("york", zone="Europe/Paris"), actor="tester", correction=True)
+    service.rules.activate(proposed("york", zone="Europe/Paris"), actor="tester", correction=True)
     taken = ask(service, "report", cells=cells)
     assert (taken.code, taken.answer["time_zone"]) == (0, "Europe/Paris")
 

@@ -356,13 +356,13 @@ def test_what_counts_needs_no_rule_folder(tmp_path: Path, later: Instrument) -> 
     """The imported texts are kept: reopened, rebuilt or restored, the rules are the same."""
     settings = replace(read_settings({}), store=tmp_path / "store", rules=tmp_path / "none")
     with Service.open(settings, SetClock(START)) as service:
-        assert service.activate(later, actor="tester")
-        assert not service.activate(later, actor="tester")
+        assert service.rules.activate(later, actor="tester")
+        assert not service.rules.activate(later, actor="tester")
         service.store.backup(tmp_path / "copy", rules=tmp_path / "none")
     for store in (settings.store, tmp_path / "copy"):
         (store / "tables.duckdb").unlink(missing_ok=True)
         with Service.open(replace(settings, store=store), SetClock(START)) as service:
-            found = service.instrument("later")
+            found = service.rules.instrument("later")
             assert (found.agreement, found.digest) == (later.agreement, later.digest)
             assert found.imported == later.imported
 
@@ -375,8 +375,8 @@ def test_another_text_of_an_imported_file_is_another_activation(
     settings = replace(read_settings({}), store=tmp_path / "store")
     clock = SetClock(START)
     with Service.open(settings, clock) as service:
-        assert service.activate(later, actor="tester")
+        assert service.rules.activate(later, actor="tester")
         clock.pass_by()
-        assert service.activate(other, actor="tester", correction=True)
-        assert service.instrument("later").digest == other.digest
+        assert service.rules.activate(other, actor="tester", correction=True)
+        assert service.rules.instrument("later").digest == other.digest
         assert [act.body["file"] for act in service.store.acts("activate")] == ["later.yaml"] * 2

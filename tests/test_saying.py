@@ -50,7 +50,7 @@ def clock() -> SetClock:
 def service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
     """A service over a new store, with one agreement that begins the next night."""
     with opened(tmp_path / "store", clock) as service:
-        service.activate(rules(), actor="tester")
+        service.rules.activate(rules(), actor="tester")
         yield service
 
 
@@ -136,7 +136,7 @@ def test_a_decision_of_an_open_hour_is_not_told_anew_at_every_look(tmp_path: Pat
     """
     clock = SetClock(BEGIN)
     with opened(tmp_path / "store", clock) as service:
-        service.activate(rules(stages=True), actor="tester")
+        service.rules.activate(rules(stages=True), actor="tester")
         clock.now = BEGIN + 153 * HOUR
         record(service, decision("pause", 150, effective=hours(150, 24)))
         keep_up(service)
@@ -194,7 +194,7 @@ def test_late_and_withdrawn_reports_correct_what_was_said(
     record(service, attack(70, "late", withdrawn=True, revision=1))
     assert ("correction", "calm 03", "breached", "kept") in corrections(keep_up(service))
     clock.pass_by(HOUR)
-    service.undo(late + 2, actor="tester")
+    service.uploads.undo(late + 2, actor="tester")
     assert ("correction", "calm 03", "kept", "breached") in corrections(keep_up(service))
 
     told = service.record.transitions("paris", limit=500)
@@ -211,7 +211,7 @@ def test_another_text_of_the_rules_is_our_correction(service: Service, clock: Se
     clock.now = BEGIN + 80 * HOUR
     keep_up(service)
     clock.pass_by(HOUR)
-    service.activate(rules(standard="corroborated"), actor="tester", correction=True)
+    service.rules.activate(rules(standard="corroborated"), actor="tester", correction=True)
     record(service, attested(70))
     found = keep_up(service)
 
@@ -297,7 +297,7 @@ def test_what_cannot_be_said_of_one_holds_up_no_other(
     service: Service, clock: SetClock, tmp_path: Path
 ) -> None:
     """A damaged kept file stops one agreement, is told, and is caught up with once mended."""
-    service.activate(rules("york"), actor="tester")
+    service.rules.activate(rules("york"), actor="tester")
     clock.now = BEGIN + 60 * HOUR
     keep_up(service)
     service.close()
@@ -344,7 +344,7 @@ def test_without_an_act_there_is_no_correction(
     """Where neither the record nor the rules changed, nothing that was said is said otherwise."""
     clock = SetClock(BEGIN)
     with opened(tmp_path_factory.mktemp("store"), clock) as service:
-        service.activate(rules(), actor="tester")
+        service.rules.activate(rules(), actor="tester")
         clock.now = BEGIN + first * HOUR
         record(service, attack(first / 2), watch(23, first), attested(first / 3))
         keep_up(service)

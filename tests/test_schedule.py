@@ -38,7 +38,7 @@ def current(name: str = "now") -> Instrument:
 def service(tmp_path: Path) -> Iterator[Service]:
     """A service by this machine's clock, with an agreement that is in force."""
     with opened(tmp_path / "store", system_clock) as service:
-        service.activate(current(), actor="tester")
+        service.rules.activate(current(), actor="tester")
         yield service
 
 
@@ -123,7 +123,7 @@ def test_stopping_waits_for_what_is_being_said_and_no_longer(tmp_path: Path) -> 
     """Years are left to say: it stops within one of them, and goes on there after the start."""
     clock = SetClock(system_clock().astimezone(UTC))
     with opened(tmp_path / "store", clock) as service:
-        service.activate(rules(start="2020-01-01T00:00"), actor="tester")
+        service.rules.activate(rules(start="2020-01-01T00:00"), actor="tester")
         clock.pass_by(timedelta(days=3000))
         with Scheduler(service, HOUR):
             eventually(lambda: len(entries(service)) > 5)
@@ -145,8 +145,8 @@ def starts_and_stops(folder: Path, cycles: int) -> tuple[int, int]:
     for cycle in range(cycles):
         with opened(folder, system_clock) as service:
             if not cycle:
-                service.activate(current(), actor="tester")
-                service.activate(current("then"), actor="tester")
+                service.rules.activate(current(), actor="tester")
+                service.rules.activate(current("then"), actor="tester")
             stop = threading.Event()
 
             def bring(name: str, service: Service = service, stop: threading.Event = stop) -> None:

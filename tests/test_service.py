@@ -87,14 +87,14 @@ def test_a_preview_is_what_storing_then_does(service: Service, clock: SetClock, 
     data = FILES[name].encode()
     with service:
         before = state(service)
-        was = service.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=clock())
-        shown = service.preview("f.csv", data, agreement=AGREEMENT, at=SEVENTH_EVENING)
+        was = service.verdicts.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=clock())
+        shown = service.uploads.preview("f.csv", data, agreement=AGREEMENT, at=SEVENTH_EVENING)
         assert state(service) == before
         assert (shown.error, shown.intake and shown.intake.rejected) == (None, ())
 
-        taken = service.take("f.csv", data, actor="tester")
+        taken = service.uploads.take("f.csv", data, actor="tester")
 
-        now = service.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=clock.pass_by())
+        now = service.verdicts.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=clock.pass_by())
         assert taken.outcome is Outcome.STORED
         assert (shown.stored, shown.unchanged) == (taken.stored, taken.unchanged)
         olds = {(f.condition, f.scope): said(f) for f in was.findings}
@@ -110,8 +110,8 @@ def test_a_preview_of_what_stands_says_so(service: Service) -> None:
     """The very same file changes nothing, and is told by the number of its upload."""
     data = rows(GOOD).encode()
     with service:
-        first = service.take("a.csv", data, actor="tester")
-        shown = service.preview("b.csv", data, agreement=AGREEMENT, at=SEVENTH_EVENING)
+        first = service.uploads.take("a.csv", data, actor="tester")
+        shown = service.uploads.preview("b.csv", data, agreement=AGREEMENT, at=SEVENTH_EVENING)
 
     assert first.receipt
     assert (shown.already, shown.stored, shown.unchanged) == (first.receipt.upload, 0, 1)
@@ -121,8 +121,10 @@ def test_a_preview_of_what_stands_says_so(service: Service) -> None:
 def test_a_preview_of_a_wrong_file_holds_the_reasons(service: Service) -> None:
     """A file that cannot be read has an error; bad rows have theirs, and the good are judged."""
     with service:
-        broken = service.preview("f.csv", b"PK\x03\x04", agreement=AGREEMENT, at=SEVENTH_EVENING)
-        half = service.preview(
+        broken = service.uploads.preview(
+            "f.csv", b"PK\x03\x04", agreement=AGREEMENT, at=SEVENTH_EVENING
+        )
+        half = service.uploads.preview(
             "f.csv", rows(GOOD, BAD).encode(), agreement=AGREEMENT, at=SEVENTH_EVENING
         )
 
@@ -137,16 +139,16 @@ def test_a_record_from_a_form_does_what_its_preview_shows(
     """One record is previewed, stored and undone like a file of one line."""
     with service:
         before = state(service)
-        shown = service.preview_record(
+        shown = service.uploads.preview_record(
             "report", CELLS, agreement=AGREEMENT, at=SEVENTH_EVENING, time_zone=ZONE
         )
         assert state(service) == before
 
-        receipt = service.add("report", CELLS, actor="tester", time_zone=ZONE)
+        receipt = service.uploads.add("report", CELLS, actor="tester", time_zone=ZONE)
 
         assert isinstance(receipt, Receipt)
         assert (shown.stored, shown.unchanged) == (receipt.stored, receipt.unchanged) == (1, 0)
-        now = service.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=clock.pass_by())
+        now = service.verdicts.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=clock.pass_by())
         after = {(c.condition, c.scope): said(c.after) for c in shown.changes}
         assert after == {(f.condition, f.scope): said(f) for f in now.findings}
         (known,) = service.record.reports(clock(), ["synthetic/form-1"])
@@ -154,7 +156,7 @@ def test_a_record_from_a_form_does_what_its_preview_shows(
             ("rebels",),
             datetime(2016, 9, 14, 7, tzinfo=UTC),
         )
-        service.undo(receipt.upload, actor="tester")
+        service.uploads.undo(receipt.upload, actor="tester")
         assert service.record.reports(clock.pass_by(), ["synthetic/form-1"]) == []
 
 
@@ -175,10 +177,10 @@ def test_a_wrong_record_is_told_with_its_columns(service: Service, name: str) ->
     kind, cells = WRONG_CELLS[name]
     with service:
         before = state(service)
-        shown = service.preview_record(
+        shown = service.uploads.preview_record(
             kind, cells, agreement=AGREEMENT, at=SEVENTH_EVENING, time_zone=ZONE
         )
-        told = service.add(kind, cells, actor="tester", time_zone=ZONE)
+        told = service.uploads.add(kind, cells, actor="tester", time_zone=ZONE)
         assert state(service) == before
 
     assert (shown.intake, shown.problems) == (None, told)
@@ -197,26 +199,30 @@ def test_links_and_reviews_name_reports_that_are_there(service: Service) -> None
         "l2,desk,synthetic/none,synthetic/g1,same,yes\n"
     )
     with service:
-        service.take("r.csv", rows(GOOD, ALSO_GOOD).encode(), actor="tester")
-        refused = service.take("l.csv", links.encode(), actor="tester")
+        service.uploads.take("r.csv", rows(GOOD, ALSO_GOOD).encode(), actor="tester")
+        refused = service.uploads.take("l.csv", links.encode(), actor="tester")
         assert refused.outcome is Outcome.REFUSED
         assert [(p.line, p.column, p.path) for p in refused.problems()] == [(3, 3, "second")]
         assert (refused.lines, refused.wrong, refused.rejected) == (2, 1, 2)
 
-        taken = service.take("l.csv", links.encode(), actor="tester", accept_good_rows=True)
+        taken = service.uploads.take("l.csv", links.encode(), actor="tester", accept_good_rows=True)
         assert taken.receipt
         assert (taken.stored, taken.rejected) == (1, 1)
         kept = service.record.rejected(taken.receipt.upload).decode("utf-8-sig")
         mended = kept.replace(",synthetic/none,", ",synthetic/g2,")
-        again = service.take("m.csv", mended.encode(), actor="tester")
+        again = service.uploads.take("m.csv", mended.encode(), actor="tester")
         assert (again.outcome, again.stored) == (Outcome.STORED, 1)
-        assert service.take("v.csv", REVIEW.encode(), actor="tester").outcome is Outcome.STORED
+        assert (
+            service.uploads.take("v.csv", REVIEW.encode(), actor="tester").outcome is Outcome.STORED
+        )
 
 
 def test_a_file_of_nothing_but_bad_rows_is_refused(service: Service) -> None:
     """Also where its good rows would be accepted: there are none."""
     with service:
-        taken = service.take("b.csv", rows(BAD).encode(), actor="tester", accept_good_rows=True)
+        taken = service.uploads.take(
+            "b.csv", rows(BAD).encode(), actor="tester", accept_good_rows=True
+        )
 
     assert (taken.outcome, taken.lines, taken.rejected) == (Outcome.REFUSED, 1, 1)
 
@@ -225,9 +231,10 @@ def test_a_file_declared_otherwise_is_another_upload(service: Service) -> None:
     """The same bytes with another source say something else."""
     data = b"id,happened_from,kind,time_zone\na,2016-09-13T10:00,shelling,Asia/Damascus\n"
     with service:
-        refused = service.take("f.csv", data, actor="tester")
+        refused = service.uploads.take("f.csv", data, actor="tester")
         one, again, other = (
-            service.take("f.csv", data, actor="tester", source=source) for source in ("n", "n", "s")
+            service.uploads.take("f.csv", data, actor="tester", source=source)
+            for source in ("n", "n", "s")
         )
 
     assert refused.outcome is Outcome.REFUSED
@@ -238,10 +245,10 @@ def test_a_file_declared_otherwise_is_another_upload(service: Service) -> None:
 def test_a_late_archive_is_refused_before_it_is_read(service: Service) -> None:
     """Also on trial; the message names the first live act."""
     with service:
-        live = service.take("r.csv", rows(GOOD).encode(), actor="tester")
+        live = service.uploads.take("r.csv", rows(GOOD).encode(), actor="tester")
         for dry_run in (True, False):
             with pytest.raises(ArchiveRefusedError, match=r"act \d+") as refused:
-                service.take(
+                service.uploads.take(
                     "a.csv",
                     rows(ALSO_GOOD).encode(),
                     actor="tester",
@@ -255,7 +262,7 @@ def test_a_late_archive_is_refused_before_it_is_read(service: Service) -> None:
 def test_only_what_was_left_out_can_be_asked_back(service: Service) -> None:
     """Not of an activation, a record, an upload without bad rows, or one that is not there."""
     with service:
-        receipt = service.add("report", CELLS, actor="tester", time_zone=ZONE)
+        receipt = service.uploads.add("report", CELLS, actor="tester", time_zone=ZONE)
         assert isinstance(receipt, Receipt)
         for number in (0, 1, 2, receipt.upload, 99):
             with pytest.raises(UnknownUploadError):
@@ -269,10 +276,10 @@ def test_nobody_acts_without_a_name(service: Service) -> None:
     with service:
         before = state(service)
         for act in (
-            lambda: service.take("f.csv", rows(GOOD).encode(), actor=""),
-            lambda: service.add("report", CELLS, actor="", time_zone=ZONE),
-            lambda: service.undo(2, actor=""),
-            lambda: service.activate(service.instrument(AGREEMENT), actor=""),
+            lambda: service.uploads.take("f.csv", rows(GOOD).encode(), actor=""),
+            lambda: service.uploads.add("report", CELLS, actor="", time_zone=ZONE),
+            lambda: service.uploads.undo(2, actor=""),
+            lambda: service.rules.activate(service.rules.instrument(AGREEMENT), actor=""),
         ):
             with pytest.raises(NotAllowedError, match="say who acts"):
                 act()
@@ -290,17 +297,17 @@ def test_a_changed_rule_file_counts_from_its_activation(service: Service) -> Non
         RULES.replace("title: No attack by a party", "title: Calm"), "other-name.yaml", IMPORTED
     )
     with service:
-        was = service.instrument(AGREEMENT)
+        was = service.rules.instrument(AGREEMENT)
         assert was.text == RULES
-        assert not service.activate(was, actor="tester")
-        assert service.activate(changed, actor="tester", correction=True)
-        assert service.instruments[AGREEMENT] == service.instrument(AGREEMENT)
-        assert sorted(service.instruments) == [
+        assert not service.rules.activate(was, actor="tester")
+        assert service.rules.activate(changed, actor="tester", correction=True)
+        assert service.rules.instruments[AGREEMENT] == service.rules.instrument(AGREEMENT)
+        assert sorted(service.rules.instruments) == [
             *("syria-2015-10", "syria-2016-02", "syria-2016-07", "syria-2016-09")
         ]
-        assert service.instrument(AGREEMENT).text == changed.text
-        assert service.activate(was, actor="tester", correction=True)
-        assert service.instrument(AGREEMENT).text == RULES
+        assert service.rules.instrument(AGREEMENT).text == changed.text
+        assert service.rules.activate(was, actor="tester", correction=True)
+        assert service.rules.instrument(AGREEMENT).text == RULES
 
 
 def test_first_run_is_for_an_empty_store_only(sample: Path, tmp_path: Path) -> None:
@@ -311,9 +318,9 @@ def test_first_run_is_for_an_empty_store_only(sample: Path, tmp_path: Path) -> N
         assert state(service) == before
         assert service.record.reconstructed
     with Service.open(settings(tmp_path / "new"), SetClock(TODAY)) as service:
-        service.take("r.csv", rows(GOOD).encode(), actor="tester")
+        service.uploads.take("r.csv", rows(GOOD).encode(), actor="tester")
         assert [*service.first_run(actor="tester")] == []
-        assert (service.instruments, service.record.reconstructed) == ({}, False)
+        assert (service.rules.instruments, service.record.reconstructed) == ({}, False)
 
 
 def test_first_run_refuses_a_sample_that_is_not_sound(tmp_path: Path) -> None:
@@ -343,8 +350,8 @@ def test_one_service_holds_a_store(service: Service) -> None:
 def test_the_board_is_every_evaluation_by_itself(service: Service) -> None:
     """Asked together or one by one, with or without a snapshot, each verdict is the same."""
     with service:
-        board = service.board(AGREEMENT, at=SEVENTH_EVENING, known=TODAY)
-        instrument = service.instrument(AGREEMENT)
+        board = service.verdicts.board(AGREEMENT, at=SEVENTH_EVENING, known=TODAY)
+        instrument = service.rules.instrument(AGREEMENT)
         assert list(board.readings) == list(instrument.variants)
         assert list(board.accounts) == service.record.accounts(TODAY)
         views = {
@@ -358,7 +365,7 @@ def test_the_board_is_every_evaluation_by_itself(service: Service) -> None:
                 terms = instrument.under(reading)
                 bare = evaluate(terms, facts, SEVENTH_EVENING, TODAY, **asked)
             assert bare == one
-            alone = service.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=TODAY, **asked)
+            alone = service.verdicts.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=TODAY, **asked)
             assert alone == one
 
 
@@ -373,7 +380,7 @@ def test_looking_sees_one_moment_of_the_record(service: Service, clock: SetClock
         with service.record.looking():
             assert keys() == before
             with service.record.looking():
-                service.take("d.csv", FILES["decisions"].encode(), actor="tester")
+                service.uploads.take("d.csv", FILES["decisions"].encode(), actor="tester")
                 clock.pass_by()
                 assert keys() == before
             assert keys() == before
@@ -437,9 +444,11 @@ def test_an_account_nobody_gave_is_no_account(service: Service) -> None:
     with service:
         for account, known in (("sohr", early), ("un", TODAY), ("nobody", TODAY)):
             with pytest.raises(MonitorError, match=account):
-                service.evaluate(AGREEMENT, at=early, known=known, account=account)
+                service.verdicts.evaluate(AGREEMENT, at=early, known=known, account=account)
             with pytest.raises(MonitorError, match=account):
-                service.explain(AGREEMENT, "calm_day", at=early, known=known, account=account)
+                service.verdicts.explain(
+                    AGREEMENT, "calm_day", at=early, known=known, account=account
+                )
 
 
 @pytest.mark.parametrize(
@@ -461,7 +470,7 @@ def test_explaining_what_is_not_there_names_what_is(
     given = {"condition": "calm_day", "at": SEVENTH_EVENING, "known": TODAY, **asked}
     agreement, condition = given.pop("agreement", AGREEMENT), given.pop("condition")
     with service, pytest.raises(MonitorError) as refused:
-        service.explain(agreement, condition, **given)
+        service.verdicts.explain(agreement, condition, **given)
 
     assert told in str(refused.value)
 
@@ -479,13 +488,13 @@ def test_a_condition_with_scopes_asks_which(service: Service) -> None:
     )
     assert per_area.agreement.conditions["calm_day"].per == "area"
     with service:
-        service.activate(per_area, actor="tester", correction=True)
+        service.rules.activate(per_area, actor="tester", correction=True)
         asked = {"at": SEVENTH_EVENING, "known": TODAY}
         with pytest.raises(MonitorError, match=r"--scope.*aleppo"):
-            service.explain(AGREEMENT, "calm_day", **asked)
+            service.verdicts.explain(AGREEMENT, "calm_day", **asked)
         with pytest.raises(MonitorError, match="did you mean 'aleppo'"):
-            service.explain(AGREEMENT, "calm_day", scope="alepo", **asked)
-        found = service.explain(AGREEMENT, "calm_day", scope="aleppo", **asked)
+            service.verdicts.explain(AGREEMENT, "calm_day", scope="alepo", **asked)
+        found = service.verdicts.explain(AGREEMENT, "calm_day", scope="aleppo", **asked)
     assert found
     assert found.finding.scope == "aleppo"
 
@@ -494,21 +503,21 @@ def test_the_default_moment_is_now_or_the_end(service: Service, clock: SetClock)
     """The end as known then: before anybody knew of it, the moment of knowing."""
     with service:
         decisions = believed(service.record.of(Decision, clock()), clock())
-        ended = service.ended(AGREEMENT, clock(), clock())
+        ended = service.verdicts.ended(AGREEMENT, clock(), clock())
         assert ended in {decision.effective.start for decision in decisions}
-        assert service.default_at(AGREEMENT, clock()) == ended
-        assert service.default_at(AGREEMENT, SEVENTH_EVENING) == SEVENTH_EVENING
-        assert service.ended(AGREEMENT, clock(), ended - timedelta(microseconds=1)) is None
-        assert service.ended(AGREEMENT, clock(), ended) == ended
+        assert service.verdicts.default_at(AGREEMENT, clock()) == ended
+        assert service.verdicts.default_at(AGREEMENT, SEVENTH_EVENING) == SEVENTH_EVENING
+        assert service.verdicts.ended(AGREEMENT, clock(), ended - timedelta(microseconds=1)) is None
+        assert service.verdicts.ended(AGREEMENT, clock(), ended) == ended
         before = datetime(2016, 9, 1, tzinfo=UTC)
-        assert service.ended(AGREEMENT, clock(), before) is None
+        assert service.verdicts.ended(AGREEMENT, clock(), before) is None
 
 
 def test_the_list_of_uploads_counts_every_line(service: Service) -> None:
     """A row that repeats another of its file is unchanged in the list too: the sum is the file."""
     row = "a,example,2030-01-05T10:00,UTC,shelling,Northland,civilians\n"
     data = ("id,source,happened_from,time_zone,kind,by,against\n" + row + row).encode()
-    service.take("twice.csv", data, actor="tester")
+    service.uploads.take("twice.csv", data, actor="tester")
 
     listed = service.record.uploads()[-1]
 

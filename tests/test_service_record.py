@@ -37,16 +37,20 @@ def service(sample: Path, clock: SetClock) -> Service:
 def test_the_preview_of_undoing_is_what_undoing_does(service: Service, clock: SetClock) -> None:
     """Every finding before and after, and what becomes of the records; until then nothing."""
     with service:
-        service.take("a.csv", rows(GOOD.replace("synthetic", "sohr")).encode(), actor="tester")
+        service.uploads.take(
+            "a.csv", rows(GOOD.replace("synthetic", "sohr")).encode(), actor="tester"
+        )
         number = service.record.uploads()[-1].act
         clock.pass_by()
         head = service.store.head
-        shown = service.preview_undo(number, agreement=AGREEMENT, at=SEVENTH_EVENING, most=10)
+        shown = service.uploads.preview_undo(
+            number, agreement=AGREEMENT, at=SEVENTH_EVENING, most=10
+        )
         assert service.store.head == head
 
-        was = service.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=clock())
-        service.undo(number, actor="tester")
-        now = service.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=clock.pass_by())
+        was = service.verdicts.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=clock())
+        service.uploads.undo(number, actor="tester")
+        now = service.verdicts.evaluate(AGREEMENT, at=SEVENTH_EVENING, known=clock.pass_by())
 
     olds = {(f.condition, f.scope): said(f) for f in was.findings}
     news = {(f.condition, f.scope): said(f) for f in now.findings}
@@ -60,7 +64,7 @@ def test_the_preview_of_undoing_is_what_undoing_does(service: Service, clock: Se
 def test_nothing_unknown_is_undone_on_trial(service: Service) -> None:
     """A number that is no upload is refused with what to do."""
     with service, pytest.raises(UnknownUploadError, match="no upload 999"):
-        service.preview_undo(999, agreement=AGREEMENT, at=SEVENTH_EVENING, most=10)
+        service.uploads.preview_undo(999, agreement=AGREEMENT, at=SEVENTH_EVENING, most=10)
 
 
 def test_no_version_of_later_is_told(service: Service) -> None:

@@ -54,7 +54,7 @@ class Writer:
                 text = "id,source,report,grade\n" + "".join(
                     f"r{number}-{row},desk,synthetic/w{row},verified\n" for row in range(3)
                 )
-                taken = self.service.take("r.csv", text.encode(), actor="desk")
+                taken = self.service.uploads.take("r.csv", text.encode(), actor="desk")
                 assert taken.receipt
                 self.brought.append(taken.receipt.upload)
             case "form":
@@ -66,19 +66,21 @@ class Writer:
                     "by": "rebels",
                     "against": "civilians",
                 }
-                self.service.add("report", cells, actor="desk", time_zone="Asia/Damascus")
+                self.service.uploads.add("report", cells, actor="desk", time_zone="Asia/Damascus")
             case "said":
                 self.service.store.note("said", {"number": number}, actor="service")
             case "undo" if len(self.brought) > 3:
                 given = self.chance.randrange(len(self.brought))
-                self.service.undo(self.brought.pop(given), actor="desk")
+                self.service.uploads.undo(self.brought.pop(given), actor="desk")
             case _:
                 lines = [
                     f"w{row},synthetic,2016-09-{self.chance.randint(12, 20)}T10:00,shelling,rebels,"
                     f"civilians,{number},{number},Asia/Damascus"
                     for row in range(20)
                 ]
-                taken = self.service.take(f"{number}.csv", rows(*lines).encode(), actor="desk")
+                taken = self.service.uploads.take(
+                    f"{number}.csv", rows(*lines).encode(), actor="desk"
+                )
                 assert taken.outcome is Outcome.STORED
                 assert taken.receipt
                 self.brought.append(taken.receipt.upload)
@@ -106,7 +108,7 @@ def newest(service: Service) -> int:
 
 def judged(service: Service, known: datetime) -> Evaluation:
     """Every verdict at one moment, as known at another."""
-    return service.evaluate(AGREEMENT, at=AT, known=known)
+    return service.verdicts.evaluate(AGREEMENT, at=AT, known=known)
 
 
 def overlapping(taken: list[Taken]) -> int:

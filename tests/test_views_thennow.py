@@ -76,19 +76,19 @@ class Days:
         self.later = START
         settings = read_settings({"MONITOR_STORE": str(folder / "store")})
         self.service = Service.open(settings, lambda: self.later)
-        self.service.activate(load_text(RULES, "made-up.yaml"), actor="tester")
+        self.service.rules.activate(load_text(RULES, "made-up.yaml"), actor="tester")
 
     def take(self, days: float, text: str) -> int:
         """Take in a file so many days after the beginning; returns its upload."""
         self.later = START + days * DAY
-        taken = self.service.take("f.csv", text.encode(), actor="tester")
+        taken = self.service.uploads.take("f.csv", text.encode(), actor="tester")
         assert taken.receipt, list(taken.problems())
         return taken.receipt.upload
 
     def undo(self, days: float, upload: int) -> None:
         """Take an upload back so many days after the beginning."""
         self.later = START + days * DAY
-        self.service.undo(upload, actor="tester")
+        self.service.uploads.undo(upload, actor="tester")
 
     def both(self) -> Compared:
         """Compare the evening of 17 September, as known then and as known ten days on."""

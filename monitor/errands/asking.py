@@ -19,10 +19,10 @@ def status(request: Request, service: Service) -> Reply:
     account, reading = request.text("account"), request.text("reading")
     with service.record.looking():
         seen = standpoint(request, service)
-        uncounted = service.uncounted(seen.name, at=seen.at, known=seen.known)
+        uncounted = service.verdicts.uncounted(seen.name, at=seen.at, known=seen.known)
         context = standing.Context(
             reconstructed=service.record.reconstructed,
-            ended=service.ended(seen.name, seen.known, seen.at),
+            ended=service.verdicts.ended(seen.name, seen.known, seen.at),
             record=OnRecord(
                 seen.known,
                 decisions=tuple(fact.record for fact in service.record.of(Decision, seen.known)),
@@ -37,13 +37,13 @@ def status(request: Request, service: Service) -> Reply:
             ),
         )
         if account or reading:
-            one = service.evaluate(
+            one = service.verdicts.evaluate(
                 seen.name, at=seen.at, known=seen.known, account=account, reading=reading
             )
             answer = answers.evaluation(one)
             lines = standing.one_view(seen.instrument.under(reading), one, context)
         else:
-            board = service.board(seen.name, at=seen.at, known=seen.known)
+            board = service.verdicts.board(seen.name, at=seen.at, known=seen.known)
             answer = answers.board(board) | {
                 "counted_by_no_condition": [answers.uncounted(one) for one in uncounted]
             }
@@ -62,7 +62,7 @@ def explain(request: Request, service: Service) -> Reply:
     asked = {"account": request.text("account"), "reading": request.text("reading")}
     with service.record.looking():
         seen = standpoint(request, service)
-        found = service.explain(
+        found = service.verdicts.explain(
             seen.name,
             condition,
             at=seen.at,
@@ -73,7 +73,7 @@ def explain(request: Request, service: Service) -> Reply:
         )
         turning = None
         if found is not None and asked["account"] is None:
-            turning = service.counterfactual(
+            turning = service.verdicts.counterfactual(
                 seen.name,
                 condition,
                 at=seen.at,
@@ -83,7 +83,7 @@ def explain(request: Request, service: Service) -> Reply:
             )
         rows = []
         if found is not None and request.flag("table"):
-            rows = service.standpoints(
+            rows = service.verdicts.standpoints(
                 seen.name, condition, at=seen.at, known=seen.known, scope=request.text("scope")
             )
         record = OnRecord(

@@ -41,7 +41,7 @@ def record(request: Request, service: Service) -> Reply:
     }
     if request.flag("dry_run"):
         return _trial(service, kind, cells, zone, about)
-    found = service.add(kind, cells, actor=request.actor, time_zone=zone)
+    found = service.uploads.add(kind, cells, actor=request.actor, time_zone=zone)
     if isinstance(found, tuple):
         return _refused(about, found)
     answer: Json = {
@@ -59,7 +59,7 @@ def _zone(cells: Mapping[str, str], service: Service) -> str | None:
     None where no agreement is named and the active ones have no clock in common: each time has to
     state its own.
     """
-    named = service.instruments.get(cells.get("agreement", ""))
+    named = service.rules.instruments.get(cells.get("agreement", ""))
     calendar = named.agreement.calendar if named else common_calendar(service)
     return calendar.time_zone if calendar else None
 
@@ -75,9 +75,9 @@ def _trial(
     """Say what a record would change of each active agreement; nothing is stored."""
     with_effect: list[tuple[str, datetime, Preview]] = []
     now = service.moment()
-    for name in service.instruments or [None]:
-        at = service.default_at(name, now) if name else now
-        seen = service.preview_record(kind, cells, agreement=name, at=at, time_zone=zone)
+    for name in service.rules.instruments or [None]:
+        at = service.verdicts.default_at(name, now) if name else now
+        seen = service.uploads.preview_record(kind, cells, agreement=name, at=at, time_zone=zone)
         if seen.problems:
             return _refused(about, seen.problems)
         if name:
@@ -95,6 +95,9 @@ def _trial(
     }
     lines = told.trial(
         about,
-        [(service.instrument(name).agreement, at, seen.changes) for name, at, seen in with_effect],
+        [
+            (service.rules.instrument(name).agreement, at, seen.changes)
+            for name, at, seen in with_effect
+        ],
     )
     return Reply(0, about | answer, tuple(lines))

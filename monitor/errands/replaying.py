@@ -41,7 +41,7 @@ def replay(request: Request, service: Service) -> Reply:
     calendar = MonitoringCalendar(terms.calendar, ())
     since = time_of(request.text("since"), terms.calendar, "--from", now) or calendar.start
     until = time_of(request.text("until"), terms.calendar, "--to", now)
-    until = until or service.default_at(terms.id, now)
+    until = until or service.verdicts.default_at(terms.id, now)
     boundaries = [*_boundaries(calendar, since, until)]
     if not boundaries:
         raise UsageError(
@@ -90,8 +90,8 @@ def _leaf(
     before: datetime | None,
 ) -> chronicle.Leaf:
     with service.record.looking():
-        board = service.board(name, at=at, known=known)
-        again = service.evaluate(name, at=before, known=known) if before else None
+        board = service.verdicts.board(name, at=at, known=known)
+        again = service.verdicts.evaluate(name, at=before, known=known) if before else None
         return chronicle.Leaf(day, board, on_record(service, board.official), again)
 
 
@@ -119,7 +119,7 @@ def _steps(
 ) -> Iterator[Step]:
     before: Evaluation | None = None
     for done, (day, end) in enumerate(boundaries, 1):
-        evaluation = service.evaluate(name, at=end, known=end)
+        evaluation = service.verdicts.evaluate(name, at=end, known=end)
         earlier = before or Evaluation(name, end, end, None, None, in_force=False, ended=None)
         changed = [c for c in changes(earlier, evaluation) if told.said(c.before, c.after)]
         yield Step(day, evaluation, tuple(changed), tuple(_moved(earlier, evaluation)))

@@ -39,7 +39,7 @@ def standpoint(request: Request, service: Service) -> Standpoint:
     calendar, now = found.agreement.calendar, service.moment()
     known = time_of(request.text("known"), calendar, "--known", now) or now
     at = time_of(request.text("at"), calendar, "--at", now)
-    at = at or service.default_at(found.agreement.id, known)
+    at = at or service.verdicts.default_at(found.agreement.id, known)
     notes = [] if request.text("agreement") else [*_others(found, service)]
     notes += [LATER_THAN_KNOWN] if at > known else []
     return Standpoint(found, at, known, tuple(notes))
@@ -47,9 +47,9 @@ def standpoint(request: Request, service: Service) -> Standpoint:
 
 def instrument(given: str | None, service: Service) -> Instrument:
     """Return the agreement asked about; where none is named, the newest that was agreed."""
-    active = service.instruments
+    active = service.rules.instruments
     if given is not None and active:
-        return service.instrument(given)
+        return service.rules.instrument(given)
     if not active:
         raise UsageError(
             "no agreement is active; `python -m monitor activate` makes the rule files count"
@@ -60,7 +60,7 @@ def instrument(given: str | None, service: Service) -> Instrument:
 def _others(found: Instrument, service: Service) -> Iterator[str]:
     """Say which agreement was taken, and which others could have been named."""
     first = found.agreement.id
-    others = [name for name in service.instruments if name != first]
+    others = [name for name in service.rules.instruments if name != first]
     if others:
         yield terminal.OTHERS_ACTIVE.format(first=first, others=", ".join(others))
 
@@ -70,6 +70,6 @@ def common_calendar(service: Service) -> Calendar | None:
 
     None where no agreement is active, or where their clocks are not the same.
     """
-    calendars = [one.agreement.calendar for one in service.instruments.values()]
+    calendars = [one.agreement.calendar for one in service.rules.instruments.values()]
     zones = {calendar.time_zone for calendar in calendars}
     return calendars[0] if len(zones) == 1 else None

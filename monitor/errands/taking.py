@@ -34,7 +34,7 @@ def activate(request: Request, service: Service) -> Reply:
     for instrument in _rules(request):
         way = _way(request, instrument)
         ways[instrument.agreement.id] = way
-        planned.append(service.activating(instrument, **way))
+        planned.append(service.rules.activating(instrument, **way))
     lines = [line for one in planned for line in told_of.becoming(one)]
     answer = [answers.activating(one) for one in planned]
     if refused := [*_refusals(planned)]:
@@ -42,7 +42,7 @@ def activate(request: Request, service: Service) -> Reply:
         return Reply(code, answer, tuple(lines), tuple(refused))
     if not trial:
         for one in planned:
-            service.activate(one.instrument, actor=request.actor, **ways[one.name])
+            service.rules.activate(one.instrument, actor=request.actor, **ways[one.name])
     done = (told_of.became(one, trial=trial) for one in planned)
     return Reply(0, answer, (*lines, *done))
 
@@ -92,7 +92,7 @@ def ingest(request: Request, service: Service) -> Reply:
     """Take in one file of records, all or nothing."""
     given = request.files[0]
     try:
-        taken = service.take(
+        taken = service.uploads.take(
             Path(given.name).name,
             given.data,
             kind=request.text("format"),
@@ -137,7 +137,7 @@ def rejected(request: Request, service: Service) -> Reply:
 def undo(request: Request, service: Service) -> Reply:
     """Take back an upload or a single record."""
     upload = request.number("upload") or 0
-    service.undo(upload, actor=request.actor)
+    service.uploads.undo(upload, actor=request.actor)
     line = next(line for line in service.record.uploads() if line.act == upload)
     return Reply(0, answers.upload(line), (told.undone(line),))
 

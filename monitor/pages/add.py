@@ -64,7 +64,7 @@ def _note(service: Service, places: Places) -> None:
 
 
 def _undo(service: Service, upload: int) -> None:
-    service.undo(upload, actor=actor())
+    service.uploads.undo(upload, actor=actor())
     st.session_state["note"] = undoing.UNDONE.format(upload=upload)
     st.session_state["last_upload"] = None
 
@@ -90,7 +90,7 @@ def _offered(seen: Standpoint) -> Offered | None:
 
 def _file(service: Service, seen: Standpoint, offered: Offered) -> None:
     """Draw what is to be decided of a file, over the whole width: it is there to be read."""
-    preview = service.preview(
+    preview = service.uploads.preview(
         offered.name,
         offered.data,
         agreement=seen.agreement,
@@ -99,7 +99,7 @@ def _file(service: Service, seen: Standpoint, offered: Offered) -> None:
         source=offered.source,
         time_zone=offered.time_zone,
     )
-    draw_preview(offered.name, preview, service.instrument(seen.agreement).agreement)
+    draw_preview(offered.name, preview, service.rules.instrument(seen.agreement).agreement)
     _choices(service, offered, preview)
 
 
@@ -150,7 +150,7 @@ def _choices(service: Service, offered: Offered, preview: Preview) -> None:
 
 
 def _store(service: Service, offered: Offered, *, good_rows: bool = False) -> None:
-    taken = service.take(
+    taken = service.uploads.take(
         offered.name,
         offered.data,
         actor=actor(),

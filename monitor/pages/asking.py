@@ -44,15 +44,15 @@ def _ask(_service: Service, seen: Standpoint, version: str) -> Asked:
 
 def work_out(service: Service, seen: Standpoint) -> Asked:
     """Return what `ask` does, worked out afresh, all from the record as it is now."""
-    instrument = service.instrument(seen.agreement)
+    instrument = service.rules.instrument(seen.agreement)
     with service.record.looking():
-        board = service.board(seen.agreement, at=seen.at, known=seen.known)
+        board = service.verdicts.board(seen.agreement, at=seen.at, known=seen.known)
         return Asked(
             instrument.agreement,
             instrument.variants,
             board,
             on_record(service, board.official),
-            service.ended(seen.agreement, seen.known, seen.at),
+            service.verdicts.ended(seen.agreement, seen.known, seen.at),
         )
 
 

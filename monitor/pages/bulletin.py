@@ -88,7 +88,7 @@ def _draw_preview(service: Service, seen: Standpoint, name: str, bulletin: Bulle
         return
     data = as_csv(bulletin, name)
     file = f"{forms.BULLETIN_FILE}-{name}.csv"
-    preview = service.preview(
+    preview = service.uploads.preview(
         file, data, agreement=seen.agreement, at=seen.at, kind=KIND, time_zone=seen.zone.key
     )
     st.text(sum_said(bulletin))
@@ -102,7 +102,7 @@ def _draw_preview(service: Service, seen: Standpoint, name: str, bulletin: Bulle
         unchanged=preview.unchanged,
     )
     st.text(told)
-    draw_effect(preview.changes, service.instrument(seen.agreement).agreement)
+    draw_effect(preview.changes, service.rules.instrument(seen.agreement).agreement)
     with st.container(horizontal=True):
         taking = (service, seen, file, data)
         st.button(add_page.STORE, type="primary", on_click=_store, args=taking)
@@ -135,7 +135,7 @@ def _problems(preview: Preview, bulletin: Bulletin) -> None:
 
 
 def _store(service: Service, seen: Standpoint, file: str, data: bytes) -> None:
-    taken = service.take(file, data, actor=actor(), kind=KIND, time_zone=seen.zone.key)
+    taken = service.uploads.take(file, data, actor=actor(), kind=KIND, time_zone=seen.zone.key)
     note = add_page.STORED.format(
         stored=taken.stored, unchanged=taken.unchanged, rejected=taken.rejected
     )

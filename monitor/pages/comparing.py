@@ -143,7 +143,7 @@ def _explain(
     silent = question.account is not None and question.account not in side.accounts
     if question.day not in days or silent:
         return None
-    return service.explain(
+    return service.verdicts.explain(
         seen.agreement,
         question.condition,
         at=seen.at,

@@ -61,10 +61,10 @@ def _changed(service: Service, places: Places) -> None:
 def _rules(service: Service, _: Places) -> None:
     """Draw the rules that count, to be read: as English, and as the text of the file."""
     lines([desk_page.RULES_HEAD])
-    activations = service.activations
+    activations = service.rules.activations
     if not activations:
         lines([desk_page.NO_RULES, pages.FIRST_RUN_DO])
-    for name, instrument in service.instruments.items():
+    for name, instrument in service.rules.instruments.items():
         with st.container(border=True):
             agreement = instrument.agreement
             digest = desk_page.DIGEST.format(digest=instrument.digest)
@@ -121,7 +121,7 @@ def _told(title: str, texts: Sequence[str]) -> None:
 
 
 def _agreements(service: Service) -> Mapping[str, Agreement]:
-    return {name: found.agreement for name, found in service.instruments.items()}
+    return {name: found.agreement for name, found in service.rules.instruments.items()}
 
 
 _PARTS: dict[str, Callable[[Service, Places], None]] = {

@@ -34,7 +34,7 @@ def draw_top(service: Service, places: Places, *, latest: bool = False) -> Stand
         _first_run(places)
         return None
     told = header(
-        service.instrument(seen.agreement).agreement,
+        service.rules.instrument(seen.agreement).agreement,
         seen.at,
         seen.known,
         reconstructed=service.record.reconstructed,

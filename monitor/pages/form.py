@@ -64,7 +64,7 @@ def name_of_form(service: Service) -> str:
 
 def offered(service: Service, seen: Standpoint, kind: str) -> Offered:
     """Return what the fields of a form offer: sources on record, and what the rules look for."""
-    agreement = service.instrument(seen.agreement).agreement
+    agreement = service.rules.instrument(seen.agreement).agreement
     sources = sources_of(service, seen)
     known = sources_in(sources.profiles, sources)
     offers: dict[str, Mapping[str, str]] = {
@@ -93,13 +93,13 @@ def _named(options: Iterable[str]) -> dict[str, str]:
 
 
 def _draw_preview(service: Service, seen: Standpoint, kind: str, cells: Mapping[str, str]) -> None:
-    preview = service.preview_record(
+    preview = service.uploads.preview_record(
         kind, cells, agreement=seen.agreement, at=seen.at, time_zone=seen.zone.key
     )
     if preview.problems:
         _problems(preview)
         return
-    draw_effect(preview.changes, service.instrument(seen.agreement).agreement)
+    draw_effect(preview.changes, service.rules.instrument(seen.agreement).agreement)
     with st.container(horizontal=True):
         st.button(
             add_page.STORE, type="primary", on_click=_store, args=(service, seen, kind, cells)
@@ -119,7 +119,7 @@ def _problems(preview: Preview) -> None:
 
 
 def _store(service: Service, seen: Standpoint, kind: str, cells: Mapping[str, str]) -> None:
-    stored = service.add(kind, cells, actor=actor(), time_zone=seen.zone.key)
+    stored = service.uploads.add(kind, cells, actor=actor(), time_zone=seen.zone.key)
     if not isinstance(stored, tuple):
         done(add_page.STORED_KIND.format(kind=names_of.ONE_RECORD[kind]), stored.upload)
 

@@ -118,7 +118,7 @@ def draw_incidents(service: Service, seen: Standpoint) -> None:
 
 def sources_of(service: Service, seen: Standpoint) -> Sources:
     """Return the sources known, as the agreement's sides see them."""
-    agreement = service.instrument(seen.agreement).agreement
+    agreement = service.rules.instrument(seen.agreement).agreement
     profiles = {
         known.record.id: known.record for known in service.record.of(SourceProfile, seen.known)
     }

@@ -79,7 +79,9 @@ def _draw_upload(service: Service, seen: Standpoint, number: int) -> None:
 
 def _draw_undo(service: Service, seen: Standpoint, number: int) -> None:
     """Draw what undoing would do, and only below it the button that does it."""
-    preview = service.preview_undo(number, agreement=seen.agreement, at=seen.at, most=MOST_LINES)
+    preview = service.uploads.preview_undo(
+        number, agreement=seen.agreement, at=seen.at, most=MOST_LINES
+    )
     with st.container(border=True):
         means = undoing.VANISHES if preview.vanish else undoing.FROM_NOW
         st.text(f"{undoing.HEAD.format(upload=number)} {means}")
@@ -88,7 +90,7 @@ def _draw_undo(service: Service, seen: Standpoint, number: int) -> None:
         if not rows:
             st.text(undoing.NOTHING)
         st.markdown(f"**{undoing.EFFECT}**")
-        draw_changes(preview.changes, service.instrument(seen.agreement).agreement)
+        draw_changes(preview.changes, service.rules.instrument(seen.agreement).agreement)
         with st.container(horizontal=True):
             label = undoing.UNDO_NOW.format(upload=number)
             st.button(label, type="primary", on_click=_undo, args=(service, number))
@@ -96,6 +98,6 @@ def _draw_undo(service: Service, seen: Standpoint, number: int) -> None:
 
 
 def _undo(service: Service, number: int) -> None:
-    service.undo(number, actor=actor())
+    service.uploads.undo(number, actor=actor())
     st.session_state["undone"] = undoing.UNDONE.format(upload=number)
     st.query_params.pop("undo", None)

@@ -39,7 +39,7 @@ def choose_standpoint(service: Service) -> Standpoint | None:
 
     An address that names an agreement nobody activated falls back to the first.
     """
-    active = service.instruments
+    active = service.rules.instruments
     if not active:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
@@ -53,7 +53,7 @@ def choose_standpoint(service: Service) -> Standpoint | None:
         st.button(moments.LATEST, help=moments.HELP_LATEST, on_click=_choose, args=latest)
     present = _next_minute(service.moment())
     known_at = min(_utc(known, zone), present) if known else present
-    shown = _utc(at, zone) if at else service.default_at(agreement, known_at)
+    shown = _utc(at, zone) if at else service.verdicts.default_at(agreement, known_at)
     return Standpoint(agreement, _minute(shown), known_at, known is None, zone)
 
 

@@ -35,7 +35,7 @@ def draw(service: Service, places: Places) -> None:
 
 
 def _draw(service: Service, seen: Standpoint, places: Places) -> None:
-    agreement = service.instrument(seen.agreement).agreement
+    agreement = service.rules.instrument(seen.agreement).agreement
     then = choose_then(seen, step(agreement, seen.at, -1), step(agreement, seen.at, 1))
     found = compare(service, seen, then)
     shown = then_now(found.agreement, found.then, found.later, found.changes, found.explained)

@@ -100,7 +100,7 @@ def _explain(service: Service, seen: Standpoint, places: Places) -> None:
     condition, scope, day, reading, account = _question(asked, seen)
     if not reading and not account:
         draw_sides(service, seen, condition, scope, day)
-    explanation = service.explain(
+    explanation = service.verdicts.explain(
         seen.agreement,
         condition,
         at=seen.at,
@@ -115,7 +115,7 @@ def _explain(service: Service, seen: Standpoint, places: Places) -> None:
         return
     evaluation = _judged(service, asked, seen, account=account, reading=reading)
     shown = why(
-        service.instruments[seen.agreement].under(reading),
+        service.rules.instruments[seen.agreement].under(reading),
         explanation,
         evaluation,
         with_evidence(service, asked.record, explanation),
@@ -135,7 +135,7 @@ def _judged(
 ) -> Evaluation:
     """Return the evaluation asked for; only a reading on one account is not on the board."""
     if account and reading:
-        return service.evaluate(
+        return service.verdicts.evaluate(
             seen.agreement, at=seen.at, known=seen.known, account=account, reading=reading
         )
     if reading:
@@ -179,7 +179,9 @@ def _draw_standpoints(
     st.markdown(f"**{by_standpoint.TITLE}**")
     if not st.toggle(by_standpoint.ASK, key="standpoints"):
         return
-    rows = service.standpoints(seen.agreement, condition, at=seen.at, known=seen.known, scope=scope)
+    rows = service.verdicts.standpoints(
+        seen.agreement, condition, at=seen.at, known=seen.known, scope=scope
+    )
     sources = Sources.at(asked.agreement, asked.record.by_source, seen.at)
     shown = standpoint_table(asked.agreement, condition, rows, sources)
     st.text(shown.summary)
@@ -193,10 +195,10 @@ def _draw_turning(
     st.markdown(f"**{would_change.TITLE}**")
     if not st.toggle(would_change.ASK, key="would_change"):
         return
-    found = service.counterfactual(
+    found = service.verdicts.counterfactual(
         seen.agreement, condition, at=seen.at, known=seen.known, scope=scope, reading=reading
     )
-    terms = service.instruments[seen.agreement].under(reading)
+    terms = service.rules.instruments[seen.agreement].under(reading)
     lines(list(would_turn(terms, condition, found)))
 
 

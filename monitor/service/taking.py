@@ -127,7 +127,7 @@ class Taken:
 def take(
     store: Store, offer: Offer, actor: str, *, good_rows: bool = False, dry_run: bool = False
 ) -> Taken:
-    """Take in a file; see `Service.take`."""
+    """Take in a file; see `Uploads.take`."""
     try:
         intake = offer.read()
     except IncidentFileError as error:

@@ -1,0 +1,119 @@
+"""What is taken in: files and single records, what each would do first, and taking them back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from monitor.incidents.intake import CellProblem, Intake
+from monitor.service.authorize import authorize
+from monitor.service.previewing import Preview, Undoing, effect, preview, undoing
+from monitor.service.rules import Rules
+from monitor.service.taking import Offer, Taken, single, take
+from monitor.store.store import Receipt, Store
+
+
+class Uploads:
+    """What is taken into one open store; its methods may be called from any thread."""
+
+    def __init__(self, store: Store, rules: Rules) -> None:
+        self._store = store
+        self._rules = rules
+
+    def preview(
+        self,
+        file: str,
+        data: bytes,
+        *,
+        agreement: str,
+        at: datetime,
+        kind: str | None = None,
+        source: str | None = None,
+        time_zone: str | None = None,
+    ) -> Preview:
+        """Say what a file would do, on everything known so far; nothing is stored."""
+        offer = Offer(file, data, kind, source, time_zone)
+        return preview(self._store, offer, self._rules.instrument(agreement).agreement, at)
+
+    def preview_record(
+        self,
+        kind: str,
+        cells: Mapping[str, str],
+        *,
+        agreement: str | None,
+        at: datetime,
+        time_zone: str | None,
+    ) -> Preview:
+        """Say what a record from a form would do; nothing is stored.
+
+        Without an agreement it says only what is wrong with the record.
+        `time_zone` is that of times that state none; where it is None, each has to.
+
+        Raises:
+            IncidentFileError: There is no such kind of record or time zone.
+        """
+        found = single(self._store, kind, cells, time_zone)
+        if not isinstance(found, Intake):
+            return Preview(None, problems=found)
+        if agreement is None:
+            return Preview(found)
+        return effect(self._store, found, self._rules.instrument(agreement).agreement, at)
+
+    def take(
+        self,
+        file: str,
+        data: bytes,
+        *,
+        actor: str,
+        kind: str | None = None,
+        source: str | None = None,
+        time_zone: str | None = None,
+        archive: bool = False,
+        accept_good_rows: bool = False,
+        dry_run: bool = False,
+    ) -> Taken:
+        """Take in a file, all or nothing.
+
+        A file with a bad row is refused whole with every reason, unless the person accepts the
+        good rows: then the others are kept beside it for mending. A file that stands on record
+        already, declared the same way, changes nothing.
+
+        Raises:
+            StoreError: It could not be written, or an archive comes too late; nothing is stored.
+        """
+        authorize(actor, "upload", file)
+        offer = Offer(file, data, kind, source, time_zone, archive)
+        return take(self._store, offer, actor, good_rows=accept_good_rows, dry_run=dry_run)
+
+    def add(
+        self, kind: str, cells: Mapping[str, str], *, actor: str, time_zone: str | None
+    ) -> Receipt | tuple[CellProblem, ...]:
+        """Take in one record from a form, or say everything that is wrong with it.
+
+        `time_zone` is that of times that state none; where it is None, each has to.
+
+        Raises:
+            IncidentFileError: There is no such kind of record or time zone.
+            StoreError: It could not be written; nothing is stored.
+        """
+        authorize(actor, "record", kind)
+        found = single(self._store, kind, cells, time_zone)
+        if not isinstance(found, Intake):
+            return found
+        return self._store.record(found.records[0][1], actor=actor)
+
+    def preview_undo(self, upload: int, *, agreement: str, at: datetime, most: int) -> Undoing:
+        """Say what undoing an upload would do to its records and the verdicts; nothing is stored.
+
+        Raises:
+            UnknownUploadError: There is none under that number, or it is undone already.
+        """
+        terms = self._rules.instrument(agreement).agreement
+        return undoing(self._store, upload, terms, at, most=most)
+
+    def undo(self, upload: int, *, actor: str) -> None:
+        """Take back an upload; it stays in the journal.
+
+        Raises:
+            UnknownUploadError: There is none under that number, or it is undone already.
+        """
+        authorize(actor, "undo", str(upload))
+        self._store.undo(upload, actor=actor)
