@@ -41,8 +41,8 @@ def main() -> None:
                 happened, watched = Span(start=at, end=at), Span(start=at - 9 * DAY, end=at)
                 known = {"source": "synthetic", "id": str(number)}
                 report = Report(happened=happened, kinds=("shelling",), by=("rebels",), **known)
-                service.store.record(report, actor="benchmark")
-                service.store.record(Coverage(watched=watched, **known), actor="benchmark")
+                service.store.accept.record(report, actor="benchmark")
+                service.store.accept.record(Coverage(watched=watched, **known), actor="benchmark")
             times[0] = BEGIN + asked.days * DAY
             began, before = time.perf_counter(), time.process_time()
             done = service.keep_up(actor="benchmark")

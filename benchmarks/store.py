@@ -73,13 +73,15 @@ def main(reports: int) -> None:
         def load() -> None:
             for first in range(0, reports, FILE):
                 file = rows(first, min(FILE, reports - first))
-                store.upload(f"{first}.csv", b"%d" % first, file, actor="bench", archive=True)
+                store.accept.upload(
+                    f"{first}.csv", b"%d" % first, file, actor="bench", archive=True
+                )
 
         timed(f"load {reports:,} reports, {FILE:,} at a time", load)
 
         def upload(what: str, name: bytes, file: Iterator[tuple[int, Record]]) -> int:
             how = {"actor": "bench"}
-            receipt = timed(what, lambda: store.upload("a.csv", name, file, **how))
+            receipt = timed(what, lambda: store.accept.upload("a.csv", name, file, **how))
             print(f"{'':10} {receipt.stored:,} stored, {receipt.unchanged:,} unchanged")
             return int(receipt.upload)
 
@@ -87,9 +89,9 @@ def main(reports: int) -> None:
         changed = rows(reports // 2, 1_000, note="corrected")
         corrected = upload("upload 1,000 corrections", b"corrected", changed)
         upload("upload 1,000 that stand already", b"same", rows(reports // 3, 1_000))
-        timed("undo the 1,000 corrections", lambda: store.undo(corrected, actor="bench"))
+        timed("undo the 1,000 corrections", lambda: store.accept.undo(corrected, actor="bench"))
         mistaken = upload("upload 100,000 new reports", b"big", rows(2 * reports, FILE))
-        timed("undo them", lambda: store.undo(mistaken, actor="bench"))
+        timed("undo them", lambda: store.accept.undo(mistaken, actor="bench"))
 
         def preview() -> None:
             with store.hypothetical(rows(3 * reports, 1_000)) as trial:

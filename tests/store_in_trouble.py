@@ -92,7 +92,7 @@ def outcome(store: Store, records: Sequence[Record]) -> str:
 
 def whole(store: Store, accepted: int) -> None:
     """See that there is what was accepted, and nothing else, in tables that are right."""
-    assert len(store.acts()) == len(store.uploads()) == accepted
+    assert len(store.acts.of()) == len(store.acts.uploads()) == accepted
     assert store.verify().ok
     live = dump(store)
     store.rebuild()
@@ -127,7 +127,7 @@ def barred(folder: Path) -> Counter[str]:
         with Store.open(store, SetClock()) as after:
             assert after.notes == ()
             assert upload(after, report("2")) == (1 if what in {".", "store"} else 2)
-            whole(after, len(after.acts()))
+            whole(after, len(after.acts.of()))
         seen["accepted"] += 1
     return seen
 

@@ -84,7 +84,7 @@ def upload(store: Store, *records: Record, name: str = "", **how: Any) -> int:  
     """Upload records as a file of their own; returns its number."""
     text = "\n".join([name, *(record.model_dump_json() for record in records)])
     how = {"actor": "tester", **how}
-    return store.upload(name or "a.csv", text.encode(), rows(*records), **how).upload
+    return store.accept.upload(name or "a.csv", text.encode(), rows(*records), **how).upload
 
 
 def normal(incident: Incident) -> tuple[object, ...]:

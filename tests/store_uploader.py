@@ -49,7 +49,7 @@ def upload(service: Service, number: int) -> None:
         records.append(link(f"north/{number}-0", f"north/{number}-1", id_=str(number)))
     say("begin", "upload", number)
     name, data = f"{number}.csv", b"%d" % number
-    receipt = service.store.upload(name, data, rows(*records), actor="uploader")
+    receipt = service.store.accept.upload(name, data, rows(*records), actor="uploader")
     say("done", "upload", number, receipt.upload)
 
 
@@ -60,7 +60,7 @@ def evaluate(service: Service, number: int) -> None:
     evaluation = service.verdicts.evaluate(AGREEMENT, at=AT, known=known)
     verdicts = [finding.verdict.value for finding in evaluation.findings]
     body = {"number": number, "verdicts": verdicts}
-    say("done", "said", number, service.store.note("said", body, actor="uploader").seq)
+    say("done", "said", number, service.store.accept.note("said", body, actor="uploader").seq)
 
 
 def undo(service: Service, number: int) -> None:

@@ -67,7 +67,7 @@ def service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
 
 def acts(service: Service) -> list[dict[str, object]]:
     """What each activation says of itself, but for the files it keeps."""
-    found = [dict(act.body) for act in service.store.acts("activate")]
+    found = [dict(act.body) for act in service.store.acts.of("activate")]
     return [{key: value for key, value in body.items() if key != "kept"} for body in found]
 
 
@@ -161,7 +161,7 @@ def test_an_amendment_changes_verdicts_from_its_date_and_is_no_error(
     assert what_it_is(new.agreement, made) == (
         "An amendment: the parties changed the text, from Thu 5 March 2026 19:00 Paris on."
     )
-    line = change_line(new.agreement, past[0], {act.seq: act for act in service.store.acts()})
+    line = change_line(new.agreement, past[0], {act.seq: act for act in service.store.acts.of()})
     assert line.kind == "amendment"
     assert "rules paris.yaml, by counsel" in line.because
 
@@ -253,12 +253,12 @@ def test_each_text_since_is_told_for_what_it_is(service: Service, clock: SetCloc
 
 def test_entries_of_old_say_first_and_correction(service: Service) -> None:
     """A journal written before this was told apart reads as it was told then: as ours."""
-    first, *_ = service.store.acts("activate")
+    first, *_ = service.store.acts.of("activate")
     silent = {key: value for key, value in first.body.items() if key != "kind"}
     old = first.saying(silent)
 
-    assert service.store.activation(old, first=True).kind == "first"
-    assert service.store.activation(old).kind == "correction"
+    assert service.store.acts.activation(old, first=True).kind == "first"
+    assert service.store.acts.activation(old).kind == "correction"
 
 
 def test_day_ends_read_as_an_evaluation_of_that_instant_does(service: Service) -> None:

@@ -67,7 +67,7 @@ def test_any_record_goes_out_and_comes_back(data: st.DataObject) -> None:
         with opened(Path(folder) / "one") as service:
             for kind, records in drawn.items():
                 lines = enumerate(records, 2)
-                service.store.upload(f"{kind}.csv", kind.encode(), lines, actor="tester")
+                service.store.accept.upload(f"{kind}.csv", kind.encode(), lines, actor="tester")
             first = files(service)
         with opened(Path(folder) / "two") as service:
             for kind, content in first.items():
@@ -81,13 +81,13 @@ def test_what_was_known_then_is_exported(tmp_path: Path) -> None:
     clock = SetClock()
     config = read_settings({"MONITOR_STORE": str(tmp_path / "store")})
     with Service.open(config, clock) as service:
-        service.store.record(report(note="one"), actor="tester")
+        service.store.accept.record(report(note="one"), actor="tester")
         first = clock.now
         clock.pass_by()
-        service.store.record(report(note="two"), actor="tester")
+        service.store.accept.record(report(note="two"), actor="tester")
         second = clock.now
         clock.pass_by()
-        service.store.record(report(withdrawn=True), actor="tester")
+        service.store.accept.record(report(withdrawn=True), actor="tester")
         told = [
             _rows(service.export("report", known, actor="tester").data)
             for known in (first, second, clock.now)
@@ -108,15 +108,15 @@ def test_what_nobody_could_take_in_again_is_left_out_and_told(tmp_path: Path, ru
     """Links and reviews of reports whose upload is undone; each by its key."""
     store = tmp_path / "store"
     with opened(store) as service:
-        service.store.record(report("1"), actor="tester")
-        gone = service.store.record(report("2"), actor="tester").upload
+        service.store.accept.record(report("1"), actor="tester")
+        gone = service.store.accept.record(report("2"), actor="tester").upload
         kept: list[Record] = [
             link("north/1", "north/2"),
             Review(id="1", source="desk", report="north/2", grade=Grade.VERIFIED),
             Review(id="2", source="desk", report="north/1", grade=Grade.VERIFIED),
         ]
         for record in kept:
-            service.store.record(record, actor="tester")
+            service.store.accept.record(record, actor="tester")
         service.uploads.undo(gone, actor="tester")
 
     links = run("export", "--kind", "link", "--json", "--store", store, "--known", "2300-01-02Z")

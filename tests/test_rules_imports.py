@@ -379,4 +379,4 @@ def test_another_text_of_an_imported_file_is_another_activation(
         clock.pass_by()
         assert service.rules.activate(other, actor="tester", correction=True)
         assert service.rules.instrument("later").digest == other.digest
-        assert [act.body["file"] for act in service.store.acts("activate")] == ["later.yaml"] * 2
+        assert [act.body["file"] for act in service.store.acts.of("activate")] == ["later.yaml"] * 2

@@ -83,7 +83,7 @@ def test_the_first_thing_said_is_told_to_nobody(service: Service, clock: SetCloc
     (first,) = entries(service)
     assert (first.trigger, first.at, first.known) == ((FIRST,), BEGIN, BEGIN)
     assert (first.rules, first.engine) == (rules().digest, __version__)
-    (act,) = service.store.acts(SAID)
+    (act,) = service.store.acts.of(SAID)
     assert (act.actor, act.body["kept"][SAID]) == ("scheduler", first.content)
 
 
@@ -230,14 +230,14 @@ def test_what_another_version_said_otherwise_is_our_correction(
     last = service.record.said("paris")
     assert last
     clock.pass_by(HOUR)
-    content = Saying.load(service.store.kept(last.content))
+    content = Saying.load(service.store.acts.kept(last.content))
     wrong = tuple(
         replace(told, verdict=Verdict.KEPT) if told.condition == "access" else told
         for told in content.conditions
     )
     old = replace(last, engine="0.0.0", transitions=())
     files = {SAID: replace(content, conditions=wrong).dump()}
-    service.store.note(SAID, old.body, actor="scheduler", files=files)
+    service.store.accept.note(SAID, old.body, actor="scheduler", files=files)
     service.close()
     clock.pass_by(HOUR)
 
@@ -367,16 +367,16 @@ def test_acts_are_told_of_and_numbered_for_what_changes(service: Service, clock:
         (act,) = record(service, attack(1))
         assert service.store.version != version
         with pytest.raises(ValueError, match="recorded by the method"):
-            service.store.note("upload", {}, actor="tester")
+            service.store.accept.note("upload", {}, actor="tester")
     record(service, attack(2))
 
     assert told == [(act - 1, SAID), (act, "record")]
-    assert [a.seq for a in service.store.changing(BEGIN, clock.now + DAY)] == [act, act + 1]
-    assert [a.seq for a in service.store.changing(clock.now + DAY, clock.now + DAY)] == []
-    above = service.store.changing(clock.now + DAY, clock.now + DAY, above=act)
+    assert [a.seq for a in service.store.acts.changing(BEGIN, clock.now + DAY)] == [act, act + 1]
+    assert [a.seq for a in service.store.acts.changing(clock.now + DAY, clock.now + DAY)] == []
+    above = service.store.acts.changing(clock.now + DAY, clock.now + DAY, above=act)
     assert [a.seq for a in above] == [act + 1], "numbered above, though recorded before"
-    assert [a.seq for a in service.store.newest("record", most=1)] == [act + 1]
-    assert [a.seq for a in service.store.newest("record", before=act + 1)] == [act]
+    assert [a.seq for a in service.store.acts.newest("record", most=1)] == [act + 1]
+    assert [a.seq for a in service.store.acts.newest("record", before=act + 1)] == [act]
 
 
 def test_time_runs_with_the_acts(service: Service, clock: SetClock) -> None:

@@ -77,7 +77,7 @@ def test_it_wakes_at_acts_and_at_turning_points(service: Service) -> None:
     assert said[ACT].known < at == said[Turn.DECISION].known
     assert schedulers() == []
     assert not schedule.health.running
-    assert all(act.actor == ACTOR for act in service.store.acts("said"))
+    assert all(act.actor == ACTOR for act in service.store.acts.of("said"))
 
 
 def test_it_looks_at_regular_times(service: Service) -> None:
@@ -169,7 +169,7 @@ def starts_and_stops(folder: Path, cycles: int) -> tuple[int, int]:
     assert most == 1, "one scheduler at a time"
     with opened(folder, system_clock) as service:
         assert not service.keep_up(actor=ACTOR).failed
-        stored = {act.seq for act in service.store.acts("record")}
+        stored = {act.seq for act in service.store.acts.of("record")}
         said = entries(service)
     assert stored == set(accepted), "what was accepted is stored, and nothing else"
     for name in ("now", "then"):

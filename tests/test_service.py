@@ -22,7 +22,7 @@ from monitor.service.authorize import ACTIONS, NotAllowedError, authorize
 from monitor.service.previewing import said
 from monitor.settings import PROJECT, Settings, read_settings
 from monitor.store.errors import ArchiveRefusedError, StoreLockedError, UnknownUploadError
-from monitor.store.store import Receipt
+from monitor.store.receipt import Receipt
 
 pytest_plugins = ["cli_fixtures"]
 

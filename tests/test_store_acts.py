@@ -81,7 +81,7 @@ def test_an_upload_is_kept_whole(store: Store) -> None:
     """The original bytes, the rows as read, and what was rejected can all be read back."""
     data = b"\xef\xbb\xbfid,source\r\n1,north\r\nbad\r\n"
     records = rows(report("1"), report("2", place="حلب"))
-    receipt = store.upload(
+    receipt = store.accept.upload(
         "caf\udce9.csv",
         data,
         iter(records),
@@ -94,15 +94,15 @@ def test_an_upload_is_kept_whole(store: Store) -> None:
 
     assert (receipt.stored, receipt.unchanged, receipt.rejected) == (2, 0, 1)
     assert (receipt.recorded_at, receipt.already_stored) == (START, False)
-    (act,) = store.acts("upload")
+    (act,) = store.acts.of("upload")
     assert (act.seq, act.actor, act.role) == (receipt.upload, "officer", "editor")
     assert act.body["file"] == "caf?.csv"
     assert act.body["declared"] == {"format": "reports", "zone": "Asia/Damascus"}
-    assert store.kept(act.body["kept"]["original"]) == data
-    assert store.kept(act.body["kept"]["rejected"]) == b"line,message\n4,no id\n"
+    assert store.acts.kept(act.body["kept"]["original"]) == data
+    assert store.acts.kept(act.body["kept"]["rejected"]) == b"line,message\n4,no id\n"
     kept = Kept(store.folder).lines(act.body["kept"]["rows"])
     assert [(line.line, line.record) for line in map(Line.parse, kept)] == records
-    (listed,) = store.uploads()
+    (listed,) = store.acts.uploads()
     assert (listed.act, listed.stored, listed.rejected, listed.undone) == (1, 2, 1, None)
 
 
@@ -122,12 +122,12 @@ def test_nobody_else_may_read_a_store(store: Store) -> None:
 
 def test_the_same_file_is_stored_once(store: Store) -> None:
     """The same bytes declared the same way are already stored; nothing is recorded."""
-    first = store.upload("a.csv", b"x", rows(report()), actor="a", declared={"zone": "UTC"})
-    again = store.upload("b.csv", b"x", rows(report()), actor="b", declared={"zone": "UTC"})
+    first = store.accept.upload("a.csv", b"x", rows(report()), actor="a", declared={"zone": "UTC"})
+    again = store.accept.upload("b.csv", b"x", rows(report()), actor="b", declared={"zone": "UTC"})
 
     assert again.already_stored
     assert (again.upload, again.recorded_at, again.stored) == (first.upload, START, 1)
-    assert len(store.acts()) == 1
+    assert len(store.acts.of()) == 1
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_the_same_file_is_stored_once(store: Store) -> None:
 def test_another_declaration_is_another_upload(store: Store, other: dict[str, Any]) -> None:
     """What is declared may change what a file means, so it is not "already stored"."""
     how: dict[str, Any] = {"data": b"x", "declared": {"zone": "UTC"}, "archive": True}
-    first = store.upload("a.csv", records=rows(report()), actor="a", **how)
-    second = store.upload("a.csv", records=rows(report()), actor="a", **{**how, **other})
+    first = store.accept.upload("a.csv", records=rows(report()), actor="a", **how)
+    second = store.accept.upload("a.csv", records=rows(report()), actor="a", **{**how, **other})
 
     assert not second.already_stored
     assert second.upload == first.upload + 1
@@ -147,13 +147,13 @@ def test_an_undone_file_can_be_stored_again(store: Store, clock: SetClock) -> No
     """A file is already stored only while an upload of it is not undone."""
     first = upload(store, report(), name="a.csv")
     clock.pass_by()
-    store.undo(first, actor="a")
+    store.accept.undo(first, actor="a")
     clock.pass_by()
     again = upload(store, report(), name="a.csv")
 
     assert again == first + 2
     assert keys(store) == ["north/1"]
-    assert [one.undone for one in store.uploads()] == [first + 1, None]
+    assert [one.undone for one in store.acts.uploads()] == [first + 1, None]
 
 
 def test_what_stands_already_is_not_stored_again(store: Store, clock: SetClock) -> None:
@@ -162,7 +162,7 @@ def test_what_stands_already_is_not_stored_again(store: Store, clock: SetClock) 
     clock.pass_by()
     counts = []
     for number, note in enumerate(("a", "b", "b", "a")):
-        receipt = store.upload("f", b"%d" % number, rows(report(note=note)), actor="a")
+        receipt = store.accept.upload("f", b"%d" % number, rows(report(note=note)), actor="a")
         counts.append((receipt.stored, receipt.unchanged))
         clock.pass_by()
 
@@ -179,7 +179,7 @@ def test_what_stands_already_is_not_stored_again(store: Store, clock: SetClock) 
 def test_a_version_may_stand_twice_in_a_file(store: Store) -> None:
     """Rows of one file follow one another like files do."""
     same = report(note="a")
-    receipt = store.upload("f", b"", rows(same, same, report(note="b"), same), actor="a")
+    receipt = store.accept.upload("f", b"", rows(same, same, report(note="b"), same), actor="a")
 
     assert (receipt.stored, receipt.unchanged) == (3, 1)
     assert notes_of(store) == ["a"]
@@ -202,7 +202,7 @@ def test_undoing_ends_what_was_known_and_leaves_the_past(store: Store, clock: Se
     clock.pass_by()
     mistaken = upload(store, report("1", note="wrong"), report("2"), link("north/1", "north/2"))
     clock.pass_by()
-    store.undo(mistaken, actor="a")
+    store.accept.undo(mistaken, actor="a")
 
     with store.facts() as facts:
         told = [
@@ -222,7 +222,7 @@ def test_undoing_brings_back_what_another_upload_said_too(store: Store, clock: S
     clock.pass_by()
     second = upload(store, report(note="a"), link("north/1", "south/1"), name="2")
     clock.pass_by()
-    store.undo(first, actor="a")
+    store.accept.undo(first, actor="a")
     assert notes_of(store) == ["a"]
     with store.facts() as facts:
         assert len(facts.records(Link, clock.now)) == 1
@@ -230,7 +230,7 @@ def test_undoing_brings_back_what_another_upload_said_too(store: Store, clock: S
             ("north/1",)
         ]
     clock.pass_by()
-    store.undo(second, actor="a")
+    store.accept.undo(second, actor="a")
     assert notes_of(store) == []
     assert [notes_of(store, START + n * HOUR) for n in range(4)] == [
         ["a", ""],
@@ -247,7 +247,7 @@ def test_undoing_does_not_bring_back_what_was_replaced(store: Store, clock: SetC
         clock.pass_by()
         upload(store, report(note=note), name=f"{number}")
     clock.pass_by()
-    store.undo(first, actor="a")
+    store.accept.undo(first, actor="a")
 
     assert notes_of(store) == ["b"]
 
@@ -256,9 +256,9 @@ def test_what_several_archives_said_stands_once_each(store: Store) -> None:
     """A row said by several archive loads stands while one of them does, and not twice for one."""
     day = START - timedelta(days=20)
     loads = [upload(store, report(published_at=day), name=f"{n}", archive=True) for n in range(4)]
-    assert store.uploads()[3].unchanged == 1
+    assert store.acts.uploads()[3].unchanged == 1
     for load, left in zip(loads, (3, 2, 1, 0), strict=True):
-        store.undo(load, actor="a")
+        store.accept.undo(load, actor="a")
         with store.facts() as facts:
             assert len(facts.versions(Report, "north/1")) == left
             assert len(facts.incidents(day, START - HOUR, FOREVER)) == min(left, 1)
@@ -268,9 +268,9 @@ def test_undoing_one_report_leaves_the_one_it_was_linked_to(store: Store, clock:
     """An incident loses the account that is taken back, and keeps the others."""
     upload(store, report("1"))
     mistaken = upload(store, report("1", "south"))
-    store.record(link("north/1", "south/1"), actor="a")
+    store.accept.record(link("north/1", "south/1"), actor="a")
     clock.pass_by()
-    store.undo(mistaken, actor="a")
+    store.accept.undo(mistaken, actor="a")
 
     with store.facts() as facts:
         (found,) = facts.incidents(clock.now, START, FOREVER)
@@ -283,7 +283,7 @@ def test_a_source_profile_bears_on_what_was_reported_before(store: Store, clock:
     clock.pass_by()
     profiles = upload(store, profile("north"), profile("south"), name="profiles")
     clock.pass_by()
-    store.undo(profiles, actor="a")
+    store.accept.undo(profiles, actor="a")
 
     with store.facts() as facts:
         grades = [
@@ -297,30 +297,30 @@ def test_a_source_profile_bears_on_what_was_reported_before(store: Store, clock:
 def test_only_what_brought_records_can_be_undone(store: Store, number: int) -> None:
     """A number that is no upload is refused, and nothing is recorded."""
     upload(store, report())
-    store.note("said", {}, actor="a")
+    store.accept.note("said", {}, actor="a")
     with pytest.raises(UnknownUploadError, match=f"There is no upload {number}"):
-        store.undo(number, actor="a")
+        store.accept.undo(number, actor="a")
 
-    assert len(store.acts()) == 2
+    assert len(store.acts.of()) == 2
 
 
 def test_nothing_is_undone_twice(store: Store) -> None:
     """The message names the act that undid it."""
     first = upload(store, report())
-    store.undo(first, actor="a")
+    store.accept.undo(first, actor="a")
 
     with pytest.raises(UnknownUploadError, match="undone already, by act 2"):
-        store.undo(first, actor="a")
+        store.accept.undo(first, actor="a")
 
 
 def test_a_single_record_can_be_undone(store: Store, clock: SetClock) -> None:
     """A link made by mistake is taken back like an upload."""
     upload(store, report("1"), report("2"))
     clock.pass_by()
-    made = store.record(link("north/1", "north/2"), actor="a")
+    made = store.accept.record(link("north/1", "north/2"), actor="a")
     assert (made.stored, made.unchanged) == (1, 0)
     clock.pass_by()
-    store.undo(made.upload, actor="a")
+    store.accept.undo(made.upload, actor="a")
 
     with store.facts() as facts:
         counts = [len(facts.incidents(START + n * HOUR, START, FOREVER)) for n in range(3)]
@@ -346,11 +346,11 @@ def test_an_archive_is_known_since_its_publication(store: Store) -> None:
 def test_archives_are_refused_after_the_first_live_act(store: Store) -> None:
     """Rows dated back would change evaluations already made; the message says what to do."""
     upload(store, report("1"), archive=True)
-    store.activate("a.yaml", "text", actor="a")
-    store.note("said", {}, actor="a")
+    store.accept.activate("a.yaml", "text", actor="a")
+    store.accept.note("said", {}, actor="a")
     upload(store, report("2"), archive=True)
-    live = store.record(report("3"), actor="a")
-    store.undo(live.upload, actor="a")
+    live = store.accept.record(report("3"), actor="a")
+    store.accept.undo(live.upload, actor="a")
 
     with pytest.raises(ArchiveRefusedError, match=r"closed since act 5.*\n.*without the archive"):
         upload(store, report("4"), archive=True)
@@ -363,7 +363,7 @@ def test_an_archive_undone_before_anything_live_was_never_known(store: Store) ->
     wrong = upload(
         store, report("1", published_at=day, note="wrong"), profile("north"), archive=True
     )
-    store.undo(wrong, actor="a")
+    store.accept.undo(wrong, actor="a")
     assert keys(store, day) == []
     upload(store, report("1", published_at=day, note="right"), archive=True)
 
@@ -380,7 +380,7 @@ def test_an_archive_undone_later_was_known(store: Store, clock: SetClock) -> Non
     clock.pass_by()
     upload(store, report("2"))
     clock.pass_by()
-    store.undo(old, actor="a")
+    store.accept.undo(old, actor="a")
 
     assert keys(store, day) == ["north/1"]
     assert keys(store, START + HOUR) == ["north/1", "north/2"]
@@ -389,33 +389,35 @@ def test_an_archive_undone_later_was_known(store: Store, clock: SetClock) -> Non
 
 def test_the_newest_text_of_each_rule_file_is_active(store: Store, clock: SetClock) -> None:
     """Activations keep the text; as of any time the one that counted then can be had."""
-    store.activate("b.yaml", "نص\n", actor="a")
-    store.activate("a.yaml", "first", actor="a")
+    store.accept.activate("b.yaml", "نص\n", actor="a")
+    store.accept.activate("a.yaml", "first", actor="a")
     clock.pass_by()
-    store.activate("a.yaml", "second", actor="b")
+    store.accept.activate("a.yaml", "second", actor="b")
 
-    assert [(one.file, one.text) for one in store.activations()] == [
+    assert [(one.file, one.text) for one in store.acts.activations()] == [
         ("a.yaml", "second"),
         ("b.yaml", "نص\n"),
     ]
-    assert [one.text for one in store.activations(START + HOUR / 2)] == ["first", "نص\n"]
-    assert store.activations(START - HOUR) == []
+    assert [one.text for one in store.acts.activations(START + HOUR / 2)] == ["first", "نص\n"]
+    assert store.acts.activations(START - HOUR) == []
 
 
 def test_other_acts_are_noted_with_their_files(store: Store) -> None:
     """What was said, sent and issued stands in the journal, and can be read from a number on."""
-    first = store.note("said", {"verdicts": [1, None, "kept"]}, actor="service")
-    brief = store.note("brief", {"of": "x"}, actor="a", role="officer", files={"pdf": b"%PDF"})
-    second = store.note("said", {"verdicts": []}, actor="service")
+    first = store.accept.note("said", {"verdicts": [1, None, "kept"]}, actor="service")
+    brief = store.accept.note(
+        "brief", {"of": "x"}, actor="a", role="officer", files={"pdf": b"%PDF"}
+    )
+    second = store.accept.note("said", {"verdicts": []}, actor="service")
 
-    assert store.acts("said") == [first, second]
-    assert store.acts(after=first.seq) == [brief, second]
-    assert store.kept(brief.body["kept"]["pdf"]) == b"%PDF"
+    assert store.acts.of("said") == [first, second]
+    assert store.acts.of(after=first.seq) == [brief, second]
+    assert store.acts.kept(brief.body["kept"]["pdf"]) == b"%PDF"
     assert store.head == second
     with pytest.raises(ValueError, match="recorded by the method"):
-        store.note("undo", {"upload": 1}, actor="a")
+        store.accept.note("undo", {"upload": 1}, actor="a")
     with pytest.raises(ValueError, match="JSON"):
-        store.note("said", {"share": float("nan")}, actor="a")
+        store.accept.note("said", {"share": float("nan")}, actor="a")
 
 
 def test_what_is_tried_is_not_stored(store: Store, clock: SetClock) -> None:
@@ -456,7 +458,7 @@ def test_an_upload_that_breaks_off_leaves_nothing(store: Store) -> None:
 
     before = (dump(store), files_of(store.folder))
     with pytest.raises(Unreadable):
-        store.upload("a.csv", b"x", breaking(), actor="a")
+        store.accept.upload("a.csv", b"x", breaking(), actor="a")
 
     assert (dump(store), files_of(store.folder)) == before
     assert upload(store, report("1")) == 1
@@ -490,7 +492,7 @@ def test_no_room_for_the_kept_file(store: Store) -> None:
     upload(store, report("1"))
     before = (dump(store), files_of(store.folder))
     with full_at(2_000), pytest.raises(StoreError, match=r"Nothing was stored.*\n.*Free space"):
-        store.upload("a.csv", os.urandom(50_000), rows(report("2")), actor="a")
+        store.accept.upload("a.csv", os.urandom(50_000), rows(report("2")), actor="a")
 
     assert (dump(store), files_of(store.folder)) == before
     upload(store, report("2"))
@@ -500,7 +502,7 @@ def test_no_room_for_the_kept_file(store: Store) -> None:
 def test_no_room_for_the_journal_line(store: Store) -> None:
     """The disk fills in the middle of the journal line: nothing is stored, nothing is torn."""
     upload(store, report("1"))
-    store.note("said", {"long": "x" * 5_000}, actor="a")
+    store.accept.note("said", {"long": "x" * 5_000}, actor="a")
     before = (dump(store), files_of(store.folder))
     size = (store.folder / NAME).stat().st_size
     with full_at(size + 100), pytest.raises(StoreError, match="Nothing was stored"):
@@ -522,7 +524,7 @@ def test_no_room_for_the_tables(store: Store, clock: SetClock) -> None:
         upload(store, *many)
     assert len((store.folder / NAME).read_bytes().splitlines()) == 1
     folder = store.folder
-    assert store.record(report("y"), actor="a").upload == 2
+    assert store.accept.record(report("y"), actor="a").upload == 2
     assert len(keys(store)) == 2_001
     store.close()
     with Store.open(folder, clock) as again:
@@ -563,8 +565,8 @@ def test_tables_behind_the_journal_catch_up(tmp_path: Path, clock: SetClock) -> 
     with Store.open(folder, clock) as store:
         clock.pass_by()
         upload(store, report("2"))
-        store.undo(1, actor="a")
-        store.record(review("north/2"), actor="a")
+        store.accept.undo(1, actor="a")
+        store.accept.record(review("north/2"), actor="a")
         wanted = dump(store)
     copy_of(earlier, folder, [TABLES])
 
@@ -581,8 +583,8 @@ def test_tables_are_made_again_where_they_cannot_be_used(
     """The database file is only derived: losing it loses nothing, and the person is told."""
     with Store.open(tmp_path, clock) as store:
         upload(store, report("1"), report("1", "south"))
-        store.record(link("north/1", "south/1"), actor="a")
-        store.activate("a.yaml", "text", actor="a")
+        store.accept.record(link("north/1", "south/1"), actor="a")
+        store.accept.activate("a.yaml", "text", actor="a")
         wanted = dump(store)
     file = tmp_path / TABLES
     match damage:
@@ -604,14 +606,14 @@ def test_tables_are_made_again_where_they_cannot_be_used(
     with Store.open(tmp_path, clock) as store:
         assert dump(store) == wanted
         assert bool(store.notes) is (damage in {"emptied", "overwritten", "cut"})
-        assert [one.text for one in store.activations()] == ["text"]
+        assert [one.text for one in store.acts.activations()] == ["text"]
 
 
 def test_a_kept_file_that_is_missing_stops_a_rebuild(tmp_path: Path, clock: SetClock) -> None:
     """Tables are never made from less than was accepted; the message names the file."""
     with Store.open(tmp_path, clock) as store:
         upload(store, report("1"))
-        name = store.acts("upload")[0].body["kept"]["rows"]
+        name = store.acts.of("upload")[0].body["kept"]["rows"]
         wanted = dump(store)
         rows_file = tmp_path / "kept" / name[:2] / f"{name}.zst"
         content = rows_file.read_bytes()

@@ -29,8 +29,8 @@ def source(tmp_path: Path) -> Path:
     folder = tmp_path / "store"
     with Store.open(folder, SetClock()) as store:
         upload(store, report("1"), report("1", "south"))
-        store.record(link("north/1", "south/1"), actor="a")
-        store.activate("a.yaml", "text", actor="a")
+        store.accept.record(link("north/1", "south/1"), actor="a")
+        store.accept.activate("a.yaml", "text", actor="a")
     return folder
 
 
@@ -185,7 +185,7 @@ def test_what_was_left_unfinished_is_named_and_no_backup(source: Path, tmp_path:
 def test_a_full_disk_leaves_nothing_behind(source: Path, tmp_path: Path, copying: Copying) -> None:
     """The message says so, and with space again the same copy is made."""
     with Store.open(source, SetClock()) as store:
-        store.upload("a.csv", os.urandom(50_000), [], actor="a")
+        store.accept.upload("a.csv", os.urandom(50_000), [], actor="a")
     before: Any = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
     try:

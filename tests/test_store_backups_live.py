@@ -68,7 +68,7 @@ class Writer:
                 }
                 self.service.uploads.add("report", cells, actor="desk", time_zone="Asia/Damascus")
             case "said":
-                self.service.store.note("said", {"number": number}, actor="service")
+                self.service.store.accept.note("said", {"number": number}, actor="service")
             case "undo" if len(self.brought) > 3:
                 given = self.chance.randrange(len(self.brought))
                 self.service.uploads.undo(self.brought.pop(given), actor="desk")
@@ -149,7 +149,7 @@ def check(store: Path, folder: Path, count: int, seed: int) -> str:
     """Take so many, restore each, and compare; says what was seen."""
     with opened(store) as service:
         taken = take(service, folder, count, random.Random(seed))  # noqa: S311 - moments
-        acts = service.store.acts()
+        acts = service.store.acts.of()
         verdicts = set()
         for number, one in enumerate(taken):
             head = acts[one.found.acts - 1]
@@ -158,7 +158,7 @@ def check(store: Path, folder: Path, count: int, seed: int) -> str:
             assert restore(one.folder, target).head == head.hash
             with opened(target) as restored:
                 assert restored.store.head == head
-                assert restored.store.acts() == acts[: head.seq]
+                assert restored.store.acts.of() == acts[: head.seq]
                 live = dump(restored.store)
                 restored.store.rebuild()
                 assert dump(restored.store) == live

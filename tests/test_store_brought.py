@@ -45,7 +45,7 @@ def turns(store: Store, number: int) -> list[tuple[str, str, str]]:
     """What an upload made of its records: key, note before, note after; - for none."""
     return [
         (turn.key, _note(turn.before), _note(turn.after))
-        for turn in store.brought(number, most=MANY).turns
+        for turn in store.acts.brought(number, most=MANY).turns
     ]
 
 
@@ -97,12 +97,12 @@ def test_later_acts_do_not_change_what_an_upload_brought(store: Store, clock: Se
     clock.pass_by()
     before = turns(store, first), turns(store, second)
     upload(store, report("a", note="three"))
-    store.undo(second, actor="tester")
+    store.accept.undo(second, actor="tester")
     clock.pass_by()
-    store.undo(first, actor="tester")
+    store.accept.undo(first, actor="tester")
 
     assert (turns(store, first), turns(store, second)) == before
-    assert store.brought(second, most=MANY).upload.undone is not None
+    assert store.acts.brought(second, most=MANY).upload.undone is not None
 
 
 def test_an_archive_undone_before_anything_live_is_still_told(store: Store) -> None:
@@ -111,7 +111,7 @@ def test_an_archive_undone_before_anything_live_is_still_told(store: Store) -> N
     number = upload(store, one, archive=True)
     with store.without(number, most=MANY) as trial:
         assert trial.vanish
-    store.undo(number, actor="tester")
+    store.accept.undo(number, actor="tester")
 
     assert turns(store, number) == [("north/a", "-", "one")]
     assert believed(store) == {}
@@ -120,7 +120,7 @@ def test_an_archive_undone_before_anything_live_is_still_told(store: Store) -> N
 def test_only_so_many_records_are_told_of_a_large_upload(store: Store) -> None:
     """The first of its lines, and how many there are in all."""
     number = upload(store, *(report(str(n)) for n in range(20)))
-    found = store.brought(number, most=3)
+    found = store.acts.brought(number, most=3)
 
     assert [turn.key for turn in found.turns] == ["north/0", "north/1", "north/2"]
     assert found.total == 20
@@ -131,7 +131,7 @@ def test_what_cannot_be_undone_cannot_be_tried(store: Store, *, undone: bool) ->
     """An unknown number and an upload undone already are refused, in the words of undoing."""
     number = upload(store, report())
     if undone:
-        store.undo(number, actor="tester")
+        store.accept.undo(number, actor="tester")
     with (
         pytest.raises(UnknownUploadError, match="undone already" if undone else "no upload 99"),
         store.without(number if undone else 99, most=MANY),
@@ -164,7 +164,7 @@ def test_a_trial_of_undoing_is_what_undoing_then_does(
             ]
 
         assert dump(store) == stood
-        store.undo(number, actor="tester")
+        store.accept.undo(number, actor="tester")
         after = believed(store)
         with store.facts() as facts:
             done = [normal(v.incident) for v in facts.incidents(ALWAYS, START - HOUR, ALWAYS)]

@@ -77,7 +77,7 @@ def test_the_last_line_torn_at_every_byte(tmp_path: Path) -> None:
     """What was whole stays, the piece is kept apart, and the next act follows."""
     with Store.open(tmp_path / "store", SetClock()) as store:
         upload(store, report("1"))
-        store.record(link("north/1", "south/1"), actor="a")
+        store.accept.record(link("north/1", "south/1"), actor="a")
     whole = (tmp_path / "store" / NAME).read_bytes()
     first, last = whole.splitlines(keepends=True)
     torn = tmp_path / "torn"
@@ -143,7 +143,7 @@ def test_the_database_lost_or_spoilt(tmp_path: Path, database: str, wal: str) ->
         upload(store, report("1"))
         copy_of(store.folder, early, [TABLES, WAL])
         upload(store, report("2"), report("2", "south"))
-        store.record(link("north/2", "south/2"), actor="a")
+        store.accept.record(link("north/2", "south/2"), actor="a")
         copy_of(store.folder, crashed, [NAME, "kept", TABLES, WAL])
         wanted = dump(store)
     spoil(crashed / TABLES, database, early / TABLES)
@@ -155,7 +155,7 @@ def test_the_database_lost_or_spoilt(tmp_path: Path, database: str, wal: str) ->
         assert store.verify().ok
     with Store.open(crashed, SetClock()) as store:
         assert store.notes == ()
-        assert len(store.acts()) == 4
+        assert len(store.acts.of()) == 4
 
 
 def spoil(file: Path, how: str, older: Path) -> None:

@@ -129,12 +129,12 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("store")
     with Store.open(folder, SetClock()) as store:
         upload(store, report("1"), report("1", "south"), profile("north"), archive=True)
-        store.record(link("north/1", "south/1"), actor="tester")
-        store.record(review("north/1"), actor="tester")
-        store.activate("truce.yaml", "agreement: made-up\n", actor="tester")
-        store.note("said", {"verdict": "kept"}, actor="service")
-        store.note("notice", {"to": "desk"}, actor="service", files={"text": b"kept"})
-        store.undo(2, actor="tester")
+        store.accept.record(link("north/1", "south/1"), actor="tester")
+        store.accept.record(review("north/1"), actor="tester")
+        store.accept.activate("truce.yaml", "agreement: made-up\n", actor="tester")
+        store.accept.note("said", {"verdict": "kept"}, actor="service")
+        store.accept.note("notice", {"to": "desk"}, actor="service", files={"text": b"kept"})
+        store.accept.undo(2, actor="tester")
     return folder
 
 

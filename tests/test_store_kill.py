@@ -126,9 +126,9 @@ class Campaign:
         with Store.open(self.folder / "store", system_clock) as store:
             self.seen.torn += any("unfinished" in note for note in store.notes)
             assert not [note for note in store.notes if "could not be used" in note]
-            acts = {act.seq: act for act in store.acts()}
-            found = {one.file: one for one in store.uploads()}
-            assert len(found) == len(store.uploads()), "an upload is there twice"
+            acts = {act.seq: act for act in store.acts.of()}
+            found = {one.file: one for one in store.acts.uploads()}
+            assert len(found) == len(store.acts.uploads()), "an upload is there twice"
             for seq, (kind, number) in self.accepted.items():
                 assert acts[seq].act == WORDS[kind], "an accepted act was lost"
                 match kind:

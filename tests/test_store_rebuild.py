@@ -149,16 +149,16 @@ def check(folder: Path, done: Acts, *, archive_first: bool) -> None:
             now = clock.pass_by()
             if act == "undo" and bringing:
                 undone, archive = bringing.pop(given_ % len(bringing))
-                store.undo(undone, actor="a")
+                store.accept.undo(undone, actor="a")
                 told.undo(undone, now, archive=archive)
             elif act == "note":
-                store.note("said", {"number": number}, actor="a")
+                store.accept.note("said", {"number": number}, actor="a")
             elif act in {"upload", "archive", "record"} or (act == "again" and said):
                 records = said[given_ % len(said)] if act == "again" else given_
                 archive = not told.live and (act == "archive" or (act == "again" and archive_first))
                 said.append(records)
                 if act == "record":
-                    brought = store.record(records[0], actor="a").upload
+                    brought = store.accept.record(records[0], actor="a").upload
                 else:
                     brought = upload(store, *records, name=f"{number}.csv", archive=archive)
                 bringing.append((brought, archive))

@@ -46,15 +46,15 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store.open(folder, SetClock()) as store:
         for number, record in enumerate(RECORDS):
             data = record.model_dump_json().encode()
-            store.upload(
+            store.accept.upload(
                 f"{number}.csv", data, rows(record), actor="a", rejected=b"bad %d" % number
             )
-            store.record(record.model_copy(update={"id": "2"}), actor="a")
-        store.activate("truce.yaml", "agreement: made-up\n", actor="a")
-        store.note("said", {"verdict": "kept"}, actor="service")
-        store.note("notice", {"to": "desk"}, actor="service", files={"text": b"sent"})
-        store.undo(1, actor="a")
-        store.undo(2, actor="a")
+            store.accept.record(record.model_copy(update={"id": "2"}), actor="a")
+        store.accept.activate("truce.yaml", "agreement: made-up\n", actor="a")
+        store.accept.note("said", {"verdict": "kept"}, actor="service")
+        store.accept.note("notice", {"to": "desk"}, actor="service", files={"text": b"sent"})
+        store.accept.undo(1, actor="a")
+        store.accept.undo(2, actor="a")
     return folder
 
 

@@ -136,7 +136,7 @@ class KeepingUp:
 
     def _activated(self, agreement: str) -> datetime:
         """Return when the rules of an agreement were first activated as agreed."""
-        made = (a.recorded_at for a in self._store.acts(ACTIVATE) if concerns(a, agreement))
+        made = (a.recorded_at for a in self._store.acts.of(ACTIVATE) if concerns(a, agreement))
         return next(at for at in made if agreement in self._sayings.instruments(at))
 
     def _guarded(self, agreement: str, step: Callable[[], None]) -> None:

@@ -139,7 +139,7 @@ class Recorded:
 
     def uploads(self) -> Sequence[Upload]:
         """Return everything taken in, oldest first."""
-        return self._store.uploads()
+        return self._store.acts.uploads()
 
     def brought(self, upload: int, *, most: int) -> Brought:
         """Return what an upload made of its records when it was accepted, `most` at the most.
@@ -147,7 +147,7 @@ class Recorded:
         Raises:
             UnknownUploadError: There is none under that number.
         """
-        return self._store.brought(upload, most=most)
+        return self._store.acts.brought(upload, most=most)
 
     def rejected(self, upload: int) -> bytes:
         """Return the rows that an upload left out, as a CSV file to be mended and taken in again.
@@ -156,17 +156,17 @@ class Recorded:
             UnknownUploadError: There is no such upload, or it left nothing out.
             StoreError: The kept file is damaged.
         """
-        found = [act for act in self._store.acts(UPLOAD, after=upload - 1) if act.seq == upload]
+        found = [act for act in self._store.acts.of(UPLOAD, after=upload - 1) if act.seq == upload]
         if not found:
             raise UnknownUploadError(f"There is no uploaded file {upload}; `uploads` lists them.")
         kept = found[0].body["kept"]
         if "rejected" not in kept:
             raise UnknownUploadError(f"Upload {upload} left no row out: every row was accepted.")
-        return self._store.kept(kept["rejected"])
+        return self._store.acts.kept(kept["rejected"])
 
     def acts(self, numbers: Collection[int]) -> Sequence[Act]:
         """Return the acts of these numbers, oldest first."""
-        return self._store.named(numbers)
+        return self._store.acts.named(numbers)
 
     # What was said.
 

@@ -29,7 +29,7 @@ class Rules:
     @property
     def activations(self) -> dict[str, Activation]:
         """Since when, and by whom, each active rule file counts, by agreement id."""
-        active = [(self.read(found).agreement, found) for found in self._store.activations()]
+        active = [(self.read(found).agreement, found) for found in self._store.acts.activations()]
         active.sort(key=lambda one: one[0].calendar.from_, reverse=True)
         active.sort(key=lambda one: one[0].proposed)
         return {terms.id: found for terms, found in active}
@@ -103,7 +103,7 @@ class Rules:
         found.check()
         if found.unchanged or found.kind is None:
             return False
-        self._store.activate(
+        self._store.accept.activate(
             f"{name}.yaml",
             instrument.text,
             actor=actor,

@@ -55,7 +55,7 @@ class Sayings:
 
         Proposals are left out: nobody is bound by one, so nobody is told of it.
         """
-        read = [self._read(activation) for activation in self._store.activations(known)]
+        read = [self._read(activation) for activation in self._store.acts.activations(known)]
         return {one.agreement.id: one for one in read if not one.agreement.proposed}
 
     def last(self, agreement: str) -> Said | None:
@@ -71,9 +71,9 @@ class Sayings:
         """
         with self._lock:
             if self._newest().get(said.agreement) != said:
-                return Saying.load(self._store.kept(said.content))
+                return Saying.load(self._store.acts.kept(said.content))
             if said.agreement not in self._contents:
-                self._contents[said.agreement] = Saying.load(self._store.kept(said.content))
+                self._contents[said.agreement] = Saying.load(self._store.acts.kept(said.content))
             return self._contents[said.agreement]
 
     def entries(self, agreement: str | None = None) -> Iterator[Said]:
@@ -151,7 +151,7 @@ class Sayings:
 
     def since(self, last: Said, until: datetime) -> list[Act]:
         """Return the acts recorded by `until` that were not seen when it was said last."""
-        found = self._store.changing(last.known, until, above=last.seen)
+        found = self._store.acts.changing(last.known, until, above=last.seen)
         return [act for act in found if concerns(act, last.agreement)]
 
     def _said(
@@ -207,7 +207,7 @@ class Sayings:
         def again(text: Instrument) -> Saying:
             return saying(evaluate(text.agreement, facts, last.known, last.known))
 
-        made = [self._store.activation(act) for act in acts if act.act == ACTIVATE]
+        made = [self._store.acts.activation(act) for act in acts if act.act == ACTIVATE]
         if last.engine != __version__ and made:
             yield again(self._as_it_was(last)), True
         yield from ((again(self._read(one)), one.kind != AMENDMENT) for one in made)
@@ -216,20 +216,22 @@ class Sayings:
 
     def _as_it_was(self, last: Said) -> Instrument:
         """Return the rule file by which something was said."""
-        acts = [act for act in self._store.acts(ACTIVATE) if concerns(act, last.agreement)]
+        acts = [act for act in self._store.acts.of(ACTIVATE) if concerns(act, last.agreement)]
         seen = [act for act in acts if act.seq <= last.seen]
-        return self._read(self._store.activation(seen[-1]))
+        return self._read(self._store.acts.activation(seen[-1]))
 
     def _acts(self) -> Iterator[Act]:
         """Yield the entries about what was said, newest first."""
         before: int | None = None
-        while page := self._store.newest(SAID, before=before, most=PAGE):
+        while page := self._store.acts.newest(SAID, before=before, most=PAGE):
             yield from page
             before = page[-1].seq
 
     def _journal(self, said: Said, content: Saying, actor: str) -> Said:
         try:
-            act = self._store.note(SAID, said.body, actor=actor, files={SAID: content.dump()})
+            act = self._store.accept.note(
+                SAID, said.body, actor=actor, files={SAID: content.dump()}
+            )
         except BaseException:
             # Whether it was accepted shows in the journal only.
             self._last = None

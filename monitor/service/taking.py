@@ -10,7 +10,8 @@ from monitor.incidents.validate import read_file, read_record
 from monitor.incidents.write import rejected_csv
 from monitor.service.checking import checked
 from monitor.store.errors import ArchiveRefusedError
-from monitor.store.store import Receipt, Store
+from monitor.store.receipt import Receipt
+from monitor.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def take(
         with store.hypothetical(intake.records, archive=offer.archive) as trial:
             new = trial.stored
         return Taken.of(offer.file, Outcome.WOULD_BE_STORED, intake, stored=new, rejected=wrong)
-    receipt = store.upload(
+    receipt = store.accept.upload(
         offer.file,
         offer.data,
         intake.records,
@@ -162,16 +163,13 @@ def take(
 
 def standing(store: Store, offer: Offer) -> Receipt | None:
     """Return the receipt of the upload that brought this very file, if it is not undone."""
-    found = store.standing_upload(offer.data, offer.declared, archive=offer.archive)
-    if found is None:
-        return None
-    counts = (found.stored, found.unchanged, found.rejected)
-    return Receipt(found.act, found.recorded_at, *counts, already_stored=True)
+    found = store.acts.standing_upload(offer.data, offer.declared, archive=offer.archive)
+    return Receipt.earlier(found) if found else None
 
 
 def _refuse_late(store: Store) -> None:
     """Refuse a late archive before its rows are looked at, also where nothing would be stored."""
-    live = next((upload.act for upload in store.uploads() if not upload.archive), None)
+    live = next((upload.act for upload in store.acts.uploads() if not upload.archive), None)
     if live is not None:
         raise ArchiveRefusedError(live)
 

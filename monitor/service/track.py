@@ -76,7 +76,7 @@ class Track:
         What acts of the last moment have brought about is said with them.
         """
         last: datetime | None = None
-        for act in self._store.changing(after, min(until, self._until - SOON)):
+        for act in self._store.acts.changing(after, min(until, self._until - SOON)):
             if not concerns(act, self._agreement) or not _timed(act.act, act.body):
                 continue
             if last is not None and act.recorded_at - last > SOON:

@@ -8,7 +8,8 @@ from monitor.service.authorize import authorize
 from monitor.service.previewing import Preview, Undoing, effect, preview, undoing
 from monitor.service.rules import Rules
 from monitor.service.taking import Offer, Taken, single, take
-from monitor.store.store import Receipt, Store
+from monitor.store.receipt import Receipt
+from monitor.store.store import Store
 
 
 class Uploads:
@@ -98,7 +99,7 @@ class Uploads:
         found = single(self._store, kind, cells, time_zone)
         if not isinstance(found, Intake):
             return found
-        return self._store.record(found.records[0][1], actor=actor)
+        return self._store.accept.record(found.records[0][1], actor=actor)
 
     def preview_undo(self, upload: int, *, agreement: str, at: datetime, most: int) -> Undoing:
         """Say what undoing an upload would do to its records and the verdicts; nothing is stored.
@@ -116,4 +117,4 @@ class Uploads:
             UnknownUploadError: There is none under that number, or it is undone already.
         """
         authorize(actor, "undo", str(upload))
-        self._store.undo(upload, actor=actor)
+        self._store.accept.undo(upload, actor=actor)

@@ -8,6 +8,7 @@ from datetime import datetime
 from duckdb import DuckDBPyConnection
 
 from monitor.store.database import insert
+from monitor.store.errors import UnknownUploadError
 from monitor.store.journal import Act
 from monitor.store.rows import as_json, aware, naive
 
@@ -141,7 +142,7 @@ def named(db: DuckDBPyConnection, numbers: Collection[int]) -> Sequence[Act]:
 def changing(
     db: DuckDBPyConnection, after: datetime, until: datetime, above: int | None
 ) -> Sequence[Act]:
-    """Return the acts that change the record or the rules; see `Store.changing`."""
+    """Return the acts that change the record or the rules; see `Acts.changing`."""
     found = db.execute(
         f"{_ACTS} WHERE (recorded_at > $after OR seq > $above) AND recorded_at <= $until "
         "AND list_contains($words, act) ORDER BY seq",
@@ -185,3 +186,27 @@ def first_live(db: DuckDBPyConnection) -> int | None:
     """Return the first act that brought records and was no archive load; None without one."""
     found = db.execute("SELECT min(act) FROM uploads WHERE NOT archive").fetchone()
     return found[0] if found else None
+
+
+def uploaded(db: DuckDBPyConnection, upload: int) -> Upload:
+    """Return the upload of a number.
+
+    Raises:
+        UnknownUploadError: There is none under that number.
+    """
+    found = next((one for one in uploads(db) if one.act == upload), None)
+    if found is None:
+        raise UnknownUploadError(f"There is no upload {upload}; `uploads` lists them.")
+    return found
+
+
+def undoable(db: DuckDBPyConnection, upload: int) -> tuple[Upload, bool]:
+    """Return an upload that can be undone, and whether it would vanish from the past too.
+
+    Raises:
+        UnknownUploadError: There is none under that number, or it is undone already.
+    """
+    found = uploaded(db, upload)
+    if found.undone is not None:
+        raise UnknownUploadError(f"Upload {upload} is undone already, by act {found.undone}.")
+    return found, found.archive and first_live(db) is None

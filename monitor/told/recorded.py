@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from monitor.agreements.model import Agreement
 from monitor.incidents.intake import CellProblem
 from monitor.service.previewing import Change
-from monitor.store.store import Receipt
+from monitor.store.receipt import Receipt
 from monitor.views.adding import effects
 from monitor.views.naming import agreement_title
 from monitor.words import terminal, times, verdicts
