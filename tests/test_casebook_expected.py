@@ -10,6 +10,7 @@ from monitor.agreements.load import Instrument, load_file, load_text
 from monitor.casebook import Difference, Result, missing, run_cases, run_file
 from monitor.casebook.completeness import EDGES, OUTCOMES, demanded
 from monitor.errors import RuleFileError
+from monitor.service.sample import rule_files
 from monitor.settings import PROJECT
 from monitor.words.cases import MARKS
 
@@ -45,6 +46,7 @@ conditions:
   rash: {clause: C-1, pattern: {of: attack, at_least: 3, in: 3 days}, proposes: talk}
   both: {clause: C-1, all: [three, willing]}
   stuck: {clause: C-1, all: [three, unseen]}
+  alarm: {clause: C-1, any: [{not: calm}, {not: unseen}]}
 phases:
   truce: {opens: {at: calendar.from, by: [north, south], decided: started}}
 """
@@ -287,6 +289,15 @@ def test_the_edges_of_a_day_are_shown_to_the_minute(
     assert found == {"breached", "one_beyond", *mark}
 
 
+@pytest.mark.parametrize("time", ["2016-09-12T19:00", "2016-09-13T18:59"])
+def test_what_cannot_count_shows_no_edge(rules: Instrument, time: str) -> None:
+    """A report of something else at the edge of a day says nothing of where the day ends."""
+    kept = f"at: {AT}, condition: calm, verdict: kept"
+    other = (RECORD.format(id="r", at=time).replace("shelling", "line_called"),)
+
+    assert shown(rules, "calm", case(kept, strip=".", records=other)) == {"kept", "exact"}
+
+
 @pytest.mark.parametrize(
     ("strip", "at", "verdict", "marks"),
     [
@@ -381,6 +392,7 @@ def test_a_case_that_fails_shows_nothing(rules: Instrument) -> None:
         ("rash", {*OUTCOMES["pattern"], *EDGES["pattern"]}),
         ("both", {"kept", "not_met", "undetermined"}),
         ("stuck", {"not_met", "undetermined"}),
+        ("alarm", {"kept", "undetermined"}),
     ],
 )
 def test_what_is_demanded_follows_from_the_kind(
@@ -388,6 +400,46 @@ def test_what_is_demanded_follows_from_the_kind(
 ) -> None:
     """And from what the condition can never be."""
     assert set(demanded(rules.agreement, name)) == marks
+
+
+@pytest.mark.parametrize(
+    ("gate", "can_fail"),
+    [
+        ("any: [{not: calm}, {not: three}]", True),
+        ("any: [{not: calm}, {not: unseen}]", False),
+        ("any: [calm, {any: [three, {not: unseen}]}]", False),
+        ("any: [calm, {all: [three, {not: unseen}]}]", True),
+        ("all: [{not: calm}, {not: unseen}]", True),
+        ("all: [unseen, {not: unseen}]", False),
+        ("all: [unseen, {not: stuck}]", False),
+        ("not: calm", True),
+        ("at_least: {count: 1, of: [calm, three, {not: unseen}]}", False),
+        ("at_least: {count: 2, of: [calm, three, {not: unseen}]}", True),
+    ],
+)
+def test_that_a_gate_fails_is_asked_only_where_it_can(gate: str, *, can_fail: bool) -> None:
+    """What asks that an unpublished area be not quiet waits for ever, and is never false."""
+    terms = load_text(RULES.replace("any: [{not: calm}, {not: unseen}]", gate), "made-up.yaml")
+
+    assert ("not_met" in demanded(terms.agreement, "alarm")) == can_fail
+
+
+def test_where_a_day_that_nobody_watched_breaks_it_a_breach_is_asked_for() -> None:
+    """Then an unpublished area is broken every day, and its number is still never met."""
+    policy = "status: agreed\nevidence: {unobserved: breaks}"
+    text = RULES.replace("status: agreed", policy)
+    terms = load_text(text, "made-up.yaml")
+    told = run_cases(
+        terms,
+        load_cases_text(
+            "rules: made-up\ncases:\n" + case(f"at: {AT}, condition: unseen, verdict: breached"),
+            "made-up.cases.yaml",
+            terms,
+        ),
+    )
+
+    assert [result.failures for result in told] == [()]
+    assert demanded(terms.agreement, "unseen") == ("breached", "undetermined")
 
 
 def test_what_is_missing_is_named_in_order(rules: Instrument) -> None:
@@ -415,16 +467,14 @@ def test_every_mark_has_words() -> None:
     assert used == set(MARKS)
 
 
-NOT_SHOWN_YET: dict[str, tuple[str, ...]] = {"walk_away_grounds": ("not_met",)}
-"""What `test --complete` still asks of the cases of September; it can only become less."""
+@pytest.mark.parametrize("path", rule_files(PROJECT / "rules"), ids=lambda path: path.stem)
+def test_the_cases_of_the_shipped_instruments_show_everything(path: Path) -> None:
+    """Every condition comes out each way, and every number has its edges."""
+    rules = load_file(path)
+    found = [one for result in run_file(rules) for one in result.shown]
 
-
-def test_what_the_cases_of_september_do_not_show_is_known() -> None:
-    """Every other condition comes out each way, and every other number has its edges."""
-    rules = load_file(PROJECT / "rules" / "syria-2016-09.yaml")
-    found = (one for result in run_file(rules) for one in result.shown)
-
-    assert missing(rules, found) == NOT_SHOWN_YET
+    assert missing(rules, found) == {}
+    assert missing(rules, ()) != {}
 
 
 def test_the_command_lists_what_is_missing(run: Run, tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
-"""What can never be, whatever is recorded: conditions never kept, phases that never turn."""
+"""What can never be: conditions never kept, or never failed, and phases that never turn."""
 
 from collections.abc import Iterator
 
 from monitor.agreements.dated import Dated
 from monitor.agreements.flaw import Flaw
-from monitor.agreements.model import Agreement, Condition, Gate, Limit, Member
+from monitor.agreements.model import Agreement, Condition, Gate, Limit, Member, Unobserved
 from monitor.agreements.tree import Path
 from monitor.agreements.wording import quoted
 
@@ -88,6 +88,35 @@ def _member(terms: Agreement, member: Member, seen: frozenset[str]) -> str | Non
     if member.condition is not None:
         return never_kept(terms, member.condition, seen)
     return _gate(terms, member, seen)
+
+
+def never_failed(terms: Agreement, name: str, seen: frozenset[str] = frozenset()) -> bool:
+    """Whether a condition is breached or not yet on no day, whatever is recorded.
+
+    That is a limit in an area that nobody has published, unless a day that nobody watched breaks
+    it; the `not` of what is never kept; and a gate that needs no more than these.
+    """
+    condition = terms.conditions.get(name)
+    if condition is None or name in seen:
+        return False
+    seen |= {name}
+    if condition.gate:
+        return _never_false(terms, condition, seen)
+    breaks = terms.evidence.unobserved is Unobserved.BREAKS
+    return condition.limit is not None and not breaks and never_kept(terms, name) is not None
+
+
+def _never_false(terms: Agreement, gate: Gate, seen: frozenset[str]) -> bool:
+    if gate.not_ is not None:
+        return _member(terms, gate.not_, frozenset()) is not None
+    held = [
+        never_failed(terms, one.condition, seen)
+        if one.condition is not None
+        else _never_false(terms, one, seen)
+        for one in gate.members
+    ]
+    needed = len(held) if gate.all_of else gate.at_least.count if gate.at_least else 1
+    return sum(held) >= needed
 
 
 def _without_number(terms: Agreement, limit: Limit) -> bool:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement, Condition
-from monitor.agreements.never import never_kept
+from monitor.agreements.never import never_failed, never_kept
 from monitor.casebook.alerts import MINUTE
 from monitor.casebook.judging import Asked
 from monitor.evaluation.verdict import Finding, Progress
@@ -53,7 +53,9 @@ def demanded(terms: Agreement, name: str) -> tuple[str, ...]:
     streak, limit = condition.streak, condition.limit
     if never_kept(terms, name) is not None:
         left_out |= {"kept", "exact", "first_instant", "last_instant", "late_report"}
-        left_out |= {"breached", "one_beyond"} if limit is not None else set()
+        left_out |= {"one_beyond"} if limit is not None else set()
+    if never_failed(terms, name):
+        left_out |= {"breached", "not_met"}
     if streak is not None and (streak.certified_by or streak.reset_by):
         left_out |= {"undetermined", "late_report"}
     if limit is not None and limit.from_counts is not None:
@@ -88,7 +90,7 @@ def shown_by(asked: Sequence[Asked], records: Iterable[Record]) -> Iterator[Show
         if condition.gate and marks & {"breached", "not_yet"}:
             marks.add("not_met")
         if condition.limit is not None:
-            marks |= set(_edges_of_days(one.view, starts))
+            marks |= set(_edges_of_days(finding, starts))
         if one.expected.restated is not None:
             marks.add("late_report")
         yield from ((finding.condition, mark) for mark in marks)
@@ -153,9 +155,12 @@ def _ends(view: View, condition: Condition, finding: Finding) -> Iterator[dateti
                 yield given.during.end + attested.fresh_for.elapsed
 
 
-def _edges_of_days(view: View, starts: Sequence[datetime]) -> Iterator[str]:
-    """Yield whether an incident of the case lies at an edge of a day judged."""
-    for day in view.days:
+def _edges_of_days(finding: Finding, starts: Sequence[datetime]) -> Iterator[str]:
+    """Yield at which edges of a day an incident lies, where something of that day may count."""
+    for judged in finding.days:
+        day = judged.day
+        if not judged.bounds.possible:
+            continue
         if day.start in starts:
             yield "first_instant"
         if any(day.end - MINUTE <= start < day.end for start in starts):
