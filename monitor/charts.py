@@ -25,6 +25,7 @@ COLOURS = {
     Mark.CONFIRMED: "#b3421e",
     Mark.REPORTED: "#f2b96b",
     Mark.QUIET: "#bcd4ea",
+    Mark.DONE: "#d9d5ea",
     Mark.UNWATCHED: "#ffffff",
     Mark.NOBODY_ASKED: "#f3efe6",
     Mark.NOT_IN_FORCE: "#e3e6ea",

@@ -71,7 +71,7 @@ def line(rows: list[Fields], hours: float) -> str:
         pytest.param(
             [asked(10), granted(20)],
             48,
-            "○ replies: kept; 1 asked: 1 answered in time",
+            "✓ replies: kept; 1 asked: 1 answered in time",
             id="answered",
         ),
         pytest.param(
@@ -105,7 +105,7 @@ def test_days_are_drawn_by_what_was_owed() -> None:
     (strip,) = strips(MOVES, official, ())
 
     assert [day.mark for day in strip.days] == [
-        *[Mark.NOBODY_ASKED, Mark.QUIET, Mark.QUIET],
+        *[Mark.NOBODY_ASKED, Mark.DONE, Mark.DONE],
         *[Mark.UNWATCHED, Mark.UNWATCHED],
     ]
     assert [strip.says(day.mark) for day in strip.days][:2] == ["nobody asked", "no answer overdue"]
@@ -121,7 +121,7 @@ def test_doubt_on_record_is_drawn_as_such() -> None:
         (strip,) = strips(MOVES, evaluate(MOVES, TABLES, START + 4 * DAY, LATER), ())
         return [day.mark for day in strip.days]
 
-    assert marks(unsure) == [Mark.QUIET, Mark.QUIET, Mark.REPORTED, Mark.REPORTED]
+    assert marks(unsure) == [Mark.DONE, Mark.DONE, Mark.REPORTED, Mark.REPORTED]
     assert marks(asked_maybe) == [Mark.NOBODY_ASKED] * 4
 
 

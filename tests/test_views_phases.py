@@ -220,7 +220,7 @@ DUE = START + 26 * HOUR
                 rests_on=("desk/left", "desk/arrived"),
             ),
             (LEFT, ARRIVED),
-            ("○", "“arrived” is on record in time (2 Jan 15:00)", True),
+            ("✓", "“arrived” is on record in time (2 Jan 15:00)", True),
         ),
         (
             Finding("aid", None, Verdict.UNDETERMINED, Cause.ORDER, rests_on=("desk/left",)),
@@ -270,7 +270,7 @@ def test_a_gate_leads_with_what_is_certain() -> None:
         "not met: “Aid arrives”; not met yet: “Both content”; cannot be established: “Calm”",
         True,
     )
-    assert [(part.title, part.says) for part in parts_of(TERMS, MEMBERS)] == [
+    assert [(part.title, part.says) for part in parts_of(TERMS, found)] == [
         ("Aid arrives", "not met: none on record in time"),
         ("Both content", "not met yet: no decision of all who have to is on record"),
         ("Calm", "cannot be established: nobody was watching everything that has to be watched"),
@@ -290,11 +290,27 @@ def test_any_other_gate_says_what_it_comes_to() -> None:
     found = Finding("either", None, Verdict.KEPT, Cause.ALL_TRUE, members=(MEMBERS[0], inner))
 
     assert concluded(found) == (
-        "○",
-        "met; cannot be established: “Calm”; met: (“Aid arrives”)",
+        "✓",
+        "met; cannot be established: “Calm”; met: not “Aid arrives”",
         True,
     )
-    assert [part.depth for part in parts_of(TERMS, found.members)] == [0, 0, 1]
+    assert [(part.title, part.says, part.depth) for part in parts_of(TERMS, found)] == [
+        (
+            "Calm",
+            "cannot be established: nobody was watching everything that has to be watched",
+            0,
+        ),
+        ("not so that", "met", 0),
+        ("Aid arrives", "not met: none on record in time", 1),
+    ]
+
+
+def test_a_gate_that_was_not_asked_has_no_parts() -> None:
+    """Out of force no member is judged: nothing is said of them, and nothing fails."""
+    found = Finding("either", None, Verdict.NOT_IN_FORCE, Cause.NOT_IN_FORCE)
+
+    assert list(parts_of(TERMS, found)) == []
+    assert concluded(found)[1:] == ("the agreement is not in force", True)
 
 
 def test_acts_are_listed_with_source_and_publication() -> None:

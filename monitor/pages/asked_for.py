@@ -57,18 +57,31 @@ def choose_one(label: str, name: str, options: Mapping[str, str], *, otherwise: 
 
 
 def choose_any(
-    label: str, name: str, options: Mapping[str, str], any_: str = record_page.ANY
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    any_: str = record_page.ANY,
+    forgets: str | None = None,
 ) -> str:
-    """Draw a choice that may be left open; empty where it is, or the address names none of them."""
+    """Draw a choice that may be left open; empty where it is, or the address names none of them.
+
+    A choice takes the parameter `forgets` out of the address.
+    """
     current = _named(name, options)
     key = f"{name}={current}"
+
+    def chosen() -> None:
+        write(name, st.session_state[key])
+        if forgets:
+            write(forgets, None)
+
     st.selectbox(
         label,
         ["", *options],
         index=["", *options].index(current),
         format_func=lambda option: options.get(option, any_),
         key=key,
-        on_change=lambda: write(name, st.session_state[key]),
+        on_change=chosen,
     )
     return current
 

@@ -48,8 +48,13 @@ def opening_table(
     )
 
 
-def choose_opened(label: str, name: str, titles: Mapping[str, str], none: str) -> str:
-    """Draw the choice below such a table; what the address names is among it, listed or not."""
+def choose_opened(
+    label: str, name: str, titles: Mapping[str, str], none: str, forgets: str | None = None
+) -> str:
+    """Draw the choice below such a table; what the address names is among it, listed or not.
+
+    A choice takes the parameter `forgets` out of the address: what was asked of the one before.
+    """
     named = st.query_params.get(name, "")
     other = {named: named} if named and named not in titles else {}
-    return choose_any(label, name, {**titles, **other}, any_=none)
+    return choose_any(label, name, {**titles, **other}, any_=none, forgets=forgets)

@@ -49,16 +49,26 @@ def draw_uploads(service: Service, seen: Standpoint) -> None:
     if not taken:
         st.text(silence.EMPTY_RECORD)
         return
+    _open_what_is_to_be_undone()
     shown = upload_lines(taken, seen.zone)
     rows = [{label: getattr(one, name) for name, label in COLUMNS.items()} for one in shown]
     lines(capped(len(rows)))
     titles = upload_titles(shown[:MOST_LINES])
     alt = record_page.PARTS["uploads"]
     opening_table("upload", titles, rows[:MOST_LINES], alt=alt, widths=WIDTHS, most=6)
-    opened = choose_opened(record_page.OPEN_UPLOAD, "upload", titles, record_page.NOT_OPENED)
+    opened = choose_opened(
+        record_page.OPEN_UPLOAD, "upload", titles, record_page.NOT_OPENED, forgets="undo"
+    )
     if opened:
         number = int(opened) if opened.isdecimal() else 0
         _draw_upload(service, seen, number)
+
+
+def _open_what_is_to_be_undone() -> None:
+    """Open the upload that the address wants undone, also where a table has let go of its row."""
+    undone = st.query_params.get("undo")
+    if undone and not st.query_params.get("upload"):
+        write("upload", undone)
 
 
 def _draw_upload(service: Service, seen: Standpoint, number: int) -> None:

@@ -140,7 +140,7 @@ def _verdict(agreement: Agreement, found: Explanation, duties: Duties) -> Lines:
         yield _stands(agreement, stood, duties, judged)
         for party, days in stood.parties:
             yield f"  {agreement.parties[party].name}: {phrasing.number(days, 'day')}"
-        for part in parts_of(agreement, stood.members):
+        for part in parts_of(agreement, stood):
             name = f" [{part.condition}]" if part.condition else ""
             yield f"{'  ' * (part.depth + 1)}{part.title}: {part.says}{name}"
         if stood.doubts:

@@ -216,5 +216,6 @@ class Concluding:
 
 
 def _glyph(verdict: Verdict) -> str:
-    mark = {Verdict.KEPT: "quiet", Verdict.BREACHED: "confirmed"}.get(verdict)
+    """Return the mark of what is met or not; never that of watching: nobody need have watched."""
+    mark = {Verdict.KEPT: "done", Verdict.BREACHED: "confirmed"}.get(verdict)
     return verdicts.GLYPHS[mark] if mark else ""

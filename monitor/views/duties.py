@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement, Anchor, By, Decided
+from monitor.agreements.model import Member as Term
 from monitor.evaluation.verdict import Cause, Finding, Member, Verdict
 from monitor.incidents.record import Attestation, Decision
 from monitor.incidents.span import Span
@@ -130,14 +131,29 @@ def gate_in_words(agreement: Agreement, finding: Finding) -> str:
 
 def _members_in_words(agreement: Agreement, finding: Finding) -> str:
     by_truth: dict[str, list[str]] = {"failed": [], "waiting": [], "open": [], "met": []}
-    for member in finding.members:
-        by_truth[_part(member)].append(_title(agreement, member))
+    for member, term in _with_terms(agreement, finding.condition, finding.members):
+        by_truth[_part(member)].append(_title(agreement, member, term))
     told = [
         f"{duties.PARTS_OF_A_GATE[part]}: {phrasing.listed(titles)}"
         for part, titles in by_truth.items()
         if titles
     ]
     return "; ".join(told)
+
+
+def _with_terms(
+    agreement: Agreement, name: str, members: Sequence[Member]
+) -> Sequence[tuple[Member, Term]]:
+    """Return each member of a named condition with the term it was asked by.
+
+    Of a gate these are the terms of the gate, of what is judged for each area or party itself.
+    Nothing is returned where no member was asked.
+    """
+    if not members:
+        return ()
+    each = members[0].condition == name
+    terms = [Term(condition=name)] * len(members) if each else agreement.conditions[name].members
+    return list(zip(members, terms, strict=True))
 
 
 def _part(member: Member) -> str:
@@ -148,11 +164,23 @@ def _part(member: Member) -> str:
     return "waiting" if member.verdict is Verdict.NOT_YET else "failed"
 
 
-def _title(agreement: Agreement, member: Member) -> str:
+def _title(agreement: Agreement, member: Member, term: Term) -> str:
     if member.condition is None:
-        return f"({phrasing.listed([_title(agreement, one) for one in member.members], 'or')})"
+        return _nested(agreement, member, term)
     title = f"“{title_of(member.condition, agreement.conditions[member.condition])}”"
     return f"{title} ({scope_name(agreement, member.scope)})" if member.scope else title
+
+
+def _nested(agreement: Agreement, member: Member, term: Term) -> str:
+    """Write a gate within a gate, which has no title: by its own members."""
+    pairs = zip(member.members, term.members, strict=True)
+    titles = [_title(agreement, one, asked) for one, asked in pairs]
+    if term.not_ is not None:
+        return duties.IS_NOT_MET.format(member=titles[0])
+    if term.at_least is not None:
+        listed = phrasing.listed(titles)
+        return duties.SO_MANY_OF.format(count=term.at_least.count, members=listed)
+    return f"({phrasing.listed(titles, 'and' if term.all_of is not None else 'or')})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,23 +194,39 @@ class Part:
     depth: int
 
 
-def parts_of(agreement: Agreement, members: Sequence[Member], depth: int = 0) -> Iterator[Part]:
+def parts_of(agreement: Agreement, finding: Finding) -> Iterator[Part]:
     """Yield the members of a gate, those of gates within it under them.
 
     What is certainly not met comes first, what cannot be established next, what is met last.
     """
+    pairs = _with_terms(agreement, finding.condition, finding.members)
+    yield from _parts(agreement, pairs, 0)
+
+
+def _parts(
+    agreement: Agreement, pairs: Sequence[tuple[Member, Term]], depth: int
+) -> Iterator[Part]:
     order = ("failed", "waiting", "open", "met")
-    for member in sorted(members, key=lambda one: order.index(_part(one))):
-        title = duties.TOGETHER
-        if member.condition is not None:
-            title = title_of(member.condition, agreement.conditions[member.condition])
-        if member.scope:
-            title = f"{title}: {scope_name(agreement, member.scope)}"
+    for member, term in sorted(pairs, key=lambda pair: order.index(_part(pair[0]))):
         says = duties.PARTS_OF_A_GATE[_part(member)]
         if not member.members:
             says = f"{says}: {verdicts.CAUSES[member.cause]}"
-        yield Part(member.condition, member.scope, title, says, depth)
-        yield from parts_of(agreement, member.members, depth + 1)
+        yield Part(member.condition, member.scope, _heading(agreement, member, term), says, depth)
+        yield from _parts(agreement, _within(agreement, member, term), depth + 1)
+
+
+def _within(agreement: Agreement, member: Member, term: Term) -> Sequence[tuple[Member, Term]]:
+    if member.condition is None:
+        return list(zip(member.members, term.members, strict=True))
+    return _with_terms(agreement, member.condition, member.members)
+
+
+def _heading(agreement: Agreement, member: Member, term: Term) -> str:
+    """Write what stands on the line of a member; its own members stand under it."""
+    if member.condition is None:
+        return duties.NOT_SO if term.not_ is not None else duties.TOGETHER
+    title = title_of(member.condition, agreement.conditions[member.condition])
+    return f"{title}: {scope_name(agreement, member.scope)}" if member.scope else title
 
 
 @dataclass(frozen=True, slots=True)

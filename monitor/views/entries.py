@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.incidents.record import Decision, Statement
+from monitor.incidents.span import Span
 from monitor.views.onrecord import OnRecord
 from monitor.views.telling import act_told, claimed
 from monitor.words import duties, times
@@ -26,12 +27,12 @@ def entries(agreement: Agreement, record: OnRecord, at: datetime) -> Iterable[En
     """Return the statements and decisions made before `at`, newest first."""
     zone = agreement.zone
     dated: list[tuple[datetime, str, Entry]] = [
-        (said.made.start, said.key, _stated(said, zone))
+        (said.made.start, said.key, _stated(said, at, zone))
         for said in record.statements
         if said.made.start < at
     ]
     dated += [
-        (done.effective.start, done.key, _decided(agreement, done, zone))
+        (done.effective.start, done.key, _decided(agreement, done, at))
         for done in record.decisions
         if done.effective.start < at
     ]
@@ -39,14 +40,16 @@ def entries(agreement: Agreement, record: OnRecord, at: datetime) -> Iterable[En
     return (entry for _, _, entry in dated)
 
 
-def _stated(said: Statement, zone: ZoneInfo) -> Entry:
-    what = claimed(said)
-    return Entry(times.span(said.made.start, said.made.end, zone), said.actor, what, decision=False)
+def _stated(said: Statement, at: datetime, zone: ZoneInfo) -> Entry:
+    return Entry(_when(said.made, at, zone), said.actor, claimed(said), decision=False)
 
 
-def _decided(agreement: Agreement, done: Decision, zone: ZoneInfo) -> Entry:
-    what = act_told(done, zone)
+def _decided(agreement: Agreement, done: Decision, at: datetime) -> Entry:
+    what = act_told(done, agreement.zone)
     if done.agreement != agreement.id:
         what += duties.ABOUT_OTHER.format(agreement=done.agreement)
-    when = times.span(done.effective.start, done.effective.end, zone)
-    return Entry(when, done.by, what, decision=True)
+    return Entry(_when(done.effective, at, agreement.zone), done.by, what, decision=True)
+
+
+def _when(span: Span, at: datetime, zone: ZoneInfo) -> str:
+    return times.of_year(times.span(span.start, span.end, zone), span.start, at, zone)

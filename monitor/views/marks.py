@@ -11,11 +11,15 @@ from monitor.words import owing, verdicts
 
 
 class Mark(StrEnum):
-    """What can be drawn of a day; never a colour for a day that nobody watched."""
+    """What can be drawn of a day; never a colour for a day that nobody watched.
+
+    `DONE` is of duties alone: nothing on record is owed any more, whoever was watching.
+    """
 
     CONFIRMED = "confirmed"
     REPORTED = "reported"
     QUIET = "quiet"
+    DONE = "done"
     UNWATCHED = "unwatched"
     NOBODY_ASKED = "nobody_asked"
     NOT_IN_FORCE = "not_in_force"
@@ -124,8 +128,8 @@ def _mark_of_duty(verdict: DayVerdict) -> Mark:
     if not verdict.bounds.covered:
         return Mark.UNWATCHED
     # Else what asked is not certain, but answered it is: whether anybody asked stays open.
-    quiet = verdict.verdict is Verdict.KEPT or verdict.cause is Cause.RUNNING
-    return Mark.QUIET if quiet else Mark.NOBODY_ASKED
+    done = verdict.verdict is Verdict.KEPT or verdict.cause is Cause.RUNNING
+    return Mark.DONE if done else Mark.NOBODY_ASKED
 
 
 def _possible(verdict: DayVerdict, limit: Limit | None) -> bool:

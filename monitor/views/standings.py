@@ -110,9 +110,13 @@ class _Telling:
             return text
         if one.state in LASTING and one.since[0] == one.since[1] and one.since[0] < self._now:
             hours = (self._now - one.since[0]) // timedelta(hours=1)
-            since = times.short(one.since[0], self.agreement.zone)
+            since = self._when(one.since[0], one.since[0])
             return phases.FOR_HOW_LONG.format(state=text, time=since, hours=f"{hours:,}")
-        return text + phases.SINCE.format(time=times.span(*one.since, self.agreement.zone))
+        return text + phases.SINCE.format(time=self._when(*one.since))
+
+    def _when(self, start: datetime, end: datetime) -> str:
+        zone = self.agreement.zone
+        return times.of_year(times.span(start, end, zone), start, self._now, zone)
 
     @property
     def _now(self) -> datetime:

@@ -108,6 +108,7 @@ def today(
     counted = series(
         agreement, days, [c for c in record.counts if c.window.end <= official.at], sources
     )
+    own = [done for done in record.decisions if done.agreement == agreement.id]
     told, mute = accounts(agreement, by_account, sources)
     return Today(
         header(agreement, official.at, official.known, reconstructed=reconstructed, latest=latest),
@@ -124,7 +125,7 @@ def today(
         tuple(entries(agreement, record, official.at)),
         serious(agreement, record.uncounted, record.reports),
         tuple(_unseen(agreement, official, counted, sources)),
-        tuple(coming(agreement, official, record.decisions, variants, by_reading)),
+        tuple(coming(agreement, official, own, variants, by_reading)),
     )
 
 

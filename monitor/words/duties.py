@@ -10,6 +10,9 @@ PARTS_OF_A_GATE = {
 """How the members of a gate are put together in one line, what is certain first."""
 
 TOGETHER = "together"
+IS_NOT_MET = "not {member}"
+NOT_SO = "not so that"
+SO_MANY_OF = "(at least {count} of {members})"
 
 IN_TIME = "“{what}” is on record in time ({when})"
 NONE_BY_TERM = "“{what}”: none recorded. It was due by {time}, {hours} h ago; {counted}"

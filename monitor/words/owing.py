@@ -1,5 +1,7 @@
 """What is owed every day: an answer, a notice, a permission, and how each of them stands."""
 
+from monitor.words import verdicts
+
 STATES = {
     "response": {
         "met": "answered in time",
@@ -27,28 +29,26 @@ STATES = {
 
 MARKS = {
     "response": {
+        **verdicts.MARKS,
         "confirmed": "an answer overdue",
         "reported": "an answer may be overdue",
-        "quiet": "no answer overdue",
+        "done": "no answer overdue",
         "unwatched": "nobody watching for an answer",
-        "nobody_asked": "nobody asked",
-        "not_in_force": "not in force",
     },
     "notice": {
+        **verdicts.MARKS,
         "confirmed": "not announced in time",
         "reported": "may not have been announced in time",
-        "quiet": "announced in time",
+        "done": "announced in time",
         "unwatched": "nobody watching for a notice",
         "nobody_asked": "nothing needed notice",
-        "not_in_force": "not in force",
     },
     "only_if": {
+        **verdicts.MARKS,
         "confirmed": "not permitted",
         "reported": "may not have been permitted",
-        "quiet": "permitted",
-        "unwatched": "nobody watching",
+        "done": "permitted",
         "nobody_asked": "nothing needed permission",
-        "not_in_force": "not in force",
     },
 }
 """What a day in the strip says of a duty, for each kind."""

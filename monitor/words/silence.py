@@ -9,7 +9,10 @@ NOTHING_SEEN = (
     "On none of these days did anybody watch everything that has to be watched: "
     "silence is not calm."
 )
-NOT_DRAWN = "Nothing to draw: nobody was watching on any of these days: {titles}."
+NOT_DRAWN = (
+    "Nothing to draw, since on each of these days nobody was watching, nobody asked, "
+    "or it did not apply: {titles}."
+)
 UNPUBLISHED = "Published by nobody: {area}."
 ONE_SIDED = "{source} counts {sides} only: its silence about {others} says nothing."
 COUNTED_SIDE = "counts {sides} only"

@@ -51,6 +51,12 @@ def span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     return f"{short(start, zone)} to {short(end, zone)}"
 
 
+def of_year(text: str, instant: datetime, beside: datetime, zone: ZoneInfo) -> str:
+    """Add the year to a time as written, where it is not that of the moment shown beside it."""
+    year = instant.astimezone(zone).year
+    return text if year == beside.astimezone(zone).year else f"{text}, {year}"
+
+
 def window(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     """Write a half-open window of time from end to end: nothing about it is uncertain."""
     return f"{short(start, zone)} to {short(end, zone)}"
