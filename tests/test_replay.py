@@ -228,7 +228,7 @@ def test_a_phase_is_told_with_its_holder(agreement: Agreement, reached: PhaseSta
     other = replace(one, phase="some_phase", holder=ALL_NAMED)
     assert phase_name(terms, one) == "Cessation, Russian Federation"
     assert phase_name(terms, other) == "some phase, all named together"
-    assert state(terms, one) == told
+    assert state(terms, one, THEN) == told
     assert answers.standing(one)["state"] == reached.value
 
 

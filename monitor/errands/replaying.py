@@ -75,10 +75,22 @@ def _document(request: Request, service: Service, boundaries: list[tuple[date, d
     day, end = boundaries[-1]
     now = _leaf(service, name, day, end, service.moment(), None)
     told = chronicle.Chronicle(
-        found.agreement, found.variants, leaves, now, service.record.reconstructed
+        found.agreement,
+        found.variants,
+        leaves,
+        now,
+        service.record.reconstructed,
+        _command(request, name),
     )
     lines = tuple(told.document())
     return Reply(0, {"agreement": found.agreement.id, "document": "\n".join(lines)}, lines)
+
+
+def _command(request: Request, name: str) -> str:
+    """Write what was typed for a document: the days asked for, where they were."""
+    ends = (("--from", request.text("since")), ("--to", request.text("until")))
+    asked = "".join(f" {option} {given}" for option, given in ends if given)
+    return f"python -m monitor replay {name} --document{asked}"
 
 
 def _leaf(

@@ -41,13 +41,17 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Chronicle:
-    """The days of an agreement, oldest first, and how the last of them stands as known now."""
+    """The days of an agreement, oldest first, and how the last of them stands as known now.
+
+    `command` is what is typed to make it again.
+    """
 
     agreement: Agreement
     variants: Mapping[str, Agreement]
     leaves: Sequence[Leaf]
     since_known: Leaf
     reconstructed: bool
+    command: str
 
     def document(self) -> Lines:
         """Yield the lines of the document."""
@@ -56,7 +60,7 @@ class Chronicle:
         yield chronicle.HEAD
         yield f"{moments.RECONSTRUCTED}." if self.reconstructed else ""
         yield ""
-        yield f"    python -m monitor replay {self.agreement.id} --document"
+        yield f"    {self.command}"
         earlier: tuple[Strip, ...] = ()
         told: Evaluation | None = None
         listed: set[str] = set()
@@ -101,7 +105,7 @@ class Chronicle:
 
     def _phases(self, official: Evaluation) -> list[str]:
         return [
-            f"{phase_name(self.agreement, one)}: {state(self.agreement, one)}"
+            f"{phase_name(self.agreement, one)}: {state(self.agreement, one, official.at)}"
             for one in official.phases
         ]
 
@@ -136,8 +140,8 @@ class Chronicle:
                 yield chronicle.STOOD.format(
                     time=when,
                     title=phase_name(self.agreement, old),
-                    before=state(self.agreement, old),
-                    after=state(self.agreement, new),
+                    before=state(self.agreement, old, again.at),
+                    after=state(self.agreement, new, again.at),
                 )
         for was in told.findings:
             now = next((f for f in again.findings if (f.condition, f.scope) == _key(was)), None)

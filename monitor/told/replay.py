@@ -1,7 +1,7 @@
 """An agreement looked at day by day, as lines of text: at each boundary what had changed."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Evaluation, Finding, Standing, Verdict
@@ -53,7 +53,7 @@ def day(
     ending = chronicle.DAY_ENDS.format(day=times.day(ended, weekday=True))
     yield f"{times.full(evaluation.at, zone)}: {ending}"
     lines = [_condition(agreement, one) for one in changed]
-    lines += [_phase(agreement, old, new) for old, new in moved]
+    lines += [_phase(agreement, old, new, evaluation.at) for old, new in moved]
     yield from (f"  {line}" for line in lines or [chronicle.NOTHING_CHANGED])
 
 
@@ -77,8 +77,8 @@ def _told(agreement: Agreement, finding: Finding | None) -> str:
     return text
 
 
-def _phase(agreement: Agreement, old: Standing | None, new: Standing) -> str:
-    told = state(agreement, new)
+def _phase(agreement: Agreement, old: Standing | None, new: Standing, at: datetime) -> str:
+    told = state(agreement, new, at)
     if old is not None:
         told = verdicts.CHANGED.format(before=phases.STATES[old.state], after=told)
     return f"{phase_name(agreement, new)}: {told} [{new.phase}]"
