@@ -3,8 +3,6 @@
 import re
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from monitor.errands.desk import carry_out
 from monitor.errands.request import Reply, Request
 from monitor.service import Service
