@@ -33,8 +33,17 @@ from tests.naive.small import (
 
 WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
 NOTICE: Fields = {"notice": {"of": "came", "before": "left", "at_least": "24 hours"}}
-WORD: Fields = {"notice": {"of": {"attested": "announced"}, "before": "left", "at_least": "1 day"}}
-FLIES = convoys(told=NOTICE, word=WORD)
+WORD: Fields = {
+    "notice": {
+        "of": {"attested": "announced", "by": ["government"]},
+        "before": "left",
+        "at_least": "1 day",
+    }
+}
+ANYBODYS: Fields = {
+    "notice": {"of": {"attested": "announced"}, "before": "left", "at_least": "1 day"}
+}
+FLIES = convoys(told=NOTICE, word=WORD, anybodys=ANYBODYS)
 SECOND = 1 / 3600
 
 
@@ -81,7 +90,7 @@ def test_each_day_of_a_notice(rows: list[Fields], reads: list[str]) -> None:
 
 
 def test_a_notice_needs_a_watch_only_where_it_could_have_come() -> None:
-    """Without a watch it may have been given; a word that nobody recorded was not."""
+    """Without a watch it may have been given; a word of those named that is not there was not."""
     unseen = judged(FLIES, left(30), START + 3 * DAY)
     after = judged(FLIES, [watch(START, START + 7 * HOUR), *left(30)], START + 3 * DAY)
 
@@ -89,6 +98,8 @@ def test_a_notice_needs_a_watch_only_where_it_could_have_come() -> None:
     assert days(after, "told") == [NOBODY, BROKEN, NOBODY]
     assert days(unseen, "word") == [NOBODY, BROKEN, NOBODY]
     assert days(judged(FLIES, [word(6), *left(30)], START + 3 * DAY), "word")[1] == KEPT
+    assert days(unseen, "anybodys") == [NOBODY, OPEN, NOBODY], "nobody is named who would tell"
+    assert days(judged(FLIES, [word(6), *left(30)], START + 3 * DAY), "anybodys")[1] == KEPT
     early = days(judged(FLIES, left(20), START + 3 * DAY), "told")
     assert early == [BROKEN, NOBODY, NOBODY], "its notice was due before anybody could watch"
 

@@ -118,12 +118,16 @@ def test_an_event_is_due_by_a_date(rows: list[Fields], at: datetime, verdict: st
 
 
 def test_an_act_is_due_by_a_date() -> None:
-    """Nobody need watch for an act; at its instant it counts."""
-    duty: Fields = {"by": {"attested": "mapped", "no_later_than": "2016-09-14T12:00"}}
+    """Nobody need watch for an act of those named; at its instant it counts."""
+    term: Fields = {"attested": "mapped", "no_later_than": "2016-09-14T12:00"}
+    duty: Fields = {"by": {**term, "said_by": ["un"]}}
 
     assert read(duty, [attestation("un", "mapped", LAST)], LAST) == ("kept", None)
     assert read(duty, [attestation("un", "mapped", LAST + TICK)], NOW) == ("breached", None)
     assert read(duty, [], LAST + TICK) == ("breached", None)
+    assert read({"by": term}, [], LAST) == ("not_yet", None)
+    assert read({"by": term}, [], LAST + TICK) == ("undetermined", None), "nobody is named"
+    assert read({"by": term}, [attestation("un", "mapped", LAST)], NOW) == ("kept", None)
 
 
 THREE: Fields = {"since": {"of": "calm", "after": {"decided": "begun"}, "for": "3 days"}}

@@ -31,6 +31,10 @@ from tests.naive.small import (
 
 WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
 MOVES = convoys(aid=AID)
+WORDS = convoys(
+    theirs={"response": {**AID["response"], "with": {"attested": "came", "by": ["un"]}}},
+    anybodys={"response": {**AID["response"], "with": {"attested": "came"}}},
+)
 GRANTS = convoys(replies=ASKED)
 
 
@@ -366,3 +370,23 @@ def test_areas_are_of_what_asks() -> None:
     assert days(placed, "aid", "north") == [ANSWERED, ANSWERED, OVERDUE]
     assert days(placed, "aid", "south") == [NOBODY] * 3
     assert days(unplaced, "aid", "north") == days(unplaced, "aid", "south") == ["open_answers"] * 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "theirs", "anybodys"),
+    [
+        pytest.param([], [OVERDUE, OVERDUE], ["open_answers"] * 2, id="silence"),
+        pytest.param([58.0], [ANSWERED] * 2, [ANSWERED] * 2, id="exactly in time"),
+        pytest.param([74.0], [OVERDUE] * 2, ["open_answers"] * 2, id="late"),
+    ],
+)
+def test_silence_is_absence_only_of_those_named(
+    rows: list[float], theirs: list[str], anybodys: list[str]
+) -> None:
+    """An answer that anybody may attest can be missing from the record for nobody's fault."""
+    words = [attestation("un", "came", START + hours * HOUR) for hours in rows]
+    found = judged(WORDS, [*left(10), *words], START + 4 * DAY)
+
+    assert days(found, "theirs")[2:] == theirs
+    assert days(found, "anybodys")[2:] == anybodys
+    assert days(found, "anybodys")[:2] == [ANSWERED] * 2

@@ -178,8 +178,8 @@ REST = (
             "at_once",
             (
                 "The first decision of “signed” by Northland and the first attestation of "
-                "“signed” come within 2 days, to the same hour of the clock, of each other, "
-                "whichever is first; exactly so far apart is together."
+                "“signed” by Southland come within 2 days, to the same hour of the clock, of each "
+                "other, whichever is first; exactly so far apart is together."
             ),
         ),
         (

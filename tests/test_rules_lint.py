@@ -124,6 +124,19 @@ def line_of(text: str, words: str) -> int:
             id="a gate that waits for what rests on memory",
         ),
         pytest.param(
+            "  due:",
+            "  told: {clause: C-2, by: {attested: told, no_later_than: 2016-10-01}}\n  due:",
+            *("  told:", "conditions.told.by", "nobody is named who would attest told"),
+            id="a word that is anybody's",
+        ),
+        pytest.param(
+            "  due:",
+            "  heard:\n    clause: C-2\n"
+            "    response: {to: attack, with: {attested: heard}, within: 2 days}\n  due:",
+            *("    response:", "conditions.heard.response.with", "nobody is named who would"),
+            id="an answer that is anybody's word",
+        ),
+        pytest.param(
             *("by: [north], clause: C-1}", "by: [north], clause: C-3}"),
             *("ends:", "ends", "what ends the agreement rests on the clause C-3"),
             id="an end of memory",

@@ -132,9 +132,12 @@ def test_a_third_that_nobody_saw_may_have_come_in_time() -> None:
 
 
 ARRIVES: Fields = {"by": {"happened": "came", "within": "48 hours", "of": {"happened": "left"}}}
-BY_DATE: Fields = {"by": {"attested": "ready", "no_later_than": "2016-09-14T19:00"}}
+BY_DATE: Fields = {
+    "by": {"attested": "ready", "said_by": ["un"], "no_later_than": "2016-09-14T19:00"}
+}
+ANYBODYS: Fields = {"by": {"attested": "ready", "no_later_than": "2016-09-14T19:00"}}
 SEEN_BY: Fields = {"by": {"happened": "came", "no_later_than": "2016-09-14T19:00"}}
-TERMS = convoys(arrives=ARRIVES, ready=BY_DATE, comes=SEEN_BY)
+TERMS = convoys(arrives=ARRIVES, ready=BY_DATE, anybodys=ANYBODYS, comes=SEEN_BY)
 WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
 
 
@@ -209,6 +212,26 @@ def test_a_term_can_end_at_a_time() -> None:
     assert says("comes", [WATCHED, *came(48)], end + DAY) == "in_time"
     assert says("comes", [WATCHED, *came(48)], end) == "pending", "at its instant it has not yet"
     assert judged(TERMS, [], START + HOUR).of("ready").deadline == end
+
+
+def test_nobodys_silence_is_no_absence() -> None:
+    """Where nobody is named who would attest it, that nobody has says nothing once it is over."""
+
+    def says(rows: list[Fields], at: datetime) -> tuple[str, str]:
+        found = judged(TERMS, rows, at).of("anybodys")
+        return found.verdict.value, found.cause.value
+
+    end = START + 2 * DAY
+    late = attestation("un", "ready", end + TICK)
+    assert says([], end) == ("not_yet", "pending")
+    assert says([], end + TICK) == ("undetermined", "unwatched")
+    assert says([late], end + DAY) == ("undetermined", "unwatched"), "another may have come before"
+    assert says([attestation("anybody", "ready", end)], end + TICK) == ("kept", "in_time")
+    open_one = Duties(TERMS, end + DAY, OnRecord(LATER)).in_words
+    assert open_one(judged(TERMS, [], end + DAY).of("anybodys")) == (
+        "whether “ready” came in time: nobody is named who would attest it; a time that the text "
+        "names"
+    )
 
 
 def test_it_turns_by_the_clock() -> None:

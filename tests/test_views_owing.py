@@ -204,6 +204,15 @@ def test_why_says_what_would_settle_a_duty() -> None:
     assert any("Nobody watched everything that has to be watched" in line for line in lines)
 
 
+def test_why_says_that_nobody_is_named() -> None:
+    """Of an answer that is anybody's word no watch would settle it: somebody has to say so."""
+    terms: Fields = {"response": {**AID["response"], "with": {"attested": "came"}}}
+
+    _, shown, _ = said(terms, seen("left", "a", START))
+
+    assert shown.settles == (owing.UNNAMED,)
+
+
 def said(condition: Fields, rows: list[Fields]) -> tuple[str, Why, list[str]]:
     """The line of *Today* at the end of the first day, *Why*, and the command line."""
     terms = convoys(duty=condition)

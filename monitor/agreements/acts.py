@@ -142,7 +142,8 @@ class By(Terms):
     happened: Id | None = None
     """The class of which an incident must happen."""
     said_by: Ids = ()
-    """Whose word it takes: parties or sources; without it, anybody's."""
+    """Whose word it takes: parties or sources; without it, anybody's, and that nobody has attested
+    it is then no sign that it is not so."""
     within: Duration | None = None
     """The term: hours, or days to the same hour of the clock; exactly at its end is in time."""
     of: Anchor | None = None

@@ -29,6 +29,11 @@ class Response(Terms):
         """What puts the duty to the test, and has the scopes of a condition."""
         return self.to
 
+    @property
+    def awaits(self) -> Happening:
+        """What is waited for: that it did not happen decides."""
+        return self.with_
+
     @model_validator(mode="after")
     def _two_things(self) -> Self:
         if self.to == self.with_:
@@ -56,6 +61,11 @@ class Notice(Terms):
         """What puts the duty to the test, and has the scopes of a condition."""
         return self.before
 
+    @property
+    def awaits(self) -> Happening:
+        """What is waited for: that it did not happen decides."""
+        return self.of
+
     @model_validator(mode="after")
     def _two_things(self) -> Self:
         if self.of == self.before:
@@ -80,6 +90,11 @@ class OnlyIf(Terms):
     def asks(self) -> Happening:
         """What puts the duty to the test, and has the scopes of a condition."""
         return self.of
+
+    @property
+    def awaits(self) -> None:
+        """Nothing that happens: it asks what held."""
+        return
 
 
 Duty = Response | Notice | OnlyIf

@@ -22,6 +22,9 @@ ClassTold = Callable[[str], str]
 """Tells a class by its id: what it is called, and what passes."""
 
 
+NOBODY_NAMED = "nobody is named who would attest it, so that none is recorded is no sign of none"
+
+
 def name_of(agreement: Agreement, name: str) -> str:
     """Return the name of a party as people read it; of anybody else, as it is written."""
     party = agreement.parties.get(name)
@@ -46,7 +49,7 @@ def term_met(agreement: Agreement, by: By, told: ClassTold) -> str:
     kind = "attested" if by.attested else "decided"
     said_by = f" by {names_told(agreement, by.said_by, 'or')}" if by.said_by else ""
     what = f"“{plain(by.attested or by.decided or '')}” is {kind}{said_by}"
-    seen = ""
+    seen = f"; {NOBODY_NAMED}" if by.what.anybodys_word else ""
     if by.happened is not None:
         what = f"an incident of {told(by.happened)} happens"
         seen = "; that there was none in time counts only where somebody watched for it"

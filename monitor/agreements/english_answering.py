@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.agreements.english_acts import ClassTold, length_told, names_told, plain
+from monitor.agreements.english_acts import NOBODY_NAMED, ClassTold, length_told, names_told, plain
 from monitor.agreements.model import (
     Agreement,
     Duty,
@@ -107,6 +107,8 @@ def _matching(match: str | None) -> str:
 
 def _seen(named: Happening, what: str) -> str:
     """Say what the absence of an answer, or of a notice, takes."""
+    if named.anybodys_word:
+        return NOBODY_NAMED
     if named.happened is None:
         return "where none is recorded, there was none"
     return f"that there was no {what} counts only where somebody watched for it"

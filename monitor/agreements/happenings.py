@@ -21,7 +21,8 @@ class Happening(Terms):
     decided: Said | None = None
     """A decision of this name."""
     by: Ids = ()
-    """Whose act it is: parties or sources; without it, anybody's."""
+    """Whose act it is: parties or sources; without it, anybody's, and that nobody has attested it
+    is then no sign that it is not so."""
 
     @model_validator(mode="before")
     @classmethod
@@ -41,6 +42,11 @@ class Happening(Terms):
     def word(self) -> str:
         """What it is called: the class, or the word of the act."""
         return self.happened or self.attested or self.decided or ""
+
+    @property
+    def anybodys_word(self) -> bool:
+        """Whether it is attested, and nobody is named who would attest it."""
+        return self.attested is not None and not self.by
 
     def may_be_of(self, party: str) -> bool:
         """Whether an act of this kind may be a party's own."""

@@ -9,6 +9,7 @@ from monitor.agreements.circles import asked_for_by
 from monitor.agreements.flaw import Flaw, place, problem
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement, Condition
+from monitor.agreements.named import awaited
 from monitor.agreements.never import never_in_force, phases_that_never_turn
 from monitor.agreements.tree import Path
 from monitor.agreements.wording import listed, quoted
@@ -124,6 +125,17 @@ def _memory(terms: Agreement, clause: str | None) -> str:
     return f"the clause {clause}, which is only recalled" if recalled else ""
 
 
+def _anybodys_word(terms: Agreement) -> Iterator[Flaw]:
+    """Yield what is waited for as anybody's word: that nobody gives it says nothing then."""
+    for name, condition in terms.conditions.items():
+        for path, one in awaited(condition):
+            if one.anybodys_word:
+                wrong = f"nobody is named who would attest {one.word}"
+                key = "said_by" if path == ("by",) else "by"
+                hint = f"name them with {key}: else that nobody has attested it is never a breach"
+                yield Flaw(("conditions", name, *path), wrong, hint, on_key=True)
+
+
 def _unused_clauses(terms: Agreement) -> Iterator[Flaw]:
     used = {condition.clause for condition in terms.conditions.values()}
     used |= {phase.clause or "" for phase in terms.phases.values()}
@@ -165,6 +177,7 @@ def _untested(instrument: Instrument, cases: CaseFile | None) -> Iterator[Flaw]:
 _FINDERS: tuple[Callable[[Agreement], Iterator[Flaw]], ...] = (
     _overlaps,
     _recalled,
+    _anybodys_word,
     _unused_clauses,
     never_in_force,
     phases_that_never_turn,

@@ -30,6 +30,15 @@ def happenings(condition: Condition, path: Path = ()) -> Iterator[tuple[Path, Ha
             yield (*path, "by", "of"), first
 
 
+def awaited(condition: Condition) -> Iterator[tuple[Path, Happening]]:
+    """Yield what a condition waits for: that it did not happen decides; each with its place."""
+    waits = {("response", "with"), ("notice", "of"), ("since", "after"), ("by",)}
+    waits.add(("order", "no_earlier_than"))
+    if condition.order is not None and condition.order.together_with is not None:
+        waits |= {("order", "of"), ("order", "together_with")}
+    return (pair for pair in happenings(condition) if pair[0] in waits)
+
+
 def holdings(holding: Holding, path: Path = ()) -> Iterator[tuple[Path, Holding]]:
     """Yield what must hold and all that it consists of, each with where it is written."""
     yield path, holding

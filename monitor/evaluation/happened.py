@@ -83,8 +83,11 @@ def _item(
 def unseen(view: View, named: Happening, start: datetime, end: datetime) -> list[Interval]:
     """Return the intervals of [start, end) in which it could have happened unseen.
 
-    Whoever decides or attests something sees it: acts have none.
+    What is decided is so by being recorded, and whoever is named to attest something sees it; of
+    what anybody may attest nobody's silence says that it is not so.
     """
+    if named.anybodys_word:
+        return [(start, end)] if start < end else []
     if named.happened is None:
         return []
     return view.lookout.gaps(Question(named.happened), None, start, end)

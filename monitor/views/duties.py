@@ -58,6 +58,8 @@ class Duties:
         past = (self.at - finding.deadline) if finding.deadline else timedelta(0)
         hours = f"{max(past, timedelta(0)) // timedelta(hours=1):,}"
         phrase = _BY_TERM.get(finding.cause, duties.OPEN_BY_TERM)
+        if finding.cause is Cause.UNWATCHED and by.what.anybodys_word:
+            phrase = duties.UNNAMED_BY_TERM
         if finding.cause is Cause.NO_ANCHOR:
             return phrase.format(what=what, from_what=_from_what(by.of))
         when = self._when(finding, by.what.word)

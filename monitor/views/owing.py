@@ -158,6 +158,8 @@ def owed_settling(
         yield owing.CONFIRM.format(keys=keys)
     open_ones = by_state[Owed.UNDETERMINED]
     if any(one.unseen for one in open_ones) or (kind == "only_if" and open_ones):
-        yield owing.WATCHING[kind]
+        duty = agreement.conditions[base_of(agreement, finding.condition)].duty
+        unnamed = duty is not None and duty.awaits is not None and duty.awaits.anybodys_word
+        yield owing.UNNAMED if unnamed else owing.WATCHING[kind]
     for one in by_state[Owed.PENDING][:NAMED]:
         yield owing.ANSWER_BY.format(time=times.short(one.deadline, zone))

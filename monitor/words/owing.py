@@ -92,6 +92,7 @@ ANSWER_ENDS = "An answer ends the breach; one that came by {time}, recorded late
 ANSWER_BY = "An answer by {time} is in time."
 NOTICE_BY = "A notice given by {time}, recorded late, would undo the breach."
 CONFIRM = "Confirmation of {keys} would settle how it stands."
+UNNAMED = "A word of anybody that it was so, in time: the rules name nobody who would attest it."
 WATCHING = {
     "response": (
         "What happened while nobody watched for an answer: a report of one, or a record of who "

@@ -91,8 +91,12 @@ def long_before(case: Case) -> datetime:
 def unseen(case: Case, terms: Happening, since: datetime | None = None) -> Gaps:
     """Return where this could have happened unseen, since the start where no other time is given.
 
-    Acts are always seen.
+    Decisions are seen, and so are attestations by those named; where anybody may attest, that
+    nobody has leaves it open.
     """
+    begin = since or case.start
+    if terms.attested is not None and not terms.by:
+        return [(begin, case.at)] if begin < case.at else []
     if terms.happened is None:
         return []
     return members_of(case, terms.happened).unwatched(since or case.start, case.at)

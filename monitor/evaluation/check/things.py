@@ -117,7 +117,12 @@ class Things:
 
 
 def unseen(matter: Matter, named: Happening, start: datetime, end: datetime) -> list[Stretch]:
-    """The stretches in which it could have happened unseen; whoever acts sees it."""
-    if named.happened is None or start >= end:
+    """The stretches in which it could have happened unseen.
+
+    Those named see what they attest, and decisions are what is recorded: neither has any.
+    """
+    if start >= end:
         return []
-    return matter.open_times(Sought(named.happened), start, end)
+    if named.happened is not None:
+        return matter.open_times(Sought(named.happened), start, end)
+    return [] if named.decided is not None or named.by else [(start, end)]
