@@ -1,15 +1,19 @@
-"""docs/patterns.md: every pattern has a rule that says it and a case that proves it."""
+"""docs/patterns.md: every pattern has a rule that says it and cases that prove it, both ways."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
 
 from monitor.agreements.cases import Case, cases_beside, load_cases
+from monitor.agreements.expected import Expectation
 from monitor.agreements.load import Instrument, load_file
-from monitor.casebook import run_cases
+from monitor.agreements.model import Agreement
+from monitor.agreements.never import never_kept
+from monitor.casebook import Result, run_cases
+from monitor.casebook.completeness import demanded
 from monitor.settings import PROJECT
 
 PAGE = PROJECT / "docs" / "patterns.md"
@@ -51,15 +55,16 @@ def instrument(name: str) -> Instrument:
 
 
 @cache
-def failures(name: str) -> Mapping[str, tuple[str, ...]]:
-    """What did not come out, by case of an agreement; only the cases that the table names."""
+def ran(name: str) -> Mapping[str, tuple[Case, Result]]:
+    """The cases of an agreement that the table names, each with what became of it."""
     rules = instrument(name)
     named = {case for row in rows() for agreement, case in row.cases if agreement == name}
     every = load_cases(cases_beside(PROJECT / "rules" / f"{name}.yaml"), rules)
     # Records are found by the place of their case in the file: the others stay, asking nothing.
     kept = tuple(case if case.name in named else _bare(case) for case in every.cases)
     told = run_cases(rules, replace(every, cases=kept))
-    return {result.name: result.failures for result in told if result.name in named}
+    pairs = zip(kept, told, strict=True)
+    return {case.name: (case, result) for case, result in pairs if case.name in named}
 
 
 def _bare(case: Case) -> Case:
@@ -98,6 +103,95 @@ def test_its_clauses_are_paraphrased_in_some_file(row: Row) -> None:
 def test_its_cases_are_there_and_pass(row: Row) -> None:
     """Each by its name, and with everything that it expects."""
     for agreement, case in row.cases:
-        found = failures(agreement)
+        found = ran(agreement)
         assert case in found, f"no case of {agreement} is named: {case}"
-        assert found[case] == (), f"{agreement}: {case}"
+        assert found[case][1].failures == (), f"{agreement}: {case}"
+
+
+FAILED = {"breached", "not_yet", "not_met"}
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: str(row.number))
+def test_its_cases_show_each_of_its_conditions_both_ways(row: Row) -> None:
+    """Met, and not met: as far as the rules let it come out so."""
+    for agreement, name in row.rules:
+        terms = instrument(agreement).agreement
+        if name in terms.conditions:
+            assert both_ways(row, terms, name), f"{agreement}/{name}"
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: str(row.number))
+def test_its_cases_show_what_its_classes_count_and_what_they_do_not(row: Row) -> None:
+    """By a condition that counts them, both ways; where it never decides, by what it rests on."""
+    for agreement, name in row.rules:
+        terms = instrument(agreement).agreement
+        if name in terms.classes:
+            counting = [one for one in terms.conditions if name in named_by(terms, one)]
+            rests = {e.condition for case in asked(row) for e in case.expect if e.evidence}
+            assert any(
+                one in rests if never_kept(terms, one) else both_ways(row, terms, one)
+                for one in counting
+            ), f"{agreement}/{name}"
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: str(row.number))
+def test_its_cases_show_each_of_its_phases_in_two_states(row: Row) -> None:
+    """Of one holder, or of all."""
+    for agreement, name in row.rules:
+        if name in instrument(agreement).agreement.phases:
+            states = {e.state for case in asked(row) for e in case.expect if e.phase == name}
+            assert len(states) > 1, f"{agreement}/{name}"
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: str(row.number))
+def test_its_cases_show_what_each_of_its_readings_changes(row: Row) -> None:
+    """Beside the open reading, of the same moment of the same record, with another result."""
+    for agreement, name in row.rules:
+        if name in instrument(agreement).variants:
+            assert any(changes(case, name) for case in asked(row)), f"{agreement}/{name}"
+
+
+def asked(row: Row) -> list[Case]:
+    """The cases of a row."""
+    return [ran(agreement)[case][0] for agreement, case in row.cases]
+
+
+def both_ways(row: Row, terms: Agreement, condition: str) -> bool:
+    """Whether a row's cases show a condition met and not met, where it can be."""
+    found = {
+        mark
+        for agreement, case in row.cases
+        for about, mark in ran(agreement)[case][1].shown
+        if about == condition
+    }
+    wanted = set(demanded(terms, condition))
+    met = "kept" in found or "kept" not in wanted
+    return bool(found) and met and bool(found & FAILED or not wanted & FAILED)
+
+
+def named_by(terms: Agreement, condition: str) -> set[str]:
+    """Every word that a condition is written with."""
+    return set(_words(terms.conditions[condition].model_dump()))
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (word for one in value.values() for word in _words(one))
+    elif isinstance(value, list | tuple):
+        yield from (word for one in value for word in _words(one))
+
+
+def changes(case: Case, reading: str) -> bool:
+    """Whether a case expects otherwise under a reading than under the open one."""
+    plain = {_moment(e): (e.verdict, e.progress) for e in case.expect if e.reading is None}
+    return any(
+        plain.get(_moment(e), (e.verdict, e.progress)) != (e.verdict, e.progress)
+        for e in case.expect
+        if e.reading == reading
+    )
+
+
+def _moment(expected: Expectation) -> tuple[object, ...]:
+    return (expected.at, expected.known, expected.condition, expected.scope, expected.account)
