@@ -42,7 +42,8 @@ conditions:
   sworn: {clause: C-1, streak: {of: calm, for: 3 days, certified_by: [north]}}
   access: {clause: C-1, attested: {what: open, by: [north], fresh_for: 2 days}}
   willing: {clause: C-1, decided: {what: willing, by: [north, south]}}
-  maps: {clause: C-1, by: {attested: maps, within: 24 hours, of: calendar.from}}
+  maps: {clause: C-1, by: {attested: maps, said_by: [north], within: 24 hours, of: calendar.from}}
+  rumour: {clause: C-1, by: {attested: maps, within: 24 hours, of: calendar.from}}
   rash: {clause: C-1, pattern: {of: attack, at_least: 3, in: 3 days}, proposes: talk}
   both: {clause: C-1, all: [three, willing]}
   stuck: {clause: C-1, all: [three, unseen]}
@@ -335,6 +336,13 @@ def test_a_term_is_shown_at_its_end_and_a_minute_later(
     assert shown(rules, "maps", case(line, strip=".")) == marks
 
 
+def test_what_nobody_is_named_to_say_is_left_open_when_its_term_is_over(rules: Instrument) -> None:
+    """So it is not asked that a case show a breach of it."""
+    over = "at: 2016-09-13T19:01, condition: rumour, verdict: undetermined"
+
+    assert shown(rules, "rumour", case(over, strip=".")) == {"undetermined", "after_end"}
+
+
 def test_a_word_that_grows_old_is_shown_at_its_edge(rules: Instrument) -> None:
     """Two days after it was given it holds, and a minute later it does not."""
     when = "during_from: 2016-09-13T10:00, during_to: 2016-09-13T12:00"
@@ -389,6 +397,7 @@ def test_a_case_that_fails_shows_nothing(rules: Instrument) -> None:
         ("access", {*OUTCOMES["attested"], "at_end", "after_end"}),
         ("willing", {"kept", "breached", "not_yet"}),
         ("maps", {"kept", "breached", "not_yet", "at_end", "after_end"}),
+        ("rumour", {"kept", "undetermined", "not_yet", "at_end", "after_end"}),
         ("rash", {*OUTCOMES["pattern"], *EDGES["pattern"]}),
         ("both", {"kept", "not_met", "undetermined"}),
         ("stuck", {"not_met", "undetermined"}),

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement, Condition
+from monitor.agreements.named import awaited
 from monitor.agreements.never import never_failed, never_kept
 from monitor.casebook.alerts import MINUTE
 from monitor.casebook.judging import Asked
@@ -44,11 +45,17 @@ EDGES = {
 """The edges of those that have a number."""
 
 
+_OPEN = {"breached": "undetermined"}
+"""What comes instead where a word is waited for that nobody is named to give."""
+
+
 def demanded(terms: Agreement, name: str) -> tuple[str, ...]:
     """Return what cases should show of a condition, by its kind and by what it can never be."""
     condition = terms.conditions[name]
     kind = _kind(condition)
-    wanted = [*OUTCOMES.get(kind, ()), *EDGES.get(kind, ())]
+    wanted: Iterable[str] = (*OUTCOMES.get(kind, ()), *EDGES.get(kind, ()))
+    if any(waits.anybodys_word for _, waits in awaited(condition)):
+        wanted = dict.fromkeys(_OPEN.get(mark, mark) for mark in wanted)
     left_out: set[str] = set()
     streak, limit = condition.streak, condition.limit
     if never_kept(terms, name) is not None:
