@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.agreements.model import Agreement, Doubt
-from monitor.evaluation.check.decide import Decision, decide
+from monitor.evaluation.check.decide import decide
+from monitor.evaluation.check.decision import Decision
 from monitor.evaluation.check.deeds import TooOpenError
 from monitor.evaluation.check.matter import Matter, OutOfReachError, UnknownTermsError
 from monitor.evaluation.facts import Facts

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from monitor.evaluation.check.daily import debts_differ
 from monitor.evaluation.check.days import day_differs
-from monitor.evaluation.check.decide import Decision, decide
+from monitor.evaluation.check.decide import decide
+from monitor.evaluation.check.decision import Decision
 from monitor.evaluation.check.exhibits import exhibits_differ
 from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.phases import standings

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import compress, product
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from monitor.agreements.model import Condition, Decided, Holding, OnlyIf, Unit
 from monitor.evaluation.check.belonging import best, worst
+from monitor.evaluation.check.decision import Decision as Read
 from monitor.evaluation.check.deeds import TooOpenError
 from monitor.evaluation.check.duties import read_attested, read_decided
+from monitor.evaluation.check.gating import truth_of
 from monitor.evaluation.check.known import bearing, conditions_of
 from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.names import Truth, same
@@ -18,9 +20,6 @@ from monitor.evaluation.check.things import Thing, Things, alike
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.incidents.record import Attestation, Decision
 from monitor.incidents.span import FOREVER, TICK
-
-if TYPE_CHECKING:  # it asks what is permitted
-    from monitor.evaluation.check.decide import Decision as Read
 
 TOO_MANY = 8
 """Of so many acts it may be open whether they bear on a thing; with more it is not decided."""
@@ -71,7 +70,7 @@ class Held:
     duty: OnlyIf
     per: str | None
     scope: str | None
-    read: dict[tuple[str, str | None, datetime], "Read | None"] = field(default_factory=dict)
+    read: dict[tuple[str, str | None, datetime], Read | None] = field(default_factory=dict)
     """What conditions read at an instant, whatever the thing."""
 
     def throughout(self, thing: Thing) -> Truth:
@@ -192,16 +191,14 @@ class Held:
     def _condition(self, name: str, thing: Thing, instant: datetime) -> Truth:
         """Whether a condition held, of acts counting only those that bear on the thing."""
         from monitor.evaluation.check.decide import (  # noqa: PLC0415 - it asks what is permitted
-            Decision,
             decide_at,
-            truth_of,
         )
 
-        def leaf(one: str, scope: str | None) -> Decision | None:
+        def leaf(one: str, scope: str | None) -> Read | None:
             condition = self.matter.terms.conditions[one]
             if self.duty.match is not None and (condition.decided or condition.attested):
                 held = self._of_acts(condition, thing, instant)
-                return Decision(held, Cause.ORDER)
+                return Read(held, Cause.ORDER)
             if (one, scope, instant) not in self.read:
                 self.read[one, scope, instant] = decide_at(self.matter, one, scope, instant)
             return self.read[one, scope, instant]
