@@ -1,7 +1,7 @@
 """The records of a case: those drawn in its strips, and those written out."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from monitor.agreements.cases import CaseFile
@@ -9,10 +9,9 @@ from monitor.agreements.load import Instrument
 from monitor.errors import MonitorError, Problem, RuleFileError
 from monitor.incidents.known import Known
 from monitor.incidents.record import Count, Coverage, Record, Report
+from monitor.incidents.span import BEGINNING
 from monitor.incidents.validate import read_record
 from monitor.strips import drawn
-
-BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 _SHOWN: dict[type[Record], Callable[[Any], datetime]] = {
     Report: lambda report: report.happened.start,

@@ -12,8 +12,8 @@ from monitor.evaluation.since import Counted, Placed, days_since
 from monitor.evaluation.streaks import met_at, reached, run_of
 from monitor.evaluation.tally import Scope
 from monitor.evaluation.verdict import Cause, Finding, Progress, Verdict
-from monitor.evaluation.view import BEGINNING, View
-from monitor.incidents.span import TICK
+from monitor.evaluation.view import View
+from monitor.incidents.span import BEGINNING, TICK
 
 
 def judge_since(view: View, name: str, since: Since, scope: Scope) -> Finding | None:

@@ -21,8 +21,8 @@ from monitor.evaluation.items import Item
 from monitor.evaluation.ordering import Side, no_earlier, together
 from monitor.evaluation.term import BEGINNING, Due, Later, Term
 from monitor.evaluation.verdict import Finding, Verdict
-from monitor.evaluation.view import BEGINNING as ALWAYS
 from monitor.evaluation.view import View
+from monitor.incidents.span import BEGINNING as ALWAYS
 from monitor.incidents.span import FOREVER, TICK
 
 

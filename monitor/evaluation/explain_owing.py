@@ -13,9 +13,9 @@ from monitor.evaluation.items import Item
 from monitor.evaluation.owed import Obligation
 from monitor.evaluation.tally import Scope
 from monitor.evaluation.verdict import DayVerdict, Finding
-from monitor.evaluation.view import BEGINNING, View
+from monitor.evaluation.view import View
 from monitor.evaluation.weighing import Weighing
-from monitor.incidents.span import FOREVER, TICK
+from monitor.incidents.span import BEGINNING, FOREVER, TICK
 
 MOST = 200
 """How many obligations of a day are explained; of more, the latest."""

@@ -11,9 +11,9 @@ from monitor.evaluation.finding import finding
 from monitor.evaluation.grounds import Grounds
 from monitor.evaluation.hours import hours_so_far
 from monitor.evaluation.verdict import DayVerdict, Finding, Verdict
-from monitor.evaluation.view import BEGINNING, View
+from monitor.evaluation.view import View
 from monitor.incidents.record import Count, Decision, Link, Report, Review
-from monitor.incidents.span import TICK
+from monitor.incidents.span import BEGINNING, TICK
 from monitor.incidents.version import Incident
 
 

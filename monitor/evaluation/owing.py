@@ -14,7 +14,8 @@ from monitor.evaluation.permits import Needing
 from monitor.evaluation.tally import Scope
 from monitor.evaluation.tested import DayPut, Put, put_on_days
 from monitor.evaluation.verdict import Cause, DayVerdict, Owing
-from monitor.evaluation.view import BEGINNING, View
+from monitor.evaluation.view import View
+from monitor.incidents.span import BEGINNING
 
 
 def owing(view: View, condition: Condition, scope: Scope) -> Owing | None:

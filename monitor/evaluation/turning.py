@@ -12,8 +12,8 @@ from monitor.evaluation.happened import items
 from monitor.evaluation.hours import hours_reached
 from monitor.evaluation.owed import Owed
 from monitor.evaluation.verdict import Evaluation, Finding
-from monitor.evaluation.view import BEGINNING, View
-from monitor.incidents.span import FOREVER, TICK
+from monitor.evaluation.view import View
+from monitor.incidents.span import BEGINNING, FOREVER, TICK
 
 
 class Turn(StrEnum):

@@ -8,6 +8,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 TICK = timedelta(microseconds=1)
 """The resolution of every time in the system."""
 
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+"""Stands for "always before": earlier than anything that is told."""
+
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Stands for "not ended": the `known_to` of what is still believed."""
 
