@@ -15,7 +15,8 @@ from monitor.views.conclusions import Conclusion
 from monitor.views.folding import rows
 from monitor.views.rivals import Rival
 from monitor.views.today import Today, today
-from monitor.views.transitions import LATELY, Turned, change_line, reads_alike
+from monitor.views.transitions import LATELY, change_line, reads_alike
+from monitor.views.turned import Turned
 from monitor.words import pages, phases, phrasing, rival_answers, silence, today_page, what_changed
 
 

@@ -1,0 +1,26 @@
+"""Evaluations and explanations as plain JSON values: what the command line and the API answer.
+
+Every time is written in UTC with its offset; a day is named by the local date on which it begins.
+"""
+
+from monitor.answers.accepted import activating, change, taken, upload
+from monitor.answers.explained import counterfactual, explanation, standpoint, uncounted
+from monitor.answers.judged import board, brief, evaluation, finding, standing
+from monitor.answers.plain import instant
+
+__all__ = [
+    "activating",
+    "board",
+    "brief",
+    "change",
+    "counterfactual",
+    "evaluation",
+    "explanation",
+    "finding",
+    "instant",
+    "standing",
+    "standpoint",
+    "taken",
+    "uncounted",
+    "upload",
+]

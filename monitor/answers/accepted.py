@@ -1,0 +1,63 @@
+"""What became of what was taken in, or would, as plain JSON values."""
+
+from dataclasses import asdict
+
+from monitor.answers.judged import finding, without_days
+from monitor.answers.plain import Json, instant
+from monitor.service.activating import Activating
+from monitor.service.previewing import Change
+from monitor.service.taking import Taken
+from monitor.store.ledger import Upload
+
+
+def activating(found: Activating) -> Json:
+    """Return what making a rule file count changes; `changed` is False where nothing does."""
+    return {
+        "agreement": found.name,
+        "changed": not found.unchanged,
+        "kind": found.kind,
+        "from": instant(found.since),
+        "sentences": list(found.sentences),
+        "verdicts": [
+            {
+                "reading": one.reading,
+                "condition": one.condition,
+                "scope": one.scope,
+                "first": one.first.isoformat(),
+                "last": one.last.isoformat(),
+                "before": one.before,
+                "after": one.after,
+            }
+            for one in found.verdicts
+        ],
+    }
+
+
+def change(found: Change) -> Json:
+    """Return a finding before and after, without its days; null where it is not judged."""
+    return {
+        "condition": found.condition,
+        "scope": found.scope,
+        "before": finding(without_days(found.before)) if found.before else None,
+        "after": finding(without_days(found.after)) if found.after else None,
+    }
+
+
+def taken(found: Taken) -> Json:
+    """Return what became of a file: lines = stored + unchanged + rejected."""
+    return {
+        "file": found.file,
+        "kind": found.intake.kind if found.intake else None,
+        "outcome": found.outcome.value,
+        "upload": found.receipt.upload if found.receipt else None,
+        "lines": found.lines,
+        "stored": found.stored,
+        "unchanged": found.unchanged,
+        "rejected": found.rejected,
+        "problems": [asdict(problem) for problem in found.problems()],
+    }
+
+
+def upload(line: Upload) -> Json:
+    """Return an upload, or a single record, as the journal has it."""
+    return asdict(line) | {"recorded_at": instant(line.recorded_at)}
