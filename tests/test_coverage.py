@@ -50,17 +50,18 @@ def test_a_publication_dated_to_a_day_certifies_that_day() -> None:
     assert (watch.start, watch.end) == (midnight - 24 * HOUR, midnight)
 
 
-def test_an_account_is_complete_over_its_profile_until_it_last_published() -> None:
-    """A source taken at its word watches its own sides until its last word, or not at all."""
+def test_an_account_is_complete_over_its_profile_while_it_publishes() -> None:
+    """A source taken at its word watches its own sides from its first day to its last word."""
     published = [(START + 30 * HOUR, START + 31 * HOUR), (None, START + 26 * HOUR)]
     sided = profile(Strength.CAN_REPORT, sides=["south"], areas=["XX01"])
+    begins, utc = START + 5 * HOUR, START + 8 * HOUR  # midnight in Damascus, and the next of UTC
 
     assert account_watch("desk", sided, published, START) == [
-        Watch("desk", START, START + 30 * HOUR, ("south",), ("XX01",))
+        Watch("desk", begins, START + 30 * HOUR, ("south",), ("XX01",))
     ]
-    assert account_watch("desk", None, published, START) == [
-        Watch("desk", START, START + 30 * HOUR)
-    ]
+    assert account_watch("desk", None, published, START) == [Watch("desk", utc, START + 30 * HOUR)]
+    late = START + 20 * HOUR
+    assert account_watch("desk", sided, published, late)[0].start == late, "nothing earlier counts"
     assert account_watch("desk", profile(Strength.NONE), published, START) == []
     assert account_watch("desk", sided, [], START) == []
 

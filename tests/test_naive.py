@@ -471,30 +471,36 @@ SAID = {
     "published_at": START + 2 * DAY,
 }
 """The centre published something at the end of day 1, and nothing later."""
+FIRST: Fields = {**SAID, "id": "first", "published_at": START + DAY}
+"""It had published something a day before."""
 
 
 @pytest.mark.parametrize(
     ("rows", "verdict"),
     [
         ([], "undetermined"),
-        ([SAID, profile("centre")], "kept"),
-        ([{**SAID, "published_at": START + 2 * DAY - TICK}, profile("centre")], "undetermined"),
-        ([SAID, profile("centre", sides=("opposition",))], "undetermined"),
-        ([SAID, profile("centre", sides=("opposition", "army"))], "kept"),
-        ([SAID, profile("centre", areas=("SY02",))], "undetermined"),
-        ([SAID, profile("centre", strength="none")], "undetermined"),
-        ([SAID, profile("centre"), report(NOON, **CENTRE)], "breached"),
-        ([SAID, profile("centre"), report(NOON), verified("un/r02")], "kept"),
-        ([SAID, profile("centre"), report(NOON, **CENTRE, disputes="occurrence")], "kept"),
-        ([SAID, profile("centre"), count(1, 2, 1)], "breached"),
-        ([SAID, profile("centre"), count(1, 2, 1, bound="at_most")], "undetermined"),
-        ([SAID, profile("centre"), count(1, 2, 1, measure="killed")], "kept"),
-        ([SAID, profile("centre"), count(1, 2, 0), report(NOON, **CENTRE)], "undetermined"),
+        ([SAID, profile("centre")], "undetermined"),
+        ([FIRST, SAID, profile("centre")], "kept"),
+        (
+            [FIRST, {**SAID, "published_at": START + 2 * DAY - TICK}, profile("centre")],
+            "undetermined",
+        ),
+        ([FIRST, SAID, profile("centre", sides=("opposition",))], "undetermined"),
+        ([FIRST, SAID, profile("centre", sides=("opposition", "army"))], "kept"),
+        ([FIRST, SAID, profile("centre", areas=("SY02",))], "undetermined"),
+        ([FIRST, SAID, profile("centre", strength="none")], "undetermined"),
+        ([FIRST, SAID, profile("centre"), report(NOON, **CENTRE)], "breached"),
+        ([FIRST, SAID, profile("centre"), report(NOON), verified("un/r02")], "kept"),
+        ([FIRST, SAID, profile("centre"), report(NOON, **CENTRE, disputes="occurrence")], "kept"),
+        ([FIRST, SAID, profile("centre"), count(1, 2, 1)], "breached"),
+        ([FIRST, SAID, profile("centre"), count(1, 2, 1, bound="at_most")], "undetermined"),
+        ([FIRST, SAID, profile("centre"), count(1, 2, 1, measure="killed")], "kept"),
+        ([FIRST, SAID, profile("centre"), count(1, 2, 0), report(NOON, **CENTRE)], "undetermined"),
         ([count(1, 2, 0)], "kept"),
     ],
 )
 def test_an_account_is_taken_at_its_word(rows: list[Fields], verdict: str) -> None:
-    """Its own reports and counts, as if complete for what it covers, until it last published."""
+    """Its own reports and counts, as if complete for what it covers, from first word to last."""
     found = verdicts(terms(calm=CALM), record(*rows), START + 2 * DAY, LATER, "centre")
 
     assert found["calm", None] == (verdict, None)

@@ -73,16 +73,20 @@ def account_watch(
 ) -> list[Watch]:
     """Return the watch that taking a source's account as complete assumes.
 
-    From `start` to its last publication, over the sides, areas and kinds of its profile. A
-    source whose profile says that its silence is worth nothing watches nothing.
+    From the day of its first publication, not before `start`, to its last, over the sides, areas
+    and kinds of its profile: of earlier days it has said nothing. Its days are those of its own
+    zone, without a profile of UTC. A source whose profile says that its silence is worth nothing
+    watches nothing.
     """
-    if profile and profile.strength is Strength.NONE:
+    spoke = [at or known_from for at, known_from in published]
+    if not spoke or (profile and profile.strength is Strength.NONE):
         return []
-    last = max((at or known_from for at, known_from in published), default=start)
-    if last <= start:
+    first, _ = _local_day(min(spoke) - TICK, profile.time_zone if profile else "UTC")
+    begins, last = max(start, first), max(spoke)
+    if last <= begins:
         return []
     sides, areas, kinds = (profile.sides, profile.areas, profile.kinds) if profile else ((), (), ())
-    return [Watch(source, start, last, sides, areas, kinds)]
+    return [Watch(source, begins, last, sides, areas, kinds)]
 
 
 def _local_day(instant: datetime, zone: str) -> Interval:

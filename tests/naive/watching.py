@@ -70,20 +70,29 @@ def watches(versions: Sequence[Known[Record]], known: datetime) -> list[Watch]:
 def own_watch(
     agreement: Agreement, versions: Sequence[Known[Record]], known: datetime, account: str
 ) -> list[Watch]:
-    """Return an account's watching, as if complete for what it covers until it last published."""
-    lasts = [
+    """Return an account's watching, as if complete for what it covers while it published.
+
+    It begins with the source's own day of its first publication, without a profile a day of UTC.
+    """
+    spoke = [
         issue.record.published_at or issue.known_from
         for issue in published(versions, known)
         if issue.record.source == account
     ]
     scope: tuple[tuple[str, ...], ...] = ()
+    zone = "UTC"
     for each in standing(versions, SourceProfile, known):
         if each.record.id == account and each.record.strength is Strength.NONE:
             return []
         if each.record.id == account:
             scope = (each.record.sides, each.record.areas, each.record.kinds)
-    start = instant(agreement.calendar.from_, agreement.calendar.time_zone)
-    return [Watch(start, max(lasts), *scope)] if lasts and start < max(lasts) else []
+            zone = each.record.time_zone
+    if not spoke:
+        return []
+    day = (min(spoke) - timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    morning = instant(day.replace(hour=0, minute=0, second=0, microsecond=0), zone)
+    start = max(morning, instant(agreement.calendar.from_, agreement.calendar.time_zone))
+    return [Watch(start, max(spoke), *scope)] if start < max(spoke) else []
 
 
 def region(areas: Sequence[Area]) -> list[str] | None:
