@@ -1,11 +1,11 @@
 """The verdict on days kept since something happened, as of the end of a day."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.agreements.model import Since, Unit
-from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.happened import items, unseen
 from monitor.evaluation.items import Item
 from monitor.evaluation.since import Counted, Placed, days_since
@@ -57,38 +57,53 @@ def since_at(view: View, since: Since, scope: Scope, ended: int, at: datetime) -
     run = run_of(view, since.of, scope, ended)
     if run is None:
         return None
-    days = view.days[:ended]
     happened = [item for item in items(view, since.after, since=BEGINNING) if item.first < at]
-    placed = [*_placed(view, days, happened), *_unseen(view, since, days, at)]
-    return days_since(len(days) - 1, run.least, run.most, placed)
+    order = _Order.of(view, ended)
+    placed = [*order.placed(happened), *_unseen(view, since, order, at)]
+    return days_since(order.last, run.least, run.most, placed)
 
 
-def _placed(
-    view: View, days: Sequence[MonitoringDay], happened: Sequence[Item]
-) -> Iterator[Placed]:
-    for item in happened:
-        first, last = (_position(view, days, edge) for edge in (item.first, item.last))
-        yield Placed(first, last, item.must)
+@dataclass(frozen=True)
+class _Order:
+    """The days, and the times out of force between them, numbered from the first on.
+
+    A time out of force has a number of its own, so that no count of days in a row reaches beyond
+    it; what happened within it comes before the first day after it. Hours in force that are no
+    day belong to what they follow. `last` is the last day that has ended, or what comes before
+    the running one; it is over at `over`, None where no day has ended.
+    """
+
+    turns: Sequence[datetime]
+    last: int
+    over: datetime | None
+
+    @classmethod
+    def of(cls, view: View, ended: int) -> "_Order":
+        """Return the order up to the time by which so many days have ended."""
+        if ended:
+            day = view.days[ended - 1]
+            return cls(view.turns, bisect_right(view.turns, day.start) - 1, day.end)
+        running = view.days[-1] if view.days and view.days[-1].end > view.horizon else None
+        upto = bisect_right(view.turns, running.start if running else view.horizon)
+        return cls(view.turns, upto - (2 if running else 1), None)
+
+    def position(self, instant: datetime) -> int:
+        """Return what holds an instant: -1 is before the first day, after the last the next."""
+        if self.over is not None and instant >= self.over:
+            return self.last + 1
+        return min(bisect_right(self.turns, instant) - 1, self.last + 1)
+
+    def placed(self, happened: Iterable[Item]) -> Iterator[Placed]:
+        """Yield where each item lies."""
+        for item in happened:
+            yield Placed(self.position(item.first), self.position(item.last), item.must)
 
 
-def _unseen(
-    view: View, since: Since, days: Sequence[MonitoringDay], at: datetime
-) -> Iterator[Placed]:
+def _unseen(view: View, since: Since, order: _Order, at: datetime) -> Iterator[Placed]:
     """Yield the times in which it could have happened unseen, also before the first day."""
     if since.after not in view.unseen:
         view.unseen[since.after] = unseen(view, since.after, BEGINNING, view.horizon)
     for start, until in view.unseen[since.after]:
         if start < at:
-            first, last = (_position(view, days, edge) for edge in (start, min(until, at) - TICK))
-            yield Placed(first, last, must=False)
-
-
-def _position(view: View, days: Sequence[MonitoringDay], instant: datetime) -> int:
-    """Return the day that holds an instant, or the last one before it.
-
-    -1 before the first day; past the last one that has ended, the running day that follows it.
-    """
-    if not days:
-        return -1 if instant < view.calendar.start else 0
-    position = bisect_right(days, instant, key=lambda day: day.start) - 1
-    return position + 1 if instant >= days[-1].end else position
+            last = order.position(min(until, at) - TICK)
+            yield Placed(order.position(start), last, must=False)

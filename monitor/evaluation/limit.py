@@ -30,12 +30,10 @@ def limit_on(limit: Limit, day: MonitoringDay, calendar: MonitoringCalendar) -> 
 def window_start(days: Sequence[MonitoringDay], position: int, length: int) -> int:
     """Return the position at which the window of `length` days that ends here begins.
 
-    Clipped where the calendar starts, and at a day on which the agreement was not in force.
+    Clipped where the calendar starts, and where the agreement came back into force.
     """
     first = position
-    while (
-        first > 0 and position - first + 1 < length and days[first - 1].grid + 1 == days[first].grid
-    ):
+    while first > 0 and position - first + 1 < length and days[first].follows(days[first - 1]):
         first -= 1
     return first
 

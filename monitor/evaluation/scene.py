@@ -78,6 +78,12 @@ class Scene:
         return ended[-1] if any(unbroken) else None
 
     @cached_property
+    def turns(self) -> tuple[datetime, ...]:
+        """When each day begins, and each time out of force: what comes in order, each once."""
+        lost = (end for _, end in self.calendar.in_force if end < self.horizon)
+        return tuple(sorted({day.start for day in self.days}.union(lost)))
+
+    @cached_property
     def pieces(self) -> Pieces:
         """The pieces of time by which incidents are counted."""
         return Pieces.of(self.days, self.horizon)

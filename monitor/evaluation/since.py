@@ -13,6 +13,7 @@ class Placed:
     """Something that happened on one of the days first to last, by their positions.
 
     Position -1 is before the first day; one past the last day that has ended is the running day.
+    A time out of force has a position too, between those of the days around it.
     """
 
     first: int

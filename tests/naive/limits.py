@@ -92,8 +92,9 @@ class DayJudge:
         turns = self.gauge.turns()
         turns |= {turn + length for turn in turns if turn < FOREVER - length}
         last = min(day.end, self.case.at) - TICK
+        begun = next(first for first, end in self.case.force if first <= day.start < end)
         return [
-            self.gauge.tally([(max(self.case.start, moment - length + TICK), moment + TICK)])
+            self.gauge.tally([(max(begun, moment - length + TICK), moment + TICK)])
             for moment in instants(day.start, last, turns)
         ]
 
@@ -138,13 +139,13 @@ def _most(tallies: Sequence[Tally]) -> Tally:
 
 
 def days_up_to(case: Case, day: Day, count: int) -> list[Day]:
-    """Return the counted days among the `count` that end with this one."""
+    """Return the counted days among the `count` that end with this one.
+
+    None of them lies before an interruption: with its end the terms begin anew.
+    """
     first = day.date - timedelta(days=count - 1)
-    return [
-        each
-        for each in all_days(case)
-        if first <= each.date <= day.date and each.start <= day.start
-    ]
+    run = next(run for run in case.days if day in run)
+    return [each for each in run if first <= each.date <= day.date]
 
 
 def joined(days: Sequence[Day], at: datetime) -> list[tuple[datetime, datetime]]:

@@ -12,6 +12,9 @@ from tests.naive.limits import finished_days
 from tests.naive.runs import Runs
 from tests.naive.streaks import Reads, met
 
+BEFORE = -2
+"""Before the interruption after which these days begin."""
+
 
 def read_since(case: Case, terms: Since, runs: Runs) -> Reads:
     """Return what a count of days since something reads, and its least and most days.
@@ -26,7 +29,7 @@ def read_since(case: Case, terms: Since, runs: Runs) -> Reads:
     found = items(case, terms.after)
     least = 0
     for item in found:
-        first, latest = index(days, item.first), index(days, item.last)
+        first, latest = index(case, days, item.first), index(case, days, item.last)
         if item.must and latest <= last and runs.least >= last - first:
             least = max(least, last - latest)
     most = 0
@@ -36,11 +39,16 @@ def read_since(case: Case, terms: Since, runs: Runs) -> Reads:
     return met(terms.for_.count, (least, most))
 
 
-def index(days: Sequence[Day], moment: datetime) -> int:
+def index(case: Case, days: Sequence[Day], moment: datetime) -> int:
     """Return the number of the last day that has begun by then; -1 before the first of them.
 
     A moment after the last of these days is in a day that is not over: one more than the last.
+    What happened before the agreement was last interrupted has no day in these, and comes before
+    everything.
     """
+    lost = [end for _, end in case.force if case.current and end <= case.current[0]]
+    if lost and moment < max(lost):
+        return BEFORE
     begun = sum(day.start <= moment for day in days)
     return begun if days and moment >= days[-1].end else begun - 1
 
@@ -48,6 +56,6 @@ def index(days: Sequence[Day], moment: datetime) -> int:
 def places(case: Case, terms: Since, days: Sequence[Day], found: Sequence[Item]) -> Iterator[int]:
     """Yield every day on which it may have happened, seen or unseen; -1 is before the first."""
     for item in found:
-        yield from range(index(days, item.first), index(days, item.last) + 1)
+        yield from range(index(case, days, item.first), index(case, days, item.last) + 1)
     for start, end in unseen(case, terms.after, since=long_before(case)):
-        yield from range(index(days, start), index(days, end - TICK) + 1)
+        yield from range(index(case, days, start), index(case, days, end - TICK) + 1)

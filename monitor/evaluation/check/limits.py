@@ -100,9 +100,9 @@ def _rolling(
 
 
 def window_start(days: Sequence[Day], position: int, length: int) -> int:
-    """Where the window of so many days that ends with a day begins: cut where one is missing."""
+    """Where the window of so many days that ends with a day begins: cut where terms stood still."""
     first = position
-    while first > max(0, position - length + 1) and days[first].grid - days[first - 1].grid == 1:
+    while first > max(0, position - length + 1) and days[first - 1].end == days[first].start:
         first -= 1
     return first
 

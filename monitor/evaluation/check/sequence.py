@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import product
 
 from monitor.agreements.model import Order, Since
-from monitor.evaluation.check.clock import Day, Stretch
+from monitor.evaluation.check.clock import Stretch
 from monitor.evaluation.check.duties import Duty
 from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.things import EVER, Thing, Things, unseen
@@ -137,17 +137,17 @@ def days_since(matter: Matter, terms: Since, kept: int, unbroken: int) -> DaysSi
         kept: How many days in a row up to the last that has ended were kept for certain.
         unbroken: How many may have been.
     """
-    days, found = matter.ended, Things(matter).of(terms.after, EVER)
-    last = len(days) - 1
+    found = Things(matter).of(terms.after, EVER)
+    place = _Places(matter)
     least = [
-        last - _day_of(matter, days, one.last)
+        place.last - place.of(one.last)
         for one in found
-        if one.certain and last - _day_of(matter, days, one.first) <= kept
+        if one.certain and place.last - place.of(one.first) <= kept
     ]
-    positions = {position for one in found for position in _days_of(matter, days, one)}
+    positions = {position for one in found for position in place.all_of(one)}
     for start, end in unseen(matter, terms.after, EVER, matter.horizon):
-        positions.update(_days_of(matter, days, Thing("", "", start, end - TICK)))
-    reaches = [last - position for position in positions if last - position <= unbroken]
+        positions.update(place.all_of(Thing("", "", start, end - TICK)))
+    reaches = [place.last - position for position in positions if place.last - position <= unbroken]
     return DaysSince(
         max([0, *least]),
         max([0, *reaches]),
@@ -156,13 +156,26 @@ def days_since(matter: Matter, terms: Since, kept: int, unbroken: int) -> DaysSi
     )
 
 
-def _days_of(matter: Matter, days: Sequence[Day], one: Thing) -> range:
-    return range(_day_of(matter, days, one.first), _day_of(matter, days, one.last) + 1)
+class _Places:
+    """Where in the order of days, and of interruptions, something lies; -1 is before them all."""
 
+    def __init__(self, matter: Matter) -> None:
+        stops = [end for _, end in matter.in_force if end < matter.horizon]
+        self._begun = [*(day.start for day in matter.days), *stops]
+        self._over = matter.ended[-1].end if matter.ended else None
+        running = [day for day in matter.days if day.end > matter.horizon]
+        self.last = self._by(running[0].start) - 1 if running else self._by(matter.horizon)
+        if matter.ended:
+            self.last = self._by(matter.ended[-1].start)
 
-def _day_of(matter: Matter, days: Sequence[Day], instant: datetime) -> int:
-    """The last day that had begun, by its place; -1 before the first, the next after the last."""
-    if not days:
-        return -1 if instant < matter.clock.start else 0
-    begun = sum(day.start <= instant for day in days)
-    return begun if instant >= days[-1].end else begun - 1
+    def _by(self, instant: datetime) -> int:
+        return sum(begun <= instant for begun in self._begun) - 1
+
+    def of(self, instant: datetime) -> int:
+        """The place of an instant; whatever comes after the last that counts is the next one."""
+        after = self._over is not None and instant >= self._over
+        return self.last + 1 if after else min(self._by(instant), self.last + 1)
+
+    def all_of(self, one: Thing) -> range:
+        """Every place in which something may lie."""
+        return range(self.of(one.first), self.of(one.last) + 1)
