@@ -20,8 +20,10 @@ Key = tuple[str, str | None]
 """A condition in a scope, or a phase for a holder."""
 Difference = Mapping[Key, tuple[object, object]]
 """What the two read, where that is not the same: (naive, engine)."""
-Differ = Callable[[Agreement, Sequence[Known[Record]], Ask], Difference]
-"""Has both judge one agreement on the same versions; returns what they read differently."""
+Readings = Mapping[Key, object]
+"""What one of the two reads."""
+Both = Callable[[Agreement, Sequence[Known[Record]], Ask], tuple[Readings, Readings]]
+"""Has both judge one agreement on the same versions: (naive, engine)."""
 
 
 def seeds(block: int) -> range:
@@ -29,7 +31,7 @@ def seeds(block: int) -> range:
     return range(_SEED + block * 100, _SEED + (block + 1) * 100)
 
 
-def apart(naive: Mapping[Key, object], engine: Mapping[Key, object]) -> Difference:
+def apart(naive: Readings, engine: Readings) -> Difference:
     """Return what two sets of readings say differently, or what only one of them has."""
     return {
         key: (naive.get(key, _NOTHING), engine.get(key, _NOTHING))
@@ -38,19 +40,40 @@ def apart(naive: Mapping[Key, object], engine: Mapping[Key, object]) -> Differen
     }
 
 
-def compare(drawn: Pair, asks: Sequence[Ask], differ: Differ) -> None:
-    """Fail with the smallest pair found that the two read differently."""
+def compare(drawn: Pair, asks: Sequence[Ask], both: Both) -> int:
+    """Fail with the smallest pair found that the two read differently.
+
+    Returns:
+        How many readings were compared.
+    """
+    compared = 0
     for ask in asks:
-        if not differ(drawn.agreement, drawn.versions, ask):
+        naive, engine = both(drawn.agreement, drawn.versions, ask)
+        compared += len(naive)
+        if not apart(naive, engine):
             continue
         terms, versions = shrunken(
             drawn.agreement,
             drawn.versions,
             ask,
-            lambda terms, versions, ask: bool(differ(terms, versions, ask)),
+            lambda terms, versions, ask: bool(apart(*both(terms, versions, ask))),
         )
         lines = [
             f"seed {drawn.seed}: {name} in {scope}: naive {naive}, engine {engine}"
-            for (name, scope), (naive, engine) in differ(terms, versions, ask).items()
+            for (name, scope), (naive, engine) in apart(*both(terms, versions, ask)).items()
         ]
         pytest.fail("\n".join([*lines, dump(terms, versions, ask)]), pytrace=False)
+    return compared
+
+
+def compare_block(block: int, draw: Callable[[int], Pair], both: Both) -> None:
+    """Compare the two on a block of 100 pairs, each judged officially and once more."""
+    pairs = [draw(seed) for seed in seeds(block)]
+    compared = sum(compare(drawn, drawn.asks, both) for drawn in pairs)
+    print(f"{len(pairs)} pairs, {compared} readings, none apart")  # noqa: T201
+
+
+def compare_sample(block: int, draw: Callable[[int], Pair], both: Both) -> None:
+    """Compare the two on a block of 100 pairs, each judged once: every other may be an account."""
+    for drawn in map(draw, seeds(block)):
+        compare(drawn, drawn.asks[drawn.seed % 2 :][:1], both)

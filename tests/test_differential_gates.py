@@ -7,7 +7,7 @@ import pytest
 from monitor.agreements.model import Agreement
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record
-from tests.disagreement import Difference, Key, apart, compare, seeds
+from tests.disagreement import Key, Readings, compare_block, compare_sample
 from tests.engine import engine_phases, engine_verdicts
 from tests.naive.generate import Ask
 from tests.naive.generate_gates import gated_pair
@@ -15,8 +15,10 @@ from tests.naive.naive import verdicts
 from tests.naive.phases import phase_states
 
 
-def difference(agreement: Agreement, versions: Sequence[Known[Record]], ask: Ask) -> Difference:
-    """Return what the two read differently, by name and scope or holder."""
+def both(
+    agreement: Agreement, versions: Sequence[Known[Record]], ask: Ask
+) -> tuple[Readings, Readings]:
+    """Return what the naive evaluator reads, and what the engine, by name and scope or holder."""
     naive: dict[Key, object] = dict(verdicts(agreement, versions, ask.at, ask.known, ask.account))
     engine: dict[Key, object] = dict(
         engine_verdicts(agreement, versions, ask.at, ask.known, ask.account)
@@ -24,21 +26,17 @@ def difference(agreement: Agreement, versions: Sequence[Known[Record]], ask: Ask
     if ask.account is None:
         naive |= phase_states(agreement, versions, ask.at, ask.known)
         engine |= engine_phases(agreement, versions, ask.at, ask.known)
-    return apart(naive, engine)
+    return naive, engine
 
 
 @pytest.mark.parametrize("block", range(20))
 def test_engine_and_naive_evaluator_agree_on_gates_and_phases(block: int) -> None:
     """No disagreement on 2,000 pairs, in blocks of 100; every other one may ask for an account."""
-    for seed in seeds(block):
-        drawn = gated_pair(seed)
-        compare(drawn, drawn.asks[seed % 2 :][:1], difference)
+    compare_sample(block, gated_pair, both)
 
 
 @pytest.mark.campaign
 @pytest.mark.parametrize("block", range(100))
 def test_they_agree_on_gates_and_phases_for_long(block: int) -> None:
     """No disagreement on 10,000 pairs, each judged officially and once more."""
-    for seed in seeds(block):
-        drawn = gated_pair(seed)
-        compare(drawn, drawn.asks, difference)
+    compare_block(block, gated_pair, both)

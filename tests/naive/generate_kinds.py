@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from monitor.agreements.model import Duration
+from monitor.agreements.model import Duration, Ending
 from monitor.incidents.span import TICK
 from tests.naive.acts import after, before
 from tests.naive.generate import (
@@ -52,6 +52,8 @@ SPOTS = (
     (36.14, 37.15),  # 4.5 km east of it
 )
 """Places well away from every border of the areas with a shape."""
+INTERRUPTED = 0.15
+"""The share of the pairs in which the agreement is suspended, mostly for less than two days."""
 PRECISIONS = (None, None, None, 0, 200, 20_000)
 
 
@@ -144,6 +146,10 @@ def pair_of_kinds(seed: int) -> Pair:
     _possible(story)
     if where.theme in COUNTED and rng.random() < 0.4:
         counts(story.draft)
+    own = Random(f"{seed}, interrupted")  # noqa: S311  # its own, so that all else stays as drawn
+    if own.random() < INTERRUPTED:
+        agreement = agreement.model_copy(update={"ends": Ending(by=("government", "america"))})
+        _interrupt(story, own)
     versions = recorded(story.draft)
     asks = tuple(_ask(story, official=official) for official in (True, False))
     return Pair(seed, agreement, versions, asks)
@@ -313,6 +319,27 @@ def _possible(story: Story) -> None:
     if len(keys) > 1 and story.rng.random() < 0.2:
         first, second = story.rng.sample(keys, 2)
         _link(story, first, second, "possible", story.rng.choice(story.marks))
+
+
+def _interrupt(story: Story, own: Random) -> None:
+    """Take the agreement out of force within a day, over the turn of days, or for longer."""
+    for _ in range(own.choice([1, 1, 2])):
+        start = story.draft.day(own.randrange(6)) + own.choice([-3, 0, 0, 2, 5, 12]) * HOUR
+        length = own.choice([2, 2, 6, 24, 24, 30, 50]) * HOUR
+        stop: Fields = {
+            "record": "decision",
+            "agreement": "test-terms",
+            "by": own.choice(NAMES["government"][:2]),
+            "what": "suspended",
+            "effective": {"start": start, "end": start + own.choice([0, 0, 0, 9]) * HOUR},
+        }
+        if own.random() < 0.3:
+            stop["until"] = start + length
+        else:
+            back = {"start": start + length, "end": start + length}
+            again = {**stop, "by": "United States", "what": "resumed", "effective": back}
+            story.draft.add(again, after=start)
+        story.draft.add(stop, after=start)
 
 
 def _decide(story: Story) -> None:
