@@ -5,7 +5,14 @@ from datetime import datetime, time, timedelta
 from random import Random
 
 from monitor.agreements.model import Agreement
-from tests.naive.rules import PERIODS, Setting, Terms, parties
+from tests.naive.rules import (
+    FEW_DAY_STARTS,
+    Setting,
+    Terms,
+    parties,
+    setting,
+    short_calendar,
+)
 
 THEMES = (
     *["decided"] * 2,
@@ -17,7 +24,6 @@ THEMES = (
 )
 """What a pair is mostly about, so that rare things meet often enough to matter."""
 
-DAY_STARTS = ("00:00", "00:00", "02:30", "19:00")
 LENGTHS = ("6 hours", "24 hours", "24 hours", "48 hours", "1 day", "2 days", "3 days")
 PAIRS = (("russia", "america"), ("government", "opposition"), ("america", "government"))
 DUTIES = ("maps_exchanged", "staffed")
@@ -57,9 +63,7 @@ class Words:
 
 def place(rng: Random) -> Setting:
     """Draw a theme, a place and a time in which, mostly, the clocks change."""
-    zone, change = rng.choice(PERIODS)
-    first = change - timedelta(days=rng.randrange(5))
-    return Setting(rng.choice(THEMES), zone, first, time.fromisoformat(rng.choice(DAY_STARTS)))
+    return setting(rng, THEMES, FEW_DAY_STARTS, before=5)
 
 
 def terms(rng: Random, where: Setting) -> tuple[Agreement, Words]:
@@ -70,7 +74,7 @@ def terms(rng: Random, where: Setting) -> tuple[Agreement, Words]:
         "agreement": "test-terms",
         "title": "Random terms",
         "status": "agreed",
-        "calendar": _calendar(rng, where),
+        "calendar": short_calendar(rng, where, whole=0.8, ends=0.1, last=8),
         "parties": parties(rng, where),
         "areas": {"north": {"pcodes": ["SY02"]}, "south": {"pcodes": ["SY03"]}},
         "clauses": {"C-1": {"says": "Random.", "provenance": "text"}},
@@ -85,20 +89,6 @@ def terms(rng: Random, where: Setting) -> tuple[Agreement, Words]:
         agreement["ends"] = {"by": ["government", words.duo[0]]}
         words.decided += ["suspended", "suspended", "resumed"]
     return Agreement.model_validate(agreement), words
-
-
-def _calendar(rng: Random, where: Setting) -> Terms:
-    starts = where.day_starts if rng.random() < 0.8 else time(11)
-    calendar: Terms = {
-        "time_zone": where.zone,
-        "day_starts": where.day_starts.isoformat("minutes"),
-        "from": datetime.combine(where.first, starts).isoformat(),
-        "partial_days": rng.choice(["counted", "not_counted"]),
-    }
-    if rng.random() < 0.1:
-        end = where.first + timedelta(days=rng.randrange(4, 8))
-        calendar["until"] = datetime.combine(end, where.day_starts).isoformat()
-    return calendar
 
 
 def _conditions(words: Words, theme: str) -> dict[str, Terms]:

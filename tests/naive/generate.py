@@ -415,6 +415,13 @@ def recorded(draft: Draft) -> tuple[Known[Record], ...]:
     return tuple(versions)
 
 
+def asked(rng: Random, at: datetime, *, official: bool) -> Ask:
+    """Draw by when something is known, mostly long after, and perhaps whose account is taken."""
+    known = at + rng.choice([0, 6, 30, *[2000] * 9]) * HOUR
+    account = None if official or rng.random() < 0.4 else rng.choice(SOURCES)
+    return Ask(at.astimezone(UTC), known.astimezone(UTC), account)
+
+
 def _revised(draft: Draft, row: Fields) -> Fields:
     """Draw another version of a row: withdrawn, told otherwise, or an older revision come late."""
     rng = draft.rng

@@ -1,22 +1,14 @@
-"""Random pairs of an agreement of gates and phases and a record of acts: synthetic and seeded.
-
-Times come from a few marks of the pair, and from these a term later, so that acts meet each
-other, the ends of terms, the bounds of days and the instant judged more often than by chance.
-"""
+"""Random pairs of an agreement of gates and phases and a record of acts: synthetic and seeded."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
-from monitor.agreements.model import Duration
 from monitor.incidents.span import TICK
-from tests.naive.acts import after
 from tests.naive.gate_rules import Words, place, terms
-from tests.naive.generate import HOUR, NAMES, SOURCES, Ask, Draft, Fields, Pair, recorded
+from tests.naive.generate import HOUR, NAMES, Ask, Draft, Fields, Pair, asked, recorded
+from tests.naive.times import Times
 
-VAGUE = 4
-"""How many acts of a pair may have a span: the worlds are the product of their places."""
 ACTS = {
     "decided": (2, 3, 4, 5),
     "duties": (2, 3, 4, 5),
@@ -30,42 +22,21 @@ LIMITS = {"resets", "gates", "triggers"}
 
 
 @dataclass
-class Acts:
+class Acts(Times):
     """The acts of a pair, being drawn."""
 
-    draft: Draft
-    words: Words
-    marks: list[datetime] = field(default_factory=list)
-    ends: list[datetime] = field(default_factory=list)
-    """Where what an act so far began may end: its own end, or a length of the agreement later."""
-    vague: int = 0
-
-    @property
-    def rng(self) -> Random:
-        """The draw of the pair."""
-        return self.draft.rng
+    words: Words = field(kw_only=True)
 
     def mark(self) -> datetime:
         """Draw an instant: a mark, or just beside one, or some hours away."""
-        beside = self.rng.choice([*[timedelta(0)] * 12, TICK, -TICK, 5 * HOUR, -7 * HOUR])
+        beside = self.beside()
         if self.ends and self.rng.random() < 0.3:
             return self.rng.choice(self.ends) + beside
         return self.rng.choice(self.marks) + beside
 
     def span(self) -> tuple[datetime, datetime]:
         """Draw when an act took place: exactly, to the hour, or on a local day; half-open."""
-        at = self.mark()
-        if self.vague >= VAGUE or self.rng.random() < 0.45:
-            return at, at
-        self.vague += 1
-        chance = self.rng.random()
-        if chance < 0.25:
-            day = at.astimezone(ZoneInfo(self.draft.where.zone)).date()
-            midnight = self.draft.moment(day, time(0))
-            return midnight, self.draft.moment(day + timedelta(days=1), time(0))
-        if chance < 0.35:
-            return at, at + self.rng.choice([TICK, 2 * TICK])
-        return at - self.rng.choice([0, 0, 1, 2]) * HOUR, at + self.rng.choice([1, 2, 30]) * HOUR
+        return self.span_at(self.mark(), exactly=0.45, in_ticks=0.35)
 
 
 def gated_pair(seed: int) -> Pair:
@@ -73,8 +44,8 @@ def gated_pair(seed: int) -> Pair:
     rng = Random(seed)  # noqa: S311  # tests need a steady draw, not a secret one
     where = place(rng)
     agreement, words = terms(rng, where)
-    acts = Acts(Draft(rng, where), words)
-    acts.marks = _marks(acts)
+    acts = Acts(Draft(rng, where), words=words)
+    acts.set_marks(range(5), (0, 0, 0, 3, 12), words.lengths)
     if where.theme in LIMITS:
         _limits(acts)
     for _ in range(rng.choice(ACTS[where.theme])):
@@ -85,19 +56,6 @@ def gated_pair(seed: int) -> Pair:
     versions = recorded(acts.draft)
     asks = tuple(_ask(acts, official=official) for official in (True, False))
     return Pair(seed, agreement, versions, asks)
-
-
-def _marks(acts: Acts) -> list[datetime]:
-    """Draw the instants around which everything takes place."""
-    rng, draft = acts.rng, acts.draft
-    marks = [
-        draft.day(rng.randrange(5)) + rng.choice([0, 0, 0, 3, 12]) * HOUR
-        for _ in range(rng.randint(2, 3))
-    ]
-    for text in acts.words.lengths[:2]:
-        length = Duration.model_validate(text)
-        marks.append(after(rng.choice([draft.day(0), *marks]), length, draft.where.zone))
-    return marks
 
 
 def _limits(acts: Acts) -> None:
@@ -142,8 +100,7 @@ def _decide(acts: Acts) -> None:
         until = rng.choice(ends)
         fields["until"] = until
         acts.ends.append(until)
-    for text in acts.words.lengths:
-        acts.ends.append(after(start, Duration.model_validate(text), acts.draft.where.zone))
+    acts.ends += [acts.later(start, text) for text in acts.words.lengths]
     _put(acts, fields, start)
 
 
@@ -194,11 +151,9 @@ def _ask(acts: Acts, *, official: bool) -> Ask:
     at = rng.choice(late) + rng.choice([*[timedelta(0)] * 4, TICK, -TICK, 9 * HOUR])
     chance = rng.random()
     if chance < 0.25 and acts.words.lengths:
-        length = Duration.model_validate(rng.choice(acts.words.lengths))
-        at = after(rng.choice(acts.marks), length, draft.where.zone)
+        length = rng.choice(acts.words.lengths)
+        at = acts.later(rng.choice(acts.marks), length)
         at += rng.choice([timedelta(0), TICK, -TICK])
     elif chance < (0.8 if draft.where.theme in LIMITS else 0.5):
         at = draft.day(rng.choice([0, *range(2, 9)])) + rng.choice([0, 0, 0, 11]) * HOUR
-    known = at + rng.choice([0, 6, 30, *[2000] * 9]) * HOUR
-    account = None if official or rng.random() < 0.4 else rng.choice(SOURCES)
-    return Ask(at.astimezone(UTC), known.astimezone(UTC), account)
+    return asked(rng, at, official=official)

@@ -1,17 +1,12 @@
-"""Random pairs of an agreement about one kind of condition and a record: synthetic and seeded.
+"""Random pairs of an agreement about one kind of condition and a record: synthetic and seeded."""
 
-Times come from a few marks of the pair, and from these a term later and earlier, so that what
-happens meets deadlines, the bounds of days and the instant judged more often than by chance.
-"""
-
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Duration, Ending
 from monitor.incidents.span import TICK
-from tests.naive.acts import after, before
+from tests.naive.acts import before
 from tests.naive.generate import (
     HOUR,
     NAMES,
@@ -21,13 +16,14 @@ from tests.naive.generate import (
     Draft,
     Fields,
     Pair,
+    asked,
     counts,
     recorded,
 )
-from tests.naive.kind_rules import KINDS, NUMBER_OF_DAYS, Plan, place, terms
+from tests.naive.kind_plan import KINDS, NUMBER_OF_DAYS, Plan
+from tests.naive.kind_rules import place, terms
+from tests.naive.times import Times
 
-VAGUE = 4
-"""How many times of a pair may be spans: the worlds are the product of their places."""
 EVENTS = (1, 2, 2, 3, 3, 4, 5)
 CONVOYS = ("UN-7", "un-7 ", "UN-8", "UN-9")
 WEAPONS = ("tank", "artillery", "mortar", "small_arms")
@@ -58,31 +54,21 @@ PRECISIONS = (None, None, None, 0, 200, 20_000)
 
 
 @dataclass
-class Story:
+class Story(Times):
     """What a pair tells of, being drawn."""
 
-    draft: Draft
-    plan: Plan
-    marks: list[datetime] = field(default_factory=list)
-    ends: list[datetime] = field(default_factory=list)
-    """A length of the agreement after, or before, what was told so far."""
+    plan: Plan = field(kw_only=True)
     told: list[datetime] = field(default_factory=list)
     """When what was told so far happened."""
     asking: list[datetime] = field(default_factory=list)
     """When what puts the conditions to the test happened, most likely."""
     upon: datetime | None = None
     """When the next thing happens, if that is drawn already."""
-    vague: int = 0
     unsure: int = 0
-
-    @property
-    def rng(self) -> Random:
-        """The draw of the pair."""
-        return self.draft.rng
 
     def mark(self) -> datetime:
         """Draw an instant: a mark, or just beside one, or some hours away."""
-        beside = self.rng.choice([*[timedelta(0)] * 12, TICK, -TICK, 5 * HOUR, -7 * HOUR])
+        beside = self.beside()
         if self.upon is not None:
             at, self.upon = self.upon, None
             return at + beside
@@ -96,22 +82,10 @@ class Story:
         self.told.append(at)
         self.ends += [at, at]
         for text in self.plan.lengths[-1:]:
-            length = Duration.model_validate(text)
-            zone = self.draft.where.zone
-            earlier = before(at, length, zone)
+            earlier = before(at, Duration.model_validate(text), self.draft.where.zone)
             self.ends += [earlier if self.draft.where.theme == "notice" else at]
-            self.ends += [earlier, after(at, length, zone)]
-        if self.vague >= VAGUE or self.rng.random() < 0.75:
-            return at, at
-        self.vague += 1
-        chance = self.rng.random()
-        if chance < 0.25:
-            day = at.astimezone(ZoneInfo(self.draft.where.zone)).date()
-            midnight = self.draft.moment(day, time(0))
-            return midnight, self.draft.moment(day + timedelta(days=1), time(0))
-        if chance < 0.45:
-            return at, at + self.rng.choice([TICK, 2 * TICK])
-        return at - self.rng.choice([0, 0, 1, 2]) * HOUR, at + self.rng.choice([1, 2, 30]) * HOUR
+            self.ends += [earlier, self.later(at, text)]
+        return self.span_at(at, exactly=0.75, in_ticks=0.45)
 
     def convoy(self) -> Fields:
         """Draw what a record says it is about."""
@@ -129,8 +103,10 @@ def pair_of_kinds(seed: int) -> Pair:
     rng = Random(seed)  # noqa: S311  # tests need a steady draw, not a secret one
     where = place(rng)
     agreement, plan = terms(rng, where)
-    story = Story(Draft(rng, where), plan)
-    story.marks = _marks(story)
+    story = Story(Draft(rng, where), plan=plan)
+    first = -4 if where.theme == "baseline" else 0
+    days = range(first, 3 if where.theme in LATER else 5)
+    story.set_marks(days, (0, 0, 3, 12), plan.lengths)
     _profiles(story)
     _coverage(story)
     for n in range(rng.choice(EVENTS) if plan.classes else 0):
@@ -153,21 +129,6 @@ def pair_of_kinds(seed: int) -> Pair:
     versions = recorded(story.draft)
     asks = tuple(_ask(story, official=official) for official in (True, False))
     return Pair(seed, agreement, versions, asks)
-
-
-def _marks(story: Story) -> list[datetime]:
-    """Draw the instants around which everything happens."""
-    rng, draft = story.rng, story.draft
-    first = -4 if draft.where.theme == "baseline" else 0
-    last = 3 if draft.where.theme in LATER else 5
-    marks = [
-        draft.day(rng.randrange(first, last)) + rng.choice([0, 0, 3, 12]) * HOUR
-        for _ in range(rng.randint(2, 3))
-    ]
-    for text in story.plan.lengths[:2]:
-        length = Duration.model_validate(text)
-        marks.append(after(rng.choice([draft.day(0), *marks]), length, draft.where.zone))
-    return marks
 
 
 def _profiles(story: Story) -> None:
@@ -393,8 +354,7 @@ def _ask(story: Story, *, official: bool) -> Ask:
         at += rng.choice([*[timedelta(0)] * 8, 11 * HOUR, -TICK])
     elif chance < 0.9:
         at = draft.day(rng.choice([0, *range(2, 8)])) + rng.choice([0, 0, 0, 11]) * HOUR
-    known = at + rng.choice([0, 6, 30, *[2000] * 9]) * HOUR
-    account = None if official or rng.random() < 0.4 else rng.choice(SOURCES)
-    if account is not None and draft.where.theme in COUNTED:
-        account = rng.choice(["centre", "ministry"])
-    return Ask(at.astimezone(UTC), known.astimezone(UTC), account)
+    ask = asked(rng, at, official=official)
+    if ask.account is not None and draft.where.theme in COUNTED:
+        return replace(ask, account=rng.choice(["centre", "ministry"]))
+    return ask

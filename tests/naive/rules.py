@@ -1,5 +1,6 @@
 """Random small agreements, written as a rule file would have them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -21,6 +22,7 @@ PERIODS = (
 DAY_STARTS = ("00:00", "00:00", "00:30", "02:30", "06:00", "19:00", "23:30")
 PARTIES = ("government", "opposition", "front", "russia", "america")
 VIOLENCE = ["shelling", "air_strike", "armed_clash"]
+FEW_DAY_STARTS = ("00:00", "00:00", "02:30", "19:00")
 LENGTH = 12
 """How many days the record tells of."""
 
@@ -45,11 +47,16 @@ class Setting:
         return datetime.combine(day, rng.choice([time(0), time(0), self.day_starts, time(11)]))
 
 
-def setting(rng: Random) -> Setting:
-    """Draw a place and time; the clocks change within the period."""
+def setting(
+    rng: Random,
+    themes: Sequence[str] = THEMES,
+    day_starts: Sequence[str] = DAY_STARTS,
+    before: int = 7,
+) -> Setting:
+    """Draw a theme, a place and a time; clocks change on one of its first days, so many."""
     zone, change = rng.choice(PERIODS)
-    first = change - timedelta(days=rng.randrange(7))
-    return Setting(rng.choice(THEMES), zone, first, time.fromisoformat(rng.choice(DAY_STARTS)))
+    first = change - timedelta(days=rng.randrange(before))
+    return Setting(rng.choice(themes), zone, first, time.fromisoformat(rng.choice(day_starts)))
 
 
 def agreement(rng: Random, where: Setting) -> Agreement:
@@ -95,6 +102,21 @@ def _calendar(rng: Random, where: Setting) -> Terms:
         end = where.first + timedelta(days=rng.randrange(6, LENGTH))
         until = datetime.combine(end, rng.choice([where.day_starts, time(15)]))
         calendar["until"] = until.isoformat()
+    return calendar
+
+
+def short_calendar(rng: Random, where: Setting, *, whole: float, ends: float, last: int) -> Terms:
+    """Draw a calendar that begins with a whole day, and that ends before a day, so often."""
+    starts = where.day_starts if rng.random() < whole else time(11)
+    calendar: Terms = {
+        "time_zone": where.zone,
+        "day_starts": where.day_starts.isoformat("minutes"),
+        "from": datetime.combine(where.first, starts).isoformat(),
+        "partial_days": rng.choice(["counted", "not_counted"]),
+    }
+    if rng.random() < ends:
+        end = where.first + timedelta(days=rng.randrange(4, last))
+        calendar["until"] = datetime.combine(end, where.day_starts).isoformat()
     return calendar
 
 
@@ -176,12 +198,12 @@ def _limit(rng: Random, where: Setting, classes: dict[str, Terms]) -> Terms:
 def _streaks(rng: Random, where: Setting, classes: dict[str, Terms]) -> Terms:
     """Draw a count of days, one of hours and one by certificate, with the limits they stand on."""
     daily = _limit(rng, where, classes)
-    daily["limit"] = {**_mapping(daily["limit"]), "each": rng.choice(["day", "day", "2 days"])}
+    daily["limit"] = {**mapping(daily["limit"]), "each": rng.choice(["day", "day", "2 days"])}
     calm: Terms = {
         "clause": "C-1",
         "limit": {"of": rng.choice(["attack", "attack", "flight", "violence"])},
     }
-    calm["limit"] = {**_mapping(calm["limit"]), "at_most": "0"}
+    calm["limit"] = {**mapping(calm["limit"]), "at_most": "0"}
     days = {"of": "daily", "for": f"{rng.randint(1, 4)} days"}
     hours = {"of": "calm", "for": f"{rng.choice([1, 6, 24, 47, 48, 72])} hours"}
     quiet = {"of": "calm", "for": f"{rng.randint(1, 5)} days"}
@@ -203,5 +225,6 @@ def _attested(rng: Random) -> Terms:
     return {"manned": {"clause": "C-1", "attested": terms}}
 
 
-def _mapping(value: object) -> Terms:
+def mapping(value: object) -> Terms:
+    """Return terms that are a mapping; of anything else an empty one."""
     return dict(value) if isinstance(value, dict) else {}
