@@ -29,9 +29,9 @@ from monitor.incidents.record import Attestation, Coverage, Decision, Report
 from monitor.incidents.version import Location
 from monitor.words import checking
 from tests.engine import TABLES
+from tests.naive.census import sort_of
 from tests.naive.generate import Ask, Pair
 from tests.naive.generate_kinds import pair_of_kinds
-from tests.naive.test_kinds import sort_of
 
 SEED = int(os.environ.get("DIFFERENTIAL_SEED", "0"))
 KNOWN = ("at times", "places", "pairs", "since", "order")
