@@ -10,8 +10,9 @@ from datetime import datetime
 from monitor.agreements.model import Agreement
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.verdict import Evaluation
+from tests.attacks import sure
 from tests.engine import TABLES
-from tests.naive.small import LATER, Fields, agreement, record, report, verified
+from tests.naive.small import LATER, Fields, agreement, record, report
 
 AID: Fields = {"response": {"to": "left", "with": "came", "within": "48 hours"}}
 ASKED: Fields = {
@@ -37,7 +38,7 @@ def seen(
     kind: str, key: str, start: datetime, end: datetime | None = None, **fields: object
 ) -> list[Fields]:
     """Return a report of a convoy that left or came, and a review that verifies it."""
-    return [told(kind, key, start, end, **fields), {**verified(f"un/{key}"), "id": f"v{key}"}]
+    return sure(told(kind, key, start, end, **fields))
 
 
 def told(

@@ -17,6 +17,8 @@ from monitor.evaluation.explain import explain
 from monitor.evaluation.series import Bounds
 from monitor.evaluation.tally import Instant
 from monitor.evaluation.view import View
+from tests import attacks
+from tests.attacks import WATCHED, judged
 from tests.engine import TABLES
 from tests.naive.small import (
     DAY,
@@ -28,11 +30,8 @@ from tests.naive.small import (
     record,
     report,
     terms,
-    verified,
     watch,
 )
-
-WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
 
 
 def few(most: int, measure: str = "killed", **more: object) -> Agreement:
@@ -46,14 +45,12 @@ def attack(
 ) -> list[Fields]:
     """Return a report of shelling with so many killed, and a review that verifies it."""
     killed = {} if low is None else {"killed": {"low": low, "high": high}}
-    told = report(start, **{"id": f"a{(start - START) // TICK}", **killed, **fields})
-    return [told, {**verified(f"un/{told['id']}"), "id": f"v{told['id']}"}]
+    return attacks.attack(start, **killed, **fields)
 
 
 def reads(rows: Sequence[Fields], agreement: Agreement, days: int = 1) -> str:
     """Return the first letter of the verdict on each of so many ended days."""
-    TABLES.load(record(*rows))
-    found = evaluate(agreement, TABLES, START + days * DAY, LATER).of("calm")
+    found = judged(rows, agreement, START + days * DAY).of("calm")
     return "".join(day.verdict.value[0] for day in found.days)
 
 
@@ -121,7 +118,8 @@ def test_an_area_and_an_account_have_their_own() -> None:
     """Each area looks at its own incidents; an account at its own reports, and at no counts."""
     count = {"record": "count", "measure": "killed", "value": 9}
     window = {"window": {"start": START, "end": START + DAY}}
-    rows = [*attack(START, 3, 3), {**count, **window}, report(START + 2 * DAY, id="last")]
+    first = attack(START, 3, 3, published_at=START)
+    rows = [*first, {**count, **window}, report(START + 2 * DAY, id="last")]
     TABLES.load(record(WATCHED, *rows))
     found = evaluate(few(2, per="area"), TABLES, START + DAY, LATER)
     assert [found.of("calm", area).verdict.value for area in ("north", "south")] == [

@@ -8,17 +8,16 @@ import pytest
 from monitor.agreements.load import load_text
 from monitor.agreements.model import Agreement
 from monitor.errors import RuleFileError
-from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explain import explain
 from monitor.evaluation.levels import level_at_end
 from monitor.evaluation.turning import Turn, turning_points
-from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
 from monitor.settings import PROJECT
 from monitor.told.evidence import Seen, explanation
 from monitor.views.conclusions import Concluding
 from monitor.views.marks import Mark, strips
 from monitor.views.onrecord import OnRecord
+from tests.attacks import WATCHED, attack, judged
 from tests.engine import TABLES
 from tests.naive.small import (
     CALM,
@@ -30,28 +29,9 @@ from tests.naive.small import (
     Fields,
     attestation,
     decision,
-    record,
     report,
     terms,
-    verified,
-    watch,
 )
-
-WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
-
-
-def attack(start: datetime, **fields: object) -> list[Fields]:
-    """Return a report of shelling by the army and a review that verifies it."""
-    told = report(start, **{"id": f"a{(start - START) // TICK}", **fields})
-    return [told, {**verified(f"un/{told['id']}"), "id": f"v{told['id']}"}]
-
-
-def judged(
-    rows: Sequence[Fields], agreement: Agreement, at: datetime, account: str | None = None
-) -> Evaluation:
-    """Judge rows that are known before anything is asked."""
-    TABLES.load(record(*rows))
-    return evaluate(agreement, TABLES, at, LATER, account=account)
 
 
 def reads(rows: Sequence[Fields], agreement: Agreement, days: int, name: str = "calm") -> str:

@@ -20,6 +20,7 @@ from monitor.told.evidence import Seen, explanation
 from monitor.views.marks import Mark, mark_of
 from monitor.views.onrecord import OnRecord
 from monitor.views.settling import settling
+from tests.attacks import WATCHED, attack
 from tests.engine import TABLES
 from tests.naive.small import (
     DAY,
@@ -31,11 +32,9 @@ from tests.naive.small import (
     record,
     report,
     terms,
-    verified,
     watch,
 )
 
-WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
 BEFORE = START - 10 * DAY
 """The reference time of these tests: four days from here, as long as the days of the calendar."""
 TIME = {"from": "2016-09-02T19:00", "until": "2016-09-06T19:00"}
@@ -46,12 +45,6 @@ def measured(share: str = "100 %", *, more: Fields | None = None, **limit: objec
     baseline = {"of_baseline": share, **TIME, **(more or {})}
     per = {"per": limit.pop("per")} if "per" in limit else {}
     return terms(calm={"limit": {"of": "attack", "at_most": baseline, **limit}, **per})
-
-
-def attack(start: datetime, end: datetime | None = None, **fields: object) -> list[Fields]:
-    """Return a report of shelling by the army and a review that verifies it."""
-    told = report(start, end, **{"id": f"a{(start - START) // TICK}", **fields})
-    return [told, {**verified(f"un/{told['id']}"), "id": f"v{told['id']}"}]
 
 
 def many(count: int, start: datetime) -> list[Fields]:

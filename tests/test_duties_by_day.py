@@ -13,6 +13,7 @@ from monitor.evaluation.levels import truth_at_end
 from monitor.evaluation.owed import Owed
 from monitor.evaluation.verdict import Verdict
 from monitor.evaluation.view import View
+from tests.attacks import WATCHED
 from tests.duty_samples import convoys, days, judged, seen, told
 from tests.engine import TABLES
 from tests.naive.small import (
@@ -31,7 +32,6 @@ from tests.naive.small import (
     watch,
 )
 
-WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
 NOTICE: Fields = {"notice": {"of": "came", "before": "left", "at_least": "24 hours"}}
 WORD: Fields = {
     "notice": {

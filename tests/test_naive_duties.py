@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from tests.attacks import sure
 from tests.naive.daily import Judge
 from tests.naive.gauge import Case
 from tests.naive.naive import judge_of, verdicts
@@ -20,7 +21,6 @@ from tests.naive.small import (
     decision,
     record,
     report,
-    verified,
     watch,
     wider,
 )
@@ -42,10 +42,7 @@ SEEN = watch(START, START + 50 * DAY, id="w")
 def told(kind: str, at: datetime, end: datetime | None = None, **fields: object) -> list[Fields]:
     """Return a verified report of an event of this kind, named after the kind and its time."""
     name = str(fields.pop("id", f"{kind}-{at:%d%H%M%S%f}"))
-    return [
-        report(at, end, id=name, kinds=(kind,), **fields),
-        {**verified(f"un/{name}"), "id": f"v-{name}"},
-    ]
+    return sure(report(at, end, id=name, kinds=(kind,), **fields))
 
 
 def asked(at: datetime = ASKED, end: datetime | None = None, **fields: object) -> list[Fields]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from tests.attacks import attack
 from tests.naive.gauge import Case
 from tests.naive.naive import judge_of, verdicts
 from tests.naive.small import (
@@ -16,8 +17,6 @@ from tests.naive.small import (
     Fields,
     decision,
     record,
-    report,
-    verified,
     watch,
     wider,
 )
@@ -27,15 +26,6 @@ NOW = START + 5 * DAY
 NOON = START + DAY + 17 * HOUR
 """Noon of day 1."""
 SEEN = watch(START - 30 * DAY, START + 50 * DAY, id="w")
-
-
-def shelled(at: datetime, end: datetime | None = None, **fields: object) -> list[Fields]:
-    """Return a verified report of shelling, named after its time."""
-    name = str(fields.pop("id", f"s-{at:%d%H%M%S%f}"))
-    return [
-        report(at, end, id=name, **fields),
-        {**verified(f"un/{name}"), "id": f"v-{name}"},
-    ]
 
 
 def days(condition: Fields, rows: list[Fields], at: datetime = NOW, **others: Fields) -> str:
@@ -59,20 +49,20 @@ HOURS: Fields = {"limit": {"of": "attack", "at_most": "1", "each": "24 hours"}}
     ("rows", "expected"),
     [
         ([SEEN], "kkkkk"),
-        ([SEEN, *shelled(NOON)], "kkkkk"),
-        ([SEEN, *shelled(NOON), *shelled(NOON + 23 * HOUR)], "kkbkk"),
-        ([SEEN, *shelled(NOON), *shelled(NOON + DAY - TICK)], "kkbkk"),
-        ([SEEN, *shelled(NOON), *shelled(NOON + DAY)], "kkkkk"),
-        ([SEEN, *shelled(NOON), *shelled(NOON + HOUR)], "kbbkk"),
-        ([SEEN, *shelled(START + 5 * HOUR), *shelled(START + 6 * HOUR)], "bbkkk"),
-        ([SEEN, *shelled(START), *shelled(START + TICK)], "bkkkk"),
-        ([SEEN, *shelled(START + TICK), *shelled(START + 2 * TICK)], "bbkkk"),
-        ([SEEN, *shelled(START - TICK), *shelled(START)], "kkkkk"),
-        ([SEEN, *shelled(NOON), shelled(NOON + HOUR)[0]], "kuukk"),
-        ([SEEN, *shelled(NOON), *shelled(NOON + HOUR, NOON + 2 * HOUR)], "kbbkk"),
-        ([SEEN, *shelled(NOON), *shelled(NOON + 23 * HOUR, NOON + DAY + TICK)], "kkukk"),
-        ([SEEN, *shelled(NOON), *shelled(NOON + 23 * HOUR, NOON + DAY)], "kkbkk"),
-        ([*shelled(NOON), *shelled(NOON + HOUR)], "ubbuu"),
+        ([SEEN, *attack(NOON)], "kkkkk"),
+        ([SEEN, *attack(NOON), *attack(NOON + 23 * HOUR)], "kkbkk"),
+        ([SEEN, *attack(NOON), *attack(NOON + DAY - TICK)], "kkbkk"),
+        ([SEEN, *attack(NOON), *attack(NOON + DAY)], "kkkkk"),
+        ([SEEN, *attack(NOON), *attack(NOON + HOUR)], "kbbkk"),
+        ([SEEN, *attack(START + 5 * HOUR), *attack(START + 6 * HOUR)], "bbkkk"),
+        ([SEEN, *attack(START), *attack(START + TICK)], "bkkkk"),
+        ([SEEN, *attack(START + TICK), *attack(START + 2 * TICK)], "bbkkk"),
+        ([SEEN, *attack(START - TICK), *attack(START)], "kkkkk"),
+        ([SEEN, *attack(NOON), attack(NOON + HOUR)[0]], "kuukk"),
+        ([SEEN, *attack(NOON), *attack(NOON + HOUR, NOON + 2 * HOUR)], "kbbkk"),
+        ([SEEN, *attack(NOON), *attack(NOON + 23 * HOUR, NOON + DAY + TICK)], "kkukk"),
+        ([SEEN, *attack(NOON), *attack(NOON + 23 * HOUR, NOON + DAY)], "kkbkk"),
+        ([*attack(NOON), *attack(NOON + HOUR)], "ubbuu"),
         ([watch(START, NOON), watch(NOON + TICK, NOW)], "kuukk"),
         ([watch(START + TICK, NOW)], "ukkkk"),
         ([watch(START + 2 * TICK, NOW)], "uukkk"),
@@ -87,7 +77,7 @@ def test_a_window_of_hours_is_looked_at_from_every_instant(
 
 def test_a_running_day_of_hours() -> None:
     """It is broken at once, and never kept."""
-    twice = [SEEN, *shelled(NOON), *shelled(NOON + HOUR)]
+    twice = [SEEN, *attack(NOON), *attack(NOON + HOUR)]
 
     assert days(HOURS, twice, NOON + HOUR) == "ku"
     assert days(HOURS, twice, NOON + HOUR + TICK) == "kb"
@@ -101,12 +91,12 @@ DEATHS: Fields = {
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([*shelled(NOON, **killed(2, 2)), *shelled(NOON + DAY, **killed(2, 2))], "kkkkk"),
-        ([*shelled(NOON, **killed(2, 2)), *shelled(NOON + DAY, **killed(3, 3))], "kkbbk"),
-        ([*shelled(NOON, **killed(2, 2)), *shelled(NOON + DAY, **killed(2, 3))], "kkuuk"),
-        ([*shelled(NOON, **killed(5, None))], "kbbbk"),
-        ([*shelled(NOON, **killed(1, None))], "kuuuk"),
-        ([*shelled(NOON)], "kuuuk"),
+        ([*attack(NOON, **killed(2, 2)), *attack(NOON + DAY, **killed(2, 2))], "kkkkk"),
+        ([*attack(NOON, **killed(2, 2)), *attack(NOON + DAY, **killed(3, 3))], "kkbbk"),
+        ([*attack(NOON, **killed(2, 2)), *attack(NOON + DAY, **killed(2, 3))], "kkuuk"),
+        ([*attack(NOON, **killed(5, None))], "kbbbk"),
+        ([*attack(NOON, **killed(1, None))], "kuuuk"),
+        ([*attack(NOON)], "kuuuk"),
     ],
 )
 def test_deaths_in_hours_add_up(rows: list[Fields], expected: str) -> None:
@@ -121,15 +111,15 @@ EACH: Fields = {"limit": {"of": "attack", "measure": "killed", "at_most": "4", "
     ("rows", "expected"),
     [
         ([SEEN], "kkkkk"),
-        ([SEEN, *shelled(NOON, **killed(4, 4)), *shelled(NOON + HOUR, **killed(4, 4))], "kkkkk"),
-        ([SEEN, *shelled(NOON, **killed(4, 4)), *shelled(NOON + HOUR, **killed(5, 5))], "kbkkk"),
-        ([SEEN, *shelled(NOON, **killed(4, 5))], "kukkk"),
-        ([SEEN, *shelled(NOON, **killed(4, None))], "kukkk"),
-        ([SEEN, shelled(NOON, **killed(5, 5))[0]], "kukkk"),
-        ([SEEN, *shelled(NOON)], "kukkk"),
-        ([SEEN, *shelled(NOON, NOON + DAY, **killed(5, 5))], "kuukk"),
-        ([*shelled(NOON, **killed(5, 5))], "ubuuu"),
-        ([*shelled(NOON, **killed(4, 4))], "uuuuu"),
+        ([SEEN, *attack(NOON, **killed(4, 4)), *attack(NOON + HOUR, **killed(4, 4))], "kkkkk"),
+        ([SEEN, *attack(NOON, **killed(4, 4)), *attack(NOON + HOUR, **killed(5, 5))], "kbkkk"),
+        ([SEEN, *attack(NOON, **killed(4, 5))], "kukkk"),
+        ([SEEN, *attack(NOON, **killed(4, None))], "kukkk"),
+        ([SEEN, attack(NOON, **killed(5, 5))[0]], "kukkk"),
+        ([SEEN, *attack(NOON)], "kukkk"),
+        ([SEEN, *attack(NOON, NOON + DAY, **killed(5, 5))], "kuukk"),
+        ([*attack(NOON, **killed(5, 5))], "ubuuu"),
+        ([*attack(NOON, **killed(4, 4))], "uuuuu"),
     ],
 )
 def test_each_report_is_looked_at_alone(rows: list[Fields], expected: str) -> None:
@@ -140,7 +130,7 @@ def test_each_report_is_looked_at_alone(rows: list[Fields], expected: str) -> No
 def counted(at: datetime, low: int, high: int | None) -> list[Fields]:
     """Return a verified report of aid that reached so many."""
     seen: Fields = {"kinds": ("aid_arrived",), "quantity": {"low": low, "high": high}}
-    return shelled(at, **seen)
+    return attack(at, **seen)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +159,7 @@ def before(count: int, verified_: int | None = None) -> list[Fields]:
     sure = count if verified_ is None else verified_
     rows: list[Fields] = []
     for n in range(count):
-        pair = shelled(START - 10 * DAY + n * HOUR, id=f"before-{n}")
+        pair = attack(START - 10 * DAY + n * HOUR, id=f"before-{n}")
         rows += pair if n < sure else pair[:1]
     return rows
 
@@ -177,7 +167,7 @@ def before(count: int, verified_: int | None = None) -> list[Fields]:
 def on_day(day: int, count: int) -> list[Fields]:
     """Return so many verified shellings on a day."""
     at = START + day * DAY + HOUR
-    return [row for n in range(count) for row in shelled(at + n * HOUR, id=f"on-{day}-{n}")]
+    return [row for n in range(count) for row in attack(at + n * HOUR, id=f"on-{day}-{n}")]
 
 
 @pytest.mark.parametrize(
@@ -235,10 +225,10 @@ def test_the_days_of_the_time_it_is_measured_by_are_those_of_the_wall_clock() ->
     ("rows", "streak"),
     [
         (on_day(2, 1), ("kept", (5, 5))),
-        ([*shelled(START + 2 * DAY, START + 4 * DAY, id="long")], ("kept", (5, 5))),
-        ([*shelled(START + 2 * DAY, START + 4 * DAY, id="long"), *on_day(2, 1)],
+        ([*attack(START + 2 * DAY, START + 4 * DAY, id="long")], ("kept", (5, 5))),
+        ([*attack(START + 2 * DAY, START + 4 * DAY, id="long"), *on_day(2, 1)],
          ("undetermined", (2, 5))),
-        ([row for n in range(3) for row in shelled(START + 2 * DAY, START + 4 * DAY, id=f"l{n}")],
+        ([row for n in range(3) for row in attack(START + 2 * DAY, START + 4 * DAY, id=f"l{n}")],
          ("not_yet", (1, 2))),
     ],
 )  # fmt: skip

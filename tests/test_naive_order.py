@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from tests.attacks import sure
 from tests.naive.naive import verdicts
 from tests.naive.small import (
     CALM,
@@ -17,7 +18,6 @@ from tests.naive.small import (
     decision,
     record,
     report,
-    verified,
     watch,
     wider,
 )
@@ -36,9 +36,7 @@ SEEN = watch(START, START + 50 * DAY, id="w")
 
 def told(kind: str, at: datetime, end: datetime | None = None) -> list[Fields]:
     """Return a verified report of an event of this kind, named after the kind and its time."""
-    name = f"{kind}-{at:%d%H%M%S%f}"
-    sure = {**verified(f"un/{name}"), "id": f"v-{name}"}
-    return [report(at, end, id=name, kinds=(kind,)), sure]
+    return sure(report(at, end, id=f"{kind}-{at:%d%H%M%S%f}", kinds=(kind,)))
 
 
 def pulled(at: datetime, end: datetime | None = None) -> list[Fields]:

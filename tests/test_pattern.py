@@ -1,22 +1,20 @@
 """Patterns: so many incidents within so many days, that only propose what people decide."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.agreements.model import Agreement
-from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explain import explain
 from monitor.evaluation.levels import level_at_end
-from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
 from monitor.told.evidence import Seen, explanation
 from monitor.views.conclusions import Concluding
 from monitor.views.marks import strips
 from monitor.views.onrecord import OnRecord
+from tests.attacks import WATCHED, attack, judged
 from tests.engine import TABLES
 from tests.naive.small import (
     DAY,
@@ -28,29 +26,14 @@ from tests.naive.small import (
     record,
     report,
     terms,
-    verified,
     watch,
 )
-
-WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
 
 
 def pattern(number: int, days: str = "3 days", **more: object) -> Agreement:
     """Return terms with a pattern of so many attacks within some days."""
     counted = {"of": "attack", "at_least": str(number), "in": days, **more}
     return terms(often={"pattern": counted, "proposes": "refer_to_ministers"})
-
-
-def attack(start: datetime, end: datetime | None = None, **fields: object) -> list[Fields]:
-    """Return a report of shelling by the army and a review that verifies it."""
-    told = report(start, end, **{"id": f"a{(start - START) // TICK}", **fields})
-    return [told, {**verified(f"un/{told['id']}"), "id": f"v{told['id']}"}]
-
-
-def judged(rows: Sequence[Fields], agreement: Agreement, at: datetime) -> Evaluation:
-    """Judge rows that are known before anything is asked."""
-    TABLES.load(record(*rows))
-    return evaluate(agreement, TABLES, at, LATER)
 
 
 def reads(rows: Sequence[Fields], agreement: Agreement, days: int) -> str:

@@ -25,6 +25,7 @@ from monitor.evaluation.statements import Stated, least, most
 from monitor.evaluation.tally import Instant
 from monitor.evaluation.verdict import Finding
 from monitor.evaluation.view import View
+from tests.attacks import WATCHED, attack
 from tests.engine import TABLES
 from tests.naive.small import (
     DAY,
@@ -36,23 +37,13 @@ from tests.naive.small import (
     record,
     report,
     terms,
-    verified,
     watch,
 )
-
-WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
 
 
 def three_days(number: int, **more: object) -> Fields:
     """Return a limit of so many attacks in any 72 hours."""
     return {"limit": {"of": "attack", "at_most": str(number), "each": "72 hours", **more}}
-
-
-def attack(start: datetime, end: datetime | None = None, **fields: object) -> list[Fields]:
-    """Return a report of shelling by the army and a review that verifies it."""
-    name = f"a{(start - START) // TICK}"
-    told = report(start, end, **{"id": name, **fields})
-    return [told, {**verified(f"un/{told['id']}"), "id": f"v{told['id']}"}]
 
 
 def found(

@@ -24,6 +24,7 @@ from monitor.evaluation.view import View
 from monitor.views.conclusions import Concluding
 from monitor.views.marks import strips
 from monitor.views.onrecord import OnRecord
+from tests.attacks import sure
 from tests.duty_samples import convoys, judged, seen, told
 from tests.engine import TABLES
 from tests.naive.small import (
@@ -39,7 +40,6 @@ from tests.naive.small import (
     record,
     report,
     terms,
-    verified,
     watch,
 )
 from tests.test_answers import between, item, tick, ticks
@@ -250,8 +250,7 @@ def signed(hours: float) -> Fields:
 
 def attack(hours: float) -> list[Fields]:
     """A confirmed attack."""
-    key = f"x{int(hours)}"
-    return [report(START + hours * HOUR, id=key), {**verified(f"un/{key}"), "id": f"v{key}"}]
+    return sure(report(START + hours * HOUR, id=f"x{int(hours)}"))
 
 
 def stands(rows: list[Fields], day: float) -> tuple[str, int, int]:

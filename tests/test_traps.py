@@ -15,6 +15,7 @@ from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.verdict import Evaluation, Finding
 from monitor.incidents.known import Known
 from monitor.incidents.record import RECORD, Record
+from tests.attacks import WATCHED, attack
 from tests.engine import TABLES
 from tests.naive.small import (
     CALM,
@@ -29,26 +30,17 @@ from tests.naive.small import (
     record,
     report,
     terms,
-    verified,
     watch,
 )
 
 TRUCE: Fields = {"streak": {"of": "calm", "for": "7 days"}}
 SEVEN = terms(calm=CALM, truce=TRUCE)
-WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
 TWO = {"low": 2, "high": 2}
 
 
 def at_most(number: int, **more: object) -> Fields:
     """Return a limit of so many attacks each day, or what else is given."""
     return {"limit": {"of": "attack", "at_most": str(number), **more}}
-
-
-def attack(start: datetime, end: datetime | None = None, **fields: object) -> list[Fields]:
-    """Return a report of shelling by the army and a review that verifies it."""
-    name = f"a{(start - START) // TICK}"
-    told = report(start, end, **{"id": name, **fields})
-    return [told, {**verified(f"un/{told['id']}"), "id": f"v{told['id']}"}]
 
 
 def judged(

@@ -12,6 +12,7 @@ from monitor.views.conclusions import Concluding
 from monitor.views.marks import strips
 from monitor.views.onrecord import OnRecord
 from monitor.views.why import Why, why
+from tests.attacks import WATCHED
 from tests.engine import TABLES
 from tests.naive.small import (
     CALM,
@@ -25,10 +26,8 @@ from tests.naive.small import (
     report,
     terms,
     verified,
-    watch,
 )
 
-WATCHED = watch(START - 30 * DAY, START + 40 * DAY)
 HIT = [report(START + HOUR, id="x"), verified("un/x")]
 BASELINE = {"of_baseline": "50 %", "from": "2016-09-02T19:00", "until": "2016-09-06T19:00"}
 OFTEN = {"pattern": {"of": "attack", "at_least": "1", "in": "2 days"}, "proposes": "call_a_meeting"}
