@@ -9,12 +9,10 @@ from zoneinfo import ZoneInfo
 
 import altair as alt
 
-from monitor.charts import (
-    BAR,
-    COLOURS,
+from monitor.charts.counts import BAR
+from monitor.charts.drawing import (
     HATCH,
     INK,
-    MOST_DAYS,
     ROW,
     Spec,
     cells,
@@ -24,6 +22,7 @@ from monitor.charts import (
     framed,
     rows_axis,
 )
+from monitor.charts.strip import COLOURS, MOST_DAYS
 from monitor.views.hatching import hatched, height_of, middle
 from monitor.views.marks import Mark
 from monitor.views.placing import Map, Shape

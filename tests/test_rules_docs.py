@@ -12,7 +12,7 @@ import yaml
 
 from monitor.agreements.cases import STRIP_MARKS, FileTerms, load_cases_text
 from monitor.agreements.describe import json_schema, key_tables
-from monitor.agreements.english import sentence
+from monitor.agreements.english_conditions import sentence
 from monitor.agreements.keys import keys
 from monitor.agreements.load import load_text
 from monitor.agreements.model import MOST_READINGS, Agreement

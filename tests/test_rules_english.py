@@ -2,7 +2,8 @@
 
 import pytest
 
-from monitor.agreements.english import explain_rules, sentence
+from monitor.agreements.english import explain_rules
+from monitor.agreements.english_conditions import sentence
 from monitor.agreements.load import Instrument, load_text
 from monitor.settings import PROJECT
 

@@ -1,188 +1,25 @@
-"""An agreement in plain English: one sentence for a condition, a page for the whole."""
+"""A whole agreement in plain English, in the order of its file."""
 
 from collections.abc import Iterator
 
 from monitor.agreements.actors import Exclusion, Party
-from monitor.agreements.dated import Unit
 from monitor.agreements.english_acts import (
-    decision_taken,
     local_time_told,
-    met_together,
-    name_of,
     phase_told,
-    term_met,
-    whose_decision,
 )
-from monitor.agreements.english_answering import duty_told
-from monitor.agreements.english_applying import applies_told
-from monitor.agreements.english_baseline import no_more_than
 from monitor.agreements.english_classes import (
     ONE_OF,
     area_told,
-    class_told,
     dates_told,
-    in_area,
     tests_told,
 )
-from monitor.agreements.english_sequence import order_told, since_told
+from monitor.agreements.english_conditions import day_hours, policy_told, sentence
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import (
     Agreement,
-    Attested,
     Condition,
-    Doubt,
-    Duration,
-    EvidencePolicy,
-    Limit,
-    Pattern,
-    Streak,
-    Unobserved,
 )
-from monitor.incidents.vocabulary import Grade, Measure
 from monitor.words import duties, names_of, phrasing
-
-_STANDARDS = {
-    Grade.REPORTED: "taking every report as certain",
-    Grade.CORROBORATED: "counting only incidents told by two independent sources as certain",
-    Grade.VERIFIED: "counting only incidents that a review has verified as certain",
-}
-_DOUBTS = {
-    Doubt.UNDETERMINED: "an incident in doubt leaves it open",
-    Doubt.BREAKS: "an incident in doubt counts as a breach",
-    Doubt.COUNTS_AS_QUIET: "an incident in doubt does not count",
-}
-_UNWATCHED = {
-    Unobserved.UNDETERMINED: "a day that nobody watched is never taken as kept",
-    Unobserved.BREAKS: "a day that nobody watched counts as a breach",
-}
-
-
-def sentence(agreement: Agreement, condition: str) -> str:
-    """Say what a condition asks for, its defaults and the agreement's policies included.
-
-    Raises:
-        KeyError: The agreement has no condition of that id.
-    """
-    terms = agreement.conditions[condition]
-    if terms.limit is not None:
-        told = _limit(agreement, terms.limit)
-    elif terms.duty is not None:
-        told = duty_told(agreement, terms.duty, lambda name: class_told(agreement, name))
-    elif terms.pattern is not None:
-        told = _pattern(agreement, terms.pattern, terms.proposes)
-    elif terms.streak is not None:
-        told = _streak(agreement, terms.streak)
-    elif terms.since is not None:
-        told = since_told(agreement, terms.since, lambda name: class_told(agreement, name))
-    elif terms.order is not None:
-        told = order_told(agreement, terms.order, lambda name: class_told(agreement, name))
-    elif terms.attested is not None:
-        told = _attested(agreement, terms.attested)
-    elif terms.decided is not None:
-        told = decision_taken(agreement, terms.decided)
-    elif terms.by is not None:
-        told = term_met(agreement, terms.by, lambda name: class_told(agreement, name))
-    else:
-        told = met_together(agreement, terms)
-    per = terms.judged_per
-    scopes = f", judged separately for each {per}" if per else ""
-    return f"{told[:1].upper()}{told[1:]}{scopes}{applies_told(agreement, terms)}."
-
-
-def _limit(agreement: Agreement, limit: Limit) -> str:
-    where = in_area(agreement, limit.in_)
-    counted = f"{class_told(agreement, limit.of)}{where}"
-    told = f"{_window(agreement, limit.each)}, {_how_many(limit)} {counted}"
-    if limit.alone:
-        told = f"{told}, each taken by itself"
-    if limit.baseline is not None:
-        standard = limit.baseline.standard
-        own = _STANDARDS[standard] if standard else ""
-        none_more = _MEASURED[limit.measure][1].format(number="no more")
-        allowed = no_more_than(limit.baseline, limit, f"{none_more} of {counted}", own)
-        told = f"{_window(agreement, limit.each)}, {allowed}"
-    if limit.from_counts is not None:
-        return f"{told}, by the counts of {limit.from_counts} alone"
-    return f"{told}, {_policy(agreement.evidence)}"
-
-
-def _pattern(agreement: Agreement, pattern: Pattern, proposes: str | None) -> str:
-    days = phrasing.number(pattern.in_.count, "monitoring day")
-    row = " in a row" if pattern.in_.count > 1 else ""
-    what = f"“{proposes.replace('_', ' ')}”" if proposes else "nothing by itself"
-    incidents = "incident" if pattern.at_least == 1 else "incidents"
-    return (
-        f"at least {pattern.at_least:,} {incidents} of {class_told(agreement, pattern.of)} within "
-        f"{days}{row}, {_hours(agreement)}, are a repeated pattern, "
-        f"{_STANDARDS[agreement.evidence.standard]}; it proposes {what}, and people decide"
-    )
-
-
-def _window(agreement: Agreement, each: Duration) -> str:
-    if each.unit is Unit.HOURS:
-        ends = f"every instant of a monitoring day, {_hours(agreement)}, that instant included"
-        return f"in the {each} up to {ends} and nothing from before the beginning"
-    if each.count == 1:
-        return f"on every monitoring day, {_hours(agreement)}"
-    return f"in every {each.count} monitoring days in a row, each {_hours(agreement)}"
-
-
-def _hours(agreement: Agreement) -> str:
-    calendar = agreement.calendar
-    start = f"{calendar.day_starts:%H:%M}"
-    return f"from {start} to {start} {calendar.time_zone}"
-
-
-def _how_many(limit: Limit) -> str:
-    numbers = limit.numbers
-    none, some = _MEASURED[limit.measure]
-    if limit.at_most is not None and all(number.is_ == 0 for number in numbers):
-        return f"{none} of"
-    bound = "at most" if limit.at_most is not None else "at least"
-    parts = [f"{bound} {number.is_:,}{dates_told(number)}" for number in numbers]
-    return f"{some.format(number=phrasing.listed(parts))} of"
-
-
-_MEASURED = {
-    Measure.INCIDENTS: ("there is no incident", "there are {number} incidents"),
-    Measure.KILLED: ("nobody is killed in incidents", "{number} people are killed in incidents"),
-    Measure.INJURED: ("nobody is injured in incidents", "{number} people are injured in incidents"),
-    Measure.COUNT: ("nothing is counted in incidents", "{number} are counted in incidents"),
-}
-"""How a limit of none, and one of a number, reads."""
-
-
-def _policy(evidence: EvidencePolicy) -> str:
-    doubt, unwatched = _DOUBTS[evidence.doubt], _UNWATCHED[evidence.unobserved]
-    return f"{_STANDARDS[evidence.standard]}; {doubt}, and {unwatched}"
-
-
-def _streak(agreement: Agreement, streak: Streak) -> str:
-    title = agreement.conditions[streak.of].title
-    base = f"“{title}” ({streak.of})" if title else f"“{streak.of}”"
-    if streak.certified_by:
-        parties = phrasing.listed([agreement.parties[party].name for party in streak.certified_by])
-        days = phrasing.number(streak.for_.count, "monitoring day")
-        return f"{days} in a row, {_hours(agreement)}, are attested as adherence by {parties}"
-    restarts = "a confirmed breach makes the count restart"
-    if streak.reset_by is not None:
-        days = phrasing.number(streak.for_.count, "monitoring day")
-        return (
-            f"{days} in a row, {_hours(agreement)}, have gone by since the start or the last "
-            f"restart, whatever happened on them; breaches of {base} are listed, and only "
-            f"{whose_decision(agreement, streak.reset_by, ' together')} makes the count restart"
-        )
-    if streak.for_.unit is Unit.HOURS:
-        return f"{streak.for_} in a row pass without a breach of {base}; {restarts}"
-    days = phrasing.number(streak.for_.count, "monitoring day")
-    return f"{base} is kept on {days} in a row, {_hours(agreement)}; {restarts}"
-
-
-def _attested(agreement: Agreement, attested: Attested) -> str:
-    by = phrasing.listed([name_of(agreement, one) for one in attested.by], "or")
-    what = attested.what.replace("_", " ")
-    fresh = f"is no older than {attested.fresh_for}"
-    return f"the newest attestation of “{what}” by {by} says that it is so, and {fresh}"
 
 
 def explain_rules(instrument: Instrument) -> str:
@@ -204,8 +41,8 @@ def _calendar(agreement: Agreement) -> str:
     partial = "counts as a day" if calendar.partial_days == "counted" else "is not a day"
     return (
         f"It begins at {local_time_told(calendar.from_)}{end}; every time here is local to "
-        f"{calendar.time_zone}. A monitoring day runs {_hours(agreement)}; a first or last day "
-        f"cut short {partial}. Limits are judged like this: {_policy(evidence)}. A verdict can "
+        f"{calendar.time_zone}. A monitoring day runs {day_hours(agreement)}; a first or last day "
+        f"cut short {partial}. Limits are judged like this: {policy_told(evidence)}. A verdict can "
         f"change with late reports for {evidence.settles_after}, then it is settled."
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor.agreements.english import sentence
+from monitor.agreements.english_conditions import sentence
 from monitor.agreements.model import Agreement
 from monitor.evaluation.check.check import check
 from monitor.evaluation.check.ruling import in_words

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from monitor.agreements.english import sentence
+from monitor.agreements.english_conditions import sentence
 from monitor.agreements.model import Agreement, Clause, Condition
 from monitor.evaluation.check.check import check
 from monitor.evaluation.check.ruling import in_words
