@@ -17,7 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from monitor.service import Service
 from monitor.service.keeping_up import KeptUp
 from monitor.service.said import SAID
-from monitor.store.journal import Act
+from monitor.store.act import Act
 
 ACTOR = "scheduler"
 """Who says what is said without being asked."""

@@ -12,9 +12,10 @@ from store_samples import SetClock, dump, link, report, upload
 from monitor.service import Service
 from monitor.service.authorize import NotAllowedError
 from monitor.settings import read_settings
+from monitor.store.act import Act
 from monitor.store.backup import RULES, UNFINISHED, backup, restore
 from monitor.store.errors import StoreDamagedError, StoreError
-from monitor.store.journal import NAME, Act
+from monitor.store.journal import NAME
 from monitor.store.store import Store
 from monitor.store.verify import Verification
 

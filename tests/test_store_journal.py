@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_samples import START, SetClock, copy_of, link, profile, report, review, upload
 
+from monitor.store.act import START as NO_HASH
+from monitor.store.act import Act
 from monitor.store.errors import StoreDamagedError, StoreError
-from monitor.store.journal import NAME, Act, Journal, read
-from monitor.store.journal import START as NO_HASH
+from monitor.store.journal import NAME, Journal, read
 from monitor.store.store import Store
 from monitor.store.verify import verify
 

@@ -13,8 +13,9 @@ from store_samples import SetClock, copy_of, coverage, hours, link, profile, rep
 
 from monitor.incidents.record import RECORD, Attestation, Count, Decision, Record, Statement
 from monitor.incidents.vocabulary import Measure, Says
+from monitor.store.act import Act
 from monitor.store.errors import StoreDamagedError
-from monitor.store.journal import NAME, Act
+from monitor.store.journal import NAME
 from monitor.store.opening import TABLES
 from monitor.store.store import Store
 from monitor.store.verify import Verification, verify

@@ -104,7 +104,7 @@ def test_no_two_marks_look_or_read_alike() -> None:
     assert len(set(verdicts.GLYPHS.values())) == len(set(verdicts.MARKS.values())) == len(Mark)
 
 
-@pytest.mark.parametrize("module", ["words", "views", "charts.py", "recordcharts.py", "pages"])
+@pytest.mark.parametrize("module", ["words", "views", "charts", "recordcharts.py", "pages"])
 def test_no_forbidden_word_is_on_screen(module: str) -> None:
     """Words of the machinery, and words that take a side, stand in no text shown to people."""
     shown = [text for path in _sources(module) for text in _strings(path)]

@@ -14,9 +14,9 @@ from monitor.incidents.version import IncidentVersion
 from monitor.service import asking
 from monitor.service.said import Said
 from monitor.service.saying import Sayings
+from monitor.store.act import Act
 from monitor.store.brought import Brought
 from monitor.store.errors import UnknownUploadError
-from monitor.store.journal import Act
 from monitor.store.ledger import UPLOAD, Upload
 from monitor.store.store import Store
 

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from monitor.alerts.compare import Key
 from monitor.alerts.transition import Transition, as_plain, from_plain
 from monitor.evaluation.said import Judged
-from monitor.store.journal import Act, Body
+from monitor.store.act import Act, Body
 
 SAID = "said"
 """The word of the act."""

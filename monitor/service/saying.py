@@ -18,7 +18,7 @@ from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.turning import Turning, next_deadline
 from monitor.service.authorize import authorize
 from monitor.service.said import SAID, Said
-from monitor.store.journal import Act
+from monitor.store.act import Act
 from monitor.store.ledger import ACTIVATE, AMENDMENT, Activation
 from monitor.store.store import Store
 

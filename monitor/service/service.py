@@ -22,7 +22,7 @@ from monitor.service.taking import Taken
 from monitor.service.uploads import Uploads
 from monitor.service.verdicts import Verdicts
 from monitor.settings import Settings
-from monitor.store.journal import Act
+from monitor.store.act import Act
 from monitor.store.store import Store
 from monitor.store.verify import Verification
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from monitor.incidents.record import Record
 from monitor.store import ledger
+from monitor.store.act import Act, Body
 from monitor.store.acts import Acts
 from monitor.store.applying import bring
 from monitor.store.books import Books
 from monitor.store.errors import ArchiveRefusedError
-from monitor.store.journal import Act, Body
 from monitor.store.kept import Writing
 from monitor.store.ledger import (
     ACTIVATE,

@@ -5,9 +5,9 @@ from datetime import datetime
 from hashlib import sha256
 
 from monitor.store import ledger
+from monitor.store.act import Act
 from monitor.store.books import Books
 from monitor.store.brought import Brought, brought
-from monitor.store.journal import Act
 from monitor.store.ledger import (
     ACTIVATE,
     CORRECTION,

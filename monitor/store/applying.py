@@ -6,8 +6,8 @@ from itertools import islice
 from duckdb import DuckDBPyConnection
 
 from monitor.store import ledger
+from monitor.store.act import Act
 from monitor.store.change import Change
-from monitor.store.journal import Act
 from monitor.store.kept import Kept
 from monitor.store.ledger import RECORD, UNDO, UPLOAD
 from monitor.store.rows import Line, as_json, record_of

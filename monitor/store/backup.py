@@ -14,8 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
+from monitor.store.durable import sync_folder
 from monitor.store.errors import StoreDamagedError, StoreError, remedy
-from monitor.store.journal import NAME, read, sync_folder
+from monitor.store.journal import NAME, read
 from monitor.store.kept import Kept
 from monitor.store.verify import Verification, verify
 

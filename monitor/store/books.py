@@ -17,9 +17,10 @@ from duckdb import DuckDBPyConnection
 
 from monitor.clock import Clock
 from monitor.store import ledger
+from monitor.store.act import START, Act, Body
 from monitor.store.applying import replay
 from monitor.store.errors import StoreDamagedError, StoreError, TablesBehindError, remedy
-from monitor.store.journal import START, Act, Body, Journal
+from monitor.store.journal import Journal
 from monitor.store.kept import Keeping, Kept
 from monitor.store.opening import hold, make_folder, open_tables
 

@@ -14,8 +14,8 @@ from typing import Self
 
 import zstandard
 
+from monitor.store.durable import sync_folder
 from monitor.store.errors import StoreDamagedError
-from monitor.store.journal import sync_folder
 
 FOLDER = "kept"
 """Where they lie in the store's folder."""

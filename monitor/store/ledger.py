@@ -7,9 +7,9 @@ from datetime import datetime
 
 from duckdb import DuckDBPyConnection
 
+from monitor.store.act import Act
 from monitor.store.database import insert
 from monitor.store.errors import UnknownUploadError
-from monitor.store.journal import Act
 from monitor.store.rows import as_json, aware, naive
 
 UPLOAD, RECORD, UNDO, ACTIVATE = "upload", "record", "undo", "activate"

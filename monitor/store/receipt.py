@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from monitor.store.journal import Act
+from monitor.store.act import Act
 from monitor.store.ledger import Upload
 
 

@@ -12,11 +12,11 @@ import duckdb
 from monitor.clock import Clock
 from monitor.store import ledger
 from monitor.store.accepting import Accepting
+from monitor.store.act import Act
 from monitor.store.acts import Acts
 from monitor.store.backup import backup
 from monitor.store.books import Accepted, Books
 from monitor.store.errors import StoreUnusableError
-from monitor.store.journal import Act
 from monitor.store.ledger import UNDO, UPLOAD, undoable
 from monitor.store.reading import Reading
 from monitor.store.rows import Row

@@ -14,13 +14,13 @@ from duckdb import DuckDBPyConnection
 from monitor.incidents import merge
 from monitor.incidents.known import Known
 from monitor.incidents.turn import Turn
+from monitor.store.act import START
 from monitor.store.brought import named_by as versions_named_by
 from monitor.store.brought import turned
 from monitor.store.change import Change
 from monitor.store.codes import Codes
 from monitor.store.database import SCHEMA, connect, insert, transaction
 from monitor.store.groups import incident_rows, named_by
-from monitor.store.journal import START
 from monitor.store.ledger import Upload
 from monitor.store.reading import Reading
 from monitor.store.rows import Line, Row, row_of

@@ -9,8 +9,9 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from monitor.store.act import Act
 from monitor.store.errors import StoreDamagedError
-from monitor.store.journal import NAME, Act, read
+from monitor.store.journal import NAME, read
 from monitor.store.kept import Kept
 
 SHORTEST_ANCHOR = 12
