@@ -6,7 +6,7 @@ from pathlib import Path
 from monitor.errands.request import Given
 from monitor.errands.usage import UsageError, told
 from monitor.errors import IncidentFileError, Problem, one_line
-from monitor.incidents.decode import LARGEST
+from monitor.incidents.opened.table import LARGEST
 from monitor.service import Taken
 
 

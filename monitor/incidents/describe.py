@@ -22,11 +22,17 @@ This page is made from the program's own declarations: `python -m monitor.incide
 
 ## How a file is read
 
-- **Text.** UTF-8, or UTF-16 with its byte order mark; at most 50 MB.
-  Spreadsheets call it “CSV UTF-8”.
-- **Columns.** Comma, semicolon or tab separates them: whichever makes sense of the header line.
+- **Text.** UTF-8, UTF-16, Windows-1252 or Windows-1256; at most 50 MB. Which one is found out and
+  said; where the words do not tell, it is asked for, and what is stated is taken.
+- **Columns.** Comma, semicolon, tab or vertical bar separates them: the one with which the names
+  of the header are known, else the one with which every row has as many cells as the header.
   They may stand in any order; those that are not needed may be left out.
   A column that the template does not know is refused, never ignored.
+- **Header.** Up to 24 rows of titles may stand above a header with known names. They, and a row of
+  HXL hashtags under the header, are said not to be read.
+- **Decimals.** Where semicolons or tabs separate cells, decimal commas are read in a column of
+  figures or coordinates that shows them. `1,234` alone shows nothing: the row is rejected until
+  it is stated what stands before decimals.
 - **Quotes.** A cell that holds the separator, a quote or a line end stands in quotes, and each
   quote inside is written twice: `"he said ""no"" again"`.
 - **Blank** means not stated: never 0, and never that nothing happened.

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from monitor.incidents.cell_error import meant
 from monitor.incidents.columns import IGNORED, Column, Template
 from monitor.incidents.guard import unguarded
-from monitor.incidents.rows import DELIMITERS
+from monitor.incidents.opened.known import Known, plain
 from monitor.incidents.templates import TEMPLATES
 
-KNOWN = {name for template in TEMPLATES.values() for name in template.names()} | set(IGNORED)
+_COLUMNS = [column for template in TEMPLATES.values() for column in template.columns]
+KNOWN = Known(
+    frozenset(column.name for column in _COLUMNS) | set(IGNORED),
+    frozenset(column.name for column in _COLUMNS if column.type.number),
+)
+"""The names of the project's own templates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,6 @@ class Layout:
     def kept(self, cells: Sequence[str]) -> tuple[str, ...]:
         """Leave out the cells of ignored columns."""
         return tuple(cell for at, cell in enumerate(cells) if at not in self.ignored)
-
-
-def plain(name: str) -> str:
-    """Return a name of the header as it is compared: trimmed, case folded."""
-    return unguarded(name).casefold()
-
-
-def delimiter_of(line: str) -> str | None:
-    """Return the delimiter by which the header line holds most known names; None if it has none."""
-    found = {
-        mark: sum(plain(name.strip().strip('"')) in KNOWN for name in line.split(mark))
-        for mark in DELIMITERS
-    }
-    best = max(found, key=lambda mark: found[mark])
-    return best if found[best] else None
 
 
 def kind_of(header: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from monitor.incidents.opened.how import How
 from monitor.incidents.record import Record
 
 
@@ -52,6 +53,7 @@ class Intake:
         rejected: The lines that are not.
         repeated: How many lines say again, word for word, what another line of the file says.
         lines: How many data lines it has; the header and blank lines are none.
+        how: How the file was read; None for a record that comes from no file.
     """
 
     kind: str
@@ -60,3 +62,4 @@ class Intake:
     rejected: tuple[Rejected, ...]
     repeated: int
     lines: int
+    how: How | None = None

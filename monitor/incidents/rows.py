@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from monitor.errors import IncidentFileError, Problem
-from monitor.incidents.decode import BREAK
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+
+BREAK = re.compile(r"\r\n|\r|\n")
+"""The end of a physical line; no other character ends one."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _CELL = {mark: re.compile(rf'"(?:[^"]|"")*+"|[^"{re.escape(mark)}\r\n]*+') for mark in DELIMITERS}
@@ -49,11 +51,6 @@ def read_rows(text: str, delimiter: str, file: str) -> Iterator[Row]:
             raise _broken("".join(taken), delimiter, line, file, str(error)) from None
         if any(map(str.strip, cells)):
             yield Row(line, cells, _stray(taken, delimiter))
-
-
-def first_line(text: str) -> str:
-    """Return the first physical line that is not blank."""
-    return next(match[0] for match in _LINE.finditer(text) if match[0].strip())
 
 
 def starts(raw: str, delimiter: str) -> list[int]:

@@ -7,14 +7,16 @@ from monitor.incidents.cell_error import CellError, meant
 from monitor.incidents.cells import SOURCE
 from monitor.incidents.collector import collector_paused
 from monitor.incidents.columns import Template
-from monitor.incidents.decode import BREAK, decode
-from monitor.incidents.header import Layout, delimiter_of, faults, kind_of, layout_of
+from monitor.incidents.header import KNOWN, Layout, faults, kind_of, layout_of
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.incidents.moment import read_zone
+from monitor.incidents.opened.declared import NOTHING, Declared
+from monitor.incidents.opened.known import plain
+from monitor.incidents.opened.table import Opened, open_table
 from monitor.incidents.reading import LONGEST_SHOWN, Assumed, record_of
 from monitor.incidents.record import Record
 from monitor.incidents.repeats import settled
-from monitor.incidents.rows import Row, first_line, read_rows, starts
+from monitor.incidents.rows import Row
 from monitor.incidents.templates import TEMPLATES
 
 Accepted = tuple[int, Record]
@@ -27,8 +29,9 @@ def read_file(
     kind: str | None = None,
     source: str | None = None,
     time_zone: str | None = None,
+    declared: Declared = NOTHING,
 ) -> Intake:
-    """Read a CSV file of records: every line is accepted, rejected with reasons, or repeated.
+    """Read a file of records: every line is accepted, rejected with reasons, or repeated.
 
     Args:
         data: The bytes of the file.
@@ -36,29 +39,26 @@ def read_file(
         kind: The kind of its records; None finds the template by the header line.
         source: The source of rows that name none.
         time_zone: IANA name of the zone of times that state none, in rows that name none.
+        declared: How it is to be read, where that is stated.
 
     Raises:
-        IncidentFileError: It is no file of records at all: no text, no header of a template,
+        IncidentFileError: It is no file of records at all: no table, no header of a template,
             or quotes that do not close; or what is stated of it is not usable.
     """
     assumed = _assumed(file, source, time_zone)
     template = None if kind is None else _template(file, kind)
-    text = decode(data, file)
-    delimiter = delimiter_of(first_line(text))
-    if delimiter is None:
-        raise _no_header(text, file)
-    rows = read_rows(text, delimiter, file)
-    header = next(rows)
-    layout = layout_of(header.cells, template or TEMPLATES[kind_of(header.cells)])
-    _check(layout, header.line, starts(first_line(text), delimiter), file, assumed)
+    opened = open_table(data, file, declared)
+    if not any(plain(name) in KNOWN.names for name in opened.header):
+        raise _no_header(opened, file)
+    layout = layout_of(opened.header, template or TEMPLATES[kind_of(opened.header)])
+    _check(layout, opened, file, assumed)
     with collector_paused():
-        accepted, rejected = _sorted_out(rows, layout, assumed)
+        accepted, rejected = _sorted_out(opened.rows, layout, assumed)
         lines = len(accepted) + len(rejected)
         kept, conflicts = settled(accepted)
         if conflicts:
-            again = read_rows(text, delimiter, file)
             rejected += [
-                _conflict(row, layout, conflicts) for row in again if row.line in conflicts
+                _conflict(row, layout, conflicts) for row in opened.rows if row.line in conflicts
             ]
         return Intake(
             layout.template.kind,
@@ -67,6 +67,7 @@ def read_file(
             tuple(sorted(rejected, key=lambda line: line.line)),
             lines - len(kept) - len(rejected),
             lines,
+            opened.how,
         )
 
 
@@ -128,20 +129,19 @@ def _template(file: str, kind: str) -> Template:
     return TEMPLATES[kind]
 
 
-def _no_header(text: str, file: str) -> IncidentFileError:
-    line = first_line(text)
-    at = 1 + len(BREAK.findall(text[: text.index(line)]))
-    message = f"the first line is not the header of a template: {line.strip()[:80]!r}"
+def _no_header(opened: Opened, file: str) -> IncidentFileError:
+    shown = ", ".join(name for name in opened.header if name)[:80]
+    message = f"the first line is not the header of a template: {shown!r}"
     files = ", ".join(template.file for template in TEMPLATES.values())
     hint = f"begin with the header line of one of the templates: {files}"
-    return IncidentFileError([Problem(file, at, 1, "", message, hint)])
+    return IncidentFileError([Problem(file, opened.line, 1, "", message, hint)])
 
 
-def _check(layout: Layout, line: int, places: list[int], file: str, assumed: Assumed) -> None:
-    """Refuse a header that does not fit; `places` are where its cells begin in the line."""
-    at = [0, *places, *[0] * len(layout.header)]
+def _check(layout: Layout, opened: Opened, file: str, assumed: Assumed) -> None:
+    """Refuse a header that does not fit, every fault at its place in the line."""
+    at = [0, *opened.places, *[0] * len(layout.header)]
     problems = [
-        Problem(file, line, at[fault.number] + 1, fault.name, fault.reason, fault.hint)
+        Problem(file, opened.line, at[fault.number] + 1, fault.name, fault.reason, fault.hint)
         for fault in faults(layout, () if assumed.source is None else ("source",))
     ]
     if problems:

@@ -1,0 +1,155 @@
+"""Any table file that people have becomes a header and rows, with how it was read and why."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from monitor.incidents.header import KNOWN
+from monitor.incidents.opened import wrong
+from monitor.incidents.opened.decimals import commas_in, with_points
+from monitor.incidents.opened.declared import NOTHING, Declared
+from monitor.incidents.opened.delimited import Split, data_rows, split
+from monitor.incidents.opened.hashtags import is_figure
+from monitor.incidents.opened.headers import Head
+from monitor.incidents.opened.how import How
+from monitor.incidents.opened.known import Known, plain
+from monitor.incidents.opened.refusal import refusal
+from monitor.incidents.opened.text import Text, decode
+from monitor.incidents.rows import BREAK, DELIMITERS, Row, starts
+
+LARGEST = 50 * 1024 * 1024
+"""Bytes of the largest file taken; larger ones are split."""
+
+_ENDS = {"\r\n": "CR LF", "\r": "CR", "\n": "LF"}
+_SAMPLE = 1_000_000
+"""Characters in which the kinds of line ends are looked for."""
+
+_LONGEST_HEADER = 1_000_000
+
+_COMMA = re.compile("[0-9],[0-9]|,[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file, opened.
+
+    Attributes:
+        header: The names of its columns as written, trimmed; at least as many as hashtags.
+        line: The physical line, or the row of the sheet, on which the header begins, from 1.
+        read: Reads the rows of data from the first on, each time it is called. What stands above
+            the header, the hashtags and blank rows are not among them.
+        places: Where each cell of the header begins in its line, from 0; in a sheet the number of
+            the column, from 0.
+        how: How it was read, and why so.
+        tags: The HXL hashtag of each column, without spaces, "" where it has none; () where the
+            file has no row of them.
+    """
+
+    header: tuple[str, ...]
+    line: int
+    read: Callable[[], Iterator[Row]]
+    places: tuple[int, ...]
+    how: How
+    tags: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows of data; each use begins with the first."""
+        return self.read()
+
+
+def open_table(
+    data: bytes, file: str, declared: Declared = NOTHING, known: Known = KNOWN
+) -> Opened:
+    """Return the table that a file holds.
+
+    Args:
+        data: The bytes of the file.
+        file: Its name, for messages.
+        declared: What is stated of it; the rest is found out.
+        known: The names by which its header is recognised.
+
+    Raises:
+        IncidentFileError: It is no table, or may be read in several ways; or, from `rows`, its
+            quotes do not close.
+    """
+    declared.check(file)
+    if len(data) > LARGEST:
+        raise refusal(
+            file,
+            f"the file has {len(data):,} bytes; at most {LARGEST:,} are read",
+            "split it into several files, each with the header line",
+        )
+    wrong.refuse_binary(data, file)
+    text = decode(data, file, declared.encoding)
+    wrong.refuse_document(text.text, file)
+    return _from_text(text, file, declared, known)
+
+
+def _from_text(text: Text, file: str, declared: Declared, known: Known) -> Opened:
+    if declared.sheet is not None:
+        message = "the file is text and has no sheets"
+        raise refusal(file, message, "state no sheet for it", path="sheet")
+    found = split(text.text, file, known, declared.mark)
+    head = found.head
+
+    def read() -> Iterator[Row]:
+        return (row for row in data_rows(text.text, found.mark, file) if row.line > head.ends)
+
+    commas, doubts = _decimal_commas(read, text.text, found, declared, known)
+    header = text.text[_begins(text.text, head.row.line) :][:_LONGEST_HEADER]
+    how = How(
+        "text",
+        encoding=text.encoding,
+        delimiter=DELIMITERS[found.mark] if len(head.names) > 1 else None,
+        decimal="comma" if commas else None,
+        line_end=_line_ends(text.text),
+        why=(text.why, found.why),
+        notes=(*head.left_out(), *doubts),
+    )
+    return Opened(
+        head.names,
+        head.row.line,
+        (lambda: (with_points(row, commas) for row in read())) if commas else read,
+        tuple(starts(header, found.mark)),
+        how,
+        head.tags,
+    )
+
+
+def _decimal_commas(
+    read: Callable[[], Iterator[Row]], text: str, found: Split, declared: Declared, known: Known
+) -> tuple[frozenset[int], tuple[str, ...]]:
+    """Return the columns to be read with decimal commas, and what is in doubt of others.
+
+    Only files of semicolons or tabs show it by themselves: where a comma separates cells, one
+    inside a cell was put there by hand.
+    """
+    columns = figure_columns(found.head, known)
+    if declared.decimal is not None:
+        return frozenset(columns if declared.decimal == "comma" else ()), ()
+    if found.mark not in ";\t" or not columns or not _COMMA.search(text):
+        return frozenset(), ()
+    return commas_in(read(), columns)
+
+
+def figure_columns(head: Head, known: Known) -> dict[int, str]:
+    """Return the names, by position from 0, of the columns of figures and coordinates."""
+    tags = head.tags or ("",) * len(head.names)
+    return {
+        at: name
+        for at, (name, tag) in enumerate(zip(head.names, tags, strict=False))
+        if plain(name) in known.figures or is_figure(tag)
+    }
+
+
+def _begins(text: str, line: int) -> int:
+    """Return where a physical line, from 1, begins in a text."""
+    ends = (match.end() for match in BREAK.finditer(text))
+    return next(islice(ends, line - 2, None)) if line > 1 else 0
+
+
+def _line_ends(text: str) -> str | None:
+    kinds = {_ENDS[match[0]]: None for match in BREAK.finditer(text, 0, _SAMPLE)}
+    return " and ".join(kinds) or None

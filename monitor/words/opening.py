@@ -1,0 +1,41 @@
+"""How a file was read, in words."""
+
+TEXT = "Read as {encoding} text, {separated}"
+SEPARATED = {
+    "": "one column",
+    "comma": "separated by commas",
+    "semicolon": "separated by semicolons",
+    "tab": "separated by tabs",
+    "pipe": "separated by vertical bars",
+}
+WORKBOOK = "Read as {kind}, sheet “{sheet}”"
+KINDS = {"xlsx": "an Excel workbook", "ods": "an OpenDocument workbook"}
+DECIMAL_COMMA = ", with decimal commas"
+
+ABOVE = "Line {line}, beside the header, is not read."
+ABOVE_MANY = "Lines {first} to {last}, beside the header, are not read."
+TAGGED = "Line {line} is a row of HXL tags, not of data."
+OTHER_SHEETS = "Sheets not read: {sheets}."
+AMBIGUOUS = (
+    "Column {column}: {cell} can mean {point} or {whole}, so it is left as it stands; say what "
+    "stands before decimals."
+)
+TWO_MARKS = "Column {column} has decimal commas and decimal points: it is left as it stands."
+UNCALCULATED = "{count} were never calculated and hold no value, the first in row {row}."
+DAYS = "Dates of column {column} without any time of day are read as whole days."
+UNEVEN = "Rows differ in how many cells they have."
+
+STATED = "{what}: as stated"
+MARKED = "{encoding}: the file begins with its byte order mark"
+VALID = "UTF-8: all its bytes are"
+WIDE = "UTF-16 without a byte order mark: every other byte is what UTF-16 has there"
+ARABIC = "Windows-1256: not UTF-8, and the words beyond ASCII are Arabic ones in it ({count})"
+LATIN = "Windows-1252: not UTF-8, and the words beyond ASCII are Latin ones in it ({count})"
+SAME = "Windows-1252: not UTF-8, and the few other characters tell nothing else"
+BY_NAMES = "{delimiter}: with it {found} of {all} names of the header are known or tagged"
+BY_FILE = "{delimiter}: the first line of the file says so"
+BY_WIDTH = "{delimiter}: with it every row has {width} cells"
+BY_MOST = "{delimiter}: with it most rows have {width} cells, as the header"
+ONE_COLUMN = "no separator gives the first rows the same number of cells"
+SHEET_BY_NAMES = "sheet “{sheet}”: {found} of {all} names of its header are known"
+SHEET_ONLY = "sheet “{sheet}”: the only one with a table"
