@@ -21,9 +21,7 @@ AMBIGUOUS = (
     "stands before decimals."
 )
 TWO_MARKS = "Column {column} has decimal commas and decimal points: it is left as it stands."
-UNCALCULATED = "{count} were never calculated and hold no value, the first in row {row}."
-DAYS = "Dates of column {column} without any time of day are read as whole days."
-UNEVEN = "Rows differ in how many cells they have."
+UNCALCULATED = "{count} never calculated, so without a value; the first in row {row}."
 
 STATED = "{what}: as stated"
 MARKED = "{encoding}: the file begins with its byte order mark"

@@ -7,6 +7,7 @@ from itertools import islice
 
 from monitor.incidents.header import KNOWN
 from monitor.incidents.opened import wrong
+from monitor.incidents.opened.archive import ZIP
 from monitor.incidents.opened.decimals import commas_in, with_points
 from monitor.incidents.opened.declared import NOTHING, Declared
 from monitor.incidents.opened.delimited import Split, data_rows, split
@@ -16,6 +17,7 @@ from monitor.incidents.opened.how import How
 from monitor.incidents.opened.known import Known, plain
 from monitor.incidents.opened.refusal import refusal
 from monitor.incidents.opened.text import Text, decode
+from monitor.incidents.opened.workbook import choose_sheet
 from monitor.incidents.rows import BREAK, DELIMITERS, Row, starts
 
 LARGEST = 50 * 1024 * 1024
@@ -81,6 +83,8 @@ def open_table(
             f"the file has {len(data):,} bytes; at most {LARGEST:,} are read",
             "split it into several files, each with the header line",
         )
+    if data.startswith(ZIP):
+        return _from_workbook(data, file, declared, known)
     wrong.refuse_binary(data, file)
     text = decode(data, file, declared.encoding)
     wrong.refuse_document(text.text, file)
@@ -116,6 +120,26 @@ def _from_text(text: Text, file: str, declared: Declared, known: Known) -> Opene
         how,
         head.tags,
     )
+
+
+def _from_workbook(data: bytes, file: str, declared: Declared, known: Known) -> Opened:
+    for name in ("encoding", "delimiter"):
+        if name in declared.stated:
+            message = f"the file is a workbook and has no {name}"
+            raise refusal(file, message, f"state no {name} for it", path=name)
+    chosen = choose_sheet(data, file, known, declared.sheet)
+    sheet, head = chosen.sheet, chosen.sheet.head
+    commas = frozenset(figure_columns(head, known) if declared.decimal == "comma" else ())
+    how = How(
+        chosen.kind,
+        decimal="comma" if commas else None,
+        sheet=sheet.name,
+        why=(chosen.why,),
+        notes=(*head.left_out(), *chosen.notes),
+    )
+    places = tuple(range(len(head.names)))
+    rows = [with_points(row, commas) for row in sheet.under] if commas else sheet.under
+    return Opened(head.names, head.row.line, lambda: iter(rows), places, how, head.tags)
 
 
 def _decimal_commas(

@@ -10,7 +10,6 @@ SAVE_WORKBOOK = "open it and save it, without a password, as a workbook (.xlsx) 
 EXPORT_AGAIN = "export the table from where the file comes from as CSV, and upload that"
 
 _SIGNATURES: dict[bytes, tuple[str, str]] = {
-    b"PK\x03\x04": ("a workbook or a zip archive", SAVE_WORKBOOK),
     b"PK\x05\x06": ("an empty zip archive", UNPACK),
     b"\xd0\xcf\x11\xe0": (
         "an Office document of the old kind, or locked by a password",
