@@ -30,6 +30,7 @@ TERMS = Agreement.model_validate(
         "conditions": {
             "calm": {"clause": "C", "limit": {"of": "attack", "at_most": 0}},
             "both": {"clause": "C", "all": ["calm"]},
+            "grounds": {"clause": "C", "any": [{"not": "calm"}]},
         },
     },
     by_alias=True,
@@ -66,3 +67,19 @@ def test_a_limit_without_a_day_says_so(moment: datetime, verdict: Verdict, cause
     assert verdicts.CAUSES[Cause.NO_DAY] != verdicts.CAUSES[Cause.NOT_BEGUN]
     read = [(member.verdict, member.cause) for member in both.members]
     assert read == ([] if verdict is Verdict.NOT_IN_FORCE else [(verdict, cause)])
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [START, datetime(2020, 3, 1, 19, tzinfo=ZONE), datetime(2020, 3, 4, 19, 1, tzinfo=ZONE), END],
+)
+def test_where_no_day_is_judged_a_gate_knows_nothing(moment: datetime) -> None:
+    """That no day has been judged is no sign that it was not kept: it makes no `not` true."""
+    found = at(moment)
+
+    assert found["calm"].cause is Cause.NO_DAY
+    for gate in ("both", "grounds"):
+        assert (found[gate].verdict, found[gate].cause) == (
+            Verdict.UNDETERMINED,
+            Cause.OPEN_MEMBERS,
+        )

@@ -22,6 +22,11 @@ class Level:
     verdict: Verdict
     cause: Cause
 
+    @property
+    def truth(self) -> Kleene:
+        """What it is to a gate; where no day is there to be judged nothing is known."""
+        return None if self.cause is Cause.NO_DAY else _TRUTH.get(self.verdict)
+
 
 Leaf = Callable[[str, Scope], Level | None]
 """Reads a condition that is no gate; None where an account cannot speak to it."""
@@ -92,7 +97,7 @@ class Gates:
             within = condition.per
             return _joined(condition, (self._truth(m, within, scope) for m in condition.members))
         level = self.leaf(name, scope)
-        return _TRUTH.get(level.verdict) if level else None
+        return level.truth if level else None
 
     def _truth(self, member: Term, per: str | None, scope: Scope) -> Kleene:
         if member.condition is None:
@@ -142,10 +147,9 @@ class Gates:
             return self.weigh(name, scope)
         level = self.leaf(name, scope)
         read = level or Level(Verdict.UNDETERMINED, Cause.SILENT)
-        truth = _TRUTH.get(read.verdict)
-        eased = None if read.verdict is Verdict.NOT_YET else truth
-        shown = Member(name, scope, truth, read.verdict, read.cause)
-        return Weighed(truth, eased, level is not None, shown)
+        eased = None if read.verdict is Verdict.NOT_YET else read.truth
+        shown = Member(name, scope, read.truth, read.verdict, read.cause)
+        return Weighed(read.truth, eased, level is not None, shown)
 
     def _per(self, condition: Condition) -> str | None:
         base = condition.counts

@@ -233,7 +233,11 @@ def _speaks(case: Case, condition: Condition) -> bool:
 
 def _gates(case: Case) -> Gates:
     def leaf(name: str, scope: Scope) -> str | None:
-        return _leaf(case, name, scope)
+        read = _leaf(case, name, scope)
+        condition = case.agreement.conditions[name]
+        by_day = daily(condition) or condition.pattern is not None
+        no_day = read == "not_yet" and by_day and judged_day(case) is None
+        return "undetermined" if no_day else read
 
     return Gates(case.agreement, leaf, lambda condition: scopes_of(case, condition))
 

@@ -64,7 +64,7 @@ class Gates:
             silent = Member(name, scope, None, Verdict.UNDETERMINED, Cause.SILENT)
             return _Part(None, None, spoken=False, shown=silent)
         self.asked.append(found)
-        truth = _TRUTHS.get(found.verdict)
+        truth = None if found.cause is Cause.NO_DAY else _TRUTHS.get(found.verdict)
         eased = None if found.verdict is Verdict.NOT_YET else truth
         shown = Member(name, scope, truth, found.verdict, found.cause)
         return _Part(truth, eased, spoken=True, shown=shown)
