@@ -37,7 +37,9 @@ conditions:
 """
 STAGES = """\
   satisfied: {{clause: C-1, decided: {{what: satisfied, by: [a, b]}}}}
-  report: {{clause: C-1, by: {{attested: report, within: 20 hours, of: calendar.from}}}}
+  report:
+    clause: C-1
+    by: {{attested: report, said_by: [a], within: 20 hours, of: calendar.from}}
   maps: {{clause: C-1, by: {{attested: maps, within: 2 days, of: {{decided: satisfied}}}}}}
   gate: {{clause: C-1, all: [satisfied, {{any: [calm, access]}}]}}
 phases:

@@ -95,7 +95,9 @@ def test_the_words_that_take_back_may_be_others() -> None:
     assert own["one", None] == ("breached", None)
 
 
-MAPS: Fields = {"by": {"attested": "maps", "within": "5 days", "of": "calendar.from"}}
+MAPPED: Fields = {"attested": "maps", "within": "5 days", "of": "calendar.from"}
+MAPS: Fields = {"by": {**MAPPED, "said_by": ["un", "a"]}}
+RUMOUR: Fields = {"by": MAPPED}
 AFTER: Fields = {"by": {"decided": "mapped", "within": "24 hours", "of": {"decided": "begun"}}}
 BEGUN = decision("front", "begun", BEFORE)
 
@@ -116,6 +118,9 @@ BEGUN = decision("front", "begun", BEFORE)
         (MAPS, [{**attestation("un", "maps", BEFORE), "holds": False}], NOW + TICK, "breached"),
         (MAPS, [attestation("un", "plans", BEFORE)], NOW + TICK, "breached"),
         (MAPS, [decision("un", "maps", BEFORE)], NOW + TICK, "breached"),
+        (RUMOUR, [], NOW, "not_yet"),
+        (RUMOUR, [], NOW + TICK, "undetermined"),
+        (RUMOUR, [attestation("b", "maps", NOW)], NOW + TICK, "kept"),
         (AFTER, [], NOW, "not_yet"),
         (AFTER, [decision("un", "mapped", BEFORE)], NOW, "not_yet"),
         (AFTER, [BEGUN], BEFORE - TICK, "not_yet"),
