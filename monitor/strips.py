@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from typing import NamedTuple
 
-from monitor.agreements.cases import Strip
+from monitor.agreements.case_terms import Strip
 from monitor.agreements.model import ActorTest, Agreement, Area, IncidentClass
 from monitor.errors import MonitorError
 from monitor.evaluation.calendar import MonitoringCalendar

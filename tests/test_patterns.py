@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from monitor.agreements.cases import Case, cases_beside, load_cases
+from monitor.agreements.case_terms import Case
+from monitor.agreements.cases import cases_beside, load_cases
 from monitor.agreements.expected import Expectation
 from monitor.agreements.load import Instrument, load_file
 from monitor.agreements.model import Agreement

@@ -7,13 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.agreements.cases import (
-    RECORD_KINDS,
-    STRIP_MARKS,
-    cases_beside,
-    load_cases,
-    load_cases_text,
-)
+from monitor.agreements.case_terms import RECORD_KINDS, STRIP_MARKS
+from monitor.agreements.cases import cases_beside, load_cases, load_cases_text
 from monitor.agreements.load import Instrument, load_file
 from monitor.agreements.tree import Place
 from monitor.errors import RuleFileError

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 import yaml
 
-from monitor.agreements.cases import STRIP_MARKS, FileTerms, load_cases_text
+from monitor.agreements.case_terms import STRIP_MARKS, FileTerms
+from monitor.agreements.cases import load_cases_text
 from monitor.agreements.describe import json_schema, key_tables
 from monitor.agreements.english_conditions import sentence
 from monitor.agreements.keys import keys

@@ -13,7 +13,7 @@ from cli_samples import Run
 from test_rules_bad import EDITS, GOOD, Edit, after, instead, marked
 from test_rules_docs import models
 
-from monitor.agreements.cases import FileTerms
+from monitor.agreements.case_terms import FileTerms
 from monitor.agreements.expected import Expectation
 from monitor.agreements.keys import keys
 from monitor.agreements.model import Agreement

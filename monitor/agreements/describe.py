@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from monitor.agreements.acts import FROM
 from monitor.agreements.baseline import Baseline
-from monitor.agreements.cases import FileTerms
+from monitor.agreements.case_terms import FileTerms
 from monitor.agreements.dated import REPORT, Duration
 from monitor.agreements.holding import AtLeastHolding, Holding
 from monitor.agreements.keys import alternatives, below, has_own_names, keys

@@ -1,4 +1,4 @@
-"""The incidents of *Record*: filters, table, map, and one incident opened."""
+"""The incidents of *Record*: filters, table and map."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -10,15 +10,14 @@ import streamlit as st
 from monitor import recordcharts
 from monitor.charts import Spec
 from monitor.gathering import reports_of
-from monitor.incidents.record import Link, Report, Review, SourceProfile
+from monitor.incidents.record import Report, SourceProfile
 from monitor.incidents.version import Incident
 from monitor.pages.asked_for import choose_any, choose_day, choose_words, forget
-from monitor.pages.drawing import lines, table
+from monitor.pages.drawing import lines
 from monitor.pages.opening import choose_opened, opening_table
+from monitor.pages.record_incident import draw_incident
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Outlines, Service
-from monitor.views.believed import account_lines, belief_lines, tie_lines
-from monitor.views.exhibits import accounts_of
 from monitor.views.placing import Map, fits, mapped
 from monitor.views.record import (
     MOST_LINES,
@@ -33,12 +32,11 @@ from monitor.views.record import (
     titles,
 )
 from monitor.views.sources import Sources
-from monitor.words import believing, record_page, silence
+from monitor.words import record_page, silence
 
 NAMES = ("from", "to", "kind", "area", "source", "grade", "text")
 MOST_READ = 20_000
 """Incidents that are looked through for one page; of more, a shorter time is asked for."""
-
 EVER = (datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC))
 COLUMNS = {
     "when": "when",
@@ -59,19 +57,6 @@ WIDTHS = {
     "killed": 60,
     "established": 115,
     "accounts": 70,
-}
-ACCOUNT_WIDTHS = {
-    "source": 145,
-    "when": 125,
-    "what": 110,
-    "by": 125,
-    "against": 110,
-    "place": 125,
-    "killed": 80,
-    "hurt": 80,
-    "version": 175,
-    "published": 125,
-    "known since": 125,
 }
 
 
@@ -113,7 +98,7 @@ def draw_incidents(service: Service, seen: Standpoint) -> None:
     with right:
         _map(asked, outlines)
     if opened:
-        _draw_incident(service, seen, opened, sources)
+        draw_incident(service, seen, opened, sources)
 
 
 def sources_of(service: Service, seen: Standpoint) -> Sources:
@@ -211,49 +196,3 @@ def _map(asked: Sequence[Incident], outlines: Outlines | None) -> None:
 def chart_of(shown: Map, outlines: Outlines) -> Spec:
     """Work the map out once for the same counts and outlines; each caller gets a copy."""
     return recordcharts.map_chart(shown, outlines.shapes)
-
-
-def _draw_incident(service: Service, seen: Standpoint, opened: str, sources: Sources) -> None:
-    """Draw one incident: its accounts, how it was believed, what links and weighs it."""
-    keys = _keys(service, seen, opened)
-    revisions = {key: service.record.revisions(key, seen.known) for key in keys}
-    accounts = account_lines(revisions, sources, seen.zone)
-    if not accounts:
-        st.text(believing.NO_SUCH_INCIDENT.format(incident=opened))
-        return
-    st.markdown(f"**{believing.ACCOUNTS_OF_IT}**")
-    rows = [
-        {believing.FIELDS.get(name, _label(name)): cell for name, cell in asdict(account).items()}
-        for account in accounts
-    ]
-    table(rows, believing.ACCOUNTS_OF_IT, widths=ACCOUNT_WIDTHS, wrapped=True)
-    left, right = st.columns([3, 2], gap="small")
-    with left:
-        st.markdown(f"**{believing.TITLE}**")
-        history = service.record.history(keys, seen.known)
-        beliefs = [
-            {"from": b.since, "until": b.until, "what had changed": b.changed}
-            for b in belief_lines(history, seen.known, seen.zone)
-        ]
-        widths = {"from": 125, "until": 125, "what had changed": 510}
-        table(beliefs, believing.TITLE, widths=widths, wrapped=True)
-    with right:
-        st.markdown(f"**{believing.TIES}**")
-        links, reviews = service.record.of(Link, seen.known), service.record.of(Review, seen.known)
-        ties = tie_lines(links, reviews, keys, sources, seen.zone)
-        rows = [{"known since": t.known, "who": t.who, "what": t.what} for t in ties]
-        table(
-            rows, believing.TIES, widths={"known since": 125, "who": 115, "what": 270}, wrapped=True
-        )
-        if not rows:
-            st.text(believing.NO_TIES)
-
-
-def _label(name: str) -> str:
-    return {"known": "known since"}.get(name, name)
-
-
-def _keys(service: Service, seen: Standpoint, opened: str) -> tuple[str, ...]:
-    """Return the reports of an incident as known: those that its newest version holds."""
-    history = [v for v in service.record.history([opened], seen.known) if v.known_to > seen.known]
-    return accounts_of(history[-1].incident) if history else (opened,)

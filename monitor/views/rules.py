@@ -4,26 +4,12 @@ from datetime import datetime
 from typing import Protocol
 
 from monitor.agreements.model import Agreement
+from monitor.views.accepted import Accepted
 from monitor.words import activation, desk_page, times
 
 
-class MadeToCount(Protocol):
+class MadeToCount(Accepted, Protocol):
     """A rule file as it was made to count."""
-
-    @property
-    def act(self) -> int:
-        """The number of the act."""
-        ...
-
-    @property
-    def recorded_at(self) -> datetime:
-        """Since when it counts, UTC."""
-        ...
-
-    @property
-    def actor(self) -> str:
-        """Who made it count."""
-        ...
 
     @property
     def kind(self) -> str:
@@ -33,11 +19,6 @@ class MadeToCount(Protocol):
     @property
     def since(self) -> datetime | None:
         """From when an amendment changes verdicts, UTC."""
-        ...
-
-    @property
-    def file(self) -> str:
-        """The name of the file."""
         ...
 
 

@@ -2,37 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from monitor.incidents.turn import Turn
+from monitor.views.accepted import Accepted
 from monitor.views.telling import differences, told
 from monitor.words import names_of, times, undoing
 
 
-class TakenIn(Protocol):
+class TakenIn(Accepted, Protocol):
     """An upload or a single record, as the store tells of it."""
-
-    @property
-    def act(self) -> int:
-        """Its number."""
-        ...
-
-    @property
-    def recorded_at(self) -> datetime:
-        """When it was accepted."""
-        ...
-
-    @property
-    def actor(self) -> str:
-        """Who brought it."""
-        ...
-
-    @property
-    def file(self) -> str:
-        """The name of the file; empty for a single record."""
-        ...
 
     @property
     def archive(self) -> bool:

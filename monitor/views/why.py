@@ -10,6 +10,7 @@ from monitor.evaluation.check.check import check
 from monitor.evaluation.check.ruling import in_words
 from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Verdict
+from monitor.views.answers_elsewhere import Answer, answers
 from monitor.views.counting import exceeded_in
 from monitor.views.duties import ActRow, Duties, Part, act_rows, gate_in_words, parts_of
 from monitor.views.exhibits import Exhibit, Exhibiting, Said
@@ -20,7 +21,7 @@ from monitor.views.patterns import pattern_in_words
 from monitor.views.references import reference_told
 from monitor.views.rivals import standing
 from monitor.views.settled import settled_or_not
-from monitor.views.settling import Answer, answers, settling
+from monitor.views.settling import settling
 from monitor.views.sources import Sources
 from monitor.views.verdict_words import asked_of, verdict_words
 from monitor.words import duties, names_of, phrasing, times, verdicts, why_page
