@@ -16,6 +16,7 @@ from monitor.casebook import END_OF_TIME, case_records
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.check.check import check, check_finding, check_standings
 from monitor.evaluation.check.known import KNOWN
+from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.ruling import Ruling
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explain import explain
@@ -76,7 +77,7 @@ def test_the_second_reading_shares_nothing_that_decides(path: Path) -> None:
 def refused(view: View) -> Iterator[str]:
     """Yield why a finding, or where a phase stands, is not what its grounds give."""
     evaluation = evaluate(view.agreement, view.facts, view.at, view.known, account=view.account)
-    given = grounds(view)
+    given = Matter(grounds(view))
     for finding in evaluation.findings:
         for reason in check_finding(finding, given).reasons:
             yield f"{finding.condition} in {finding.scope}: {reason}"
@@ -140,7 +141,7 @@ def rulings(seeds: Sequence[int]) -> Iterator[tuple[int, Finding, Ruling]]:
     """Yield what is said of every finding of random pairs of every kind."""
     for seed in seeds:
         for view in views(pair_of_kinds(seed), [seed % 2]):
-            given, account = grounds(view), view.account
+            given, account = Matter(grounds(view)), view.account
             told = evaluate(view.agreement, view.facts, view.at, view.known, account=account)
             for finding in told.findings:
                 yield seed, finding, check_finding(finding, given)

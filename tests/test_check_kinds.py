@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from monitor.agreements.areas import SIDES, Area
 from monitor.agreements.model import Condition
 from monitor.evaluation.check.check import check, check_finding
+from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.names import Truth
 from monitor.evaluation.check.places import Drawn, TooNearError
 from monitor.evaluation.check.ruling import ruled
@@ -81,7 +82,7 @@ def test_each_sort_is_decided_again(sort: str) -> None:
     for drawn, names in islice(pairs_of(sort), PAIRS):
         for ask in drawn.asks:
             view = seen(drawn, ask)
-            given_by = grounds(view)
+            given_by = Matter(grounds(view))
             for told in found(view, names):
                 explained = explain(view, told.condition, told.scope, None)
                 assert explained is not None
@@ -118,7 +119,7 @@ def test_a_claim_that_was_changed_is_refused(sort: str) -> None:
     tried = 0
     for drawn, names in islice(pairs_of(sort), PAIRS):
         view = seen(drawn, drawn.asks[0])
-        given_by = grounds(view)
+        given_by = Matter(grounds(view))
         for told in found(view, names):
             for other in corrupted(told):
                 tried += 1
@@ -140,7 +141,7 @@ def test_a_finding_does_not_follow_from_a_record_that_says_otherwise(sort: str) 
             TABLES.load([version for version in drawn.versions if version is not gone])
             poorer = View(drawn.agreement, Snapshot(TABLES), ask.at, ask.known, ask.account)
             after = {(told.condition, told.scope): told for told in found(poorer, names)}
-            given_by = grounds(poorer)
+            given_by = Matter(grounds(poorer))
             for told in before:
                 now = after.get((told.condition, told.scope))
                 if now is not None and _said(now) != _said(told):

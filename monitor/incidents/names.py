@@ -1,8 +1,10 @@
 """When two written names are the same name."""
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """Return the form in which names are compared: NFKC, case folded, spaces collapsed."""
     folded = unicodedata.normalize("NFKC", name).casefold()

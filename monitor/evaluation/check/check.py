@@ -30,15 +30,18 @@ def check(explanation: Explanation) -> Ruling:
     return ruled(grounds.since, differences)
 
 
-def check_finding(finding: Finding, grounds: Grounds) -> Ruling:
-    """Decide a finding again from its grounds."""
-    matter = Matter(grounds)
-    return ruled(grounds.since, lambda: _finding_differs(matter, finding))
+def check_finding(finding: Finding, grounds: Grounds | Matter) -> Ruling:
+    """Decide a finding again from its grounds.
+
+    Findings on the same grounds share what is read of them where a matter is given.
+    """
+    matter = grounds if isinstance(grounds, Matter) else Matter(grounds)
+    return ruled(matter.grounds.since, lambda: _finding_differs(matter, finding))
 
 
-def check_standings(said: tuple[Standing, ...], grounds: Grounds) -> Ruling:
+def check_standings(said: tuple[Standing, ...], grounds: Grounds | Matter) -> Ruling:
     """Decide again where all phases stand; not which records made it so."""
-    matter = Matter(grounds)
+    matter = grounds if isinstance(grounds, Matter) else Matter(grounds)
 
     def differences() -> Iterator[str]:
         found = [one for name in matter.terms.phases for one in standings(matter, name)]
@@ -48,7 +51,7 @@ def check_standings(said: tuple[Standing, ...], grounds: Grounds) -> Ruling:
         if len(said) != len(found):
             yield differs(checking.STANDING, len(said), len(found))
 
-    return ruled(grounds.since, differences)
+    return ruled(matter.grounds.since, differences)
 
 
 def _standing(one: Standing) -> tuple[object, ...]:

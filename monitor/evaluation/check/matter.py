@@ -34,14 +34,15 @@ class OutOfReachError(Exception):
 class Matter:
     """The grounds, and what every question asks of them.
 
-    `belongs` keeps what was found of incidents, `unknown` the terms not known, and `kept` what
-    was kept at which instants, for later looks at the same record.
+    `belongs` keeps what was found of incidents, `unknown` the terms not known, `kept` what was
+    kept at which instants, and `deeds` the records read as acts, for later looks at the record.
     """
 
     grounds: Grounds
     belongs: dict[tuple[Sought, str], Truth] = field(default_factory=dict, repr=False)
     unknown: dict[str, list[str]] = field(default_factory=dict, repr=False)
     kept: dict[tuple[str, datetime], Truth] = field(default_factory=dict, repr=False)
+    deeds: dict[tuple[str, str], Deed] = field(default_factory=dict, repr=False)
 
     @property
     def terms(self) -> Agreement:
@@ -95,6 +96,11 @@ class Matter:
 
     def deed(self, record: Decision | Attestation) -> Deed:
         """Read a record as an act; names mean what they meant when it began."""
+        if (record.record, record.key) not in self.deeds:
+            self.deeds[record.record, record.key] = self._read(record)
+        return self.deeds[record.record, record.key]
+
+    def _read(self, record: Decision | Attestation) -> Deed:
         span = record.effective if isinstance(record, Decision) else record.during
         until = record.until if isinstance(record, Decision) else None
         party = self._who.party(record.by, self.clock.local(span.start))
@@ -107,7 +113,8 @@ class Matter:
 
     def at(self, instant: datetime) -> "Matter":
         """The same matter, judged at another instant."""
-        return Matter(replace(self.grounds, at=instant), self.belongs, self.unknown, self.kept)
+        at = replace(self.grounds, at=instant)
+        return Matter(at, self.belongs, self.unknown, self.kept, self.deeds)
 
     @cached_property
     def whole(self) -> "Matter":

@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from monitor.agreements.model import ActorTest, Agreement, Dated, Role
+from monitor.agreements.model import ActorTest, Agreement, Alias, Dated, Role
 from monitor.evaluation.check.clock import Clock
 from monitor.incidents.span import Span
 from monitor.incidents.vocabulary import CIVILIANS
@@ -17,6 +17,7 @@ Truth = bool | None
 LONG_AGO = datetime.min  # noqa: DTZ901 - local on purpose
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """Write a name so that spellings which mean the same are the same."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
@@ -70,13 +71,20 @@ class Names:
 
     def party(self, name: str, local: datetime) -> str | None:
         """The party that a name stands for; None where it is nobody's."""
-        sought = plain(name)
-        for party, terms in self.terms.parties.items():
-            if sought in {plain(party), plain(terms.name)}:
-                return party
-            if any(plain(a.name) == sought and holds(a, local) for a in terms.aliases):
+        for party, alias in self._called.get(plain(name), ()):
+            if alias is None or holds(alias, local):
                 return party
         return None
+
+    @cached_property
+    def _called(self) -> dict[str, list[tuple[str, Alias | None]]]:
+        """Whom a name may stand for, in the order of the terms; None for a name at all times."""
+        called: dict[str, list[tuple[str, Alias | None]]] = {}
+        for party, terms in self.terms.parties.items():
+            names = [(party, None), (terms.name, None), *((one.name, one) for one in terms.aliases)]
+            for name, alias in names:
+                called.setdefault(plain(name), []).append((party, alias))
+        return called
 
     def role(self, party: str, local: datetime) -> Role | None:
         """The role of a party; `other` where none is stated, None where it is open."""
