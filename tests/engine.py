@@ -5,6 +5,7 @@ from datetime import datetime
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.evaluate import evaluate
+from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.verdict import Cause, DayVerdict, Finding, Verdict
 from monitor.evaluation.view import View
 from monitor.incidents.known import Known
@@ -35,8 +36,9 @@ def _read(
     account: str | None,
 ) -> tuple[dict[tuple[str, str | None], Reads], Sequence[Finding]]:
     TABLES.load(versions)
-    evaluation = evaluate(agreement, TABLES, at, known, account=account)
-    view = View(agreement, TABLES, at, known, account)
+    facts = Snapshot(TABLES)
+    evaluation = evaluate(agreement, facts, at, known, account=account)
+    view = View(agreement, facts, at, known, account)
     silent: dict[tuple[str, str | None], Reads] = {
         (name, scope): None
         for name, condition in agreement.conditions.items()

@@ -25,8 +25,14 @@ class Gate(Terms):
     @property
     def gate(self) -> str | None:
         """Which kind of gate it is; None where it is none."""
-        given = (self.all_of, self.any_of, self.not_, self.at_least)
-        return next((k for k, v in zip(GATES, given, strict=True) if v is not None), None)
+        # Asked of every condition for every day that has ended.
+        if self.all_of is not None:
+            return "all"
+        if self.any_of is not None:
+            return "any"
+        if self.not_ is not None:
+            return "not"
+        return "at_least" if self.at_least is not None else None
 
     @property
     def members(self) -> tuple["Member", ...]:

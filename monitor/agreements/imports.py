@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import NamedTuple, Protocol
@@ -154,6 +155,13 @@ def digest(text: str, imported: Iterable[Imported]) -> str:
     return sha256(f"{own}\n{''.join(others)}".encode()).hexdigest() if others else own
 
 
+@lru_cache(maxsize=16)
+def _other(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Read a file that others import, its places naming it; trees are never changed in place."""
+    root, problems = read(text, file)
+    return in_file(root, file) if isinstance(root, Fields) else root, tuple(problems)
+
+
 @dataclass(slots=True)
 class _Walk:
     """Goes through the files that are imported, each once, the nearest first."""
@@ -189,13 +197,12 @@ class _Walk:
         except RuleFileError as error:
             self.problems += error.problems
             return
-        root, problems = read(text, file)
+        root, problems = _other(text, file)
         self.problems += problems
         if not isinstance(root, Fields):
             if not problems:
                 self._report(named.at, path, f"{file} is no rule file", "import another")
             return
-        root = in_file(root, file)
         self.found[name], self.texts[name] = root, text
         if (own := _text(root, "agreement")) != name:
             at = key_place(root, ("agreement",))

@@ -44,9 +44,7 @@ class Asked:
         self._scan = scan
         self._classifier = classifier
         self._answers: dict[tuple[str, tuple[PairedTest, ...]], list[Answered]] = {}
-        self._stated: dict[str, dict[int, Stated]] = {
-            field: dict(scan.codes[field]) for field in ("perpetrator", "victim", "place")
-        }
+        self._read: dict[str, dict[int, Stated]] = {}
 
     def answered(
         self, test: ClassTest, start: datetime, figures: Sequence[str], keys: Sequence[str]
@@ -62,6 +60,12 @@ class Asked:
             rows = [] if statement == "" else self._scan.run(statement)
             self._answers[key] = self._weighed(rows, pairing, len(figures))
         return self._answers[key]
+
+    def _stated(self, field: str, code: object) -> Stated:
+        """Return what a code of a row stands for."""
+        if field not in self._read:
+            self._read[field] = dict(self._scan.codes[field])
+        return self._read[field][whole(code)]
 
     def _statement(
         self,
@@ -105,8 +109,8 @@ class Asked:
                 str(name),
                 instant(begun),
                 instant(ended),
-                self._stated["perpetrator"][whole(by)],
-                self._stated["place"][whole(place)],
+                self._stated("perpetrator", by),
+                self._stated("place", place),
             )
             claims, (low, high), key = (
                 rest[: len(pairs)],
@@ -146,8 +150,8 @@ class Asked:
                 instant(first),
                 instant(last),
                 bool(certain),
-                self._stated["victim"][whole(against)],
-                self._stated["place"][whole(place)],
+                self._stated("victim", against),
+                self._stated("place", place),
             )
             for incident, first, last, certain, against, place in rows
         ]

@@ -69,6 +69,16 @@ class Classifier:
         """What was decided of each name in each era is kept: classes ask the same of the same."""
         return {}
 
+    @cached_property
+    def _filters(self) -> dict[Filter, tuple[Criterion, ...]]:
+        """The tests of each filter are made once: what was found of a test is kept by it."""
+        return {}
+
+    @cached_property
+    def _scopes(self) -> dict[tuple[str, str], FieldTest | AreaTest]:
+        """So are those of each area and party."""
+        return {}
+
     def actor(self, test: ActorTest) -> Decide:
         """Return the test of one stated actor; a name the agreement does not know is unknown."""
         if test not in self._actors:
@@ -109,6 +119,11 @@ class Classifier:
 
     def area(self, area: str) -> FieldTest | AreaTest:
         """Return the test of a declared area: by p-code alone where that is all there is to it."""
+        if ("area", area) not in self._scopes:
+            self._scopes["area", area] = self._new_area(area)
+        return self._scopes["area", area]
+
+    def _new_area(self, area: str) -> FieldTest | AreaTest:
         terms = self.agreement.areas[area]
         if terms.on_the_ground or not terms.always:
             ends = (terms.from_, terms.until)
@@ -157,10 +172,17 @@ class Classifier:
         """Return the test of one scope of a condition `per` area or party."""
         if per == "area":
             return self.area(scope)
-        return FieldTest("perpetrator", self.party(scope), dated=True)
+        if (per, scope) not in self._scopes:
+            self._scopes[per, scope] = FieldTest("perpetrator", self.party(scope), dated=True)
+        return self._scopes[per, scope]
 
     def criteria(self, terms: Filter) -> tuple[Criterion, ...]:
         """Return the tests of a filter, in the order of the language."""
+        if terms not in self._filters:
+            self._filters[terms] = self._new_criteria(terms)
+        return self._filters[terms]
+
+    def _new_criteria(self, terms: Filter) -> tuple[Criterion, ...]:
         tests: list[Criterion] = []
         if terms.any_kind:
             tests.append(FieldTest("kind", _one_of(terms.any_kind)))

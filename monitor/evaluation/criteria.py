@@ -24,7 +24,7 @@ class FieldTest:
 
     def of_set(self, stated: Stated, local: datetime) -> Kleene:
         """True if true of all stated values, False if false of all, else None."""
-        return agreed(None if v is None else self.decide(v, local) for v in stated)
+        return agreed([None if v is None else self.decide(v, local) for v in stated])
 
 
 @dataclass(frozen=True)

@@ -55,13 +55,14 @@ def judge_days(
     """
     verdicts = []
     length = limit.each.count if limit.each.unit is Unit.DAYS else 1
+    numbers = _numbers(limit, days, calendar)
     for position, day in enumerate(days):
         first = window_start(days, position, length)
         finished = day.end <= horizon
         allowed = None
         if reference is not None:
             allowed = reference.allows(position - first + 1, min(day.end, horizon))
-        number = limit_on(limit, day, calendar) if reference is None else None
+        number = numbers[position] if reference is None else None
         bounds = series.bounds(first, position)
         judged: _Judged = (Verdict.NOT_IN_FORCE, Cause.NOT_IN_FORCE, bounds, None)
         if allowed is not None:
@@ -78,6 +79,15 @@ def judge_days(
         told = (word, cause, bounds, number, finished, spoke)
         verdicts.append(DayVerdict(day, days[first], *told, allowed=allowed))
     return verdicts
+
+
+def _numbers(
+    limit: Limit, days: Sequence[MonitoringDay], calendar: MonitoringCalendar
+) -> Sequence[int | None]:
+    """Return the limit's number on every day; one that is not dated needs no clock."""
+    if all(number.from_ is None and number.until is None for number in limit.numbers):
+        return [limit.numbers[0].is_ if limit.numbers else None] * len(days)
+    return [limit_on(limit, day, calendar) for day in days]
 
 
 _Judged = tuple[Verdict, Cause, Bounds, str | None]

@@ -9,6 +9,7 @@ from monitor.evaluation.classify import Classifier
 from monitor.evaluation.criteria import ClassTest
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.sql import Codes, Compiler, both, timestamp
+from monitor.incidents.version import Stated
 from monitor.incidents.vocabulary import Grade, Measure
 
 FIELDS = ("kind", "perpetrator", "victim", "place", "purpose", "weapon", "claim")
@@ -39,13 +40,25 @@ class Standpoint:
         return cls(known, at, account, standard)
 
 
+class _Asked(dict[str, Sequence[tuple[int, Stated]]]):
+    """The dictionaries of the coded fields, each asked for when it is first needed."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self._facts = facts
+
+    def __missing__(self, field: str) -> Sequence[tuple[int, Stated]]:
+        self[field] = self._facts.codes(field)
+        return self[field]
+
+
 class Scan:
     """Writes the parts that every statement of a tally has, and runs them."""
 
     def __init__(self, facts: Facts, classifier: Classifier, standpoint: Standpoint) -> None:
         self._facts = facts
         self.standpoint = standpoint
-        self.codes: Codes = {field: facts.codes(field) for field in FIELDS}
+        self.codes: Codes = _Asked(facts)
         self.compiler = Compiler(classifier, self.codes, facts.locations)
 
     def run(self, sql: str) -> Sequence[tuple[object, ...]]:

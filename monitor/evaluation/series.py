@@ -121,9 +121,11 @@ class IncidentSeries:
     def low(self, first: int, last: int) -> int:
         """Return how many certainly belong and lie wholly within days first to last."""
         a, b = self._piece[first], self._piece[last]
+        narrow = self._narrow[b + 1] - self._narrow[a]
+        if not self._wide:
+            return narrow
         begun = (cell for piece in range(a, b) for cell in self._wide_begun.get(piece, ()))
-        wide = sum(cell.low for cell in begun if cell.last <= b)
-        return self._narrow[b + 1] - self._narrow[a] + wide
+        return narrow + sum(cell.low for cell in begun if cell.last <= b)
 
     def lows(self, first: int, last: int) -> Sequence[int]:
         """Return the lower bounds of the windows from `first` to each day up to `last`."""

@@ -99,6 +99,8 @@ class Compiler:
         self._codes = codes
         self._locations = locations
         self._sorted: dict[Ground, dict[int, Kleene]] = {}
+        self._decided: dict[FieldTest, list[tuple[int, tuple[Kleene, ...]]]] = {}
+        self._written: dict[tuple[FieldTest, bool], str] = {}
 
     def conditions(self, test: ClassTest) -> Conditions:
         """Return the two conditions of a class.
@@ -132,12 +134,15 @@ class Compiler:
                 return self._in_codes(test, wanted=wanted)
 
     def _in_codes(self, test: FieldTest, *, wanted: bool) -> str:
+        if (test, wanted) not in self._written:
+            self._written[test, wanted] = self._new_in_codes(test, wanted=wanted)
+        return self._written[test, wanted]
+
+    def _new_in_codes(self, test: FieldTest, *, wanted: bool) -> str:
         every = [code for code, _ in self._codes[test.field]]
-        eras = self._classifier.eras if test.dated else self._classifier.eras[:1]
         by_pattern: dict[tuple[bool, ...], list[int]] = defaultdict(list)
-        for code, stated in self._codes[test.field]:
-            pattern = tuple(test.of_set(stated, era) is wanted for era in eras)
-            by_pattern[pattern].append(code)
+        for code, decided in self._in_eras(test):
+            by_pattern[tuple([found is wanted for found in decided])].append(code)
         always = [code for pattern, codes in by_pattern.items() if all(pattern) for code in codes]
         parts = [code_in(test.field, always, every)]
         for pattern, codes in sorted(by_pattern.items()):
@@ -145,6 +150,16 @@ class Compiler:
                 during = either(self._within(first, last) for first, last in _stretches(pattern))
                 parts.append(both([code_in(test.field, codes, every), during]))
         return either(parts)
+
+    def _in_eras(self, test: FieldTest) -> list[tuple[int, tuple[Kleene, ...]]]:
+        """Return what a test gives of each code, in each era that it may differ in."""
+        if test not in self._decided:
+            eras = self._classifier.eras if test.dated else self._classifier.eras[:1]
+            self._decided[test] = [
+                (code, tuple([test.of_set(stated, era) for era in eras]))
+                for code, stated in self._codes[test.field]
+            ]
+        return self._decided[test]
 
     def _in_area(self, test: AreaTest, *, wanted: bool) -> str:
         """Write that it certainly lies in an area in its time, or certainly not."""

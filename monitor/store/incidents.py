@@ -142,6 +142,8 @@ def _select(
     db: DuckDBPyConnection, sql: str, named: dict[str, object], account: str
 ) -> Sequence[IncidentVersion]:
     found = db.execute(sql, named).fetchall()
+    if not found:
+        return []
     stated = {field: dict(codes(db, field)) for field in _CODED}
     places = stated_locations(db, {row[_LOCATION] for row in found})
     return [_version(row, stated, places[row[_LOCATION]], account) for row in found]
