@@ -1,6 +1,7 @@
 """The rule files that count: which are active, and making another text count."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from monitor.agreements.load import Instrument, load_text
 from monitor.agreements.wording import choose, quoted
@@ -11,15 +12,20 @@ from monitor.store.ledger import Activation
 from monitor.store.store import Store
 
 
+@lru_cache(maxsize=16)
+def _instrument(text: str, file: str, imports: tuple[tuple[str, str], ...]) -> Instrument:
+    """Read a text once, however many stores it is active in and however often it is asked for."""
+    return load_text(text, file, dict(imports))
+
+
 class Rules:
-    """The active rule files of one open store, each text read once.
+    """The active rule files of one open store.
 
     Its methods may be called from any thread.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._read: dict[tuple[object, ...], Instrument] = {}
 
     @property
     def instruments(self) -> dict[str, Instrument]:
@@ -36,10 +42,8 @@ class Rules:
 
     def read(self, activation: Activation) -> Instrument:
         """Return the instrument that an activation made to count."""
-        texts = (activation.text, *sorted(activation.imports.items()))
-        if texts not in self._read:
-            self._read[texts] = load_text(activation.text, activation.file, activation.imports)
-        return self._read[texts]
+        imports = tuple(sorted(activation.imports.items()))
+        return _instrument(activation.text, activation.file, imports)
 
     def instrument(self, agreement: str) -> Instrument:
         """Return an active instrument.
