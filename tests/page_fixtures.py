@@ -1,5 +1,6 @@
 """An open service for the pages, over an empty store or over the sample record."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,16 +30,25 @@ def open_service(tmp_path: Path) -> Iterator[Service]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the sample agreement active and its record loaded; only copied."""
+    store = tmp_path_factory.mktemp("first-run") / "store"
+    with Service.open(read_settings({"MONITOR_STORE": str(store)}), lambda: NOW) as service:
+        list(service.first_run(actor="tester"))
+    return store
+
+
 @pytest.fixture
-def sample_service(open_service: Service) -> Service:
+def sample_service(first_run: Path, tmp_path: Path) -> Iterator[Service]:
     """The service with the sample agreement active and its record loaded."""
-    list(open_service.first_run(actor="tester"))
-    return open_service
+    with _serving(Path(shutil.copytree(first_run, tmp_path / "store"))) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """The same, loaded once for a module: nothing in its tests stores anything."""
-    with _serving(tmp_path_factory.mktemp("sample") / "store") as opened:
-        list(opened.first_run(actor="tester"))
+def loaded(first_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The same, opened once for a module: nothing in its tests stores anything."""
+    store = tmp_path_factory.mktemp("sample") / "store"
+    with _serving(Path(shutil.copytree(first_run, store))) as opened:
         yield opened
