@@ -28,7 +28,7 @@ STAMP = VENV / "installed.json"
 SETUP, PROGRAM, DEV = (
     ROOT / name for name in ("requirements-setup.txt", "requirements.txt", "requirements-dev.txt")
 )
-WHOLE_SUITE = ["-n", "auto", "--dist", "loadfile"]
+WHOLE_SUITE = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 ON_WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if ON_WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if ON_WINDOWS else "python")

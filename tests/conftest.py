@@ -1,7 +1,10 @@
 """What every test relies on: no setting of the person at the keyboard, and steady searches."""
 
+import atexit
 import os
+import tempfile
 
+import pytest
 from hypothesis import settings
 
 for name in [name for name in os.environ if name.startswith("MONITOR_")]:
@@ -10,3 +13,30 @@ for name in [name for name in os.environ if name.startswith("MONITOR_")]:
 # Two busy cores make any deadline a matter of luck; in CI the same commit gives the same answer.
 settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("steady")
+
+# Where Python keeps no compiled modules, each of the many processes that tests start would compile
+# everything anew, which takes longer than what it is started for: they share a folder of the run.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None) and "PYTHONPYCACHEPREFIX" not in os.environ:
+    _COMPILED = tempfile.TemporaryDirectory(prefix="compiled-")
+    atexit.register(_COMPILED.cleanup)
+    os.environ["PYTHONPYCACHEPREFIX"] = _COMPILED.name
+
+LONGEST = (
+    "test_cli",
+    "test_check_kinds",
+    "test_check",
+    "test_both_ways",
+    "test_api",
+    "test_mutants",
+    "test_rules_told",
+    "test_differential",
+    "test_differential_gates",
+    "test_browser_pages",
+)
+"""The files that take longest, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files: one that began last would keep one core busy alone."""
+    order = {file: place for place, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))

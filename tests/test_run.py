@@ -18,6 +18,7 @@ import pytest
 
 import run
 from monitor.settings import PROJECT
+from tests.conftest import LONGEST
 
 INSTALLER = """#!{python}
 import pathlib, sys
@@ -268,7 +269,15 @@ def test_the_whole_suite_runs_on_every_core(start: Run, project: Path) -> None:
     """Without arguments nothing is left out, and the tests of one file stay together."""
     (project / "pytest.py").write_text("import sys; print(sys.argv[1:])")
 
-    assert start("test").stdout == "['-n', 'auto', '--dist', 'loadfile']\n"
+    words = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    assert start("test").stdout == f"{words}\n"
+
+
+def test_what_takes_longest_begins_first() -> None:
+    """The files named for it are there: a renamed one would quietly come in its turn again."""
+    named = {f"{file}.py" for file in LONGEST}
+
+    assert named <= {path.name for path in (PROJECT / "tests").glob("test_*.py")}
 
 
 @pytest.mark.parametrize("command", ["browser", "test"])
