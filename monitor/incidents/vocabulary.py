@@ -39,6 +39,11 @@ KINDS: dict[str, str] = {
     "complaint_answered": "an answer to such a complaint",
     "detainees_released": "people let go from detention",
     "unsafe_flight": "an aircraft that came dangerously close to another, or crossed its path",
+    "protest": "people gathered in protest",
+    "riot": "violence by a crowd",
+    "property_destroyed": "property looted or destroyed",
+    "ground_handed_over": "ground that changed hands without fighting",
+    "other_development": "an event that none of the other kinds is, and no violence",
 }
 """Kind of event, as the report states it."""
 

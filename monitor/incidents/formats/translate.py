@@ -1,0 +1,270 @@
+"""One row of a declared format as the cells of a template, each with the cell it came from."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from monitor.incidents.cell_error import CellError, meant
+from monitor.incidents.cells import LONGEST
+from monitor.incidents.columns import Column, Template
+from monitor.incidents.formats.dates import Order, read_date, read_seconds, read_stamp
+from monitor.incidents.formats.declaration import Choice, Declaration, Filled, Style
+from monitor.incidents.formats.recognise import covers
+from monitor.incidents.header import plain
+from monitor.incidents.intake import CellProblem
+from monitor.incidents.templates import TEMPLATES
+
+CUT = " …"
+MOST_SHOWN = 200
+MARK = 24
+"""Hexadecimal figures of the mark of a row."""
+OUT_OF_ORDER = "put in order: {columns} stood as {figures}"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A declaration laid over the header of a file.
+
+    Attributes:
+        declaration: The format.
+        header: The names as the file has them.
+        at: Position from 0 by name as it is compared.
+        order: How dates in figures are meant, by column; a column that is not there has none.
+    """
+
+    declaration: Declaration
+    header: tuple[str, ...]
+    at: Mapping[str, int]
+    order: Mapping[str, Order]
+
+    @property
+    def template(self) -> Template:
+        """The template whose columns are filled."""
+        return TEMPLATES[self.declaration.record]
+
+    @property
+    def columns(self) -> tuple[tuple[int, Column], ...]:
+        """The columns of the template that are filled, each with its place among the cells."""
+        filled = self.declaration.columns
+        return tuple(enumerate(c for c in self.template.columns if c.name in filled))
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The columns of the file that nothing is taken from."""
+        used = {plain(name) for name in self.declaration.used}
+        return tuple(name for name in self.header if plain(name) not in used)
+
+
+def placed(
+    declaration: Declaration,
+    header: Sequence[str],
+    tags: Sequence[str] = (),
+    order: Mapping[str, Order] | None = None,
+) -> Placed:
+    """Lay a declaration over a header; of a name that stands twice the first is taken.
+
+    A column that the declaration calls by a hashtag is found in the row of `tags`.
+    """
+    at: dict[str, int] = {}
+    for position, name in enumerate(header):
+        at.setdefault(plain(name), position)
+    for wanted in declaration.used:
+        found = [position for position, tag in enumerate(tags) if covers(tag, wanted)]
+        if wanted.startswith("#") and found:
+            at[plain(wanted)] = found[0]
+    return Placed(declaration, tuple(name.strip() for name in header), at, order or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """The cells of the template, in the order of `Placed.columns`, and what cannot be read.
+
+    `origin` is the number, from 1, of the cell of the file that each was taken from; 0 for none.
+    """
+
+    cells: tuple[str, ...]
+    origin: Mapping[str, int]
+    problems: tuple[CellProblem, ...]
+
+    def in_the_file(self, problem: CellProblem, header: Sequence[str]) -> CellProblem:
+        """Return a problem of the template's cell as one of the file's."""
+        number = self.origin.get(problem.column, 0)
+        column = header[number - 1] if number else problem.column
+        return CellProblem(
+            problem.line, column, number, problem.value, problem.reason, problem.hint
+        )
+
+
+def translate(line: int, cells: Sequence[str], over: Placed) -> Translated:
+    """Fill the cells of the template from a row of the file."""
+    row = _Row(line, cells, over)
+    filled, origin = [], {}
+    for _, column in over.columns:
+        text, number = row.fill(over.declaration.columns[column.name])
+        filled.append(text)
+        origin[column.name] = number
+    if row.notes:
+        names = [column.name for _, column in over.columns]
+        if "note" in names:
+            at = names.index("note")
+            filled[at] = "; ".join(filter(None, [filled[at], *row.notes]))
+    shortened = tuple(_short(text) for text in filled)
+    return Translated(shortened, origin, tuple(row.problems))
+
+
+class _Row:
+    """One row on its way to the template's cells."""
+
+    def __init__(self, line: int, cells: Sequence[str], over: Placed) -> None:
+        self.line, self.cells, self.over = line, cells, over
+        self.problems: list[CellProblem] = []
+        self.notes: list[str] = []
+        self.unknown = {text.casefold() for text in over.declaration.unknown}
+
+    def known(self, name: str) -> str:
+        """Return the trimmed text of a column; empty where it is blank or says "unknown"."""
+        at = self.over.at.get(plain(name))
+        text = "" if at is None else self.cells[at].strip()
+        return "" if text.casefold() in self.unknown else text
+
+    def fill(self, filled: Filled) -> tuple[str, int]:
+        """Return the text of a cell of the template, and the number of the cell it came from."""
+        fitting = (choice for choice in filled.choices if self._fits(choice))
+        if filled.together:
+            told = [self._said(choice) for choice in fitting]
+            parts = [text for text, _ in told if text]
+            return "; ".join(dict.fromkeys(parts)), next((at for _, at in told if at), 0)
+        for choice in fitting:
+            text, number = self._said(choice)
+            if text:
+                return text, number
+        first = filled.choices[0].of[:1]
+        return "", self._number(first[0]) if first else 0
+
+    def _fits(self, choice: Choice) -> bool:
+        return all(self.known(name) in values for name, values in choice.when.items())
+
+    def _number(self, name: str) -> int:
+        return self.over.at.get(plain(name), -1) + 1
+
+    def _said(self, choice: Choice) -> tuple[str, int]:
+        if choice.text:
+            return choice.text, 0
+        if choice.whole:
+            return self._mark(), 0
+        given = [(name, self.known(name)) for name in choice.of]
+        there = [(name, text) for name, text in given if text]
+        if not there:
+            return "", self._number(choice.of[0])
+        number = self._number(there[0][0])
+        if choice.pick:
+            text = self._picked(choice, there)
+        elif choice.style:
+            text = self._timed(choice, *there[0])
+        elif choice.join:
+            text = choice.join.join(text for _, text in there)
+        else:
+            text = self._one_of(choice, there)
+        return (f"{choice.label}{text}" if text else ""), number
+
+    def _mark(self) -> str:
+        """Return what no other row of other cells has, whatever the order of the rows."""
+        cells = "\x1f".join(cell.strip() for cell in self.cells)
+        return sha256(cells.encode("utf-8")).hexdigest()[:MARK]
+
+    def _one_of(self, choice: Choice, there: list[tuple[str, str]]) -> str:
+        """Return the alternatives; none where one of them is that nobody knows."""
+        found = list(self._alternatives(choice, there))
+        starts = tuple(start.casefold() for start in choice.nobody)
+        if starts and any(one.casefold().startswith(starts) for one in found):
+            return ""
+        return ";".join(found)
+
+    def _alternatives(self, choice: Choice, there: list[tuple[str, str]]) -> Iterator[str]:
+        """Yield every alternative once, coded where the format says how."""
+        seen: dict[str, None] = {}
+        for name, text in there:
+            parts = text.split(choice.each) if choice.each else [text]
+            for part in filter(None, map(str.strip, parts)):
+                for said in self._coded(choice, name, part).split(";"):
+                    if said:
+                        seen[said] = None
+        yield from seen
+
+    def _coded(self, choice: Choice, name: str, text: str) -> str:
+        if not choice.codes:
+            # A semicolon parts alternatives in the template; in a name it does not.
+            return text.replace(";", ",")
+        found = choice.codes.get(text)
+        if found is not None:
+            return found
+        if choice.otherwise == "refuse":
+            self._refuse(name, "it is not one of the codes of this format", _near(text, choice))
+        return text.replace(";", ",") if choice.otherwise == "keep" else ""
+
+    def _picked(self, choice: Choice, there: list[tuple[str, str]]) -> str:
+        figures: list[int] = []
+        for name, text in there:
+            plain_text = text.removesuffix(".0")
+            if not (plain_text.isascii() and plain_text.isdigit()):
+                self._refuse(name, "it is not a whole number", "write plain digits")
+                return ""
+            figures.append(int(plain_text))
+        if figures != sorted(figures):
+            stood = OUT_OF_ORDER.format(
+                columns=", ".join(name for name, _ in there), figures=", ".join(map(str, figures))
+            )
+            if stood not in self.notes:
+                self.notes.append(stood)
+        return str(min(figures) if choice.pick == "smallest" else max(figures))
+
+    def _timed(self, choice: Choice, name: str, text: str) -> str:
+        try:
+            if choice.style is Style.DATE:
+                return self._day(choice, read_date(text, self.over.order.get(plain(name))))
+            return _TIMES[choice.style or Style.MOMENT](text)
+        except CellError as error:
+            self._refuse(name, error.reason, error.hint)
+            return ""
+
+    def _day(self, choice: Choice, day: date) -> str:
+        if choice.spread is None:
+            return day.isoformat()
+        code = self.known(choice.spread.of)
+        if code not in choice.spread.days:
+            stated = f"{code!r:.20} says" if code else "a blank cell says"
+            reason = f"{stated} nothing of how exact the date is"
+            hint = f"write one of {', '.join(choice.spread.days)}"
+            self._refuse(choice.spread.of, reason, hint)
+            return ""
+        days = timedelta(days=choice.spread.days[code])
+        return (day - days if choice.day == "first" else day + days).isoformat()
+
+    def _refuse(self, name: str, reason: str, hint: str) -> None:
+        at = self.over.at.get(plain(name))
+        value = "" if at is None else self.cells[at].strip()[:MOST_SHOWN]
+        column = name if at is None else self.over.header[at]
+        problem = CellProblem(self.line, column, self._number(name), value, reason, hint)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+_TIMES: Mapping[Style, Callable[[str], str]] = {
+    Style.MOMENT: str,
+    Style.SECONDS: lambda text: _instant(read_seconds(text)),
+    Style.MILLISECONDS: lambda text: _instant(read_seconds(text, 1_000)),
+    Style.STAMP: lambda text: _instant(read_stamp(text)),
+}
+
+
+def _near(text: str, choice: Choice) -> str:
+    return meant(text, choice.codes)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
