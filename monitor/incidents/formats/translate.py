@@ -81,11 +81,13 @@ class Translated:
     """The cells of the template, in the order of `Placed.columns`, and what cannot be read.
 
     `origin` is the number, from 1, of the cell of the file that each was taken from; 0 for none.
+    `broken` are the columns of the template that could not be filled because of `problems`.
     """
 
     cells: tuple[str, ...]
     origin: Mapping[str, int]
     problems: tuple[CellProblem, ...]
+    broken: frozenset[str]
 
     def in_the_file(self, problem: CellProblem, header: Sequence[str]) -> CellProblem:
         """Return a problem of the template's cell as one of the file's."""
@@ -99,9 +101,12 @@ class Translated:
 def translate(line: int, cells: Sequence[str], over: Placed) -> Translated:
     """Fill the cells of the template from a row of the file."""
     row = _Row(line, cells, over)
-    filled, origin = [], {}
+    filled, origin, broken = list[str](), dict[str, int](), set[str]()
     for _, column in over.columns:
+        row.broke = False
         text, number = row.fill(over.declaration.columns[column.name])
+        if row.broke:
+            broken.add(column.name)
         filled.append(text)
         origin[column.name] = number
     if row.notes:
@@ -110,7 +115,7 @@ def translate(line: int, cells: Sequence[str], over: Placed) -> Translated:
             at = names.index("note")
             filled[at] = "; ".join(filter(None, [filled[at], *row.notes]))
     shortened = tuple(_short(text) for text in filled)
-    return Translated(shortened, origin, tuple(row.problems))
+    return Translated(shortened, origin, tuple(row.problems), frozenset(broken))
 
 
 class _Row:
@@ -120,6 +125,7 @@ class _Row:
         self.line, self.cells, self.over = line, cells, over
         self.problems: list[CellProblem] = []
         self.notes: list[str] = []
+        self.broke = False
         self.unknown = {text.casefold() for text in over.declaration.unknown}
 
     def known(self, name: str) -> str:
@@ -242,6 +248,7 @@ class _Row:
         return (day - days if choice.day == "first" else day + days).isoformat()
 
     def _refuse(self, name: str, reason: str, hint: str) -> None:
+        self.broke = True
         at = self.over.at.get(plain(name))
         value = "" if at is None else self.cells[at].strip()[:MOST_SHOWN]
         column = name if at is None else self.over.header[at]
