@@ -58,6 +58,7 @@ class Choice(_Said):
         spread: How far either side of a date it may have been, by a code; None for that day.
         day: Which end of the spread of a date this is; None where there is none.
         nobody: What a name begins with that says it is not known who: then all is unknown.
+        area: Whether the columns name a place, the narrowest first, and its p-code is meant.
         join: Put between several columns that make one text together; empty for alternatives.
         whole: A mark of every cell of the row, for rows that have no id of their own.
         label: Put before the text, as "Type: "; only where something is said.
@@ -74,6 +75,7 @@ class Choice(_Said):
     spread: Spread | None = None
     day: Literal["first", "last"] | None = None
     nobody: Columns = ()
+    area: bool = False
     join: str = ""
     whole: bool = False
     label: str = ""

@@ -7,6 +7,7 @@ from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.formats.dates import Order, orders_of
 from monitor.incidents.formats.declaration import Declaration, Style
 from monitor.incidents.formats.translate import Placed, placed, translate
+from monitor.incidents.gazetteer import Gazetteer
 from monitor.incidents.header import plain
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.incidents.reading import LONGEST_SHOWN, Assumed, record_of
@@ -24,6 +25,7 @@ def read_format(
     *,
     file: str,
     tags: Sequence[str] = (),
+    gazetteer: Gazetteer | None = None,
     order: Order | None = None,
 ) -> Intake:
     """Read the rows of a file by a declaration.
@@ -35,13 +37,14 @@ def read_format(
         assumed: What holds where the format and the row do not say.
         file: Name of the file, for messages.
         tags: The hashtags of the columns; none where there are no tags.
+        gazetteer: The places that are known by name; None for none.
         order: How dates in figures are meant, where a person has said so.
 
     Raises:
         IncidentFileError: A column of dates can be read in two ways, and nobody has said which;
             or the columns that the format needs are not there.
     """
-    over = placed(declaration, header.cells, tags)
+    over = placed(declaration, header.cells, tags, gazetteer)
     _lacking(over, header, file)
     over = replace(over, order=_orders(rows, over, header, file, order))
     source = declaration.source or assumed.source

@@ -11,6 +11,7 @@ from monitor.incidents.columns import Column, Template
 from monitor.incidents.formats.dates import Order, read_date, read_seconds, read_stamp
 from monitor.incidents.formats.declaration import Choice, Declaration, Filled, Style
 from monitor.incidents.formats.recognise import covers
+from monitor.incidents.gazetteer import Gazetteer
 from monitor.incidents.header import plain
 from monitor.incidents.intake import CellProblem
 from monitor.incidents.templates import TEMPLATES
@@ -31,12 +32,14 @@ class Placed:
         header: The names as the file has them.
         at: Position from 0 by name as it is compared.
         order: How dates in figures are meant, by column; a column that is not there has none.
+        gazetteer: The places that are known by name.
     """
 
     declaration: Declaration
     header: tuple[str, ...]
     at: Mapping[str, int]
     order: Mapping[str, Order]
+    gazetteer: Gazetteer
 
     @property
     def template(self) -> Template:
@@ -60,7 +63,7 @@ def placed(
     declaration: Declaration,
     header: Sequence[str],
     tags: Sequence[str] = (),
-    order: Mapping[str, Order] | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> Placed:
     """Lay a declaration over a header; of a name that stands twice the first is taken.
 
@@ -73,7 +76,9 @@ def placed(
         found = [position for position, tag in enumerate(tags) if covers(tag, wanted)]
         if wanted.startswith("#") and found:
             at[plain(wanted)] = found[0]
-    return Placed(declaration, tuple(name.strip() for name in header), at, order or {})
+    return Placed(
+        declaration, tuple(name.strip() for name in header), at, {}, gazetteer or Gazetteer()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,15 @@ class Translated:
     """The cells of the template, in the order of `Placed.columns`, and what cannot be read.
 
     `origin` is the number, from 1, of the cell of the file that each was taken from; 0 for none.
-    `broken` are the columns of the template that could not be filled because of `problems`.
+    `strange` are names of places that are not known. `broken` are the columns of the template
+    that could not be filled because of `problems`.
     """
 
     cells: tuple[str, ...]
     origin: Mapping[str, int]
     problems: tuple[CellProblem, ...]
     broken: frozenset[str]
+    strange: tuple[str, ...]
 
     def in_the_file(self, problem: CellProblem, header: Sequence[str]) -> CellProblem:
         """Return a problem of the template's cell as one of the file's."""
@@ -115,7 +122,7 @@ def translate(line: int, cells: Sequence[str], over: Placed) -> Translated:
             at = names.index("note")
             filled[at] = "; ".join(filter(None, [filled[at], *row.notes]))
     shortened = tuple(_short(text) for text in filled)
-    return Translated(shortened, origin, tuple(row.problems), frozenset(broken))
+    return Translated(shortened, origin, tuple(row.problems), frozenset(broken), tuple(row.strange))
 
 
 class _Row:
@@ -125,6 +132,7 @@ class _Row:
         self.line, self.cells, self.over = line, cells, over
         self.problems: list[CellProblem] = []
         self.notes: list[str] = []
+        self.strange: list[str] = []
         self.broke = False
         self.unknown = {text.casefold() for text in over.declaration.unknown}
 
@@ -168,11 +176,20 @@ class _Row:
             text = self._picked(choice, there)
         elif choice.style:
             text = self._timed(choice, *there[0])
+        elif choice.area:
+            text = self._pcode([text for _, text in there])
         elif choice.join:
             text = choice.join.join(text for _, text in there)
         else:
             text = self._one_of(choice, there)
         return (f"{choice.label}{text}" if text else ""), number
+
+    def _pcode(self, names: Sequence[str]) -> str:
+        """Return the p-code of a place; a name that is not known for certain is asked about."""
+        found = self.over.gazetteer.find(names)
+        if not found:
+            self.strange.append(", ".join(names))
+        return ";".join(found)
 
     def _mark(self) -> str:
         """Return what no other row of other cells has, whatever the order of the rows."""
