@@ -7,6 +7,7 @@ import pytest
 from monitor.errors import IncidentFileError
 from monitor.incidents.decode import decode
 from monitor.incidents.formats.dates import Order, orders_of, read_date
+from monitor.incidents.formats.describe import formats_page
 from monitor.incidents.formats.load import formats
 from monitor.incidents.formats.read import read_format
 from monitor.incidents.formats.recognise import recognise
@@ -15,10 +16,19 @@ from monitor.incidents.reading import Assumed
 from monitor.incidents.record import Count, Record, Report
 from monitor.incidents.rows import read_rows
 from monitor.incidents.vocabulary import KINDS, Measure
+from monitor.settings import PROJECT
 from tests.format_samples import HEADERS, SAMPLES, table
 
 DAY = timedelta(days=1)
 HERE = Assumed("desk", "UTC")
+
+
+def test_the_page_of_the_formats_is_fresh() -> None:
+    """`python -m monitor.incidents.formats.describe > docs/formats.md` makes it."""
+    page = (PROJECT / "docs" / "formats.md").read_text(encoding="utf-8")
+
+    assert page == formats_page()
+    assert all(f"`{name}`. " in page for name in formats())
 
 
 def read(layout: str, *rows: dict[str, str], order: Order | None = None) -> Intake:
@@ -91,6 +101,13 @@ def test_civilians_are_struck_and_do_not_strike(
     names = {"actor1": "Military Forces of Northland (2001-)", "actor2": "Southland Front"}
     assert told.by == (names[by],)
     assert told.against == against
+
+
+def test_an_attack_on_civilians_by_nobody_named_is_nobodys() -> None:
+    """A blank actor beside civilians does not make the civilians the ones who struck."""
+    told = report("acled", actor1="Civilians (X)", inter1="Civilians", actor2="", inter2="")
+
+    assert (told.by, told.against) == ((), ("civilians",))
 
 
 def test_somebody_unidentified_makes_all_of_them_unknown() -> None:

@@ -49,7 +49,8 @@ class Choice(_Said):
     Attributes:
         of: Columns of the file; of several, those that are not blank are alternatives.
         text: The same text for every row.
-        when: Values that other columns must have for this choice, by column; all must fit.
+        when: Values that other columns must have for this choice, by column; all must fit. Where
+            they do, no later choice is asked, also where this one is blank.
         codes: What each value of the file is in the template; blank is unknown.
         otherwise: What becomes of a value that has no code.
         each: What parts the alternatives in one cell of the file.

@@ -151,7 +151,7 @@ class _Row:
             return "; ".join(dict.fromkeys(parts)), next((at for _, at in told if at), 0)
         for choice in fitting:
             text, number = self._said(choice)
-            if text:
+            if text or choice.when:
                 return text, number
         first = filled.choices[0].of[:1]
         return "", self._number(first[0]) if first else 0

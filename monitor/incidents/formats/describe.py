@@ -1,0 +1,107 @@
+"""The page that explains the declared formats, made from the declarations themselves.
+
+python -m monitor.incidents.formats.describe > docs/formats.md
+"""
+
+import sys
+from collections.abc import Iterator
+
+from monitor.incidents.formats.declaration import Choice, Declaration, Filled
+from monitor.incidents.formats.load import formats
+
+INTRODUCTION = """\
+# Formats of other publishers
+
+A file in one of these layouts is taken as it is: its columns are found by name, in any order, and
+letter case does not matter. Columns that are not read are named when the file is read.
+Each format is a file of declarations in `monitor/incidents/formats/`; this page is made from them:
+`python -m monitor.incidents.formats.describe`.
+
+Common to all:
+
+- **Dates** may be `2023-02-10`, `10 February 2023`, `10-Feb-23`, `20230210`, or these with a time
+  of day that says nothing. `03/04/2023` is read only where another date of the column settles
+  whether day or month comes first; else the file asks.
+- **Unknown** is unknown: a blank cell, and the words listed with each format, are never zero.
+- **Places** become p-codes where their names are known for certain, by `data/places/`; other names
+  are listed with how often they stand.
+- **An id** that stands again with other content is refused on every line where it stands; an exact
+  copy is counted as unchanged.\
+"""
+
+
+def formats_page() -> str:
+    """Return the page in Markdown."""
+    lines = [INTRODUCTION]
+    for one in formats().values():
+        lines += _format(one)
+    return "\n".join([*lines, ""])
+
+
+def _format(one: Declaration) -> Iterator[str]:
+    yield from ("", f"## {one.title}", "", f"`{one.format}`. {one.says} It becomes a {one.record}.")
+    if one.note:
+        yield from ("", one.note.strip())
+    told = [f"the columns {_names(one.known.columns)}"] if one.known.columns else []
+    told += [f"the hashtags {_names(one.known.tags)}"] if one.known.tags else []
+    without = f", without {_names(one.known.without)}" if one.known.without else ""
+    yield from ("", f"Known by {' and '.join(told)}{without}.")
+    if one.known.file:
+        yield f"Told from a format of the same columns by the file's name: {_names(one.known.file)}"
+    if one.unknown:
+        yield f"Unknown, beside blank: {_names(one.unknown)}."
+    if one.folds:
+        yield f"Rows of one id are put together; they differ in {_names(one.folds)}."
+    yield from ("", "| becomes | from |", "| --- | --- |")
+    if one.source:
+        yield f"| `source` | always {one.source} |"
+    for name, filled in one.columns.items():
+        yield f"| `{name}` | {_filled(filled)} |"
+
+
+def _filled(filled: Filled) -> str:
+    joint = "; then " if filled.together else "; else "
+    return joint.join(_choice(choice) for choice in filled.choices)
+
+
+def _choice(choice: Choice) -> str:
+    said = _origin(choice)
+    if choice.codes:
+        codes = ", ".join(f"{code} → {word or 'unknown'}" for code, word in choice.codes.items())
+        rest = {"keep": ", others as they are", "blank": ", others unknown", "refuse": ""}
+        said += f" ({codes}{rest[choice.otherwise]})"
+    if choice.spread is not None:
+        days = ", ".join(f"{code} → {n}" for code, n in choice.spread.days.items())
+        side = "earlier" if choice.day == "first" else "later"
+        said += f", so many days {side} by `{choice.spread.of}`: {days}"
+    if choice.nobody:
+        said += f", unknown where a name begins with {_names(choice.nobody)}"
+    if choice.label:
+        said = f"“{choice.label.strip()}” and {said}"
+    where = " and ".join(
+        f"`{name}` is {' or '.join(values)}" for name, values in choice.when.items()
+    )
+    return f"{said}, where {where}" if where else said
+
+
+def _origin(choice: Choice) -> str:
+    if choice.whole:
+        return "a mark of all cells of the row"
+    if choice.text:
+        return f"always {choice.text.replace(';', ' or ')}"
+    names = _names(choice.of)
+    if choice.pick:
+        return f"the {choice.pick} of {names}"
+    if choice.area:
+        return f"the p-code of {names}, the narrowest that is known"
+    if choice.join or len(choice.of) == 1:
+        return names
+    return f"{names}, as alternatives"
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(formats_page())
