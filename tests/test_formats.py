@@ -5,22 +5,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.errors import IncidentFileError
-from monitor.incidents.decode import decode
 from monitor.incidents.formats.dates import Order, orders_of, read_date
 from monitor.incidents.formats.describe import formats_page
 from monitor.incidents.formats.load import formats
-from monitor.incidents.formats.read import read_format
 from monitor.incidents.formats.recognise import recognise
 from monitor.incidents.intake import Intake
-from monitor.incidents.reading import Assumed
+from monitor.incidents.opened.declared import Declared
 from monitor.incidents.record import Count, Record, Report
-from monitor.incidents.rows import read_rows
+from monitor.incidents.validate import read_file
 from monitor.incidents.vocabulary import KINDS, Measure
 from monitor.settings import PROJECT
 from tests.format_samples import HEADERS, SAMPLES, table
 
 DAY = timedelta(days=1)
-HERE = Assumed("desk", "UTC")
 
 
 def test_the_page_of_the_formats_is_fresh() -> None:
@@ -31,14 +28,18 @@ def test_the_page_of_the_formats_is_fresh() -> None:
     assert all(f"`{name}`. " in page for name in formats())
 
 
-def read(layout: str, *rows: dict[str, str], order: Order | None = None) -> Intake:
+def read(layout: str, *rows: dict[str, str], dates: str | None = None) -> Intake:
     """Read a made-up file by the format that its own header shows."""
-    data = table(layout, *rows)
-    header, *below = read_rows(decode(data, "made-up.csv"), ",", "made-up.csv")
-    found = recognise(header.cells, (), "made-up.csv", formats())
-    assert found is not None
-    assert found.declaration.format == SAMPLES[layout][0]
-    return read_format(below, header, found.declaration, HERE, file="made-up.csv", order=order)
+    intake = read_file(
+        table(layout, *rows),
+        file="made-up.csv",
+        source=None if layout != "osce_table" else "desk",
+        time_zone="UTC",
+        declared=Declared(dates=dates),
+    )
+    assert intake.how is not None
+    assert formats()[SAMPLES[layout][0]].title in intake.how.told()
+    return intake
 
 
 def report(layout: str, **changed: str) -> Report:
@@ -265,7 +266,7 @@ def test_day_and_month_are_never_guessed() -> None:
     )
     starts = [record.happened.start for _, record in settled.records if isinstance(record, Report)]
     assert starts == [datetime(2023, 4, 13, tzinfo=UTC), datetime(2023, 4, 3, tzinfo=UTC)]
-    told = read("acled", {"event_date": "03/04/2023"}, order=Order.MONTH_FIRST)
+    told = read("acled", {"event_date": "03/04/2023"}, dates="month_first")
     assert [one.happened.start for one in _reports(told)] == [datetime(2023, 3, 4, tzinfo=UTC)]
 
 
@@ -361,19 +362,14 @@ def test_names_with_semicolons_stay_one_name() -> None:
 
 def test_a_file_without_a_needed_column_says_which() -> None:
     """Chosen by hand for another file: the missing column is named."""
-    header, *below = read_rows("id,date_start\n1,2016-01-01\n", ",", "made-up.csv")
     with pytest.raises(IncidentFileError, match="event_id_cnty"):
-        read_format(below, header, formats()["acled"], HERE, file="made-up.csv")
+        read_file(b"id,date_start\n1,2016-01-01\n", file="made-up.csv", kind="acled")
 
 
 def record_of_hxl(rows: list[str]) -> Record:
-    """Read a file with a tag row, the tags given apart."""
-    header, tags, *below = read_rows("\n".join(rows), ",", "made-up.csv")
-    found = recognise(header.cells, tags.cells, "made-up.csv", formats())
-    assert found is not None
-    intake = read_format(
-        below, header, found.declaration, HERE, file="made-up.csv", tags=tags.cells
-    )
+    """Read a file with a tag row."""
+    data = "\n".join(rows).encode()
+    intake = read_file(data, file="made-up.csv", source="desk", time_zone="UTC")
     assert intake.rejected == ()
     return intake.records[0][1]
 

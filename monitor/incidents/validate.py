@@ -7,6 +7,11 @@ from monitor.incidents.cell_error import CellError, meant
 from monitor.incidents.cells import SOURCE
 from monitor.incidents.collector import collector_paused
 from monitor.incidents.columns import Template
+from monitor.incidents.formats.choose import chosen
+from monitor.incidents.formats.dates import Order
+from monitor.incidents.formats.load import formats, names_of_formats
+from monitor.incidents.formats.read import read_format
+from monitor.incidents.gazetteer import Gazetteer
 from monitor.incidents.header import KNOWN, Layout, faults, kind_of, layout_of
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.incidents.moment import read_zone
@@ -30,24 +35,40 @@ def read_file(
     source: str | None = None,
     time_zone: str | None = None,
     declared: Declared = NOTHING,
+    places: Gazetteer | None = None,
 ) -> Intake:
     """Read a file of records: every line is accepted, rejected with reasons, or repeated.
 
     Args:
         data: The bytes of the file.
         file: Its name, for messages.
-        kind: The kind of its records; None finds the template by the header line.
+        kind: The kind of its records, or the format of the file; None finds the template or the
+            format by the header line.
         source: The source of rows that name none.
         time_zone: IANA name of the zone of times that state none, in rows that name none.
         declared: How it is to be read, where that is stated.
+        places: The places that are known by name; None for none.
 
     Raises:
         IncidentFileError: It is no file of records at all: no table, no header of a template,
             or quotes that do not close; or what is stated of it is not usable.
     """
     assumed = _assumed(file, source, time_zone)
+    opened = open_table(data, file, declared, KNOWN | names_of_formats())
+    format_ = chosen(opened, file, kind, formats())
+    if format_ is not None:
+        declaration, how = format_
+        with collector_paused():
+            return read_format(
+                opened,
+                declaration,
+                assumed,
+                file=file,
+                how=how,
+                gazetteer=places,
+                order=Order(declared.dates) if declared.dates else None,
+            )
     template = None if kind is None else _template(file, kind)
-    opened = open_table(data, file, declared)
     if not any(plain(name) in KNOWN.names for name in opened.header):
         raise _no_header(opened, file)
     layout = layout_of(opened.header, template or TEMPLATES[kind_of(opened.header)])

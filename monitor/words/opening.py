@@ -23,6 +23,16 @@ AMBIGUOUS = (
 TWO_MARKS = "Column {column} has decimal commas and decimal points: it is left as it stands."
 UNCALCULATED = "{count} never calculated, so without a value; the first in row {row}."
 
+FORMAT = "It is {title}: it has {because}."
+FORMAT_STATED = "It is read as {title}, as stated."
+COLUMNS = "the columns {names}"
+TAGS = "the hashtags {names}"
+UNREAD = "Columns not read: {names}."
+STRANGE = "Places not known by name, with how often they stand: {names}."
+FOLDED = "Rows of one event are put together."
+TIMES_EACH = "{name} ({count})"
+AND_MORE = "and {count} more"
+
 STATED = "{what}: as stated"
 MARKED = "{encoding}: the file begins with its byte order mark"
 VALID = "UTF-8: all its bytes are"

@@ -8,6 +8,16 @@ from types import MappingProxyType
 import yaml
 
 from monitor.incidents.formats.declaration import Declaration
+from monitor.incidents.opened.known import Known, plain
+from monitor.incidents.templates import TEMPLATES
+
+FIGURES = frozenset(
+    column.name
+    for template in TEMPLATES.values()
+    for column in template.columns
+    if column.type.number
+)
+"""Columns of the templates that hold numbers."""
 
 
 @lru_cache(maxsize=1)
@@ -17,6 +27,18 @@ def formats() -> Mapping[str, Declaration]:
     found = sorted(one.name for one in here.iterdir() if one.name.endswith(".yaml"))
     declared = [declaration(here.joinpath(name).read_text("utf-8")) for name in found]
     return MappingProxyType({one.format: one for one in declared})
+
+
+@lru_cache(maxsize=1)
+def names_of_formats() -> Known:
+    """Return the column names by which files of the declared formats are recognised."""
+    names, figures = set[str](), set[str]()
+    for one in formats().values():
+        names |= {plain(name) for name in (*one.used, *one.known.columns) if name[0] != "#"}
+        for column, filled in one.columns.items():
+            if column in FIGURES:
+                figures |= {plain(name) for choice in filled.choices for name in choice.of}
+    return Known(frozenset(names), frozenset(figures))
 
 
 def declaration(text: str) -> Declaration:

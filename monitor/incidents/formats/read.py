@@ -7,36 +7,40 @@ from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.formats.dates import Order, orders_of
 from monitor.incidents.formats.declaration import Declaration, Style
 from monitor.incidents.formats.translate import Placed, placed, translate
-from monitor.incidents.gazetteer import Gazetteer
-from monitor.incidents.header import plain
+from monitor.incidents.gazetteer import Gazetteer, by_frequency
 from monitor.incidents.intake import CellProblem, Intake, Rejected
+from monitor.incidents.opened.how import How
+from monitor.incidents.opened.known import plain
+from monitor.incidents.opened.table import Opened
 from monitor.incidents.reading import LONGEST_SHOWN, Assumed, record_of
 from monitor.incidents.record import Record
 from monitor.incidents.repeats import settled
 from monitor.incidents.rows import Row
 from monitor.incidents.vocabulary import CIVILIANS
+from monitor.words import opening
+
+MOST_NAMED = 20
+"""Names of places that are listed where they are not known."""
 
 
 def read_format(
-    rows: Sequence[Row],
-    header: Row,
+    opened: Opened,
     declaration: Declaration,
     assumed: Assumed,
     *,
     file: str,
-    tags: Sequence[str] = (),
+    how: How | None = None,
     gazetteer: Gazetteer | None = None,
     order: Order | None = None,
 ) -> Intake:
-    """Read the rows of a file by a declaration.
+    """Read a file by a declaration.
 
     Args:
-        rows: All rows below the header, and below the tag row where there is one.
-        header: The header line, cells as written.
+        opened: The file.
         declaration: The format.
         assumed: What holds where the format and the row do not say.
         file: Name of the file, for messages.
-        tags: The hashtags of the columns; none where there are no tags.
+        how: How it was read, and why by this format; None for what `opened` says.
         gazetteer: The places that are known by name; None for none.
         order: How dates in figures are meant, where a person has said so.
 
@@ -44,14 +48,15 @@ def read_format(
         IncidentFileError: A column of dates can be read in two ways, and nobody has said which;
             or the columns that the format needs are not there.
     """
-    over = placed(declaration, header.cells, tags, gazetteer)
-    _lacking(over, header, file)
-    over = replace(over, order=_orders(rows, over, header, file, order))
+    rows = list(opened.rows)
+    over = placed(declaration, opened.header, opened.tags, gazetteer)
+    _lacking(over, opened, file)
+    over = replace(over, order=_orders(rows, over, opened, file, order))
     source = declaration.source or assumed.source
     held = Assumed(source, declaration.time_zone or assumed.zone)
-    accepted, rejected = list[tuple[int, Record]](), list[Rejected]()
+    accepted, rejected, strange = list[tuple[int, Record]](), list[Rejected](), list[str]()
     for row in rows:
-        found = _read(row, over, held)
+        found = _read(row, over, held, strange)
         if isinstance(found, tuple):
             rejected.append(Rejected(row.line, tuple(row.cells), found))
         else:
@@ -68,14 +73,34 @@ def read_format(
         tuple(sorted(rejected, key=lambda line: line.line)),
         len(rows) - len(kept) - len(rejected),
         len(rows),
+        _how(how or opened.how, over, strange),
     )
 
 
-def _read(row: Row, over: Placed, assumed: Assumed) -> Record | tuple[CellProblem, ...]:
+def _how(how: How, over: Placed, strange: Sequence[str]) -> How:
+    """Add what a person should know: what was not read, and which places are not known."""
+    notes = list(how.notes)
+    if over.unread:
+        notes.append(opening.UNREAD.format(names=", ".join(filter(None, over.unread))))
+    if strange:
+        often = by_frequency(strange)
+        told = [opening.TIMES_EACH.format(name=name, count=n) for name, n in often[:MOST_NAMED]]
+        if len(often) > MOST_NAMED:
+            told.append(opening.AND_MORE.format(count=len(often) - MOST_NAMED))
+        notes.append(opening.STRANGE.format(names=", ".join(told)))
+    if over.declaration.folds:
+        notes.append(opening.FOLDED)
+    return replace(how, notes=tuple(notes))
+
+
+def _read(
+    row: Row, over: Placed, assumed: Assumed, strange: list[str]
+) -> Record | tuple[CellProblem, ...]:
     wrong = tuple(_misshapen(row, over))
     if wrong:
         return wrong
     told = translate(row.line, row.cells, over)
+    strange += told.strange
     found = record_of(row.line, told.cells, over.columns, over.template, assumed)
     if not isinstance(found, tuple):
         return told.problems or found
@@ -101,7 +126,7 @@ def _misshapen(row: Row, over: Placed) -> Iterator[CellProblem]:
         yield CellProblem(row.line, "", 0, "", reason, hint)
 
 
-def _lacking(over: Placed, header: Row, file: str) -> None:
+def _lacking(over: Placed, opened: Opened, file: str) -> None:
     """Refuse a file without a column that a required column of the template is filled from."""
     problems = []
     for column in over.template.required():
@@ -112,13 +137,13 @@ def _lacking(over: Placed, header: Row, file: str) -> None:
         if named and not any(plain(name) in over.at for name in named):
             message = f"{over.declaration.title}: the column {' or '.join(named)} is missing"
             hint = "add it, or choose another format for the file"
-            problems.append(Problem(file, header.line, 1, named[0], message, hint))
+            problems.append(Problem(file, opened.line, 1, named[0], message, hint))
     if problems:
         raise IncidentFileError(problems)
 
 
 def _orders(
-    rows: Sequence[Row], over: Placed, header: Row, file: str, order: Order | None
+    rows: Sequence[Row], over: Placed, opened: Opened, file: str, order: Order | None
 ) -> Mapping[str, Order]:
     """Return the order of day and month in each column of dates in figures.
 
@@ -147,7 +172,8 @@ def _orders(
                 message = f"{told.day} has its day first, {told.month} its month"
             hint = "say whether day or month comes first, or write dates as 2016-09-17"
             column = over.header[at]
-            problems.append(Problem(file, header.line, at + 1, column, message, hint))
+            place = opened.places[at] + 1
+            problems.append(Problem(file, opened.line, place, column, message, hint))
     if problems:
         raise IncidentFileError(problems)
     return found

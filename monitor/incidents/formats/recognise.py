@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.incidents.formats.declaration import Declaration
-from monitor.incidents.header import plain
+from monitor.incidents.opened.known import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from monitor.incidents.formats.dates import Order, read_date, read_seconds, read
 from monitor.incidents.formats.declaration import Choice, Declaration, Filled, Style
 from monitor.incidents.formats.recognise import covers
 from monitor.incidents.gazetteer import Gazetteer
-from monitor.incidents.header import plain
 from monitor.incidents.intake import CellProblem
+from monitor.incidents.opened.known import plain
 from monitor.incidents.templates import TEMPLATES
 
 CUT = " …"

@@ -21,6 +21,9 @@ ENCODINGS = {
 DECIMALS = {"comma": ",", "point": "."}
 """The marks that may stand before decimals, by the name that states them."""
 
+DATES = {"day_first": "17/09/2016", "month_first": "09/17/2016"}
+"""What may come first in a date of figures alone, by the name that states it."""
+
 _MARKS = {name: mark for mark, name in DELIMITERS.items()}
 
 
@@ -32,12 +35,14 @@ class Declared:
         encoding: A name of ENCODINGS.
         delimiter: What separates cells: comma, semicolon, tab or pipe.
         decimal: What stands before decimals: comma or point.
+        dates: What comes first in dates of figures alone: day or month.
         sheet: The name of the sheet of a workbook, as its tab shows it.
     """
 
     encoding: str | None = None
     delimiter: str | None = None
     decimal: str | None = None
+    dates: str | None = None
     sheet: str | None = None
 
     @property
@@ -57,7 +62,7 @@ class Declared:
         Raises:
             IncidentFileError: There is no such encoding, delimiter or decimal mark.
         """
-        allowed = {"encoding": ENCODINGS, "delimiter": _MARKS, "decimal": DECIMALS}
+        allowed = {"encoding": ENCODINGS, "delimiter": _MARKS, "decimal": DECIMALS, "dates": DATES}
         problems = [
             Problem(file, 1, 1, name, f"there is no {name} {value[:60]!r}", meant(value, words))
             for name, words in allowed.items()
