@@ -122,6 +122,10 @@ class Gazetteer:
         return {name: tuple(codes) for name, codes in found.items() if name}
 
 
+NOWHERE = Gazetteer()
+"""No place is known by name."""
+
+
 def read_gazetteer(text: str, file: str) -> Gazetteer:
     """Read a table of places: our own (`pcode,name,also`) or one in the published layout.
 

@@ -11,7 +11,7 @@ from monitor.incidents.formats.choose import chosen
 from monitor.incidents.formats.dates import Order
 from monitor.incidents.formats.load import formats, names_of_formats
 from monitor.incidents.formats.read import read_format
-from monitor.incidents.gazetteer import Gazetteer
+from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.header import KNOWN, Layout, faults, kind_of, layout_of
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.incidents.moment import read_zone
@@ -35,7 +35,7 @@ def read_file(
     source: str | None = None,
     time_zone: str | None = None,
     declared: Declared = NOTHING,
-    places: Gazetteer | None = None,
+    places: Gazetteer = NOWHERE,
 ) -> Intake:
     """Read a file of records: every line is accepted, rejected with reasons, or repeated.
 
@@ -47,7 +47,7 @@ def read_file(
         source: The source of rows that name none.
         time_zone: IANA name of the zone of times that state none, in rows that name none.
         declared: How it is to be read, where that is stated.
-        places: The places that are known by name; None for none.
+        places: The places that are known by name.
 
     Raises:
         IncidentFileError: It is no file of records at all: no table, no header of a template,
@@ -146,7 +146,8 @@ def _assumed(file: str, source: str | None, zone: str | None) -> Assumed:
 def _template(file: str, kind: str) -> Template:
     if kind not in TEMPLATES:
         message = f"there is no kind of record {kind[:60]!r}"
-        raise IncidentFileError([Problem(file, 1, 1, "kind", message, meant(kind, TEMPLATES))])
+        names = (*TEMPLATES, *formats())
+        raise IncidentFileError([Problem(file, 1, 1, "kind", message, meant(kind, names))])
     return TEMPLATES[kind]
 
 

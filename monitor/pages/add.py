@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from monitor.agreements.model import Agreement
+from monitor.incidents.formats.load import formats
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.write import rejected_csv
 from monitor.pages.drawing import draw_top, lines
@@ -73,6 +74,7 @@ def _offered(seen: Standpoint) -> Offered | None:
     """Draw the field for a file and what may be said of it; None while there is no file."""
     st.markdown(f"**{add_page.A_FILE}**")
     kinds = {"": add_page.FROM_COLUMNS} | {kind: names_of.RECORDS[kind] for kind in TEMPLATES}
+    kinds |= {name: one.title for name, one in formats().items()}
     given = st.file_uploader(
         add_page.CHOOSE_FILE,
         type=["csv", "tsv", "txt"],

@@ -14,6 +14,7 @@ from monitor.service.authorize import authorize
 from monitor.service.exporting import Export, export
 from monitor.service.keeping_up import KeepingUp, KeptUp
 from monitor.service.outlines import Outlines, outlines
+from monitor.service.places import known_places
 from monitor.service.recorded import Recorded
 from monitor.service.rules import Rules
 from monitor.service.sample import first_run
@@ -48,7 +49,7 @@ class Service:
         self._sayings = Sayings(store, self.rules.read)
         self.record = Recorded(store, self._sayings)
         self.verdicts = Verdicts(self.rules, self.record, clock)
-        self.uploads = Uploads(store, self.rules)
+        self.uploads = Uploads(store, self.rules, known_places(settings.data / "places"))
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock) -> Self:

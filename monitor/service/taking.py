@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from monitor.errors import IncidentFileError, Problem
+from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.validate import read_file, read_record
 from monitor.incidents.write import rejected_csv
@@ -19,7 +20,7 @@ class Offer:
     """A file as a person offers it, with what is declared for what it does not say itself.
 
     `kind`, `source` and `time_zone` (an IANA name) are None where the file says them. An
-    `archive` counts as known since each row was published.
+    `archive` counts as known since each row was published. `places` are those known by name.
     """
 
     file: str
@@ -28,6 +29,7 @@ class Offer:
     source: str | None = None
     time_zone: str | None = None
     archive: bool = False
+    places: Gazetteer = NOWHERE
 
     @property
     def declared(self) -> dict[str, str]:
@@ -47,6 +49,7 @@ class Offer:
             kind=self.kind,
             source=self.source,
             time_zone=self.time_zone,
+            places=self.places,
         )
 
 

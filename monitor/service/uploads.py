@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from monitor.incidents.gazetteer import Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.service.authorize import authorize
 from monitor.service.previewing import Preview, Undoing, effect, preview, undoing
@@ -15,9 +16,10 @@ from monitor.store.store import Store
 class Uploads:
     """What is taken into one open store; its methods may be called from any thread."""
 
-    def __init__(self, store: Store, rules: Rules) -> None:
+    def __init__(self, store: Store, rules: Rules, places: Gazetteer) -> None:
         self._store = store
         self._rules = rules
+        self._places = places
 
     def preview(
         self,
@@ -31,7 +33,7 @@ class Uploads:
         time_zone: str | None = None,
     ) -> Preview:
         """Say what a file would do, on everything known so far; nothing is stored."""
-        offer = Offer(file, data, kind, source, time_zone)
+        offer = Offer(file, data, kind, source, time_zone, places=self._places)
         return preview(self._store, offer, self._rules.instrument(agreement).agreement, at)
 
     def preview_record(
@@ -81,7 +83,7 @@ class Uploads:
             StoreError: It could not be written, or an archive comes too late; nothing is stored.
         """
         authorize(actor, "upload", file)
-        offer = Offer(file, data, kind, source, time_zone, archive)
+        offer = Offer(file, data, kind, source, time_zone, archive, self._places)
         return take(self._store, offer, actor, good_rows=accept_good_rows, dry_run=dry_run)
 
     def add(

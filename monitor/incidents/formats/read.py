@@ -7,7 +7,7 @@ from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.formats.dates import Order, orders_of
 from monitor.incidents.formats.declaration import Declaration, Style
 from monitor.incidents.formats.translate import Placed, placed, translate
-from monitor.incidents.gazetteer import Gazetteer, by_frequency
+from monitor.incidents.gazetteer import NOWHERE, Gazetteer, by_frequency
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.incidents.opened.how import How
 from monitor.incidents.opened.known import plain
@@ -30,7 +30,7 @@ def read_format(
     *,
     file: str,
     how: How | None = None,
-    gazetteer: Gazetteer | None = None,
+    gazetteer: Gazetteer = NOWHERE,
     order: Order | None = None,
 ) -> Intake:
     """Read a file by a declaration.
@@ -41,7 +41,7 @@ def read_format(
         assumed: What holds where the format and the row do not say.
         file: Name of the file, for messages.
         how: How it was read, and why by this format; None for what `opened` says.
-        gazetteer: The places that are known by name; None for none.
+        gazetteer: The places that are known by name.
         order: How dates in figures are meant, where a person has said so.
 
     Raises:

@@ -11,7 +11,7 @@ from monitor.incidents.columns import Column, Template
 from monitor.incidents.formats.dates import Order, read_date, read_seconds, read_stamp
 from monitor.incidents.formats.declaration import Choice, Declaration, Filled, Style
 from monitor.incidents.formats.recognise import covers
-from monitor.incidents.gazetteer import Gazetteer
+from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import CellProblem
 from monitor.incidents.opened.known import plain
 from monitor.incidents.templates import TEMPLATES
@@ -63,7 +63,7 @@ def placed(
     declaration: Declaration,
     header: Sequence[str],
     tags: Sequence[str] = (),
-    gazetteer: Gazetteer | None = None,
+    gazetteer: Gazetteer = NOWHERE,
 ) -> Placed:
     """Lay a declaration over a header; of a name that stands twice the first is taken.
 
@@ -76,9 +76,7 @@ def placed(
         found = [position for position, tag in enumerate(tags) if covers(tag, wanted)]
         if wanted.startswith("#") and found:
             at[plain(wanted)] = found[0]
-    return Placed(
-        declaration, tuple(name.strip() for name in header), at, {}, gazetteer or Gazetteer()
-    )
+    return Placed(declaration, tuple(name.strip() for name in header), at, {}, gazetteer)
 
 
 @dataclass(frozen=True, slots=True)
