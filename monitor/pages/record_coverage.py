@@ -3,15 +3,16 @@
 import streamlit as st
 
 from monitor import recordcharts
-from monitor.incidents.record import Coverage
+from monitor.incidents.record import Coverage, Report
 from monitor.pages.asking import ask
 from monitor.pages.drawing import lines, table
 from monitor.pages.record_incidents import sources_of
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Service
 from monitor.views.coming import days_of
+from monitor.views.rhythms import rhythm_lines
 from monitor.views.watching import watching
-from monitor.words import who_watched
+from monitor.words import rhythms, who_watched
 
 WIDTHS = {"source": 220, "silence": 260, "counts": 200, "reporting day ends": 150, "limits": 520}
 
@@ -50,3 +51,13 @@ def draw_coverage(service: Service, seen: Standpoint) -> None:
         for watcher in shown.watchers
     ]
     table(rows, who_watched.SILENCE_WORTH, most=12, widths=WIDTHS)
+    _draw_rhythms(service, seen)
+
+
+def _draw_rhythms(service: Service, seen: Standpoint) -> None:
+    """Draw which silences are probably gaps, and how late each source is."""
+    st.markdown(f"**{rhythms.TITLE}**")
+    reports = [known.record for known in service.record.of(Report, seen.known)]
+    begun = [report for report in reports if report.happened.start < seen.at]
+    told = rhythm_lines(begun, sources_of(service, seen), seen.zone)
+    lines([rhythms.SAYS, *(list(told) or [rhythms.NO_GAPS])])

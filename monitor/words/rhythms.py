@@ -1,0 +1,20 @@
+"""How late a source is, how often it reports, and where its silence is probably a gap."""
+
+TITLE = "Probable gaps, and how late each source is"
+SAYS = (
+    "A gap is a warning: days on which a source told of nothing although it usually does. "
+    "It makes no day watched and none quiet."
+)
+NO_GAPS = "No silence of a source stands out from what it usually reports."
+EVERYWHERE = "told of nothing anywhere"
+AT_ONCE = "told of nothing in {count} areas at once: {areas}"
+USUAL = "about {count} reports would be usual"
+ONE_DAY = "{day}"
+DAYS = "{first} to {last}"
+LINE = "{source}, {days}: {what}; {usual}."
+LAG = (
+    "{source}: half of its reports were public within {median} of the event, nine in ten within "
+    "{most} ({count} reports). A settling period shorter than that closes before it has spoken."
+)
+HOURS = "{count} h"
+MORE = "{count} more"
