@@ -34,6 +34,11 @@ KINDS = {
     "complaint_answered": "complaint answered",
     "detainees_released": "detainees released",
     "unsafe_flight": "unsafe flight",
+    "protest": "protest",
+    "riot": "riot",
+    "property_destroyed": "property looted or destroyed",
+    "ground_handed_over": "ground handed over",
+    "other_development": "another development",
 }
 WEAPONS = {
     "tank": "tank",
