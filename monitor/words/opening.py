@@ -1,6 +1,6 @@
 """How a file was read, in words."""
 
-TEXT = "Read as {encoding} text, {separated}"
+TEXT = "Read as {letters} text, {separated}"
 SEPARATED = {
     "": "one column",
     "comma": "separated by commas",
@@ -34,7 +34,7 @@ TIMES_EACH = "{name} ({count})"
 AND_MORE = "and {count} more"
 
 STATED = "{what}: as stated"
-MARKED = "{encoding}: the file begins with its byte order mark"
+MARKED = "{letters}: the file begins with its byte order mark"
 VALID = "UTF-8: all its bytes are"
 WIDE = "UTF-16 without a byte order mark: every other byte is what UTF-16 has there"
 ARABIC = "Windows-1256: not UTF-8, and the words beyond ASCII are Arabic ones in it ({count})"

@@ -33,7 +33,7 @@ class How:
         """Say on one line how it was read, and what of it was not read as a row."""
         if self.kind == "text":
             separated = opening.SEPARATED[self.delimiter or ""]
-            said = opening.TEXT.format(encoding=self.encoding, separated=separated)
+            said = opening.TEXT.format(letters=self.encoding, separated=separated)
         else:
             said = opening.WORKBOOK.format(kind=opening.KINDS[self.kind], sheet=self.sheet)
         if self.decimal:

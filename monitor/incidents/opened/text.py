@@ -36,7 +36,7 @@ def decode(data: bytes, file: str, encoding: str | None = None) -> Text:
         codec, skip = _stated(data, encoding, codec, skip)
     elif codec:
         shown = codec[:6].upper()
-        why = opening.MARKED.format(encoding=shown)
+        why = opening.MARKED.format(letters=shown)
     elif found := guess(data):
         codec, shown, why = found
     else:
