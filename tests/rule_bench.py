@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import ClassVar, cast
 
-from pydantic import BaseModel
+from rule_basis import Alike, Reach
 
 from monitor.agreements.cases import CaseFile
 from monitor.agreements.expected import Expectation
 from monitor.agreements.load import Instrument
-from monitor.agreements.model import Agreement
 from monitor.casebook import case_records
 from monitor.casebook.judging import Asked
 from monitor.errors import RuleFileError
@@ -31,49 +30,54 @@ class Bench:
     drawn: dict[int, list[Known[Record]]] = field(default_factory=dict)
     facts: dict[int, Snapshot] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
-    rests: dict[tuple[object, ...], object] = field(default_factory=dict)
+    alike: Alike | None = None
+
+    def __post_init__(self) -> None:
+        """Keep what rests on what under the rules as shipped."""
+        self.reach = Reach(self.shipped)
 
     def caught(self, mutant: Instrument) -> bool:
-        """Whether some case fails under other rules; those that caught the last go first."""
-        for number in [*self.order]:
-            if self.fails(number, mutant):
-                self.order.remove(number)
-                self.order.insert(0, number)
-                return True
+        """Whether some case fails under other rules; those that caught the last go first.
+
+        What is told in a minute asks for all that the rules say, and is put off to the end.
+        """
+        for told in (False, True):
+            for number in [*self.order]:
+                if self.fails(number, mutant, told=told):
+                    self.order.remove(number)
+                    self.order.insert(0, number)
+                    return True
         return False
 
-    def fails(self, number: int, rules: Instrument) -> bool:
-        """Run one case, leaving out what rests on nothing that these rules say otherwise."""
-        if rules is self.shipped or drawn_from(rules) != drawn_from(self.shipped):
+    def fails(self, number: int, rules: Instrument, *, told: bool | None = None) -> bool:
+        """Run one case, leaving out what rests on nothing that these rules say otherwise.
+
+        With `told` only what is told is asked, or only what is not.
+        """
+        case, alike = self.cases.cases[number], self.compared(rules)
+        asked = [one for one in case.expect if told in {None, one.alert is not None}]
+        if not asked:
+            return False
+        versions = self.drawn.get(number)
+        if versions is None or not alike.draws(case):
             try:
-                versions = list(case_records(rules, self.cases, number))
+                again = list(case_records(rules, self.cases, number))
             except RuleFileError:
                 return True
-            same = self.drawn.setdefault(number, versions) == versions
-            versions = self.drawn[number] if same else versions
-        else:
-            versions, same = self.drawn[number], True
-        case = self.cases.cases[number]
+            versions = self.drawn.setdefault(number, again)
+            versions = again if again != versions else versions
+        same = versions is self.drawn[number]
         return any(
             self.differs(number, expected, rules, versions)
-            for expected in case.expect
-            if rules is self.shipped
-            or not same
-            or self.rests_on(rules, expected) != self.rests_on(self.shipped, expected)
+            for expected in asked
+            if rules is self.shipped or not same or not alike.judges(expected)
         )
 
-    def rests_on(self, rules: Instrument, expected: Expectation) -> object:
-        """Return what `rests_on` returns, worked out once for each thing asked of the rules."""
-        about = (rules.digest, expected.reading, expected.condition, expected.phase)
-        if about not in self.rests:
-            kept = {
-                key: found for key, found in self.rests.items() if key[0] == self.shipped.digest
-            }
-            if rules is not self.shipped and any(key[0] == rules.digest for key in self.rests):
-                kept = self.rests
-            self.rests = kept
-            self.rests[about] = rests_on(rules, expected)
-        return self.rests[about]
+    def compared(self, rules: Instrument) -> Alike:
+        """Return what these rules share with the shipped ones, found out once for each rules."""
+        if self.alike is None or self.alike.other is not rules:
+            self.alike = Alike(self.reach, rules)
+        return self.alike
 
     def differs(
         self,
@@ -89,7 +93,8 @@ class Bench:
     def holding(self, number: int, versions: list[Known[Record]]) -> Snapshot:
         """Return the record of a case; what was asked of it before is remembered."""
         fresh = Snapshot(cast("Facts", Laid(self.tables, versions)))
-        return self.facts.setdefault(number, fresh) if versions == self.drawn[number] else fresh
+        same = versions is self.drawn[number]
+        return self.facts.setdefault(number, fresh) if same else fresh
 
 
 class Laid:
@@ -112,47 +117,3 @@ class Laid:
             return asking(*about)
 
         return ask
-
-
-def drawn_from(rules: Instrument) -> object:
-    """Return all the terms that the records of a case can be drawn from."""
-    terms = rules.agreement
-    return terms.calendar, terms.parties, terms.areas, terms.classes, terms.conditions
-
-
-def rests_on(rules: Instrument, expected: Expectation) -> object:
-    """Return all the terms that an expectation can rest on: what it is about names, and so on."""
-    terms = rules.under(expected.reading)
-    if expected.alert is not None:
-        return terms
-    base = (terms.calendar, rules.agreement.calendar, terms.evidence, terms.parties, terms.ends)
-    asked = terms.phases[expected.phase] if expected.phase else None
-    about = asked or terms.conditions[expected.condition or ""]
-    return (*base, about, reached(terms, about))
-
-
-def reached(terms: Agreement, about: BaseModel) -> dict[str, BaseModel]:
-    """Return the conditions, classes and areas that a term names, and those that these name."""
-    found: dict[str, BaseModel] = {}
-    asked = [about]
-    while asked:
-        one = asked.pop()
-        names = words_in(one.model_dump(mode="json"))
-        names |= set(terms.areas) if getattr(one, "per", None) == "area" else set()
-        for section in (terms.conditions, terms.classes, terms.areas):
-            new = {name: section[name] for name in names & set(section) if name not in found}
-            found |= new
-            asked += new.values()
-    return found
-
-
-def words_in(value: object) -> set[str]:
-    """Return every text in a value as it stands in JSON."""
-    match value:
-        case str():
-            return {value}
-        case dict():
-            return words_in([*value.values()])
-        case list():
-            return {word for item in value for word in words_in(item)}
-    return set()

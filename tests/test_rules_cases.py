@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.agreements.case_terms import RECORD_KINDS, STRIP_MARKS
+from monitor.agreements.case_terms import OF_CASES, RECORD_KINDS, STRIP_MARKS
 from monitor.agreements.cases import cases_beside, load_cases, load_cases_text
 from monitor.agreements.load import Instrument, load_file
+from monitor.agreements.source import MOST_BYTES
 from monitor.agreements.tree import Place
 from monitor.errors import RuleFileError
 from monitor.settings import PROJECT
@@ -175,3 +176,12 @@ def test_any_text_is_cases_or_told_problems(text: str) -> None:
     """Nothing but a RuleFileError ever comes out."""
     with pytest.raises(RuleFileError):
         load_cases_text(text, "c", load_file(RULES))
+
+
+def test_a_file_of_cases_may_be_longer_than_its_rules(instrument: Instrument) -> None:
+    """What would be too much for rules is read of cases; what no person wrote is refused."""
+    long = GOOD + "#" * MOST_BYTES
+    assert len(load_cases_text(long, "c", instrument).cases) == 2
+
+    with pytest.raises(RuleFileError, match="larger than 1,024 KB"):
+        load_cases_text(GOOD + "#" * OF_CASES.most_bytes, "c", instrument)

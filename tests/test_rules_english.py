@@ -301,6 +301,16 @@ def test_what_the_file_chooses_is_said(old: str, new: str, words: str) -> None:
     assert words in sentence(instrument.agreement, "no_flights")
 
 
+def test_a_second_is_told_where_the_file_states_one() -> None:
+    """Times are told to the minute, and to the second where they begin or end within one."""
+    begins = GOOD.replace("from: 2020-01-01T19:00", "from: 2020-01-01T19:00:01")
+    turns = GOOD.replace('day_starts: "19:00"', 'day_starts: "19:00:30"')
+
+    assert "1 Jan 2020 19:00:01" in explain_rules(load_text(begins, "northland.yaml"))
+    assert "from 19:00:30 to 19:00:30" in explain_rules(load_text(turns, "northland.yaml"))
+    assert "19:00:" not in explain_rules(load_text(GOOD, "northland.yaml"))
+
+
 @pytest.mark.parametrize(
     ("exception", "told"),
     [

@@ -6,11 +6,12 @@ from typing import Annotated, Self, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from monitor.agreements.expected import Expectation
+from monitor.agreements.source import Bounds
 from monitor.agreements.terms import Id, Local, Said, Terms, Unfit, local_time, one_or_many
 from monitor.agreements.wording import choose, listed, quoted
 from monitor.incidents.record import Record
 
-MOST_VALUES = 40_000
+OF_CASES = Bounds(1024 * 1024, 40_000)
 """A file of cases is longer than the rules it tests."""
 STRIP_MARKS = {
     ".": "watched, nothing happened",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from monitor.agreements.case_terms import MOST_VALUES, Case, FileTerms
+from monitor.agreements.case_terms import OF_CASES, Case, FileTerms
 from monitor.agreements.expected import NOTHING, Expectation
 from monitor.agreements.flaw import Flaw, first, problem
 from monitor.agreements.load import Instrument
@@ -47,7 +47,7 @@ def load_cases(path: FilePath, instrument: Instrument) -> CaseFile:
     Raises:
         RuleFileError: With every problem found.
     """
-    return load_cases_text(content_of(path), str(path), instrument)
+    return load_cases_text(content_of(path, OF_CASES), str(path), instrument)
 
 
 def load_cases_text(text: str, file: str, instrument: Instrument) -> CaseFile:
@@ -56,7 +56,7 @@ def load_cases_text(text: str, file: str, instrument: Instrument) -> CaseFile:
     Raises:
         RuleFileError: With every problem found.
     """
-    root, problems = read(text, file, MOST_VALUES)
+    root, problems = read(text, file, OF_CASES)
     if root is None or isinstance(root, Refused):
         raise RuleFileError(first(problems))
     found = typed(root, FileTerms)

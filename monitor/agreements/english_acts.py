@@ -1,7 +1,7 @@
 """Acts, gates and phases in plain English: what is decided, due by a time, met together, opened."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from monitor.agreements.model import (
     Agreement,
@@ -33,7 +33,12 @@ def name_of(agreement: Agreement, name: str) -> str:
 
 def local_time_told(local: datetime) -> str:
     """Write a local time of a rule file."""
-    return f"{times.day(local.date(), year=True)} {local:%H:%M}"
+    return f"{times.day(local.date(), year=True)} {clock_told(local)}"
+
+
+def clock_told(clock: time | datetime) -> str:
+    """Write a time of the day to the minute; where a rule file says so, to the second."""
+    return f"{clock:%H:%M:%S}" if clock.second else f"{clock:%H:%M}"
 
 
 def decision_taken(agreement: Agreement, decided: Decided) -> str:

@@ -2,6 +2,7 @@
 
 from monitor.agreements.dated import Unit
 from monitor.agreements.english_acts import (
+    clock_told,
     decision_taken,
     met_together,
     name_of,
@@ -120,7 +121,7 @@ def _window(agreement: Agreement, each: Duration) -> str:
 def day_hours(agreement: Agreement) -> str:
     """Say from when to when a monitoring day runs."""
     calendar = agreement.calendar
-    start = f"{calendar.day_starts:%H:%M}"
+    start = clock_told(calendar.day_starts)
     return f"from {start} to {start} {calendar.time_zone}"
 
 

@@ -5,6 +5,7 @@ The work is bounded by the size of the file: see `builder.py`.
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -17,12 +18,22 @@ from monitor.errors import Problem, RuleFileError
 MOST_BYTES = 256 * 1024
 MOST_VALUES = 8_000
 
+
+class Bounds(NamedTuple):
+    """How large a file may be: so many bytes, so many keys and values."""
+
+    most_bytes: int
+    most_values: int
+
+
+OF_RULES = Bounds(MOST_BYTES, MOST_VALUES)
+
 _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = (
     yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 )
 
 
-def content_of(path: Path) -> str:
+def content_of(path: Path, bounds: Bounds = OF_RULES) -> str:
     """Return the text of a file, without a byte order mark.
 
     Raises:
@@ -31,20 +42,20 @@ def content_of(path: Path) -> str:
     file = str(path)
     try:
         with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
+            content = stream.read(bounds.most_bytes + 1)
     except OSError as error:
         wrong = f"the file cannot be read: {error.strerror or type(error).__name__}"
         raise RuleFileError([Problem(file, 1, 1, "", wrong, "check its name and place")]) from None
-    text = decode(content, file)
+    text = decode(content, file, bounds)
     if isinstance(text, Problem):
         raise RuleFileError([text])
     return text
 
 
-def decode(content: bytes, file: str) -> str | Problem:
+def decode(content: bytes, file: str, bounds: Bounds = OF_RULES) -> str | Problem:
     """Return the text of a file without its byte order mark, or why there is none."""
-    if len(content) > MOST_BYTES:
-        return Problem(file, 1, 1, "", *_too_long())
+    if len(content) > bounds.most_bytes:
+        return Problem(file, 1, 1, "", *_too_long(bounds))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -54,21 +65,21 @@ def decode(content: bytes, file: str) -> str | Problem:
         return Problem(file, at.line, at.column, "", wrong, "save the file as UTF-8")
 
 
-def read(text: str, file: str, most_values: int = MOST_VALUES) -> tuple[Node | None, list[Problem]]:
+def read(text: str, file: str, bounds: Bounds = OF_RULES) -> tuple[Node | None, list[Problem]]:
     """Read a text into a tree.
 
     Args:
         text: The text of a file.
         file: What messages call it.
-        most_values: How many keys and values it may have.
+        bounds: How large it may be.
 
     Returns:
         The tree, None where none could be made, and every problem found on the way. What was
         refused in a tree stands there as `Refused`.
     """
     text = text.removeprefix("\ufeff")
-    if len(text.encode("utf-8", errors="replace")) > MOST_BYTES:
-        return None, [Problem(file, 1, 1, "", *_too_long())]
+    if len(text.encode("utf-8", errors="replace")) > bounds.most_bytes:
+        return None, [Problem(file, 1, 1, "", *_too_long(bounds))]
     unseen = [
         Problem(file, at.line, at.column, "", *invisible(match[0]))
         for match, _ in zip(INVISIBLE.finditer(text), range(MOST_PROBLEMS), strict=False)
@@ -76,7 +87,7 @@ def read(text: str, file: str, most_values: int = MOST_VALUES) -> tuple[Node | N
     ]
     if unseen:
         return None, unseen
-    builder = Builder(file, most_values)
+    builder = Builder(file, bounds.most_values)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if not builder.take(event):
@@ -89,9 +100,9 @@ def read(text: str, file: str, most_values: int = MOST_VALUES) -> tuple[Node | N
     return builder.root, builder.problems
 
 
-def _too_long() -> tuple[str, str]:
+def _too_long(bounds: Bounds) -> tuple[str, str]:
     return (
-        f"the file is larger than {MOST_BYTES // 1024} KB",
+        f"the file is larger than {bounds.most_bytes // 1024:,} KB",
         "one file holds one instrument; records belong in the record, not in the rules",
     )
 
