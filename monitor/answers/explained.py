@@ -63,11 +63,13 @@ def reference(found: Reference) -> Json:
 def counterfactual(found: Counterfactual) -> Json:
     """Return what would turn a verdict now; `exact` says that no fewer changes do.
 
+    All sets of up to `tried` changes were tried: where the turns are so small, they are all.
     Each change says what it does, and carries the record that falls away or would be put there.
     """
     return {
         "verdict": found.verdict.value,
         "exact": found.exact,
+        "tried": found.tried,
         "turns": [
             {
                 "verdict": turn.verdict.value,

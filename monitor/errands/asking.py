@@ -72,14 +72,14 @@ def explain(request: Request, service: Service) -> Reply:
             **asked,
         )
         turning = None
-        if found is not None and asked["account"] is None:
+        if found is not None:
             turning = service.verdicts.counterfactual(
                 seen.name,
                 condition,
                 at=seen.at,
                 known=seen.known,
                 scope=request.text("scope"),
-                reading=asked["reading"],
+                **asked,
             )
         rows = []
         if found is not None and request.flag("table"):
@@ -102,8 +102,9 @@ def explain(request: Request, service: Service) -> Reply:
     looked = evidence.Seen(seen.at, seen.known, **asked)
     terms = seen.instrument.under(asked["reading"])
     lines = [*evidence.explanation(terms, found, looked, record)]
-    if asked["account"] is None:
-        lines += evidence.would_change(terms, condition, turning)
+    account = asked["account"]
+    source = Sources.at(terms, record.by_source, seen.at).name(account) if account else None
+    lines += evidence.would_change(terms, condition, turning, source)
     beside: dict[str, object] = {
         "would_change": answers.counterfactual(turning) if turning else None
     }

@@ -1,16 +1,20 @@
 """Single changes of a record, and what the grounds of a verdict become with some of them made."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from monitor.evaluation.grounds import Grounds
+from monitor.evaluation.publications import Publications
 from monitor.evaluation.watch import Watch
+from monitor.incidents.components import components
 from monitor.incidents.known import Known
 from monitor.incidents.merge import picture
 from monitor.incidents.record import (
     Attestation,
+    Count,
     Coverage,
     Decision,
     Link,
@@ -20,9 +24,12 @@ from monitor.incidents.record import (
     SourceProfile,
 )
 from monitor.incidents.version import Incident
-from monitor.incidents.vocabulary import Grade
+from monitor.incidents.vocabulary import Grade, Relation
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+NOBODY = "new"
+"""The source of records that nobody has put on record: they are only asked what they would do."""
 
 
 class What(StrEnum):
@@ -49,17 +56,55 @@ class Change:
     incident: Incident | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """The accounts behind some incidents, all as known, oldest knowledge first.
 
-    Closed: no link joins one of the reports to one that is not here.
+    Closed: no link joins one of the reports to one that is not here. On an account (None: the
+    official picture) its own reports and counts alone, and no reviews; `whole` is then the same
+    of the whole record, where the grounds have it as well.
     """
 
     reports: tuple[Known[Report], ...] = ()
     links: tuple[Link, ...] = ()
     reviews: tuple[Known[Review], ...] = ()
     profiles: tuple[SourceProfile, ...] = ()
+    counts: tuple[Known[Count], ...] = ()
+    published: Publications = field(default_factory=Publications)
+    whole: "Told | None" = None
+
+    @cached_property
+    def standing(self) -> Sequence[Incident]:
+        """What they tell of as they are."""
+        return self.incidents()
+
+    @cached_property
+    def events(self) -> Sequence[Collection[str]]:
+        """The keys of the reports of each event, of those too that only deny it."""
+        return components(self._keys, self._joined(Relation.SAME))
+
+    @cached_property
+    def perhaps_one(self) -> Sequence[Collection[str]]:
+        """The keys of all reports that may come down to one event."""
+        pairs = [*self._joined(Relation.SAME), *self._joined(Relation.POSSIBLE)]
+        return components(self._keys, pairs)
+
+    @property
+    def _keys(self) -> list[str]:
+        return [known.record.key for known in self.reports]
+
+    def _joined(self, relation: Relation) -> list[tuple[str, str]]:
+        newest = {frozenset((link.first, link.second)): link for link in self.links}
+        keys = set(self._keys)
+        pairs = [(link.first, link.second) for link in newest.values() if link.relation is relation]
+        return [pair for pair in pairs if keys.issuperset(pair)]
+
+    def only(self, keys: Collection[str]) -> "Told":
+        """Return these reports alone, and what bears on them; closed if the keys are."""
+        reviews = tuple(known for known in self.reviews if known.record.report in keys)
+        reports = tuple(known for known in self.reports if known.record.key in keys)
+        links = tuple(link for link in self.links if {link.first, link.second} & set(keys))
+        return replace(self, reports=reports, reviews=reviews, links=links)
 
     def incidents(
         self,
@@ -80,23 +125,16 @@ class Told:
 
 def changed(given: Grounds, told: Told, changes: Sequence[Change]) -> Grounds:
     """Return the grounds as they were with all of these changes made."""
-    without = {c.record.key for c in changes if c.what is What.WITHOUT}
-    reviews = [c.record for c in changes if isinstance(c.record, Review)]
-    more = [c.record for c in changes if c.what is What.ADD and isinstance(c.record, Report)]
-    incidents = given.incidents
-    if without or reviews or more:
-        before = {incident.id for incident in told.incidents()}
-        after = told.incidents(without, [*reviews, *map(_confirming, more)], more)
-        kept = [incident for incident in incidents if incident.id not in before]
-        incidents = (*kept, *(i for i in after if i.happened.last >= given.since))
     undone = {(type(c.record), c.record.key) for c in changes if c.what is What.UNDO}
     acts = [c.record for c in changes if c.what is What.ACT]
-    seen = [c.record for c in changes if isinstance(c.record, Coverage)]
-    watches = [Watch(one.source, one.watched.start, one.watched.end) for one in seen]
+    whole = given.whole
+    if whole is not None and told.whole is not None:
+        whole = changed(whole, told.whole, changes)
     return replace(
         given,
-        incidents=incidents,
-        watches=(*given.watches, *watches),
+        incidents=_incidents(given, told, changes),
+        watches=_watches(given, told, changes),
+        counts=tuple(one for one in given.counts if (Count, one.key) not in undone),
         decisions=(
             *(one for one in given.decisions if (Decision, one.key) not in undone),
             *(one for one in acts if isinstance(one, Decision)),
@@ -105,10 +143,44 @@ def changed(given: Grounds, told: Told, changes: Sequence[Change]) -> Grounds:
             *(one for one in given.attestations if (Attestation, one.key) not in undone),
             *(one for one in acts if isinstance(one, Attestation)),
         ),
+        whole=whole,
     )
+
+
+def _incidents(given: Grounds, told: Told, changes: Sequence[Change]) -> tuple[Incident, ...]:
+    without = {c.record.key for c in changes if c.what is What.WITHOUT}
+    reviews = [c.record for c in changes if isinstance(c.record, Review)]
+    more = [c.record for c in changes if isinstance(c.record, Report) and c.what is What.ADD]
+    if not (without or reviews or more):
+        return given.incidents
+    confirmed = [_confirming(report) for report in more if report.source == NOBODY]
+    after = told.incidents(without, [*reviews, *confirmed], more)
+    before = {incident.id for incident in told.standing}
+    kept = [incident for incident in given.incidents if incident.id not in before]
+    return (*kept, *(one for one in after if one.happened.last >= given.since))
 
 
 def _confirming(report: Report) -> Review:
     return Review(
         id=f"of-{report.id}", source=report.source, report=report.key, grade=Grade.VERIFIED
     )
+
+
+def _watches(given: Grounds, told: Told, changes: Sequence[Change]) -> tuple[Watch, ...]:
+    """Return who watched, where a source that published less, or more, watched by publishing."""
+    seen = [c.record for c in changes if isinstance(c.record, Coverage)]
+    watches = [Watch(one.source, one.watched.start, one.watched.end) for one in seen]
+    known = {("report", one.record.key): one.known_from for one in told.reports}
+    known |= {("count", one.record.key): one.known_from for one in told.counts}
+    records = [c.record for c in changes if c.what in {What.WITHOUT, What.UNDO}]
+    gone = [
+        (one.source, (one.published_at, known[one.record, one.key]))
+        for one in records
+        if (one.record, one.key) in known
+    ]
+    more = [
+        (c.record.source, (c.record.published_at, given.known))
+        for c in changes
+        if c.what is What.ADD
+    ]
+    return (*told.published.change(given.watches, gone, more), *watches)

@@ -10,11 +10,13 @@ from monitor.evaluation.changes import Told
 from monitor.evaluation.finding import finding
 from monitor.evaluation.grounds import Grounds
 from monitor.evaluation.hours import hours_so_far
+from monitor.evaluation.publications import Publications
 from monitor.evaluation.verdict import DayVerdict, Finding, Verdict
 from monitor.evaluation.view import View
 from monitor.incidents.record import Count, Decision, Link, Report, Review
-from monitor.incidents.span import BEGINNING, TICK
+from monitor.incidents.span import BEGINNING, FOREVER, TICK
 from monitor.incidents.version import Incident
+from monitor.incidents.vocabulary import Strength
 
 
 def grounds(view: View, since: datetime | None = None) -> Grounds:
@@ -180,19 +182,49 @@ def _start(view: View, name: str, stood: Finding, verdict: DayVerdict) -> dateti
 def told_of(view: View, incidents: Sequence[Incident]) -> Told:
     """Return the accounts behind incidents, and behind all that links join to them.
 
-    Of the official picture; an account has no reviews, and takes all of its reports as they are.
+    On an account behind all that its source tells of: whatever it publishes, it is taken to
+    have watched until then.
     """
     links = [fact.record for fact in view.facts.records(Link, view.known)]
-    keys = {key for incident in incidents for key in (incident.id, *incident.reports)}
     pairs = [(link.first, link.second) for link in links]
+    keys = {key for incident in incidents for key in (incident.id, *incident.reports)}
+    if view.account:
+        ever = view.facts.incidents(view.known, BEGINNING, FOREVER, view.account)
+        keys |= {key for version in ever for key in version.incident.reports}
+        keys |= {k for pair in pairs for k in pair if k.startswith(f"{view.account}/")}
     while more := {k for pair in pairs if keys & set(pair) for k in pair} - keys:
         keys |= more
+    own = view.account
     reports = view.facts.named(Report, sorted(keys), view.known)
+    reviews = view.facts.records(Review, view.known) if own is None else ()
+    counts = view.facts.records(Count, view.known)
     return Told(
-        reports=tuple(sorted(reports, key=lambda known: (known.known_from, known.order))),
-        links=tuple(link for link in links if {link.first, link.second} & keys),
-        reviews=tuple(
-            fact for fact in view.facts.records(Review, view.known) if fact.record.report in keys
+        reports=tuple(
+            known
+            for known in sorted(reports, key=lambda known: (known.known_from, known.order))
+            if own in {None, known.record.source}
         ),
-        profiles=tuple(view.profiles.values()),
+        links=tuple(link for link in links if {link.first, link.second} & keys),
+        reviews=tuple(fact for fact in reviews if fact.record.report in keys),
+        profiles=tuple(view.profiles.values()) if own is None else (),
+        counts=tuple(known for known in counts if own in {None, known.record.source}),
+        published=_published(view),
+    )
+
+
+def _published(view: View) -> Publications:
+    """Return what sources published whose publishing is a watch."""
+    sources = [
+        source
+        for source, profile in view.profiles.items()
+        if profile.strength is Strength.CERTIFIES_QUIET
+    ]
+    return Publications(
+        {
+            source: view.facts.published(source, view.known)
+            for source in ([view.account] if view.account else sources)
+        },
+        view.profiles,
+        view.account,
+        view.calendar.start,
     )

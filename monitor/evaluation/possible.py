@@ -1,40 +1,47 @@
 """Which changes of the record can bear on a verdict: one for each record, gap and missing act."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import datetime
-from itertools import product
 
-from monitor.agreements.model import Condition, Unit
-from monitor.evaluation.changes import Change, Told, What
-from monitor.evaluation.check.belonging import Belonging, Sought
-from monitor.evaluation.check.limits import hours_before, number_on, window_start
+from monitor.evaluation.bearing import Bearing, publishes
+from monitor.evaluation.changes import NOBODY, Change, Told, What
 from monitor.evaluation.check.matter import Matter
-from monitor.evaluation.check.windows import Windows
-from monitor.evaluation.grounds import Grounds
-from monitor.evaluation.possible_acts import NOBODY, acts_for
-from monitor.evaluation.tally import Scope
-from monitor.incidents.record import Coverage, Range, Report, Review
+from monitor.evaluation.possible_acts import acts_for
+from monitor.evaluation.possible_incidents import more_for
+from monitor.evaluation.possible_missing import missing_for
+from monitor.incidents.record import Coverage, Review
 from monitor.incidents.span import Span
 from monitor.incidents.version import Incident
-from monitor.incidents.vocabulary import CIVILIANS, KINDS, Grade, Measure, Occurrence
-
-MOST_ADDED = 12
+from monitor.incidents.vocabulary import Grade, Occurrence
 
 ORDER = [What.WITHOUT, What.REFUTE, What.CONFIRM, What.ADD, What.WATCH, What.ACT, What.UNDO]
 
 
-def possible_changes(given: Grounds, told: Told, name: str, scope: Scope) -> list[Change]:
+def possible_changes(
+    matter: Matter, told: Told, bears: Bearing, events: Collection[Collection[str]]
+) -> list[Change]:
     """Return the changes that can bear on a condition, in a fixed order: the latest first.
 
-    `given` goes back to the beginning. Changes of figures, times and places are not among them.
+    Args:
+        matter: The grounds, back to the beginning.
+        told: The reports behind its incidents.
+        bears: What bears on the condition.
+        events: The keys of the reports of each event that does.
+
+    Changes of figures, times and places are not among them.
     """
-    matter = Matter(given)
     found: dict[tuple[What, str, str], Change] = {}
-    for base, within in _bases(matter, name, scope):
-        for change in _of_base(matter, told, base, within):
-            key = (change.what, change.record.record, change.record.key)
-            found.setdefault(key, change)
+    official = matter.grounds.account is None
+    every = [
+        *_of_events(told, events, official=official),
+        *_of_bases(matter, bears),
+        *(_watched(matter, bears) if official else ()),
+        *_undone(matter, bears),
+        *_uncounted(matter, told, bears),
+    ]
+    for change in every:
+        key = (change.what, change.record.record, change.record.key)
+        found.setdefault(key, change)
     return sorted(found.values(), key=_order)
 
 
@@ -43,147 +50,83 @@ def _order(change: Change) -> tuple[int, float, str]:
     return ORDER.index(change.what), -happened, change.record.key
 
 
-def _bases(matter: Matter, name: str, scope: Scope) -> Iterator[tuple[Condition, Scope]]:
-    """Yield what a condition comes down to, each with the scope it is taken in."""
-    condition = matter.terms.conditions[name]
-    if not condition.gate:
-        yield condition, scope
-        return
-    for member in matter.below(condition):
-        scopes = matter.scopes(matter.terms.conditions[member])
-        for one in [scope] if scope in scopes else scopes:
-            yield from _bases(matter, member, one)
-
-
-def _of_base(matter: Matter, told: Told, condition: Condition, scope: Scope) -> Iterator[Change]:
-    streak = condition.streak
-    if streak and (streak.certified_by or streak.reset_by):
-        yield from acts_for(matter, condition)
-    counted = matter.counted_by(condition)
-    if counted.limit and not counted.limit.from_counts and not (streak and streak.certified_by):
-        yield from _Counted(matter, told, condition, counted, scope).changes()
-    elif not streak:
-        yield from acts_for(matter, condition)
-
-
-@dataclass(frozen=True)
-class _Counted:
-    """Changes that bear on a limit, or on a count of its days."""
-
-    matter: Matter
-    told: Told
-    condition: Condition
-    counted: Condition
-    scope: Scope
-
-    def changes(self) -> Iterator[Change]:
-        limit = self.counted.limit
-        if limit is None or not self.matter.days:
-            return
-        windows = Windows(self.matter, self.counted, self.scope)
-        start = self._start()
-        for incident in self._near(windows.sought, start):
-            yield from _of_incident(self.told, incident, self._certain(incident))
-        yield from self._added(windows, start)
-        for number, (since, until) in enumerate(windows.open_times(start, self.matter.horizon)):
-            watched = Span(start=since, end=until)
-            yield Change(What.WATCH, Coverage(id=f"w{number:03}", source=NOBODY, watched=watched))
-
-    def _start(self) -> datetime:
-        """From when on anything bears on it: of a count of days, from the beginning."""
-        limit, days = self.counted.limit, self.matter.days
-        if limit is None or self.condition.streak:
-            return self.matter.clock.start
-        if limit.each.unit is Unit.HOURS:
-            return hours_before(self.matter, limit, days[-1].start)
-        return days[window_start(days, len(days) - 1, limit.each.count)].start
-
-    def _near(self, sought: Sought, start: datetime) -> Iterator[Incident]:
-        asking = Belonging(self.matter.terms, self.matter.names)
-        for incident in self.matter.grounds.incidents:
-            touches = incident.happened.start < self.matter.horizon
-            touches = touches and incident.happened.last >= start
-            if touches and asking.of(incident, sought) is not False:
-                yield incident
-
-    def _certain(self, incident: Incident) -> bool:
-        standard = self.matter.terms.evidence.standard
-        return incident.grade.rank >= standard.rank and not incident.disputed
-
-    def _added(self, windows: Windows, start: datetime) -> Iterator[Change]:
-        """Yield as many more incidents as exceed, or reach, the limit on the last day."""
-        day = self.matter.days[-1]
-        limit = windows.limit
-        number = number_on(limit, self.matter.clock.local(day.start))
-        if number is None:
-            return
-        low = windows.low(start if not self.condition.streak else day.start, self.matter.horizon)
-        missing = max(1, number - low + (limit.at_most is not None))
-        at = Span(start=day.start, end=day.start)
-        people = missing if limit.measure is not Measure.INCIDENTS else 1
-        made = _made(self.matter, windows.sought, at, people)
-        if made is None:
-            return
-        for copy in range(1 if people > 1 else min(missing, MOST_ADDED + 1)):
-            added = made.model_copy(update={"id": f"added-{copy:02}"})
-            yield Change(What.ADD, added)
-
-
-def _of_incident(told: Told, incident: Incident, certain: bool) -> Iterator[Change]:  # noqa: FBT001
-    """Yield that a report of it falls away, that it is confirmed, that it is refuted."""
-    if incident.grade is not Grade.REFUTED:
-        reports = {known.record.key: known.record for known in told.reports}
-        for key in incident.reports:
-            if key in reports:
-                yield Change(What.WITHOUT, reports[key], incident)
-        yield Change(What.REFUTE, _review(incident, Grade.REFUTED), incident)
-    if not certain:
-        yield Change(What.CONFIRM, _review(incident, Grade.VERIFIED), incident)
+def _of_events(
+    told: Told, events: Collection[Collection[str]], *, official: bool
+) -> Iterator[Change]:
+    """Yield that a report falls away; officially also that what happened is confirmed, refuted."""
+    reports = {known.record.key: known.record for known in told.reports}
+    standing = {incident.id: incident for incident in told.standing}
+    for event in events:
+        incident = standing.get(min(event))
+        several = len(event) > 1
+        if several or incident is None or incident.grade is not Grade.REFUTED:
+            yield from (Change(What.WITHOUT, reports[key], incident) for key in sorted(event))
+        if not official or incident is None:
+            continue
+        published = {reports[key].source for key in event} & told.published.by_source.keys()
+        if incident.grade is not Grade.REFUTED and (several or published):
+            # Of one report it says no more than that the report falls away.
+            yield Change(What.REFUTE, _review(incident, Grade.REFUTED), incident)
+        if several or incident.grade is not Grade.VERIFIED or incident.disputed:
+            yield Change(What.CONFIRM, _review(incident, Grade.VERIFIED), incident)
 
 
 def _review(incident: Incident, grade: Grade) -> Review:
     return Review(
         id=f"{grade.value}-{incident.id}",
         source=NOBODY,
-        report=incident.id,
+        report=incident.reports[0],
         grade=grade,
         occurrence=Occurrence.ACCEPTED if grade is Grade.VERIFIED else None,
     )
 
 
-def _made(matter: Matter, sought: Sought, at: Span, people: int) -> Report | None:
-    """Return a report of something that belongs for certain to what is sought."""
-    terms, class_ = matter.terms, matter.terms.classes[sought.class_]
-    asking = Belonging(terms, matter.names)
-    places: list[str] = [sought.within or class_.in_ or ""]
-    places += [sought.scope or ""] if sought.per == "area" else []
-    codes = [code for area in places if area for code in terms.areas[area].pcodes[:1]] or [""]
-    names = [*terms.parties, CIVILIANS]
-    doers = [sought.scope] if sought.per == "party" and sought.scope else names
-    few = Range(low=people, high=people)
-    for kind, by, against, code, purpose, weapon in product(
-        class_.any_kind or tuple(KINDS)[:1],
-        doers,
-        reversed(names),
-        codes,
-        class_.purpose or ("", "combat"),
-        class_.weapon or ("", "other_heavy_weapon"),
-    ):
-        report = Report(
-            id="added",
-            source=NOBODY,
-            happened=at,
-            kinds=(kind,),
-            by=(by,),
-            against=(against,),
-            pcodes=(code,) if code else (),
-            purposes=(purpose,) if purpose else (),
-            weapons=(weapon,) if weapon else (),
-            killed=few,
-            injured=few,
-            quantity=few,
-        )
-        (alone,) = Told().incidents(more=[report])
-        if asking.of(alone, sought) is True:
-            return report
-    return None
+def _of_bases(matter: Matter, bears: Bearing) -> Iterator[Change]:
+    for name, scope in bears.bases:
+        condition = matter.terms.conditions[name]
+        yield from more_for(matter, condition, scope)
+        yield from acts_for(matter, condition)
+        yield from missing_for(matter, condition, scope)
+
+
+def _watched(matter: Matter, bears: Bearing) -> Iterator[Change]:
+    """Yield that a time was watched in which something looked for could have gone unseen."""
+    begin = _first_watched(matter, bears)
+    gaps = {
+        gap: None
+        for look in bears.looks
+        for gap in matter.open_times(look.sought, max(look.since, begin), matter.horizon)
+    }
+    for since, until in gaps:
+        id_ = f"watch-{since:%Y%m%dT%H%M%S.%f}-{until:%Y%m%dT%H%M%S.%f}"
+        watched = Span(start=since, end=until)
+        yield Change(What.WATCH, Coverage(id=id_, source=NOBODY, watched=watched))
+
+
+def _first_watched(matter: Matter, bears: Bearing) -> datetime:
+    """From when on it is asked who watched: the beginning, or that of a baseline before it."""
+    limits = [matter.terms.conditions[name].limit for name, _ in bears.bases]
+    times = [limit.baseline.from_ for limit in limits if limit and limit.baseline]
+    return max(matter.grounds.since, min([matter.clock.start, *map(matter.clock.instant, times)]))
+
+
+def _undone(matter: Matter, bears: Bearing) -> Iterator[Change]:
+    """Yield that an act was not on record."""
+    given = matter.grounds
+    yield from (Change(What.UNDO, one) for one in given.decisions if one.what in bears.words)
+    yield from (Change(What.UNDO, one) for one in given.attestations if one.what in bears.words)
+
+
+def _uncounted(matter: Matter, told: Told, bears: Bearing) -> Iterator[Change]:
+    """Yield that a figure which a source counted was not on record."""
+    given = matter.grounds
+    limits = [matter.terms.conditions[name].limit for name, _ in bears.bases]
+    measures = {limit.measure for limit in limits if limit}
+    start = min((look.since for look in bears.looks), default=given.since)
+    for count in given.counts:
+        touches = count.window.start < matter.horizon and count.window.last >= start
+        if touches and count.source in bears.sources and count.measure in measures:
+            yield Change(What.UNDO, count)
+    for known in told.counts:
+        if publishes(told, bears.looks, known):
+            yield Change(What.UNDO, known.record)

@@ -125,8 +125,7 @@ def _explain(service: Service, seen: Standpoint, places: Places) -> None:
         by_account=asked.board.accounts,
     )
     _draw(shown, places, condition, scope, day)
-    if not account:
-        _draw_turning(service, seen, condition, scope, reading)
+    _draw_turning(service, asked, seen, (condition, scope), account=account, reading=reading)
     _draw_standpoints(service, asked, seen, condition, scope)
 
 
@@ -189,17 +188,32 @@ def _draw_standpoints(
 
 
 def _draw_turning(
-    service: Service, seen: Standpoint, condition: str, scope: str | None, reading: str | None
+    service: Service,
+    asked: Asked,
+    seen: Standpoint,
+    question: tuple[str, str | None],
+    *,
+    account: str | None,
+    reading: str | None,
 ) -> None:
     """Draw, on request, the smallest change of the record that would turn the verdict."""
     st.markdown(f"**{would_change.TITLE}**")
     if not st.toggle(would_change.ASK, key="would_change"):
         return
+    condition, scope = question
     found = service.verdicts.counterfactual(
-        seen.agreement, condition, at=seen.at, known=seen.known, scope=scope, reading=reading
+        seen.agreement,
+        condition,
+        at=seen.at,
+        known=seen.known,
+        scope=scope,
+        account=account,
+        reading=reading,
     )
     terms = service.rules.instruments[seen.agreement].under(reading)
-    lines(list(would_turn(terms, condition, found)))
+    sources = Sources.at(asked.agreement, asked.record.by_source, seen.at)
+    source = sources.name(account) if account else None
+    lines(list(would_turn(terms, condition, found, source)))
 
 
 def _days(evaluation: Evaluation, condition: str, scope: str | None) -> dict[str, str]:

@@ -75,16 +75,17 @@ class Verdicts:
         at: datetime,
         known: datetime,
         scope: str | None = None,
+        account: str | None = None,
         reading: str | None = None,
     ) -> Counterfactual | None:
-        """Return what would turn a verdict of the official picture; None where it cannot be told.
+        """Return what would turn a verdict, on the account given; None where it cannot be told.
 
         Raises:
             UnknownNameError: There is no such agreement or reading.
         """
         terms = self._rules.instrument(agreement).under(reading)
         with self._record.looking() as facts:
-            return counterfactual(View(terms, facts, at, known, None), condition, scope)
+            return counterfactual(View(terms, facts, at, known, account), condition, scope)
 
     def standpoints(
         self, agreement: str, condition: str, *, at: datetime, known: datetime, scope: str | None

@@ -95,11 +95,13 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
     yield in_words(check(found))
 
 
-def would_change(agreement: Agreement, condition: str, found: Counterfactual | None) -> Lines:
-    """Tell the smallest change of the record that would turn a verdict."""
+def would_change(
+    agreement: Agreement, condition: str, found: Counterfactual | None, source: str | None
+) -> Lines:
+    """Tell the smallest change of the record that would turn a verdict, on a source's account."""
     yield ""
     yield would_change_words.TITLE
-    yield from (f"  {line}" for line in would_turn(agreement, condition, found))
+    yield from (f"  {line}" for line in would_turn(agreement, condition, found, source))
 
 
 def table(shown: Table) -> Lines:

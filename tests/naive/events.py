@@ -72,10 +72,7 @@ def events(versions: Sequence[Known[Record]], known: datetime, account: str | No
         reports = [each for each in reports if each.record.source == account]
         reviews = []
     pairs = _links(standing(versions, Link, known))
-    groups = _joined(
-        [each.record.key for each in reports],
-        [pair for pair, relation in pairs.items() if relation is Relation.SAME],
-    )
+    groups = _told_together(reports, pairs)
     made: list[Event] = []
     owner: dict[str, str] = {}
     for group in groups:
@@ -93,6 +90,19 @@ def events(versions: Sequence[Known[Record]], known: datetime, account: str | No
             if event.id in group and event.id != min(group):
                 event.repeats = True
     return made
+
+
+def told_together(versions: Sequence[Known[Record]], known: datetime) -> list[set[str]]:
+    """Return the keys of the reports that tell of one event each, or deny it."""
+    links = _links(standing(versions, Link, known))
+    return _told_together(standing(versions, Report, known), links)
+
+
+def _told_together(
+    reports: Sequence[Known[Report]], pairs: dict[tuple[str, str], Relation]
+) -> list[set[str]]:
+    same = [pair for pair, relation in pairs.items() if relation is Relation.SAME]
+    return _joined([each.record.key for each in reports], same)
 
 
 def _links(links: Sequence[Known[Link]]) -> dict[tuple[str, str], Relation]:

@@ -18,8 +18,11 @@ class Before:
     same_place: bool
 
     def answers(self, attack: Incident, shot: Incident) -> list[Truth]:
-        """What each part of the question says of two incidents."""
-        found = [self._in_time(attack, shot), same([*self._struck(attack, shot)])]
+        """What each part of the question says of two incidents; out of time, that alone."""
+        in_time = self._in_time(attack, shot)
+        if in_time is False:
+            return [False]
+        found = [in_time, same([*self._struck(attack, shot)])]
         if self.same_place:
             found.append(_at_one_place(attack.pcodes, shot.pcodes))
         return found
