@@ -54,6 +54,11 @@ TERMS = Agreement.model_validate(
             },
             "ready": {"title": "Ready", "clause": "C", "all": ["calm", "agreed_on", "aid"]},
             "either": {"title": "Either", "clause": "C", "any": ["calm", {"not": "aid"}]},
+            "grounds": {
+                "title": "Grounds",
+                "clause": "C",
+                "any": [{"not": "calm"}, {"not": "aid"}],
+            },
         },
         "phases": {
             "truce": {"title": "Truce", "opens": {"at": "calendar.from", "by": ["north", "south"]}},
@@ -303,6 +308,17 @@ def test_any_other_gate_says_what_it_comes_to() -> None:
         ("not so that", "met", 0),
         ("Aid arrives", "not met: none on record in time", 1),
     ]
+
+
+def test_a_gate_that_only_denies_is_told_by_what_it_denies() -> None:
+    """One ground is enough: the condition that is not met leads, with no "not" before it."""
+    denied = tuple(
+        Member(None, None, truth, verdict, Cause.FAILED, (MEMBERS[at],))
+        for at, truth, verdict in ((0, None, Verdict.UNDETERMINED), (2, True, Verdict.KEPT))
+    )
+    found = Finding("grounds", None, Verdict.KEPT, Cause.ALL_TRUE, members=denied)
+
+    assert concluded(found)[1] == "met; not met: “Aid arrives”; cannot be established: “Calm”"
 
 
 def test_a_gate_that_was_not_asked_has_no_parts() -> None:

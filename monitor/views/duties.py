@@ -133,7 +133,11 @@ def gate_in_words(agreement: Agreement, finding: Finding) -> str:
 
 def _members_in_words(agreement: Agreement, finding: Finding) -> str:
     by_truth: dict[str, list[str]] = {"failed": [], "waiting": [], "open": [], "met": []}
-    for member, term in _with_terms(agreement, finding.condition, finding.members):
+    pairs = _with_terms(agreement, finding.condition, finding.members)
+    if all(term.not_ is not None for _, term in pairs):
+        # A gate that only denies is told by what it denies: "not met" once, and not twice.
+        pairs = [(one, of) for m, t in pairs for one, of in zip(m.members, t.members, strict=True)]
+    for member, term in pairs:
         by_truth[_part(member)].append(_title(agreement, member, term))
     told = [
         f"{duties.PARTS_OF_A_GATE[part]}: {phrasing.listed(titles)}"
