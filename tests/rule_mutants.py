@@ -22,7 +22,7 @@ from monitor.agreements.tree import Fields, Items, Node, Place, Scalar, placed, 
 from monitor.agreements.tree import Path as Steps
 
 PROSE = (
-    *("agreement", "title", "imports", "handling", "clauses.*", "*.name", "*.title"),
+    *("agreement", "title", "imports*", "handling", "clauses.*", "*.name", "*.title"),
     *("*.provenance", "*.assumption", "guarantors.*.per", "*.clause"),
     *("areas.*.unpublished", "conditions.*.proposes"),
 )
