@@ -9,7 +9,6 @@ UNASKED = "no class asks for those outside, nor for others: to all of them the t
 ENDED = "any one of the same decisions, by the same, ends the agreement, and its end closes all"
 UNPUBLISHED = "nobody published the area: nothing is certainly in it, and nothing certainly outside"
 UNOPENED = "its condition can never be shown to be met, for want of a map: at most it may be open"
-NOBODY = "nobody killed on a day is nobody killed in each incident of it, and the other way round"
 APART = "the one is as far from the other as the other from the one"
 FOUNDED = "accepted before, or as, the truce began: nothing earlier is judged"
 
@@ -64,7 +63,6 @@ EQUIVALENT = {
         "conditions.only_sponsors_strike.limit.*": UNPUBLISHED,
         "classes.strike_by_others.*": f"only_sponsors_strike alone counts it, and {UNPUBLISHED}",
         "classes.personnel.except.*.any_kind: * -> and *": "the class counts no such kind",
-        "conditions.no_civilian_killed.limit.each: day -> report": NOBODY,
         "conditions.opposition_in_step.order: of, together_with*": APART,
         "conditions.nusra_kept_out.best_efforts*": SAID,
         "conditions.walk_away_grounds.any.3.not: not -> (left out)": UNPUBLISHED,
