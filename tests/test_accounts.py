@@ -5,6 +5,7 @@ Made up: the centre first publishes on day 3, and is silent of earlier days.
 
 import pytest
 
+from monitor.agreements.model import Agreement
 from monitor.evaluation.check.check import check_finding
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.grounding import grounds
@@ -79,3 +80,46 @@ def test_an_account_is_silent_of_what_its_source_never_told(
 ) -> None:
     """Its quiet days begin on the day of its first word, and are those of its own subject."""
     assert read(*rows) == expected
+
+
+VOUCHING = agreement(
+    {"calm": CALM, "counted": {"limit": {**CALM["limit"], "from_counts": "centre"}}}, {}
+)
+"""A rule that takes what the centre counts for attacks."""
+
+
+def counted(value: int, **stated: object) -> Fields:
+    """The centre counts so many on day 4; what it leaves unstated is not known."""
+    window = {"start": START + 4 * DAY, "end": START + 5 * DAY}
+    fields = {"record": "count", "id": "n", "source": "centre", "measure": "incidents"}
+    return {**fields, "window": window, "value": value, "published_at": START + 5 * DAY} | stated
+
+
+FULL: Fields = {"kinds": ["shelling"], "by": ["army"], "against": ["opposition"]}
+
+
+@pytest.mark.parametrize(
+    ("terms", "stated", "day"),
+    [
+        pytest.param(TERMS, counted(2), "u", id="of unknown kind: it may count none, or all"),
+        pytest.param(TERMS, counted(0), "k", id="none of unknown kind: its reports tell of none"),
+        pytest.param(TERMS, counted(2, kinds=["arrest"]), "k", id="of another kind"),
+        pytest.param(TERMS, counted(2, **FULL), "b", id="of the class, and nothing unsaid"),
+        pytest.param(VOUCHING, counted(2), "b", id="a rule takes it for the class"),
+        pytest.param(TERMS, counted(2, measure="killed"), "k", id="it measures something else"),
+    ],
+)
+def test_a_count_of_unknown_kind_bounds_no_class(
+    terms: Agreement, stated: Fields, day: str
+) -> None:
+    """Neither at least nor at most so many of a class are certain, and neither is none."""
+    told = record(word("first", 12), LAST, stated)
+    TABLES.load(told)
+    found = evaluate(terms, TABLES, AT, LATER, account="centre")
+    grounded = grounds(View(terms, TABLES, AT, LATER, "centre"))
+    refused = [check_finding(one, grounded).reasons for one in found.findings]
+
+    assert [reason for reasons in refused for reason in reasons] == []
+    second = verdicts(terms, told, AT, LATER, "centre")
+    assert second == engine_verdicts(terms, told, AT, LATER, "centre")
+    assert found.of("calm").days[4].verdict.value[0] == day

@@ -264,7 +264,8 @@ def test_counts_of_one_source_measure_its_own_counts() -> None:
 
     def count(start: datetime, end: datetime, value: int) -> Fields:
         window = {"start": start, "end": end}
-        return {"record": "count", "window": window, "measure": "incidents", "value": value}
+        said = {"kinds": ("shelling",), "by": ("Army", "Opposition")}
+        return {"record": "count", "window": window, "measure": "incidents", "value": value, **said}
 
     agreement = measured(from_counts="un")
     then = count(BEFORE, BEFORE + 4 * DAY, 8)

@@ -45,7 +45,7 @@ def test_the_evening_of_17_september(address: str, page: Page) -> None:
     assert "At Sat 17 Sept 2016 22:00 Damascus · Known: at the same time" in told
     assert "Reconstructed from publication dates" in told
     assert "not yet; at most 5 of 7 days in a row; not one is certain" in told
-    assert "Breaches reported on all 5 ended days, none confirmed: No attack by a party" in told
+    assert "No attack by a party: breaches reported on all 5 ended days, none confirmed" in told
     assert (
         "5 ended · confirmed breach 0 · reported 5 · watched and clean 0 · 123 of 168 h gone by"
         in told

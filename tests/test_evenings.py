@@ -55,7 +55,7 @@ MUST_SAY = [
         "2016-09-17",
         "5 ended · confirmed breach 0 · reported 5 · watched and clean 0 · 123 of 168 h gone by",
     ),
-    ("2016-09-17", "Breaches reported on all 5 ended days, none confirmed: No attack by a party"),
+    ("2016-09-17", "No attack by a party: breaches reported on all 5 ended days, none confirmed"),
     ("2016-09-17", "continues without a recorded renewal since 16 Sept 19:00 (27 h)"),
     ("2016-09-17", "not met: “Aid from the Turkish gate arrives” and “Access for aid, as the UN"),
     ("2016-09-17", "not met yet: “Seven days of calm in a row” and “Both sponsors say"),

@@ -462,6 +462,7 @@ def test_a_skipped_or_repeated_time_is_its_first_instant(zone: str, local: str, 
 
 
 CENTRE: Fields = {"source": "centre"}
+SHELLED: Fields = {"kinds": ("shelling",)}
 SAID = {
     "record": "statement",
     "source": "centre",
@@ -492,11 +493,19 @@ FIRST: Fields = {**SAID, "id": "first", "published_at": START + DAY}
         ([FIRST, SAID, profile("centre"), report(NOON, **CENTRE)], "breached"),
         ([FIRST, SAID, profile("centre"), report(NOON), verified("un/r02")], "kept"),
         ([FIRST, SAID, profile("centre"), report(NOON, **CENTRE, disputes="occurrence")], "kept"),
-        ([FIRST, SAID, profile("centre"), count(1, 2, 1)], "breached"),
+        ([FIRST, SAID, profile("centre"), count(1, 2, 1)], "undetermined"),
+        ([FIRST, SAID, profile("centre"), count(1, 2, 1, kinds=("arrest",))], "kept"),
+        ([FIRST, SAID, profile("centre"), count(1, 2, 1, **SHELLED)], "undetermined"),
+        ([FIRST, SAID, profile("centre"), count(1, 2, 1, **SHELLED, by=("Army",))], "breached"),
         ([FIRST, SAID, profile("centre"), count(1, 2, 1, bound="at_most")], "undetermined"),
         ([FIRST, SAID, profile("centre"), count(1, 2, 1, measure="killed")], "kept"),
-        ([FIRST, SAID, profile("centre"), count(1, 2, 0), report(NOON, **CENTRE)], "undetermined"),
-        ([count(1, 2, 0)], "kept"),
+        ([FIRST, SAID, profile("centre"), count(1, 2, 0), report(NOON, **CENTRE)], "breached"),
+        (
+            [FIRST, SAID, count(1, 2, 0, **SHELLED), report(NOON, **CENTRE)],
+            "undetermined",
+        ),
+        ([count(1, 2, 0)], "undetermined"),
+        ([count(1, 2, 0, **SHELLED)], "kept"),
     ],
 )
 def test_an_account_is_taken_at_its_word(rows: list[Fields], verdict: str) -> None:

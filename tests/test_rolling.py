@@ -290,6 +290,8 @@ def test_an_account_has_its_own_windows() -> None:
         "window": {"start": START, "end": START + DAY},
         "measure": "incidents",
         "value": 3,
+        "kinds": ("shelling",),
+        "by": ("Army", "Opposition"),
     }
     later = {"record": "report", "happened": {"start": START + 3 * DAY, "end": START + 3 * DAY}}
     rows = [count, {**later, "kinds": ("arrest",)}]

@@ -147,6 +147,11 @@ class Fixed:
     """The same bounds for every window."""
 
     all: Bounds
+    hidden: bool = False
+
+    def hides(self, _first: int, _last: int) -> bool:
+        """Whether something is counted that may belong."""
+        return self.hidden
 
     def bounds(self, _first: int, _last: int) -> Bounds:
         """Return them."""
@@ -219,3 +224,15 @@ def test_an_account_takes_its_counts_where_they_reach(
 
     assert account.bounds(0, 0) == expected
     assert account.low(0, 0) == expected.low
+
+
+def test_an_account_is_not_quiet_where_its_counts_may_tell_of_more() -> None:
+    """Its reports bound nothing from above then, unless its counts do."""
+    told, may = Bounds(2, 3, covered=True, possible=3), Bounds(0, None, covered=False, possible=0)
+    whole = Bounds(0, 5, covered=True, possible=0)
+
+    open_one = AccountSeries(Fixed(told), Fixed(may, hidden=True))
+    bounded = AccountSeries(Fixed(told), Fixed(whole, hidden=True))
+
+    assert open_one.bounds(0, 0) == Bounds(2, None, covered=False, possible=3)
+    assert bounded.bounds(0, 0) == Bounds(2, 5, covered=True, possible=3)

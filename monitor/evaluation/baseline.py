@@ -9,7 +9,7 @@ from monitor.evaluation.counting import ground_of, stated_by
 from monitor.evaluation.reference import Reference
 from monitor.evaluation.scene import Scene
 from monitor.evaluation.series import Bounds, merged
-from monitor.evaluation.statements import least, most
+from monitor.evaluation.statements import hides, least, most
 from monitor.evaluation.tally import Instant, Question, Scope, Tally
 
 
@@ -26,7 +26,9 @@ def reference(scene: Scene, condition: Condition, scope: Scope) -> Reference | N
     gaps = scene.lookout.gaps(question, scope, *window)
     told = _told(_tally(scene, terms).instants(question, window[0], scope), window, gaps)
     if scene.account is not None:
-        told = merged(told, _counted(scene, scene.account, question, scope, window))
+        stated = stated_by(scene, scene.account, question, scope)
+        hidden = hides(stated, *window, ground_of(scene, question, scope)[0])
+        told = merged(told, _counted(scene, scene.account, question, scope, window), hidden)
     return Reference(terms, window, told, tuple(gaps))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from monitor.agreements.model import Condition, Unit
+from monitor.agreements.model import Agreement, Condition, Unit
 from monitor.evaluation.alone import Alone
 from monitor.evaluation.quiet import Quiet
 from monitor.evaluation.rolling import AccountWindow, CountWindow, IncidentWindow, Rolling, Window
@@ -53,8 +53,16 @@ def stated_by(scene: Scene, source: str, question: Question, scope: Scope) -> li
     """Return one source's counts that bear on a question, in one scope."""
     known = scene.facts.records(Count, scene.known)
     own = [fact.record for fact in known if fact.record.source == source]
-    party = scope if question.per == "party" else None
-    return statements(own, question, scene.classifier, scene.profiles.get(source), party)
+    party, profile = scope if question.per == "party" else None, scene.profiles.get(source)
+    vouched = _vouched(scene.agreement, source, question)
+    return statements(own, question, scene.classifier, profile, party, vouched=vouched)
+
+
+def _vouched(agreement: Agreement, source: str, question: Question) -> bool:
+    """Whether a rule takes what this source counts for what is asked about."""
+    limits = (condition.limit for condition in agreement.conditions.values())
+    named = (one for one in limits if one is not None and one.from_counts == source)
+    return any((o.of, o.measure) == (question.incident_class, question.measure) for o in named)
 
 
 def rolling_of(scene: Scene, condition: Condition, scope: Scope) -> Rolling | None:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from monitor.evaluation.calendar import Interval, MonitoringDay
 from monitor.evaluation.series import Bounds, merged
-from monitor.evaluation.statements import Stated, least, most
+from monitor.evaluation.statements import Stated, hides, least, most
 from monitor.evaluation.tally import Instant
 from monitor.evaluation.verdict import DayVerdict
 from monitor.incidents.span import FOREVER, TICK
@@ -175,13 +175,17 @@ class CountWindow:
         high = most(self.stated, start, end, self.area)
         return Bounds(low, high, high is not None, low)
 
+    def hides(self, instant: datetime, since: datetime) -> bool:
+        """Whether something counted in the window that ends with an instant may belong."""
+        return hides(self.stated, *window_of(instant, self.length, since), self.area)
+
 
 @dataclass(frozen=True)
 class AccountWindow:
     """Bounds from one source's reports and counts together: its counts win where they reach."""
 
     reports: Window
-    counts: Window
+    counts: CountWindow
 
     def edges(self) -> Iterator[datetime]:
         """Yield the edges of both."""
@@ -190,7 +194,8 @@ class AccountWindow:
 
     def at(self, instant: datetime, since: datetime) -> Bounds:
         """Return the bounds of the window that ends with an instant."""
-        return merged(self.reports.at(instant, since), self.counts.at(instant, since))
+        hidden = self.counts.hides(instant, since)
+        return merged(self.reports.at(instant, since), self.counts.at(instant, since), hidden)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Protocol
 
 from monitor.evaluation.calendar import Interval, MonitoringDay, Pieces
-from monitor.evaluation.statements import Stated, least, most
+from monitor.evaluation.statements import Stated, hides, least, most
 from monitor.evaluation.tally import Cell
 
 
@@ -214,13 +214,17 @@ class CountSeries:
         high = most(self.stated, self.days[first].start, self.ends[last], self.area)
         return Bounds(low, high, high is not None, low)
 
+    def hides(self, first: int, last: int) -> bool:
+        """Whether something counted in days first to last may belong."""
+        return hides(self.stated, self.days[first].start, self.ends[last], self.area)
+
 
 @dataclass(frozen=True)
 class AccountSeries:
     """Bounds from one source's reports and counts together: its counts win where they reach."""
 
     reports: Series
-    counts: Series
+    counts: CountSeries
 
     def low(self, first: int, last: int) -> int:
         """Return the larger of the two lower bounds."""
@@ -237,11 +241,18 @@ class AccountSeries:
 
     def bounds(self, first: int, last: int) -> Bounds:
         """Return the bounds over days first to last."""
-        return merged(self.reports.bounds(first, last), self.counts.bounds(first, last))
+        hidden = self.counts.hides(first, last)
+        return merged(self.reports.bounds(first, last), self.counts.bounds(first, last), hidden)
 
 
-def merged(told: Bounds, counted: Bounds) -> Bounds:
-    """Return what a source's reports and counts say together of one window."""
-    low = max(told.low, counted.low)
+def merged(told: Bounds, counted: Bounds, hidden: bool) -> Bounds:  # noqa: FBT001
+    """Return what a source's reports and counts say together of one window.
+
+    Where its counts bound nothing from above and something `hidden` in them may belong, that its
+    reports tell of no more says nothing.
+    """
+    low, possible = max(told.low, counted.low), max(told.possible, counted.possible)
+    if hidden and counted.high is None:
+        return Bounds(low, None, covered=False, possible=possible)
     upper = counted if counted.high is not None else told
-    return Bounds(low, upper.high, upper.covered, max(told.possible, counted.possible))
+    return Bounds(low, upper.high, upper.covered, possible)

@@ -15,10 +15,11 @@ from itertools import count as ticket
 from monitor.agreements.model import ActorTest
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.criteria import ClassTest, Criterion, FieldTest
+from monitor.evaluation.kleene import Kleene
 from monitor.evaluation.tally import Question
 from monitor.incidents.names import normal
 from monitor.incidents.record import Count, Names, SourceProfile
-from monitor.incidents.vocabulary import CIVILIANS, Bound
+from monitor.incidents.vocabulary import CIVILIANS, Bound, Measure
 
 EVERYWHERE = ""
 """The p-code of a count about the whole country: every other code begins with it."""
@@ -26,7 +27,10 @@ EVERYWHERE = ""
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """So many in [start, end) and in the area of a p-code; usable as a lower or an upper bound."""
+    """So many in [start, end) and in the area of a p-code; usable as a lower or an upper bound.
+
+    `may` is whether it counts something that may be of the class asked about.
+    """
 
     start: datetime
     end: datetime
@@ -35,6 +39,11 @@ class Stated:
     least: bool
     most: bool
     keys: tuple[str, ...]
+    may: bool = False
+
+
+_PEOPLE = {Measure.KILLED, Measure.INJURED}
+"""What is counted is people then, whatever struck them."""
 
 
 def statements(
@@ -43,10 +52,13 @@ def statements(
     classifier: Classifier,
     profile: SourceProfile | None,
     party: str | None = None,
+    *,
+    vouched: bool = True,
 ) -> list[Stated]:
     """Return one source's counts that bear on a class, with their running totals' growth.
 
-    With `party`, on what that party did: only a count that names it bounds from below.
+    With `party`, on what that party did: only a count that names it bounds from below. What a
+    count leaves unstated is of the class where that is `vouched` for, and else unknown.
     """
     per = None if party is None else "party"
     test = classifier.class_test(question.incident_class, per=per, scope=party)
@@ -59,10 +71,13 @@ def statements(
             count.value,
             least=count.bound is not Bound.AT_MOST
             and (party is None or bool(count.by))
-            and _within(count, test, classifier),
+            and _within(count, test, classifier)
+            and (vouched or _spoken(count, test, classifier)),
             most=count.bound is not Bound.AT_LEAST
+            and (vouched or bool(count.kinds) or count.measure in _PEOPLE)
             and _as_wide(count, question, classifier, profile, party),
             keys=keys,
+            may=count.value > 0 and _may_be(count, test, classifier),
         )
         for count, keys in [*((c, (c.key,)) for c in relevant), *_differences(relevant)]
         if count.window.start < count.window.end
@@ -105,6 +120,44 @@ def _within(count: Count, test: ClassTest, classifier: Classifier) -> bool:
     exceptions = [told(each) for each in test.exceptions if len(told(each)) == len(each)]
     return all(holds(field, wanted=True) for field in told(test.tests)) and all(
         any(holds(field, wanted=False) for field in exception) for exception in exceptions
+    )
+
+
+def _spoken(count: Count, test: ClassTest, classifier: Classifier) -> bool:
+    """Whether a count itself states all that the class asks, but where: its area says that.
+
+    Nobody claims anything for what is counted; another exception must be ruled out.
+    """
+    named = _named(count)
+
+    def ruled_out(exception: Sequence[Criterion]) -> bool:
+        told = (one for one in exception if isinstance(one, FieldTest) and named.get(one.field))
+        claimed = any(one.field == "claim" for one in exception)
+        return claimed or any(_says(count, one, classifier) is False for one in told)
+
+    asked = (one.field for one in test.tests if one.field != "place")
+    return all(named.get(field) for field in asked) and all(map(ruled_out, test.exceptions))
+
+
+def _may_be(count: Count, test: ClassTest, classifier: Classifier) -> bool:
+    """Whether something that is counted may be of the class, wherever it was."""
+    named = _named(count)
+    told = (one for one in test.tests if isinstance(one, FieldTest) and named.get(one.field))
+    return all(_says(count, one, classifier) is not False for one in told)
+
+
+def _says(count: Count, field: FieldTest, classifier: Classifier) -> Kleene:
+    return classifier.passes(field, _named(count)[field.field], count.window)
+
+
+def hides(stated: Sequence[Stated], start: datetime, end: datetime, area: Sequence[str]) -> bool:
+    """Whether something counted in [start, end) may be of the class, and in the area."""
+    return any(
+        s.may
+        and s.start < end
+        and start < s.end
+        and any(place.startswith(s.pcode) or s.pcode.startswith(place) for place in area)
+        for s in stated
     )
 
 

@@ -9,7 +9,7 @@ from monitor.agreements.model import ActorTest, Area, Filter, IncidentClass, Lim
 from monitor.incidents.known import Known
 from monitor.incidents.record import Count, Record, SourceProfile
 from monitor.incidents.span import Span
-from monitor.incidents.vocabulary import CIVILIANS, KINDS, Bound
+from monitor.incidents.vocabulary import CIVILIANS, KINDS, Bound, Measure
 from tests.naive.actors import Truth, agreed, every, normal
 from tests.naive.events import standing
 from tests.naive.roster import Roster
@@ -54,6 +54,8 @@ class Counting:
     party: str | None
     stated: Sequence[Count]
     profile: SourceProfile | None
+    vouched: bool
+    """Whether a rule names the source for this class: what its counts leave unsaid is meant."""
 
     def low(self, pieces: Pieces) -> int:
         """Largest sum over statements certainly inside the window, no two of them overlapping."""
@@ -62,6 +64,7 @@ class Counting:
             for count in self.stated
             if count.bound in {Bound.EXACT, Bound.AT_LEAST}
             and self._surely_within(count)
+            and (self.vouched or self._says_all(count))
             and any(count.window.inside(start, end) for start, end in pieces)
         ]
         return _largest(inside)
@@ -71,12 +74,63 @@ class Counting:
         wide = [
             count
             for count in self.stated
-            if count.bound in {Bound.EXACT, Bound.AT_MOST} and self._wide_enough(count)
+            if count.bound in {Bound.EXACT, Bound.AT_MOST}
+            and self._wide_enough(count)
+            and (self.vouched or count.kinds or count.measure in {Measure.KILLED, Measure.INJURED})
         ]
         codes: Sequence[str | None] = [None] if self.codes is None else self.codes
         if not all(area.pcodes or area.lies_in for area in self.areas):
             return None
         return _smallest(wide, [(code, start, end) for code in codes for start, end in pieces])
+
+    def hides(self, pieces: Pieces) -> bool:
+        """Whether something counted in the window may be of the class and in the scope."""
+        return any(
+            count.value > 0
+            and count.window.start < end
+            and start <= count.window.last
+            and self._may_belong(count)
+            for count in self.stated
+            for start, end in pieces
+        )
+
+    def _may_belong(self, count: Count) -> bool:
+        cls, first, last = self.cls, count.window.start, count.window.last
+        if count.measure is not self.limit.measure:
+            return False
+        if count.kinds and cls.any_kind and set(count.kinds).isdisjoint(cls.any_kind):
+            return False
+        doers = [cls.by, *([ActorTest(parties=(self.party,))] if self.party is not None else [])]
+        if count.by and any(self.roster.are(one, count.by, first, last) is False for one in doers):
+            return False
+        if count.against and self.roster.are(cls.against, count.against, first, last) is False:
+            return False
+        return self.codes is None or any(
+            not count.pcodes or any(_overlap_of(code, own) for own in count.pcodes)
+            for code in self.codes
+        )
+
+    def _says_all(self, count: Count) -> bool:
+        """Whether it leaves unsaid nothing that the class asks, and no exception may be meant."""
+        cls = self.cls
+        asked = (
+            (cls.any_kind, count.kinds),
+            (cls.by or self.party, count.by),
+            (cls.against, count.against),
+            (cls.purpose or cls.weapon or cls.claimed or cls.quantity, ()),
+        )
+        return all(said for test, said in asked if test) and all(
+            terms.claimed or self._rules_out(terms, count) for terms in cls.except_
+        )
+
+    def _rules_out(self, terms: Filter, count: Count) -> bool:
+        first, last = count.window.start, count.window.last
+        other = count.kinds and terms.any_kind and set(count.kinds).isdisjoint(terms.any_kind)
+        actors = ((terms.by, count.by), (terms.against, count.against))
+        return bool(other) or any(
+            test is not None and names and self.roster.are(test, names, first, last) is False
+            for test, names in actors
+        )
 
     def _surely_within(self, count: Count) -> bool:
         """Whether all that it counts is certainly of the class and in the scope."""
@@ -147,6 +201,10 @@ class Counting:
         for name in names:
             found |= self.roster.named(name, moment)
         return found
+
+
+def _overlap_of(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def _largest(counts: Sequence[Count]) -> int:

@@ -82,6 +82,12 @@ class Case:
             party=gauge.party,
             stated=statements(self.versions, self.known, source),
             profile=own[0] if own else None,
+            vouched=any(
+                limit is not None
+                and limit.from_counts == source
+                and (limit.of, limit.measure) == (gauge.limit.of, gauge.limit.measure)
+                for limit in (each.limit for each in self.agreement.conditions.values())
+            ),
         )
 
 
@@ -141,6 +147,8 @@ class Gauge:
         if self.case.account is None:
             return told
         counted = self._counted(self.case.account, pieces)
+        if not counted.covered and self.case.counting(self, self.case.account).hides(pieces):
+            return Tally(max(told.low, counted.low), None, covered=False)
         return Tally(
             max(told.low, counted.low),
             counted.high if counted.covered else told.high,

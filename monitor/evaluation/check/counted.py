@@ -20,7 +20,10 @@ from monitor.incidents.vocabulary import CIVILIANS, Bound, Measure
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """So many in [start, end) and in a unit ("" for everywhere): from below or from above."""
+    """So many in [start, end) and in a unit ("" for everywhere): from below or from above.
+
+    `open` is whether some of it may be sought.
+    """
 
     start: datetime
     end: datetime
@@ -28,6 +31,7 @@ class Sentence:
     value: int
     below: bool
     above: bool
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,17 @@ class Counted:
     profile: SourceProfile | None
 
     def sentences(
-        self, counts: Sequence[Count], sought: Sought, measure: Measure
+        self, source: str, counts: Sequence[Count], sought: Sought, measure: Measure
     ) -> list[Sentence]:
-        """What the counts say of what is sought, and what running totals say of the rest."""
+        """What the counts say of what is sought, and what running totals say of the rest.
+
+        What they leave unsaid is meant where a rule names the source for that, and else unknown.
+        """
+        vouched = any(
+            limit is not None
+            and (limit.from_counts, limit.of, limit.measure) == (source, sought.class_, measure)
+            for limit in (condition.limit for condition in self.terms.conditions.values())
+        )
         own = [count for count in counts if count.measure is measure]
         return [
             Sentence(
@@ -49,8 +61,13 @@ class Counted:
                 count.window.end,
                 "".join(count.pcodes[:1]),
                 count.value,
-                below=count.bound is not Bound.AT_MOST and self._all_sought(count, sought),
-                above=count.bound is not Bound.AT_LEAST and self._all_counted(count, sought),
+                below=count.bound is not Bound.AT_MOST
+                and self._all_sought(count, sought)
+                and (vouched or self._says_all(count, sought)),
+                above=count.bound is not Bound.AT_LEAST
+                and self._all_counted(count, sought)
+                and (vouched or bool(count.kinds) or measure in {Measure.KILLED, Measure.INJURED}),
+                open=count.value > 0 and self._may_be_sought(count, sought),
             )
             for count in [*own, *self._grown(own)]
             if count.window.start < count.window.end
@@ -83,6 +100,25 @@ class Counted:
         return all(answer is True for answer in told) and all(
             any(answer is False for answer, _ in answers) for answers in spoken
         )
+
+    def _says_all(self, count: Count, sought: Sought) -> bool:
+        """Whether it says all that is asked; whoever is counted claims nothing for himself."""
+        class_ = self.terms.classes[sought.class_]
+        deeper = (class_.purpose, class_.weapon, class_.claimed, class_.quantity)
+        if any(deeper) or not all(said for _, said in self._answers(count, class_)):
+            return False
+        return all(
+            terms.claimed
+            or any(said and answer is False for answer, said in self._answers(count, terms))
+            for terms in class_.except_
+        )
+
+    def _may_be_sought(self, count: Count, sought: Sought) -> bool:
+        answers = self._answers(count, self.terms.classes[sought.class_])
+        if sought.per == "party" and sought.scope is not None:
+            doer = ActorTest(parties=(sought.scope,))
+            answers.append((self._actors(count, count.by, doer), bool(count.by)))
+        return not any(said and answer is False for answer, said in answers)
 
     def _answers(self, count: Count, terms: Filter | IncidentClass) -> list[tuple[Truth, bool]]:
         """What each test of a filter says of a count, and whether the count speaks to it."""
@@ -134,6 +170,19 @@ class Counted:
         return (civilians or not test.civilians) and meant.issuperset(
             self.names.admitted(test, local)
         )
+
+
+def hidden(
+    sentences: Sequence[Sentence], start: datetime, end: datetime, ground: Sequence[str] | None
+) -> bool:
+    """Whether sentences about a part of [start, end) and the ground may speak of what is sought."""
+    return any(
+        s.open
+        and s.start < end
+        and start < s.end
+        and any(_overlap(s.unit, u) for u in ground or ())
+        for s in sentences
+    )
 
 
 def _subject(count: Count) -> tuple[object, ...]:

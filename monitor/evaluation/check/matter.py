@@ -259,7 +259,7 @@ class Matter:
         own = [count for count in self.grounds.counts if count.source == source]
         profiles = [profile for profile in self.grounds.profiles if profile.id == source]
         counted = Counted(self.terms, self.names, profiles[0] if profiles else None)
-        return counted.sentences(own, sought, measure)
+        return counted.sentences(source, own, sought, measure)
 
     def unsettled(self, rests_on: datetime) -> datetime | None:
         """Until when what rests on an instant may still change; None once it is settled."""

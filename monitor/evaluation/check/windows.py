@@ -9,7 +9,7 @@ from functools import cached_property
 from monitor.agreements.model import Baseline, Condition, DatedNumber, Limit
 from monitor.evaluation.check.belonging import Sought
 from monitor.evaluation.check.clock import Stretch
-from monitor.evaluation.check.counted import Sentence, least, most
+from monitor.evaluation.check.counted import Sentence, hidden, least, most
 from monitor.evaluation.check.matter import Matter, UnknownTermsError
 from monitor.incidents.span import TICK
 from monitor.incidents.version import Figures, Incident
@@ -110,7 +110,7 @@ class Windows:
         told = max(possible, least(self.sentences, start, end, self._heart))
         if counted is not None:
             return Range(low, counted, seen=True, told=told)
-        seen = self._seen(start, end)
+        seen = self._seen(start, end) and not hidden(self.sentences, start, end, self._ground)
         return Range(low, possible if seen and None not in highs else None, seen, told)
 
     def _largest(self, start: datetime, end: datetime) -> Range:
@@ -159,7 +159,7 @@ class Windows:
         low = max(low, sum(inside))
         if counted is not None:
             return Range(low, counted, seen=True, told=told)
-        seen = not self.open_times(start, end)
+        seen = not self.open_times(start, end) and not hidden(sentences, start, end, self._ground)
         return Range(low, told if seen and None not in highs else None, seen, told)
 
     def reference_time(self, terms: Baseline) -> Stretch:
