@@ -16,6 +16,7 @@ from monitor.views.coming import coming
 from monitor.views.conclusions import Concluding
 from monitor.views.marks import Mark, strips
 from monitor.views.onrecord import OnRecord
+from monitor.views.settling import settling
 from monitor.views.shifts import Side, shifts
 from monitor.views.today import Today, today
 from monitor.views.why import Why, why
@@ -211,6 +212,51 @@ def test_why_says_that_nobody_is_named() -> None:
     _, shown, _ = said(terms, seen("left", "a", START))
 
     assert shown.settles == (owing.UNNAMED,)
+
+
+@pytest.mark.parametrize(
+    ("awaited", "text"),
+    [
+        pytest.param(
+            {"attested": {"what": "ready", "by": ["un", "government"], "fresh_for": "3 days"}},
+            "It waits for “first”; whether that has been met on an earlier day is not established: "
+            "a word of un or Government that “ready” is so, for the time it is about, would settle "
+            "that.",
+            id="a word",
+        ),
+        pytest.param(
+            {"decided": {"what": "begun", "by": ["government", "opposition"]}},
+            "It applies from the day after “first” is first met: a recorded decision “begun” of "
+            "Government and Opposition would settle that.",
+            id="a decision",
+        ),
+        pytest.param(
+            {"by": {"happened": "came", "no_later_than": "2016-09-12T20:00"}},
+            "It waits for “first”; whether that has been met on an earlier day is not established: "
+            "a record of “came” in time would settle that.",
+            id="a term",
+        ),
+        pytest.param(
+            {"limit": {"of": "came", "at_most": "0"}},
+            "It waits for “first”; whether that has been met on an earlier day is not established: "
+            "what would settle that condition settles this one too.",
+            id="any other condition",
+        ),
+    ],
+)
+def test_why_names_what_a_condition_waits_for(awaited: Fields, text: str) -> None:
+    """Where it may not apply, nothing else would settle it; a day and a finding say the same."""
+    terms = convoys(
+        first=awaited,
+        days={"limit": {"of": "left", "at_most": "0"}, "once": "first"},
+        word={"decided": {"what": "done", "by": ["government"]}, "once": "first"},
+    )
+    TABLES.load(record())
+    view = View(terms, TABLES, START + 3 * DAY, LATER, None)
+    for name in ("days", "word"):
+        found = explain(view, name, None, None)
+        assert found is not None
+        assert list(settling(terms, found)) == [text]
 
 
 def said(condition: Fields, rows: list[Fields]) -> tuple[str, Why, list[str]]:

@@ -14,6 +14,7 @@ from monitor.views.owing import owed_settling
 from monitor.views.patterns import pattern_settling
 from monitor.views.serious import placed
 from monitor.views.telling import named
+from monitor.views.waiting import waiting
 from monitor.words import (
     owing,
     phrasing,
@@ -32,6 +33,10 @@ def settling(
 
     `reports`, by key, tell where the incidents were; without them only the time is said.
     """
+    awaited = waiting(agreement, explanation)
+    if awaited is not None:
+        yield awaited
+        return
     finding = explanation.finding
     attested = agreement.conditions[finding.condition].attested
     if attested:

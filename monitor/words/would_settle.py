@@ -47,3 +47,12 @@ TERM = "A record of “{what}” that happened by {time} would make this met, al
 HOURS = "The exact time of these would settle it: {keys}."
 MEMBERS = "It hangs on {titles}."
 FIRST = "Whatever becomes of the rest, {titles} must change first."
+
+APPLIES_AFTER = "It applies from the day after “{title}” is first met: {by}."
+MAY_APPLY_SINCE = (
+    "It waits for “{title}”; whether that has been met on an earlier day is not established: {by}."
+)
+BY_A_WORD = "a word of {parties} that “{what}” is so, for the time it is about, would settle that"
+BY_A_DECISION = "a recorded decision “{what}” of {parties} would settle that"
+BY_A_RECORD = "a record of “{what}” in time would settle that"
+BY_THAT_CONDITION = "what would settle that condition settles this one too"
