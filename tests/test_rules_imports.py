@@ -352,6 +352,29 @@ cases:
     assert result.failures == ()
 
 
+def test_acts_count_under_the_agreement_that_they_are_recorded_under() -> None:
+    """What was decided under the earlier agreement is no act under the one that takes it over."""
+    word = "  agreed_on: {clause: N-2, decided: {what: agreed, by: [north]}}\n"
+    base = BASE.replace("conditions:\n", f"conditions:\n{word}", 1)
+    here = load_text(LATER, "later.yaml", {"northland": base})
+    text = """
+rules: later
+cases:
+  - name: recorded there
+    records: [{record: decision, id: a, source: n, agreement: northland, by: north,
+               what: agreed, effective_from: 2020-03-01T12:00}]
+    expect: [{at: 2020-03-02T06:00, condition: agreed_on, verdict: not_yet}]
+  - name: recorded here
+    records: [{record: decision, id: a, source: n, agreement: later, by: north,
+               what: agreed, effective_from: 2020-03-01T12:00}]
+    expect: [{at: 2020-03-02T06:00, condition: agreed_on, verdict: kept}]
+"""
+
+    results = run_cases(here, load_cases_text(text, "later.cases.yaml", here))
+
+    assert [one.failures for one in results] == [(), ()]
+
+
 def test_what_counts_needs_no_rule_folder(tmp_path: Path, later: Instrument) -> None:
     """The imported texts are kept: reopened, rebuilt or restored, the rules are the same."""
     settings = replace(read_settings({}), store=tmp_path / "store", rules=tmp_path / "none")

@@ -59,13 +59,15 @@ class Pair:
     def worlds(self, *, unseen: str) -> Iterator[tuple[int, int]]:
         """Yield when the first of each came, in every world; NEVER where none did.
 
-        `unseen` says of which one could have come unseen.
+        `unseen` says of which one could have come unseen. Of what is not on record by then none
+        has come, so that none has come before it either.
         """
         dark = [t for a, b in self.gaps for t in range(a, min(b, NOW))]
         for found in product(*map(_ticks, (*self.one, *self.other)), [NEVER, *dark]):
             *seen, hidden = found
             ones, others = seen[: len(self.one)], seen[len(self.one) :]
-            (ones if unseen == "one" else others).append(hidden)
+            if unseen == "other" or min([NEVER, *ones]) <= NOW:
+                (ones if unseen == "one" else others).append(hidden)
             first, second = (min([NEVER, *(t for t in ts if t <= NOW)]) for ts in (ones, others))
             yield first, second
 
@@ -97,15 +99,17 @@ def said(every: set[Verdict]) -> Verdict:
     return next(iter(every)) if len(every) == 1 else Verdict.UNDETERMINED
 
 
-@given(pairs())
-def test_no_earlier_is_exact(pair: Pair) -> None:
-    """It reads what it reads in every world; only the other one could have come unseen."""
+@given(pairs(), st.sampled_from(["one", "other"]))
+def test_no_earlier_is_exact(pair: Pair, unseen: str) -> None:
+    """It reads what it reads in every world, whichever of the two could have come unseen."""
     every = set()
-    for first, second in pair.worlds(unseen="other"):
+    for first, second in pair.worlds(unseen=unseen):
         kept = Verdict.KEPT if second <= first else Verdict.BREACHED
         every.add(Verdict.NOT_YET if first == NEVER else kept)
 
-    due = no_earlier(Side(pair.one), Side(pair.other, between(pair.gaps)), tick(NOW))
+    gaps = between(pair.gaps)
+    one, other = (gaps, ()) if unseen == "one" else ((), gaps)
+    due = no_earlier(Side(pair.one, one), Side(pair.other, other), tick(NOW))
 
     assert due.verdict is said(every)
 
@@ -151,6 +155,12 @@ def test_together_is_exact(pair: Pair) -> None:
         pytest.param([item("a", 1)], [], [(4, 8)], "breached", id="unseen, but too late"),
         pytest.param(
             [item("a", 1)], [item("b", 7)], [(2, 3)], "undetermined", id="an earlier one unseen"
+        ),
+        pytest.param(
+            [item("a", 7)], [item("b", 6)], [(4, 5)], "undetermined", id="its first unseen"
+        ),
+        pytest.param(
+            [item("a", 7)], [item("b", 6)], [(5, 6)], "kept", id="its first unseen, and close"
         ),
     ],
 )
@@ -384,6 +394,20 @@ def test_that_none_came_before_takes_a_watch() -> None:
     assert says(0, 1.001) == "too_early"
     assert says(0.001, 2) == "unwatched"
     assert says(0, 1) == "unwatched"
+
+
+def test_that_it_was_the_first_takes_a_watch() -> None:
+    """One that nobody saw may have come before the other, unless somebody watched until then."""
+
+    def says(start: float, end: float) -> tuple[str, str]:
+        rows = [*seen("left", "a", START + HOUR), *seen("came", "b", START + 2 * HOUR)]
+        watched = watch(START + start * HOUR, START + end * HOUR)
+        found = judged(ORDERS, [watched, *rows], START + DAY).of("first")
+        return found.verdict.value, found.cause.value
+
+    assert says(0, 1) == ("kept", "in_order")
+    assert says(0, 0.999) == ("undetermined", "unwatched")
+    assert says(0.001, 24) == ("undetermined", "unwatched")
 
 
 def test_both_come_together() -> None:

@@ -1,6 +1,7 @@
 """The order of two things: which came first, and how far apart, in every world.
 
-Of each the first counts. What happened at `at` has happened.
+Of each the first counts, and one that nobody saw may have been the first where it could have gone
+unseen; yet of what is not on record at all, none has come. What happened at `at` has happened.
 """
 
 from collections.abc import Callable, Sequence
@@ -60,7 +61,7 @@ def no_earlier(one: Side, other: Side, at: datetime) -> Due:
         Verdict.BREACHED: Cause.TOO_EARLY,
         Verdict.NOT_YET: Cause.WAITING_FOR_IT,
     }
-    watched = len(_order(one, other.watched, at)) == 1
+    watched = len(_order(one.watched, other.watched, at)) == 1
     return _due(possible, causes, (one, other), unwatched=watched)
 
 
@@ -74,7 +75,7 @@ def _order(one: Side, other: Side, at: datetime) -> set[Verdict]:
         last = max(end for _, end in firsts)
         if other.earliest <= last or any(gap <= last for gap, _ in other.gaps):
             found.add(Verdict.KEPT)
-        if other.latest > one.earliest:
+        if other.latest > one.earliest or any(gap < other.latest for gap, _ in one.gaps):
             found.add(Verdict.BREACHED)
     return found
 
@@ -112,6 +113,10 @@ def _apart(one: Side, other: Side, later: Move, earlier: Move, at: datetime) -> 
                 found.add(Verdict.KEPT)
             if that.latest > later(first):
                 found.add(Verdict.BREACHED)
+        # The first of one may have come unseen, and too long before all that came of the other.
+        met = max((end for _, end in that.firsts(at)), default=None)
+        if met is not None and this.firsts(at) and any(later(gap) < met for gap, _ in this.gaps):
+            found.add(Verdict.BREACHED)
     return found
 
 

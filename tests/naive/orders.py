@@ -63,7 +63,8 @@ class Orders:
         if one is None:
             return "not_yet"
         if other is not None and other <= one:
-            return "kept"
+            earlier = any(start < other for start, _ in self.unseen[0])
+            return "undetermined" if earlier else "kept"
         return "undetermined" if any(start <= one for start, _ in self.unseen[1]) else "breached"
 
     def _together(self, one: datetime | None, other: datetime | None, length: Duration) -> str:
@@ -75,7 +76,12 @@ class Orders:
         first = min(there)
         end = after(first, length, self.zone)
         if len(there) == 2 and max(there) <= end:
-            return "kept"
+            early = any(
+                after(start, length, self.zone) < other
+                for other, gaps in zip(reversed(there), self.unseen, strict=True)
+                for start, _ in gaps
+            )
+            return "undetermined" if early else "kept"
         if len(there) == 1 and self.case.at <= end:
             return "not_yet"
         late = 1 if one == first else 0

@@ -47,6 +47,8 @@ class _Order:
             yield Verdict.NOT_YET
         elif other is not None and other <= one:
             yield Verdict.KEPT
+            if any(start < other for start, _ in gaps[0]):
+                yield Verdict.BREACHED
         else:
             yield Verdict.BREACHED
             if any(start <= one for start, _ in gaps[1]):
@@ -60,6 +62,9 @@ class _Order:
         end = self.later(min(there))
         if len(there) == len(pair) and max(there) <= end:
             yield Verdict.KEPT
+            for unseen_ones, met in zip(gaps, reversed(there), strict=True):
+                if any(self.later(start) < met for start, _ in unseen_ones):
+                    yield Verdict.BREACHED
             return
         if self.at <= end:
             yield Verdict.NOT_YET
