@@ -23,6 +23,7 @@ from monitor.evaluation.explain import explain
 from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.finding import finding
 from monitor.evaluation.grounding import grounds
+from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.tally import Question
 from monitor.evaluation.verdict import Finding, Member, PhaseState, Verdict
 from monitor.evaluation.view import View
@@ -300,7 +301,7 @@ def explanations(seed: int, random: Random) -> Iterator[Held]:
     drawn = random.choice([pair, gated_pair])(seed)
     ask = drawn.asks[random.randrange(2)]
     TABLES.load(drawn.versions)
-    view = View(drawn.agreement, TABLES, ask.at, ask.known, ask.account)
+    view = View(drawn.agreement, Snapshot(TABLES), ask.at, ask.known, ask.account)
     for name, condition in drawn.agreement.conditions.items():
         for scope in view.scopes(condition):
             told = explain(view, name, scope, None)

@@ -8,6 +8,7 @@ from datetime import datetime
 from monitor.agreements.model import Agreement
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.finding import finding
+from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.standing import standings
 from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
@@ -37,7 +38,8 @@ def evaluate(
         an account cannot speak to (counts of another source) has none. Where each phase stands
         for each holder, unless an account is asked for.
     """
-    view = View(agreement, facts, at, known, account)
+    once = facts if isinstance(facts, Snapshot) else Snapshot(facts)
+    view = View(agreement, once, at, known, account)
     findings = [
         found
         for name, condition in agreement.conditions.items()
