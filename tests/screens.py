@@ -21,12 +21,12 @@ FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-LONGEST_START = 60
+LONGEST_START = 300
 """Seconds in which the server must answer."""
 
 
 # The first page of a fresh browser takes its time on two busy cores.
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=180_000)
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def served(store: Path, *, sample: bool) -> Iterator[str]:
             yield address
         finally:
             server.terminate()
-            server.wait(timeout=30)
+            server.wait(timeout=LONGEST_START)
 
 
 def free_port() -> int:
@@ -62,7 +62,7 @@ def wait_until_healthy(address: str, server: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + LONGEST_START
     while time.monotonic() < until and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:  # noqa: S310
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
@@ -93,7 +93,7 @@ def watched_page(browser: Browser) -> Iterator[Page]:
             strangers.append(request.url)
 
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(120_000)
     page = context.new_page()
     page.on("request", note)
     yield page

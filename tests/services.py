@@ -24,7 +24,7 @@ from monitor.schedule import Scheduler
 from monitor.service import Service
 from monitor.settings import PROJECT, read_settings
 
-LONGEST_START = 60
+LONGEST_START = 300
 """Seconds in which a service must be there."""
 
 

@@ -62,7 +62,7 @@ def real(*words: object, **given: Any) -> subprocess.CompletedProcess[str]:  # n
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
         **given,
     )
 
@@ -776,7 +776,7 @@ def test_a_reader_who_goes_away_ends_it_quietly(sample: Path) -> None:
     told = ran.stderr.read()
     ran.stderr.close()
 
-    assert (ran.wait(timeout=60), told) == (cli.NOBODY_READS, b"")
+    assert (ran.wait(timeout=300), told) == (cli.NOBODY_READS, b"")
 
 
 def test_ctrl_c_ends_it_quietly(sample: Path, tmp_path: Path) -> None:
@@ -792,7 +792,7 @@ def test_ctrl_c_ends_it_quietly(sample: Path, tmp_path: Path) -> None:
     with pipe.open("wb"):
         # The pipe opens once the program reads: it is past its start.
         ran.send_signal(signal.SIGINT)
-        out, err = ran.communicate(timeout=60)
+        out, err = ran.communicate(timeout=300)
 
     assert (ran.returncode, out, err) == (cli.INTERRUPTED, b"", b"")
     assert real("uploads", "--store", sample).returncode == 0

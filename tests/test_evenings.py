@@ -19,7 +19,7 @@ EVENINGS = ("2016-09-13", "2016-09-15", "2016-09-17", "2016-09-19", "2016-10-03"
 def today(evening: str) -> str:
     """Return all that Today says at 22:00 of a day, as known then, tables included."""
     page = AppTest.from_string(
-        "from monitor.pages.navigation import run\nrun('today')", default_timeout=60
+        "from monitor.pages.navigation import run\nrun('today')", default_timeout=300
     )
     page.query_params["at"] = page.query_params["known"] = f"{evening}T22:00"
     page.run()

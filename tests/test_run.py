@@ -87,7 +87,7 @@ def start(project: Path, environ: dict[str, str]) -> Run:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=300,
         )
 
     return start
@@ -225,7 +225,7 @@ def test_the_server_takes_the_place_of_run_py_and_gets_its_signals(
             assert started.stdout is not None
             lines = [started.stdout.readline().strip() for _ in [*expected, "server"]]
             started.send_signal(signal.SIGTERM)
-            rest, _ = started.communicate(timeout=30)
+            rest, _ = started.communicate(timeout=300)
 
         assert lines == [*expected, f"{started.pid} run dashboard.py --server.port {port}"]
         assert rest == "closed\n"

@@ -131,7 +131,7 @@ def take(service: Service, folder: Path, count: int, chance: random.Random) -> l
             if number >= count and overlapping(taken) >= count // 2:
                 break
             for _ in range(chance.randint(1, 4)):
-                assert writer.accepted.acquire(timeout=60), writer.failed
+                assert writer.accepted.acquire(timeout=300), writer.failed
             target, before = folder / f"backup {number}", newest(service)
             if number % 2:
                 found = backup(service.store.folder, target)
