@@ -11,7 +11,7 @@ EVENING = "2016-09-17T22:00"
 MARKUP = "<img src=x onerror=alert(1)> **x** [a](http://x.example) :material/bolt: $y$"
 HEAD = "id,source,happened_from,time_zone,kind,by,against,place,killed_low,killed_high\n"
 ROW = "{name},synthetic,{time},Asia/Damascus,{kind},{by},civilians,{place},12,12\n"
-LONGEST = 60
+LONGEST = 300
 """Seconds that one run of a page may take on a busy machine."""
 
 
