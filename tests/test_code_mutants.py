@@ -17,8 +17,8 @@ from tests.code_mutants import MODULES, Change, every, source
 LONGEST = 300
 """Seconds after which a change counts as noticed: it made something go on for ever."""
 
-_GRID = (
-    "first > 0 and position - first + 1 < length and days[first - 1].grid + 1 == days[first].grid"
+_FOLLOWS = (
+    "while first > 0 and position - first + 1 < length and days[first].follows(days[first - 1]):"
 )
 _QUIET = "return max(at - quiet_from, timedelta(0)), max(at - broken_at, timedelta(0))"
 _FIRST = "first = max(0, start - enough) if enough is not None else 0"
@@ -41,8 +41,8 @@ _TAIL = "return start + _DAY if _DAY < end - start <= 2 * _DAY else None"
 _RISEN = "risen = not found or any(start < t <= end for t in ends)"
 
 EQUIVALENT: dict[tuple[str, str, str], str] = {
-    ("limit", _GRID, "> becomes >="): "the last day is never the one before the first",
-    ("limit", _GRID, "0 becomes -1"): "likewise",
+    ("limit", _FOLLOWS, "> becomes >="): "the last day is never the one before the first",
+    ("limit", _FOLLOWS, "0 becomes -1"): "likewise",
     ("streak", _FIRST, "0 becomes -1"): "the first day follows no other: the run ends there",
     ("streak", "for day in range(last, start - 1, -1):", "1 becomes 2"): (
         "a day before the run could only say again that it begins after it"
