@@ -53,8 +53,12 @@ def sorts_of(agreement: Agreement, condition: Condition) -> Iterator[str]:
         yield "measures"
     if limit is not None and limit.each.unit is Unit.DAYS and limit.each.count > 1:
         yield "days together"
-    if streak is not None:
+    if streak is not None and streak.certified_by:
+        yield "streak certified"
+    elif streak is not None:
         yield "streak by decision" if streak.reset_by else f"streak of {streak.for_.unit}"
+    if condition.once is not None:
+        yield "once"
     if condition.per is not None:
         yield f"per {condition.per}"
 
