@@ -206,6 +206,14 @@ def _add_taking(add: Add) -> None:
     sub.add_argument("--format", help="kind of the records (default: told by the header line)")
     sub.add_argument("--source", help="source of the rows that name none")
     sub.add_argument("--time-zone", metavar="ZONE", help="IANA zone of times that state none")
+    help_ = "encoding of a text, as windows-1256 (default: told by its bytes and words)"
+    sub.add_argument("--encoding", metavar="NAME", help=help_)
+    help_ = "what separates cells: comma, semicolon, tab or pipe (default: told by the header)"
+    sub.add_argument("--delimiter", metavar="NAME", help=help_)
+    help_ = "what stands before decimals: comma or point (default: told by the column)"
+    sub.add_argument("--decimal", metavar="NAME", help=help_)
+    help_ = "sheet of a workbook that is read (default: the one with a known header)"
+    sub.add_argument("--sheet", metavar="NAME", help=help_)
     help_ = "count each row as known since it was published; only before the first live act"
     sub.add_argument("--archive", action="store_true", help=help_)
     help_ = "store the good rows of a file that has bad ones, and keep the bad ones for mending"

@@ -286,7 +286,9 @@ def test_links_to_reports_that_are_not_there_are_refused(
 
     run("undo", 1, "--store", store)
     ran = run("ingest", "--store", store, file)
-    assert {line.split(": ")[1] for line in ran.err.splitlines()} == {"first", "second"}
+    how, *wrong = ran.err.splitlines()
+    assert how == f"{file}: Read as UTF-8 text, separated by commas."
+    assert {line.split(": ")[1] for line in wrong} == {"first", "second"}
 
 
 def test_other_peoples_text_stays_text(run: Run, store: Path, write: Write) -> None:

@@ -17,7 +17,7 @@ from monitor.commands.exporting import ORDER
 from monitor.incidents.record import Record, Review
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.vocabulary import Grade
-from monitor.service import Outcome, Service
+from monitor.service import Outcome, Service, Stated
 from monitor.settings import read_settings
 
 pytest_plugins = ["cli_fixtures"]
@@ -71,7 +71,9 @@ def test_any_record_goes_out_and_comes_back(data: st.DataObject) -> None:
             first = files(service)
         with opened(Path(folder) / "two") as service:
             for kind, content in first.items():
-                taken = service.uploads.take(f"{kind}.csv", content, kind=kind, actor="tester")
+                taken = service.uploads.take(
+                    f"{kind}.csv", content, stated=Stated(kind), actor="tester"
+                )
                 assert taken.outcome is Outcome.STORED or not taken.lines
             assert files(service) == first
 

@@ -4,7 +4,7 @@ import pytest
 from page_samples import opened, ours, told
 
 from monitor.agreements.load import load_file
-from monitor.service import Service
+from monitor.service import Service, Stated
 from monitor.settings import PROJECT
 from monitor.words import owing
 
@@ -30,7 +30,7 @@ def service(open_service: Service) -> Service:
     )
     for kind, content in (("attestation", ACTS), ("decision", GRANTS)):
         taken = open_service.uploads.take(
-            f"{kind}.csv", content.encode(), kind=kind, actor="tester"
+            f"{kind}.csv", content.encode(), stated=Stated(kind), actor="tester"
         )
         assert taken.stored > 0
     return open_service

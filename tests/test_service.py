@@ -17,7 +17,7 @@ from monitor.evaluation.snapshot import Snapshot
 from monitor.incidents.intake import CellProblem
 from monitor.incidents.known import believed
 from monitor.incidents.record import Count, Decision, Report, SourceProfile
-from monitor.service import Outcome, Service
+from monitor.service import Outcome, Service, Stated
 from monitor.service.authorize import ACTIONS, NotAllowedError, authorize
 from monitor.service.previewing import said
 from monitor.settings import PROJECT, Settings, read_settings
@@ -233,7 +233,7 @@ def test_a_file_declared_otherwise_is_another_upload(service: Service) -> None:
     with service:
         refused = service.uploads.take("f.csv", data, actor="tester")
         one, again, other = (
-            service.uploads.take("f.csv", data, actor="tester", source=source)
+            service.uploads.take("f.csv", data, actor="tester", stated=Stated(source=source))
             for source in ("n", "n", "s")
         )
 

@@ -54,6 +54,7 @@ def taken(found: Taken) -> Json:
         "stored": found.stored,
         "unchanged": found.unchanged,
         "rejected": found.rejected,
+        "how": asdict(how) if (how := found.intake.how if found.intake else None) else None,
         "problems": [asdict(problem) for problem in found.problems()],
     }
 

@@ -16,7 +16,10 @@ from monitor.service import Taken
 from monitor.settings import Settings
 from monitor.words import terminal
 
-DECLARED = ("format", "source", "time_zone", "archive", "accept_good_rows", "dry_run")
+DECLARED = (
+    *("format", "source", "time_zone", "encoding", "delimiter", "decimal", "sheet"),
+    *("archive", "accept_good_rows", "dry_run"),
+)
 
 
 def activate(options: Namespace, settings: Settings) -> int:

@@ -32,7 +32,9 @@ class Post:
 _STANDPOINT = {"at": str, "known": str, "account": str, "reading": str}
 _RECORD = Post(recording.record, {"cells": dict, "dry_run": bool}, ("cells",))
 _INGEST: Mapping[str, type] = {
-    **dict.fromkeys(("format", "source", "time_zone"), str),
+    **dict.fromkeys(
+        ("format", "source", "time_zone", "encoding", "delimiter", "decimal", "sheet"), str
+    ),
     **dict.fromkeys(("archive", "accept_good_rows", "dry_run"), bool),
 }
 POSTS: Mapping[str, Post] = {

@@ -1,7 +1,7 @@
 """Commands that act on a store: what counts, what is taken in, what is taken back."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
@@ -11,8 +11,9 @@ from monitor.agreements.load import Instrument, load_text
 from monitor.errands.request import Reply, Request
 from monitor.errands.usage import UsageError, time_of
 from monitor.errors import Problem, RuleFileError
+from monitor.incidents.opened.declared import Declared
 from monitor.incidents.span import FOREVER
-from monitor.service import Activating, Outcome, Service, Taken
+from monitor.service import Activating, Outcome, Service, Stated, Taken
 from monitor.service.activating import ActivationError
 from monitor.store.errors import StoreError
 from monitor.told import activating as told_of
@@ -95,9 +96,7 @@ def ingest(request: Request, service: Service) -> Reply:
         taken = service.uploads.take(
             Path(given.name).name,
             given.data,
-            kind=request.text("format"),
-            source=request.text("source"),
-            time_zone=request.text("time_zone"),
+            stated=_stated(request),
             archive=request.flag("archive"),
             accept_good_rows=request.flag("accept_good_rows"),
             dry_run=request.flag("dry_run"),
@@ -109,6 +108,17 @@ def ingest(request: Request, service: Service) -> Reply:
     return became(replace(taken, file=given.name))
 
 
+def _stated(request: Request) -> Stated:
+    """Return what is stated of a file beside it."""
+    reading = {field.name: request.text(field.name) for field in fields(Declared)}
+    return Stated(
+        kind=request.text("format"),
+        source=request.text("source"),
+        time_zone=request.text("time_zone"),
+        reading=Declared(**reading),
+    )
+
+
 def became(taken: Taken) -> Reply:
     """Return what is said of what became of a file."""
     problems = taken.problems() if taken.outcome is not Outcome.ALREADY_STORED else ()
@@ -116,7 +126,7 @@ def became(taken: Taken) -> Reply:
         2 if taken.outcome is Outcome.REFUSED else 0,
         answers.taken(taken),
         tuple(told.taken(taken)),
-        tuple(told.on_one_line(problem) for problem in problems),
+        (*told.opened(taken), *(told.on_one_line(problem) for problem in problems)),
     )
 
 

@@ -16,8 +16,8 @@ from monitor.incidents.header import KNOWN, Layout, faults, kind_of, layout_of
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.incidents.moment import read_zone
 from monitor.incidents.opened.declared import NOTHING, Declared
-from monitor.incidents.opened.known import plain
 from monitor.incidents.opened.table import Opened, open_table
+from monitor.incidents.opened.wrong_tables import refuse_wrong_table
 from monitor.incidents.reading import LONGEST_SHOWN, Assumed, record_of
 from monitor.incidents.record import Record
 from monitor.incidents.repeats import settled
@@ -69,8 +69,6 @@ def read_file(
                 order=Order(declared.dates) if declared.dates else None,
             )
     template = None if kind is None else _template(file, kind)
-    if not any(plain(name) in KNOWN.names for name in opened.header):
-        raise _no_header(opened, file)
     layout = layout_of(opened.header, template or TEMPLATES[kind_of(opened.header)])
     _check(layout, opened, file, assumed)
     with collector_paused():
@@ -160,14 +158,18 @@ def _no_header(opened: Opened, file: str) -> IncidentFileError:
 
 
 def _check(layout: Layout, opened: Opened, file: str, assumed: Assumed) -> None:
-    """Refuse a header that does not fit, every fault at its place in the line."""
+    """Refuse a header that does not fit: as what it is, or every fault at its place in the line."""
+    wrong = [*faults(layout, () if assumed.source is None else ("source",))]
+    if not wrong:
+        return
+    refuse_wrong_table(opened.header, opened.line, file)
+    if not KNOWN.count(opened.header):
+        raise _no_header(opened, file)
     at = [0, *opened.places, *[0] * len(layout.header)]
-    problems = [
+    raise IncidentFileError(
         Problem(file, opened.line, at[fault.number] + 1, fault.name, fault.reason, fault.hint)
-        for fault in faults(layout, () if assumed.source is None else ("source",))
-    ]
-    if problems:
-        raise IncidentFileError(problems)
+        for fault in wrong
+    )
 
 
 def _sorted_out(

@@ -1,11 +1,13 @@
 """*Add*: a file, or one of five short forms, with its effect before anything is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from monitor.agreements.model import Agreement
 from monitor.incidents.formats.load import formats
+from monitor.incidents.opened.declared import ENCODINGS, Declared
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.write import rejected_csv
 from monitor.pages.drawing import draw_top, lines
@@ -15,7 +17,7 @@ from monitor.pages.forms import draw_forms
 from monitor.pages.places import Places
 from monitor.pages.serving import actor
 from monitor.pages.standpoint import Standpoint, carried
-from monitor.service import Preview, Service
+from monitor.service import Preview, Service, Stated
 from monitor.views.adding import fault, faults, file_faults, summary
 from monitor.words import add_page, names_of, pages, phrasing, undoing
 
@@ -25,13 +27,11 @@ LARGEST = 50
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A file as it was given, and what was said of it beside it; None for what the file says."""
+    """A file as it was given, and what was said of it beside it."""
 
     name: str
     data: bytes
-    kind: str | None
-    source: str | None
-    time_zone: str | None
+    stated: Stated
 
 
 def draw(service: Service, places: Places) -> None:
@@ -77,7 +77,7 @@ def _offered(seen: Standpoint) -> Offered | None:
     kinds |= {name: one.title for name, one in formats().items()}
     given = st.file_uploader(
         add_page.CHOOSE_FILE,
-        type=["csv", "tsv", "txt"],
+        type=["csv", "tsv", "txt", "xlsx", "ods"],
         max_upload_size=LARGEST,
         key=f"file-{st.session_state.get('files', 0)}",
     )
@@ -85,9 +85,27 @@ def _offered(seen: Standpoint) -> Offered | None:
         kind = st.selectbox(add_page.ITS_KIND, list(kinds), format_func=lambda k: kinds[k]) or None
         source = st.text_input(add_page.ITS_SOURCE) or None
         time_zone = st.text_input(add_page.ITS_ZONE, value=seen.zone.key) or None
+        reading = _reading()
     if given is None:
         return None
-    return Offered(given.name, given.getvalue(), kind, source, time_zone)
+    return Offered(given.name, given.getvalue(), Stated(kind, source, time_zone, reading))
+
+
+def _reading() -> Declared:
+    """Draw the fields for how the bytes of a file are to be read."""
+    left, right = st.columns(2)
+    told = {"": add_page.FROM_CONTENT}
+    with left:
+        encoding = _choice(add_page.ITS_ENCODING, told | ENCODINGS)
+        decimal = _choice(add_page.ITS_DECIMAL, told | add_page.DECIMALS)
+    with right:
+        delimiter = _choice(add_page.ITS_DELIMITER, told | add_page.DELIMITERS)
+        sheet = st.text_input(add_page.ITS_SHEET) or None
+    return Declared(encoding, delimiter, decimal, sheet)
+
+
+def _choice(label: str, choices: Mapping[str, str]) -> str | None:
+    return st.selectbox(label, list(choices), format_func=lambda key: choices[key]) or None
 
 
 def _file(service: Service, seen: Standpoint, offered: Offered) -> None:
@@ -97,9 +115,7 @@ def _file(service: Service, seen: Standpoint, offered: Offered) -> None:
         offered.data,
         agreement=seen.agreement,
         at=seen.at,
-        kind=offered.kind,
-        source=offered.source,
-        time_zone=offered.time_zone,
+        stated=offered.stated,
     )
     draw_preview(offered.name, preview, service.rules.instrument(seen.agreement).agreement)
     _choices(service, offered, preview)
@@ -115,6 +131,8 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
         draw_faults(tuple(map(fault, preview.problems)), name)
         return
     intake = preview.intake
+    if intake.how is not None:
+        st.text(intake.how.told())
     st.text(summary(name, intake, stored=preview.stored, unchanged=preview.unchanged))
     if preview.already is not None:
         st.text(add_page.ALREADY.format(upload=preview.already))
@@ -156,9 +174,7 @@ def _store(service: Service, offered: Offered, *, good_rows: bool = False) -> No
         offered.name,
         offered.data,
         actor=actor(),
-        kind=offered.kind,
-        source=offered.source,
-        time_zone=offered.time_zone,
+        stated=offered.stated,
         accept_good_rows=good_rows,
     )
     note = add_page.STORED.format(

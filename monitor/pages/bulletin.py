@@ -11,7 +11,7 @@ from monitor.pages.fields import draw_fields
 from monitor.pages.form import done, name_of_form, offered
 from monitor.pages.serving import actor
 from monitor.pages.standpoint import Standpoint
-from monitor.service import Preview, Service
+from monitor.service import Preview, Service, Stated
 from monitor.views.adding import faults, summary
 from monitor.views.bulletin import Bulletin, BulletinLine, as_csv, line_named, sum_said
 from monitor.words import add_page, forms, names_of
@@ -88,8 +88,9 @@ def _draw_preview(service: Service, seen: Standpoint, name: str, bulletin: Bulle
         return
     data = as_csv(bulletin, name)
     file = f"{forms.BULLETIN_FILE}-{name}.csv"
+    stated = Stated(KIND, time_zone=seen.zone.key)
     preview = service.uploads.preview(
-        file, data, agreement=seen.agreement, at=seen.at, kind=KIND, time_zone=seen.zone.key
+        file, data, agreement=seen.agreement, at=seen.at, stated=stated
     )
     st.text(sum_said(bulletin))
     if preview.intake is None or preview.intake.rejected:
@@ -135,7 +136,8 @@ def _problems(preview: Preview, bulletin: Bulletin) -> None:
 
 
 def _store(service: Service, seen: Standpoint, file: str, data: bytes) -> None:
-    taken = service.uploads.take(file, data, actor=actor(), kind=KIND, time_zone=seen.zone.key)
+    stated = Stated(KIND, time_zone=seen.zone.key)
+    taken = service.uploads.take(file, data, actor=actor(), stated=stated)
     note = add_page.STORED.format(
         stored=taken.stored, unchanged=taken.unchanged, rejected=taken.rejected
     )

@@ -6,7 +6,7 @@ from monitor.service.outlines import Outlines
 from monitor.service.previewing import Change, Preview, Undoing
 from monitor.service.recorded import Recorded
 from monitor.service.service import Service
-from monitor.service.taking import Outcome, Taken
+from monitor.service.taking import Outcome, Stated, Taken
 
 __all__ = [
     "Activating",
@@ -17,6 +17,7 @@ __all__ = [
     "Preview",
     "Recorded",
     "Service",
+    "Stated",
     "Taken",
     "Undoing",
 ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
+from monitor.incidents.opened.declared import NOTHING, Declared
 from monitor.incidents.validate import read_file, read_record
 from monitor.incidents.write import rejected_csv
 from monitor.service.checking import checked
@@ -16,26 +17,47 @@ from monitor.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A file as a person offers it, with what is declared for what it does not say itself.
+class Stated:
+    """What a person states of a file; None for what the file says itself.
 
-    `kind`, `source` and `time_zone` (an IANA name) are None where the file says them. An
-    `archive` counts as known since each row was published. `places` are those known by name.
+    Attributes:
+        kind: The kind of its records.
+        source: The source of rows that name none.
+        time_zone: IANA name of the zone of times that state none.
+        reading: How its bytes are to be read.
     """
 
-    file: str
-    data: bytes
     kind: str | None = None
     source: str | None = None
     time_zone: str | None = None
+    reading: Declared = NOTHING
+
+    @property
+    def declared(self) -> dict[str, str]:
+        """What is stated, by the names that the journal has."""
+        stated = {"format": self.kind, "source": self.source, "time_zone": self.time_zone}
+        known = {name: value for name, value in stated.items() if value is not None}
+        return known | self.reading.stated
+
+
+UNSTATED = Stated()
+"""Nothing is stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A file as a person offers it; an `archive` counts as known since each row was published."""
+
+    file: str
+    data: bytes
+    stated: Stated = UNSTATED
     archive: bool = False
     places: Gazetteer = NOWHERE
 
     @property
     def declared(self) -> dict[str, str]:
         """What is declared: the same bytes declared otherwise are another upload."""
-        stated = {"format": self.kind, "source": self.source, "time_zone": self.time_zone}
-        return {name: value for name, value in stated.items() if value is not None}
+        return self.stated.declared
 
     def read(self) -> Intake:
         """Return its rows, each accepted or rejected with reasons.
@@ -46,10 +68,11 @@ class Offer:
         return read_file(
             self.data,
             file=self.file,
-            kind=self.kind,
-            source=self.source,
-            time_zone=self.time_zone,
+            kind=self.stated.kind,
+            source=self.stated.source,
+            time_zone=self.stated.time_zone,
             places=self.places,
+            declared=self.stated.reading,
         )
 
 

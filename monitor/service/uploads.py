@@ -8,7 +8,7 @@ from monitor.incidents.intake import CellProblem, Intake
 from monitor.service.authorize import authorize
 from monitor.service.previewing import Preview, Undoing, effect, preview, undoing
 from monitor.service.rules import Rules
-from monitor.service.taking import Offer, Taken, single, take
+from monitor.service.taking import UNSTATED, Offer, Stated, Taken, single, take
 from monitor.store.receipt import Receipt
 from monitor.store.store import Store
 
@@ -28,12 +28,10 @@ class Uploads:
         *,
         agreement: str,
         at: datetime,
-        kind: str | None = None,
-        source: str | None = None,
-        time_zone: str | None = None,
+        stated: Stated = UNSTATED,
     ) -> Preview:
         """Say what a file would do, on everything known so far; nothing is stored."""
-        offer = Offer(file, data, kind, source, time_zone, places=self._places)
+        offer = Offer(file, data, stated, places=self._places)
         return preview(self._store, offer, self._rules.instrument(agreement).agreement, at)
 
     def preview_record(
@@ -66,9 +64,7 @@ class Uploads:
         data: bytes,
         *,
         actor: str,
-        kind: str | None = None,
-        source: str | None = None,
-        time_zone: str | None = None,
+        stated: Stated = UNSTATED,
         archive: bool = False,
         accept_good_rows: bool = False,
         dry_run: bool = False,
@@ -83,7 +79,7 @@ class Uploads:
             StoreError: It could not be written, or an archive comes too late; nothing is stored.
         """
         authorize(actor, "upload", file)
-        offer = Offer(file, data, kind, source, time_zone, archive, self._places)
+        offer = Offer(file, data, stated, archive, self._places)
         return take(self._store, offer, actor, good_rows=accept_good_rows, dry_run=dry_run)
 
     def add(

@@ -57,7 +57,7 @@ class Accepting:
             role: In which role.
             archive: Its records count as known since their publication; refused once anything
                 live was recorded.
-            declared: What the person declared with it (format, source, zone).
+            declared: What the person declared with it (format, source, zone, encoding, …).
             rejected: The rows that were left out, with their reasons, as a file; kept.
             rejected_rows: How many they are.
             repeated_rows: How many rows say again what another row of the file says; they count

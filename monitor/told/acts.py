@@ -16,6 +16,12 @@ def on_one_line(problem: Problem) -> str:
     return one_line(str(problem).replace("\n  hint: ", "; "))
 
 
+def opened(found: Taken) -> Lines:
+    """Tell how a file was read; nothing where it could not be."""
+    if found.intake and found.intake.how:
+        yield f"{found.file}: {found.intake.how.told()}"
+
+
 def taken(found: Taken) -> Lines:
     """Tell what became of a file, and what to do next."""
     rows = phrasing.number(found.lines, "row")

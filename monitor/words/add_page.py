@@ -3,12 +3,19 @@
 HEAD = "Add to the record. Nothing is stored before you have seen what it changes."
 EFFECT_FROM = "Effects are worked out at the moment chosen, on everything recorded so far."
 A_FILE = "A file"
-CHOOSE_FILE = "A CSV file of records, up to 50 MB"
+CHOOSE_FILE = "A table of records (CSV, Excel, OpenDocument), up to 50 MB"
 FROM_COLUMNS = "told by its columns"
 IF_FILE_DOES_NOT_SAY = "What the file itself does not say"
 ITS_KIND = "Kind of records"
 ITS_SOURCE = "Source of every row, as its id"
 ITS_ZONE = "Time zone of times that state none"
+FROM_CONTENT = "told by its content"
+ITS_ENCODING = "Encoding of its text"
+ITS_DELIMITER = "What separates its cells"
+ITS_DECIMAL = "What stands before decimals"
+ITS_SHEET = "Sheet of the workbook"
+DELIMITERS = {"comma": "comma", "semicolon": "semicolon", "tab": "tab", "pipe": "vertical bar"}
+DECIMALS = {"comma": "comma", "point": "point"}
 
 BEFORE_STORING = "What this changes, before anything is stored"
 WOULD_STORE = "Would store: {count:,}."

@@ -18,6 +18,7 @@ from monitor.incidents.opened.known import Known, plain
 from monitor.incidents.opened.refusal import refusal
 from monitor.incidents.opened.text import Text, decode
 from monitor.incidents.opened.workbook import choose_sheet
+from monitor.incidents.opened.wrong_tables import no_rows
 from monitor.incidents.rows import BREAK, DELIMITERS, Row, starts
 
 LARGEST = 50 * 1024 * 1024
@@ -73,8 +74,8 @@ def open_table(
         known: The names by which its header is recognised.
 
     Raises:
-        IncidentFileError: It is no table, or may be read in several ways; or, from `rows`, its
-            quotes do not close.
+        IncidentFileError: It is no table, has no rows, or may be read in several ways; or, from
+            `rows`, its quotes do not close.
     """
     declared.check(file)
     if len(data) > LARGEST:
@@ -84,14 +85,18 @@ def open_table(
             "split it into several files, each with the header line",
         )
     if data.startswith(ZIP):
-        return _from_workbook(data, file, declared, known)
-    wrong.refuse_binary(data, file)
-    text = decode(data, file, declared.encoding)
-    wrong.refuse_document(text.text, file)
-    return _from_text(text, file, declared, known)
+        opened, head = _from_workbook(data, file, declared, known)
+    else:
+        wrong.refuse_binary(data, file)
+        text = decode(data, file, declared.encoding)
+        wrong.refuse_document(text.text, file)
+        opened, head = _from_text(text, file, declared, known)
+    if next(opened.rows, None) is None:
+        raise no_rows(head, file)
+    return opened
 
 
-def _from_text(text: Text, file: str, declared: Declared, known: Known) -> Opened:
+def _from_text(text: Text, file: str, declared: Declared, known: Known) -> tuple[Opened, Head]:
     if declared.sheet is not None:
         message = "the file is text and has no sheets"
         raise refusal(file, message, "state no sheet for it", path="sheet")
@@ -112,7 +117,7 @@ def _from_text(text: Text, file: str, declared: Declared, known: Known) -> Opene
         why=(text.why, found.why),
         notes=(*head.left_out(), *doubts),
     )
-    return Opened(
+    opened = Opened(
         head.names,
         head.row.line,
         (lambda: (with_points(row, commas) for row in read())) if commas else read,
@@ -120,9 +125,10 @@ def _from_text(text: Text, file: str, declared: Declared, known: Known) -> Opene
         how,
         head.tags,
     )
+    return opened, head
 
 
-def _from_workbook(data: bytes, file: str, declared: Declared, known: Known) -> Opened:
+def _from_workbook(data: bytes, file: str, declared: Declared, known: Known) -> tuple[Opened, Head]:
     for name in ("encoding", "delimiter"):
         if name in declared.stated:
             message = f"the file is a workbook and has no {name}"
@@ -139,7 +145,8 @@ def _from_workbook(data: bytes, file: str, declared: Declared, known: Known) -> 
     )
     places = tuple(range(len(head.names)))
     rows = [with_points(row, commas) for row in sheet.under] if commas else sheet.under
-    return Opened(head.names, head.row.line, lambda: iter(rows), places, how, head.tags)
+    opened = Opened(head.names, head.row.line, lambda: iter(rows), places, how, head.tags)
+    return opened, head
 
 
 def _decimal_commas(
