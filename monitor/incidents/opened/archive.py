@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from xml.parsers import expat
 
 from monitor.errors import IncidentFileError
 from monitor.incidents.opened.refusal import refusal
@@ -69,13 +70,19 @@ def unpacked(data: bytes, file: str) -> Archive:
         raise
     except RuntimeError:  # how the library says that a part is encrypted
         raise refusal(file, "the workbook is locked by a password", SAVE_WORKBOOK) from None
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError, _InflatedError):
+    except _DAMAGE:
         message = "the file is a workbook or zip archive that is damaged or cut off"
         raise refusal(file, message, "save or download it again") from None
 
 
 class _InflatedError(Exception):
     """A part is larger than the archive says."""
+
+
+_DAMAGE = (
+    *(zipfile.BadZipFile, _InflatedError, expat.ExpatError),
+    *(NotImplementedError, EOFError, ValueError, OSError),
+)
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo], packed: int, file: str) -> None:
@@ -113,6 +120,18 @@ def _listed(names: list[str]) -> str:
     return f"{shown}{more}" if files else "empty"
 
 
+def _check_form(part: bytes) -> None:
+    """Raise an error where a part is no well-formed XML: rows of it could be passed over."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = _no_doctype
+    parser.Parse(part, True)  # noqa: FBT003 - its one way to say that this is all
+
+
+def _no_doctype(*_: object) -> None:
+    """Refuse a part that declares words of its own: no spreadsheet writes one."""
+    raise ValueError
+
+
 def _parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
     parts = {}
     for entry in entries:
@@ -120,5 +139,7 @@ def _parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str
             content = archive.read(entry)
             if len(content) != entry.file_size:
                 raise _InflatedError
+            if entry.filename != _MIME:
+                _check_form(content)
             parts[entry.filename] = content
     return parts

@@ -70,7 +70,7 @@ def split(text: str, file: str, known: Known, stated: str | None) -> Split:
     trials, broken = _trials(text, file, known)
     if not trials:
         raise broken or _no_rows(file)
-    return _by_names(trials) or _by_width(trials, file)
+    return _by_names(trials) or _by_width(trials, broken, file)
 
 
 def data_rows(text: str, mark: str, file: str) -> Iterator[Row]:
@@ -121,13 +121,19 @@ def _by_names(trials: Sequence[_Trial]) -> Split | None:
     return Split(best.mark, best.head, why)
 
 
-def _by_width(trials: Sequence[_Trial], file: str) -> Split:
+def _by_width(trials: Sequence[_Trial], broken: IncidentFileError | None, file: str) -> Split:
+    """Choose by width; quotes that are broken with one delimiter are not read as text with another.
+
+    Only where every row has as many cells as the header is that other one believed.
+    """
     wide = [trial for trial in trials if trial.width > 1]
     whole = [trial for trial in wide if trial.like == 1]
     if len(whole) > 1:
         ways = " or ".join(f"by {DELIMITERS[t.mark]} ({t.width} columns)" for t in whole)
         message = f"the cells may be separated {ways}"
         raise refusal(file, message, "state what separates the cells", path="delimiter")
+    if broken and not whole:
+        raise broken
     most = max(wide, key=lambda trial: trial.like, default=None)
     if most is None or not most.like:
         alone = trials[0]

@@ -22,6 +22,8 @@ class SheetFacts:
         errors: The cells that hold an error, as `#DIV/0!`.
         uncalculated: How many cells have a formula and no value, and the row of the first.
         timed: The cells that show a time of day.
+        disordered: The row, from 1, of the first cell that does not stand after the one before
+            it, or that has two values, so that one would take the place of another; 0 for none.
     """
 
     area: int = 0
@@ -30,6 +32,7 @@ class SheetFacts:
     uncalculated: int = 0
     first_uncalculated: int = 0
     timed: set[At] = field(default_factory=set)
+    disordered: int = 0
 
     def note_uncalculated(self, row: int) -> None:
         """Count a formula without a value in this row, from 1."""

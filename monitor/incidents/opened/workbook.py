@@ -93,6 +93,10 @@ def _check(facts: dict[str, SheetFacts], file: str) -> None:
         if size > most:
             message = f"the sheets would have {size:,} {what}; at most {most:,} are read"
             raise refusal(file, message, _CSV, path="sheet")
+    for name, one in facts.items():
+        if one.disordered:
+            message = f"the workbook is damaged: cells of sheet {name[:60]!r} are out of order"
+            raise refusal(file, message, "open it and save it again", one.disordered)
 
 
 def _opened(archive: Archive, file: str) -> CalamineWorkbook:

@@ -14,6 +14,7 @@ _STYLE = re.compile(rb"\bs\s*=\s*[\"']([0-9]+)[\"']")
 _SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
 _ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+_CONTENTS = re.compile(rb"<(?:\w+:)?(?:is|v)\b")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _ITEM = re.compile(rb"<(?:\w+:)?si\b")
 _FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
@@ -73,6 +74,7 @@ def _sheet(part: bytes, shared: list[int], clocks: set[int]) -> SheetFacts:
     """Look at each cell of a sheet; one that does not say where it stands follows the last."""
     facts = SheetFacts(text=len(part))
     row, column, last_row, last_column = -1, -1, 0, 0
+    before = -1, -1
     tokens = [*_TOKEN.finditer(part)]
     for at, token in enumerate(tokens):
         kind, attributes = token.groups()
@@ -84,6 +86,9 @@ def _sheet(part: bytes, shared: list[int], clocks: set[int]) -> SheetFacts:
             row, column = int(place[2]) - 1, _number(place[1])
         else:
             column += 1
+        if (row, column) <= before:
+            facts.disordered = facts.disordered or row + 1
+        before = row, column
         last_row, last_column = max(last_row, row), max(last_column, column)
         after = tokens[at + 1].start() if at + 1 < len(tokens) else len(part)
         if not attributes.endswith(b"/"):
@@ -95,7 +100,9 @@ def _sheet(part: bytes, shared: list[int], clocks: set[int]) -> SheetFacts:
 
 
 def _look(facts: SheetFacts, at: At, attributes: bytes, inside: bytes, shared: list[int]) -> None:
-    """Note what a cell holds, but for plain values."""
+    """Note what a cell holds, but for plain values; two values in one are no sound cell."""
+    if len(_CONTENTS.findall(inside)) > 1:
+        facts.disordered = facts.disordered or at[0] + 1
     value = _VALUE.search(inside)
     if value is None:
         if _FORMULA.search(inside):
