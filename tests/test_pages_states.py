@@ -174,6 +174,7 @@ def test_an_upload_is_stored_only_on_request(sample_service: Service) -> None:
     )
     drawn.file_uploader[0].set_value(("one.csv", (HEAD + row).encode(), "text/csv")).run()
 
+    assert "Read as UTF-8 text, separated by commas." in told(drawn)
     assert "one.csv: 1 row, 1 report, 0 rejected. Would store: 1." in told(drawn)
     assert len(sample_service.record.uploads()) == before
 
@@ -186,6 +187,24 @@ def test_an_upload_is_stored_only_on_request(sample_service: Service) -> None:
 
     assert "counts for nothing from now on" in told(drawn)
     assert sample_service.record.uploads()[-1].undone is not None
+
+
+def test_what_the_file_does_not_say_of_itself_can_be_stated(sample_service: Service) -> None:
+    """An encoding that its words do not tell is asked for, chosen, shown and kept."""
+    drawn = opened("add", at=EVENING)
+    row = ROW.format(name="n", time="2016-09-14T20:00", kind="", by="", place="ÑÁÑEZ")
+    drawn.file_uploader[0].set_value(("one.csv", (HEAD + row).encode("cp1252"), "text/csv")).run()
+
+    assert add_page.REFUSED_FILE in told(drawn)
+
+    [encoding] = [box for box in drawn.selectbox if box.label == add_page.ITS_ENCODING]
+    encoding.select("windows-1252").run()
+
+    assert "Read as Windows-1252 text, separated by commas." in told(drawn)
+
+    press(drawn, add_page.STORE)
+
+    assert '"encoding": "windows-1252"' in sample_service.record.uploads()[-1].declared
 
 
 def test_a_file_that_is_stored_already_is_not_offered_again(sample_service: Service) -> None:

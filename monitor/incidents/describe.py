@@ -33,6 +33,9 @@ This page is made from the program's own declarations: `python -m monitor.incide
 - **Decimals.** Where semicolons or tabs separate cells, decimal commas are read in a column of
   figures or coordinates that shows them. `1,234` alone shows nothing: the row is rejected until
   it is stated what stands before decimals.
+- **Workbooks.** Excel (.xlsx) and OpenDocument (.ods): the sheet whose header is known. Where
+  several hold a table, it is asked which; those that are not read are named. Dates and times that
+  are typed as such are read, and numbers as the sheet holds them.
 - **Quotes.** A cell that holds the separator, a quote or a line end stands in quotes, and each
   quote inside is written twice: `"he said ""no"" again"`.
 - **Blank** means not stated: never 0, and never that nothing happened.
