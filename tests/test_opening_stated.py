@@ -1,9 +1,10 @@
 """How a file was read is said wherever it is taken, and what a person states of it is kept."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
-from cli_samples import ALSO_GOOD, GOOD, Run, journal, rows
+from cli_samples import ALSO_GOOD, GOOD, Run, rows
 from workbooks import xlsx
 
 pytest_plugins = ["cli_fixtures"]
@@ -41,10 +42,12 @@ def test_what_is_stated_of_a_file_is_taken_and_kept_in_the_journal(
     again = run("ingest", "--json", "--store", store, *stated, file)
 
     assert (asked.code, taken.code) == (2, 0)
-    assert "state the encoding, one of utf-8" in asked.err
+    assert "state the character set, one of utf-8" in asked.err
     assert [one["outcome"] for one in again.json] == ["already_stored"]
-    kept = [entry["declared"] for entry in journal(store) if "declared" in entry]
-    assert kept == [{"encoding": "windows-1252", "delimiter": "comma", "decimal": "point"}]
+    kept = [line["declared"] for line in run("uploads", "--json", "--store", store).json]
+    assert [json.loads(one) for one in kept] == [
+        {"encoding": "windows-1252", "delimiter": "comma", "decimal": "point"}
+    ]
 
 
 def test_a_workbook_is_taken_by_its_sheet(run: Run, store: Path, write: Write) -> None:

@@ -74,7 +74,7 @@ def test_a_text_that_may_be_in_several_encodings_asks(codec: str, row: str) -> N
     """Nothing is guessed; once the encoding is stated the text is read."""
     data = (HEAD + row + "\n").encode(codec)
 
-    with pytest.raises(IncidentFileError, match="do not tell which encoding") as asked:
+    with pytest.raises(IncidentFileError, match="do not tell which character set") as asked:
         decode(data, "f.csv")
 
     assert all(name in asked.value.problems[0].hint for name in ENCODINGS)

@@ -67,7 +67,7 @@ def _decoded(data: bytes, skip: int, codec: str, shown: str, file: str) -> str:
         wrong = data[skip + error.start : skip + error.end].hex(" ")
         at = skip + error.start
         reason = f"the bytes {wrong} at byte {at:,} are not {shown} text"
-        hint = f"mend what stands there, state another encoding, or {SAVE_AS}"
+        hint = f"mend what stands there, state another character set, or {SAVE_AS}"
         raise refusal(file, reason, hint, *place) from None
 
 
@@ -81,7 +81,6 @@ def _unknown(file: str) -> Exception:
     names = ", ".join(ENCODINGS)
     return refusal(
         file,
-        "the text is not UTF-8, and its words do not tell which encoding it is in",
-        f"state the encoding, one of {names}, or {SAVE_AS}",
-        path="encoding",
+        "the text is not UTF-8, and its words do not tell which character set it is in",
+        f"state the character set, one of {names}, or {SAVE_AS}",
     )
