@@ -212,6 +212,8 @@ def _add_taking(add: Add) -> None:
     sub.add_argument("--delimiter", metavar="NAME", help=help_)
     help_ = "what stands before decimals: comma or point (default: told by the column)"
     sub.add_argument("--decimal", metavar="NAME", help=help_)
+    help_ = "order of dates in figures: day_first or month_first (default: told by the column)"
+    sub.add_argument("--dates", metavar="NAME", help=help_)
     help_ = "sheet of a workbook that is read (default: the one with a known header)"
     sub.add_argument("--sheet", metavar="NAME", help=help_)
     help_ = "count each row as known since it was published; only before the first live act"

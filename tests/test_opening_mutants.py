@@ -10,6 +10,8 @@ from second_reader import MARKS, BrokenQuotesError, decoded, rows_of, sheet_rows
 from workbooks import packed, xlsx_parts
 
 from monitor.errors import IncidentFileError, Problem
+from monitor.incidents.formats.load import names_of_formats
+from monitor.incidents.header import KNOWN
 from monitor.incidents.opened.table import Opened, open_table
 from monitor.incidents.rows import Row
 from monitor.incidents.validate import read_file
@@ -120,7 +122,7 @@ def compared(data: bytes) -> str:
     """Read a file twice and hold the rows against each other; says what became of it."""
     refused: tuple[Problem, ...] = ()
     try:
-        table = open_table(data, "f.csv")
+        table = open_table(data, "f.csv", known=KNOWN | names_of_formats())
         rows = [*table.rows]
     except IncidentFileError as error:
         refused = error.problems

@@ -11,7 +11,7 @@ from monitor.incidents.opened.table import open_table
 from monitor.incidents.opened.wrong_tables import wrong_table
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.validate import read_file
-from monitor.pages import faulty, record_incidents, record_uploads
+from monitor.pages import faulty, record_incident, record_incidents, record_uploads
 
 CSVS = packed({"events.csv": "id\n", "actors.csv": "id\n", "a/b.csv": "", "d.csv": "", "e.csv": ""})
 OTHERS: dict[str, tuple[bytes | str, str, str]] = {
@@ -136,7 +136,7 @@ def test_templates_are_no_wrong_tables() -> None:
     "columns",
     [
         list(record_incidents.COLUMNS.values()),
-        list(record_incidents.ACCOUNT_WIDTHS),
+        list(record_incident.ACCOUNT_WIDTHS),
         list(record_uploads.COLUMNS.values()),
         list(faulty.WIDTHS),
         ["when", "figure", "stated by", "source", "known since"],

@@ -17,7 +17,8 @@ from monitor.settings import Settings
 from monitor.words import terminal
 
 DECLARED = (
-    *("format", "source", "time_zone", "encoding", "delimiter", "decimal", "sheet"),
+    *("format", "source", "time_zone"),
+    *("encoding", "delimiter", "decimal", "dates", "sheet"),
     *("archive", "accept_good_rows", "dry_run"),
 )
 

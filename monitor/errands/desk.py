@@ -1,12 +1,13 @@
 """Every command that works on an open store, by name, and the one way to have it carried out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 
 from monitor.agreements.wording import choose
 from monitor.errands import asking, exporting, recording, replaying, taking
 from monitor.errands.request import Reply, Request, RequestError
 from monitor.errors import MonitorError
+from monitor.incidents.opened.declared import Declared
 from monitor.service import Service
 
 Errand = Callable[[Request, Service], Reply]
@@ -33,7 +34,7 @@ _STANDPOINT = {"at": str, "known": str, "account": str, "reading": str}
 _RECORD = Post(recording.record, {"cells": dict, "dry_run": bool}, ("cells",))
 _INGEST: Mapping[str, type] = {
     **dict.fromkeys(
-        ("format", "source", "time_zone", "encoding", "delimiter", "decimal", "sheet"), str
+        ("format", "source", "time_zone", *(one.name for one in fields(Declared))), str
     ),
     **dict.fromkeys(("archive", "accept_good_rows", "dry_run"), bool),
 }

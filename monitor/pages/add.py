@@ -98,10 +98,11 @@ def _reading() -> Declared:
     with left:
         encoding = _choice(add_page.ITS_ENCODING, told | ENCODINGS)
         decimal = _choice(add_page.ITS_DECIMAL, told | add_page.DECIMALS)
+        sheet = st.text_input(add_page.ITS_SHEET) or None
     with right:
         delimiter = _choice(add_page.ITS_DELIMITER, told | add_page.DELIMITERS)
-        sheet = st.text_input(add_page.ITS_SHEET) or None
-    return Declared(encoding, delimiter, decimal, sheet)
+        dates = _choice(add_page.ITS_DATES, told | add_page.DATES)
+    return Declared(encoding, delimiter, decimal, dates, sheet)
 
 
 def _choice(label: str, choices: Mapping[str, str]) -> str | None:

@@ -13,9 +13,11 @@ FROM_CONTENT = "told by its content"
 ITS_ENCODING = "Character set of its text"
 ITS_DELIMITER = "What separates its cells"
 ITS_DECIMAL = "What stands before decimals"
+ITS_DATES = "What comes first in dates of figures"
 ITS_SHEET = "Sheet of the workbook"
 DELIMITERS = {"comma": "comma", "semicolon": "semicolon", "tab": "tab", "pipe": "vertical bar"}
 DECIMALS = {"comma": "comma", "point": "point"}
+DATES = {"day_first": "the day", "month_first": "the month"}
 
 BEFORE_STORING = "What this changes, before anything is stored"
 WOULD_STORE = "Would store: {count:,}."
