@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.errors import IncidentFileError
 from monitor.incidents.describe import template_csv, templates_page
 from monitor.incidents.record import (
     Attestation,
@@ -176,6 +177,10 @@ def test_records_are_read_back_equal(kind: str, data: st.DataObject) -> None:
     written = data.draw(
         st.lists(RECORDS[kind], max_size=4, unique_by=lambda record: (record.key, record.revision))
     )
+    if not written:
+        with pytest.raises(IncidentFileError, match="a header and no rows"):
+            read_file(write_csv(kind, written), file="f.csv")
+        return
 
     found = read_file(write_csv(kind, written), file="f.csv")
 
