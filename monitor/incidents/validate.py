@@ -54,6 +54,7 @@ def read_file(
             or quotes that do not close; or what is stated of it is not usable.
     """
     assumed = _assumed(file, source, time_zone)
+    template = None if kind is None or kind in formats() else _template(file, kind)
     opened = open_table(data, file, declared, KNOWN | names_of_formats())
     format_ = chosen(opened, file, kind, formats())
     if format_ is not None:
@@ -68,7 +69,6 @@ def read_file(
                 gazetteer=places,
                 order=Order(declared.dates) if declared.dates else None,
             )
-    template = None if kind is None else _template(file, kind)
     layout = layout_of(opened.header, template or TEMPLATES[kind_of(opened.header)])
     _check(layout, opened, file, assumed)
     with collector_paused():
