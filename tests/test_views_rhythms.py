@@ -1,14 +1,15 @@
 """A source's silence and lateness in words: a warning with its reason, and no verdict."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.incidents.rhythm import Gap, Lag
-from monitor.views.rhythms import gap_in_words, lag_in_words, rhythm_lines
+from monitor.incidents.rhythm import Gap, Lag, gaps_of
+from monitor.views.rhythms import MOST_GAPS, gap_in_words, gaps_seen, lag_in_words, rhythm_lines
 from monitor.views.sources import Sources
 from monitor.words import rhythms
-from tests.screen_examples import AT, agreement
+from tests.screen_examples import AT, agreement, day
 from tests.test_rhythm import ZONE, daily, told
 
 FIRST, LAST = date(2016, 5, 24), date(2016, 5, 26)
@@ -70,8 +71,55 @@ def test_lines_name_each_source_by_its_own_rhythm() -> None:
     """Gaps first; a source that reports rarely has none, and none is late that says no time."""
     talkative = daily(range(30), 3) + daily(range(33, 40), 3)
     rare = [told(day, source="rare") for day in range(0, 40, 9)]
-    lines = list(rhythm_lines([*talkative, *rare], Sources.at(agreement(), {}, AT), ZONE))
+    gaps = {"rare": gaps_of(rare, ZONE), "made_up": gaps_of(talkative, ZONE)}
+    lines = list(rhythm_lines(gaps, [*talkative, *rare], Sources.at(agreement(), {}, AT)))
 
     assert len(lines) == 1
     assert lines[0].startswith("made up, ")
     assert rhythms.EVERYWHERE in lines[0]
+
+
+def seen(**gaps: tuple[Gap, ...]) -> list[str]:
+    """Return what *Today* says of gaps beside the first five days, 12 to 17 September, 19:00."""
+    days = [day(number) for number in range(1, 6)]
+    sources = Sources.at(agreement(), {}, AT)
+    return list(gaps_seen(days, gaps, sources, ZoneInfo("Asia/Damascus")))
+
+
+def september(first: int, last: int, *areas: str) -> Gap:
+    """Return a gap in September 2016."""
+    return Gap(date(2016, 9, first), date(2016, 9, last), areas, 9)
+
+
+def test_a_gap_is_told_beside_the_days_that_it_touches() -> None:
+    """Not one that ended before them or begins after; one hour in common is enough."""
+    assert seen(centre=(september(1, 11),)) == []
+    assert seen(centre=(september(18, 20),)) == []
+    assert seen(centre=(september(1, 11), september(12, 13))) == [
+        (
+            "Probable gap of centre: 12 Sept to 13 Sept 2016 (nothing anywhere). "
+            "Its silence there is not calm."
+        )
+    ]
+    [line] = seen(centre=(september(17, 17, "XX01", "XX02", "XX03"),))
+    assert "17 Sept 2016 (nothing in 3 areas at once)" in line
+
+
+def test_more_than_three_sources_with_gaps_are_folded() -> None:
+    """Three have a line each, the others one together, in the order of their names."""
+    gap = (september(13, 14),)
+    assert len(seen(a=gap, b=gap, c=gap)) == 3
+    lines = seen(d=gap, b=gap, a=gap, c=gap, e=gap)
+
+    assert len(lines) == 4
+    assert [line.split(":")[0][-1] for line in lines[:3]] == ["a", "b", "c"]
+    assert lines[3] == "Probable gaps of 2 more, told on Record under Who watched: d and e."
+
+
+def test_of_many_gaps_of_one_source_the_last_are_told() -> None:
+    """And how many more there are."""
+    [line] = seen(centre=tuple(september(at, at) for at in range(12, 18)))
+
+    assert "14 Sept" not in line
+    assert "15 Sept" in line
+    assert f"{6 - MOST_GAPS} more" in line

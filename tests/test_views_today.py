@@ -1,12 +1,13 @@
 """*Today*: what is certain leads, what cannot be said has one cause, silence claims nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, Verdict
 from monitor.incidents.record import Attestation, Decision, Statement
+from monitor.incidents.rhythm import Gap
 from monitor.incidents.span import Span
 from monitor.views.conclusions import Concluding
 from monitor.views.marks import Mark, mark_of, strips
@@ -304,3 +305,13 @@ def test_an_agreement_that_ended_shows_how_it_stood() -> None:
 
     assert page.state[0].startswith("Out of force since Tue 13 Sept 2016 19:00 Damascus")
     assert [line.text for line in page.certain] == ["breach confirmed on day 1; settled (48 h)"]
+
+
+def test_a_probable_gap_is_told_where_the_verdict_is_read() -> None:
+    """Among what we cannot see, with the days; none where nothing is missing."""
+    official = evaluation(limit("calm", [judged(1), judged(2)]))
+    gap = Gap(date(2016, 9, 13), date(2016, 9, 14), (), 9)
+    record = OnRecord(AT, gaps={"centre": (gap,)})
+
+    assert any("13 Sept to 14 Sept" in line for line in shown(official, record).unseen)
+    assert not any("Probable gap" in line for line in shown(official).unseen)

@@ -4,14 +4,18 @@ A probable gap is a warning and nothing more: it makes no day watched and no day
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
+from itertools import accumulate
 from math import ceil
 
 from monitor.incidents.record import Report
 
 DAY = timedelta(days=1)
+
+VAGUE = 3 * DAY
+"""How long a time may be stated: a vaguer one says nothing of a day."""
 
 LOOK_BACK = 28
 """Days before a silence from which it is known how much is usual."""
@@ -78,6 +82,18 @@ def lag_of(reports: Iterable[Report]) -> Lag | None:
     return Lag(len(late), late[(len(late) - 1) // 2], late[ceil(0.9 * len(late)) - 1])
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """How many events that a source tells of began on a local day, in one area.
+
+    `area` is empty where the source states none, or several.
+    """
+
+    day: date
+    area: str
+    events: int = 1
+
+
 def gaps_of(reports: Iterable[Report], zone: tzinfo) -> tuple[Gap, ...]:
     """Return the probable gaps of one source, the oldest first.
 
@@ -85,26 +101,38 @@ def gaps_of(reports: Iterable[Report], zone: tzinfo) -> tuple[Gap, ...]:
         reports: Its reports; those whose time is vaguer than three days say nothing of a day.
         zone: Whose days are meant.
     """
+    return gaps_in(
+        Begun(
+            report.happened.start.astimezone(zone).date(),
+            report.pcodes[0] if len(report.pcodes) == 1 else "",
+        )
+        for report in reports
+        if report.happened.end - report.happened.start <= VAGUE
+    )
+
+
+def gaps_in(told: Iterable[Begun]) -> tuple[Gap, ...]:
+    """Return the probable gaps of one source, the oldest first, from what began on each day."""
     begun: Counter[date] = Counter()
     by_area: defaultdict[str, Counter[date]] = defaultdict(Counter)
-    for report in reports:
-        if report.happened.end - report.happened.start > 3 * DAY:
-            continue
-        day = report.happened.start.astimezone(zone).date()
-        begun[day] += 1
-        if len(report.pcodes) == 1:
-            by_area[report.pcodes[0]][day] += 1
+    for one in told:
+        begun[one.day] += one.events
+        if one.area:
+            by_area[one.area][one.day] += one.events
     if not begun:
         return ()
     days = _days(min(begun), max(begun))
+    pace = _Pace.of(begun, days)
     everywhere = [
-        Gap(first, last, (), round(usual))
-        for first, last, usual in _silences(begun, days)
-        if usual >= MISSING and _longest_yet(begun, days, first, last)
+        Gap(days[first], days[last], (), round(usual))
+        for first, last, usual in pace.silences()
+        if usual >= MISSING and pace.longest_yet(first, last)
     ]
     silent = {day for gap in everywhere for day in _days(gap.first, gap.last)}
     at_once = [
-        gap for gap in _at_once(by_area, days) if not set(_days(gap.first, gap.last)) <= silent
+        gap
+        for gap in _at_once({area: _Pace.of(by_area[area], days) for area in by_area}, days)
+        if not set(_days(gap.first, gap.last)) <= silent
     ]
     return tuple(sorted((*everywhere, *at_once), key=lambda gap: (gap.first, gap.last, gap.areas)))
 
@@ -113,65 +141,73 @@ def _days(first: date, last: date) -> Sequence[date]:
     return [first + n * DAY for n in range((last - first).days + 1)]
 
 
-def _silences(told: Mapping[date, int], days: Sequence[date]) -> Iterable[tuple[date, date, float]]:
-    """Yield each stretch without a report after a first one, with what it would usually bring."""
-    start: int | None = None
-    for at, day in enumerate(days):
-        if told.get(day):
-            if start is not None:
-                yield days[start], days[at - 1], (at - start) * _usual(told, days, start)
-            start = None
-        elif start is None:
-            start = at
-    if start is not None:
-        yield days[start], days[-1], (len(days) - start) * _usual(told, days, start)
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    """How many events began on each day, by its number, and how many before it."""
+
+    told: Sequence[int]
+    before: Sequence[int]
+
+    @classmethod
+    def of(cls, begun: Mapping[date, int], days: Sequence[date]) -> "_Pace":
+        told = [begun.get(day, 0) for day in days]
+        return cls(told, [0, *accumulate(told)])
+
+    def usual(self, at: int) -> float:
+        """Return the events a day in the four weeks before; 0 where less than a week is known."""
+        since = max(0, at - LOOK_BACK)
+        known = at - since
+        return (self.before[at] - self.before[since]) / known if known >= A_WEEK else 0.0
+
+    def silences(self) -> Iterator[tuple[int, int, float]]:
+        """Yield each stretch without an event: first day, last day, what it would usually bring."""
+        start: int | None = None
+        for at, told in enumerate([*self.told, 1]):
+            if told and start is not None:
+                yield start, at - 1, (at - start) * self.usual(start)
+            if told:
+                start = None
+            elif start is None:
+                start = at
+
+    def longest_yet(self, first: int, last: int) -> bool:
+        """Whether there was no silence as long in the four weeks before."""
+        run = longest = 0
+        for told in self.told[max(0, first - LOOK_BACK) : first]:
+            run = 0 if told else run + 1
+            longest = max(longest, run)
+        return last - first + 1 > longest
 
 
-def _usual(told: Mapping[date, int], days: Sequence[date], at: int) -> float:
-    """Return the reports a day in the four weeks before; 0 where less than a week is known."""
-    before = days[max(0, at - LOOK_BACK) : at]
-    return sum(told.get(day, 0) for day in before) / len(before) if len(before) >= A_WEEK else 0.0
-
-
-def _longest_yet(told: Mapping[date, int], days: Sequence[date], first: date, last: date) -> bool:
-    """Whether the source was never silent for as long in the four weeks before."""
-    before = [day for day in days if first - LOOK_BACK * DAY <= day < first]
-    run = longest = 0
-    for day in before:
-        run = 0 if told.get(day) else run + 1
-        longest = max(longest, run)
-    return (last - first).days + 1 > longest
-
-
-def _at_once(by_area: Mapping[str, Mapping[date, int]], days: Sequence[date]) -> Iterable[Gap]:
+def _at_once(by_area: Mapping[str, _Pace], days: Sequence[date]) -> Iterator[Gap]:
     """Yield the stretches in which half of the areas usually told of, or more, are silent."""
-    quiet: defaultdict[date, dict[str, float]] = defaultdict(dict)
-    for area, told in by_area.items():
-        for first, last, usual in _silences(told, days):
-            run = _days(first, last)
-            if len(run) >= QUIET_FOR and usual >= USUALLY * len(run):
-                for day in run:
-                    quiet[day][area] = usual / len(run)
-    usually = {day: _usually(by_area, days, at) for at, day in enumerate(days)}
-    stretch: list[date] = []
-    for day in [*days, days[-1] + DAY]:
-        areas = quiet.get(day, {})
-        if len(areas) >= LEAST_AREAS and 2 * len(areas) >= len(usually.get(day, ())):
-            stretch.append(day)
+    quiet: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for area, pace in by_area.items():
+        for first, last, usual in pace.silences():
+            length = last - first + 1
+            if length >= QUIET_FOR and usual >= USUALLY * length:
+                for at in range(first, last + 1):
+                    quiet[at][area] = usual / length
+    stretch: list[int] = []
+    for at in range(len(days) + 1):
+        areas = len(quiet.get(at, ()))
+        if areas >= LEAST_AREAS and 2 * areas >= _usually(by_area, at):
+            stretch.append(at)
             continue
         if stretch:
-            yield from _gap(stretch, quiet)
+            yield from _gap(stretch, quiet, days)
         stretch = []
 
 
-def _usually(
-    by_area: Mapping[str, Mapping[date, int]], days: Sequence[date], at: int
-) -> frozenset[str]:
-    return frozenset(area for area, told in by_area.items() if _usual(told, days, at) >= USUALLY)
+def _usually(by_area: Mapping[str, _Pace], at: int) -> int:
+    """Return how many areas are usually told of."""
+    return sum(pace.usual(at) >= USUALLY for pace in by_area.values())
 
 
-def _gap(stretch: Sequence[date], quiet: Mapping[date, Mapping[str, float]]) -> Iterable[Gap]:
-    usual = sum(sum(quiet[day].values()) for day in stretch)
-    areas = sorted({area for day in stretch for area in quiet[day]})
+def _gap(
+    stretch: Sequence[int], quiet: Mapping[int, Mapping[str, float]], days: Sequence[date]
+) -> Iterator[Gap]:
+    usual = sum(sum(quiet[at].values()) for at in stretch)
+    areas = sorted({area for at in stretch for area in quiet[at]})
     if usual >= MISSING:
-        yield Gap(stretch[0], stretch[-1], tuple(areas), round(usual))
+        yield Gap(days[stretch[0]], days[stretch[-1]], tuple(areas), round(usual))

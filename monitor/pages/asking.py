@@ -47,11 +47,12 @@ def work_out(service: Service, seen: Standpoint) -> Asked:
     instrument = service.rules.instrument(seen.agreement)
     with service.record.looking():
         board = service.verdicts.board(seen.agreement, at=seen.at, known=seen.known)
+        gaps = service.record.gaps(seen.known, seen.at, instrument.agreement.zone)
         return Asked(
             instrument.agreement,
             instrument.variants,
             board,
-            on_record(service, board.official),
+            replace(on_record(service, board.official), gaps=gaps),
             service.verdicts.ended(seen.agreement, seen.known, seen.at),
         )
 

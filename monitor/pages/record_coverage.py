@@ -59,5 +59,6 @@ def _draw_rhythms(service: Service, seen: Standpoint) -> None:
     st.markdown(f"**{rhythms.TITLE}**")
     reports = [known.record for known in service.record.of(Report, seen.known)]
     begun = [report for report in reports if report.happened.start < seen.at]
-    told = rhythm_lines(begun, sources_of(service, seen), seen.zone)
+    gaps = service.record.gaps(seen.known, seen.at, seen.zone)
+    told = rhythm_lines(gaps, begun, sources_of(service, seen))
     lines([rhythms.SAYS, *(list(told) or [rhythms.NO_GAPS])])

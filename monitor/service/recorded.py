@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TypeVar
 
 from monitor.alerts.transition import Transition
 from monitor.evaluation.snapshot import Snapshot
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry, Report
+from monitor.incidents.rhythm import Gap, gaps_in
 from monitor.incidents.version import IncidentVersion
 from monitor.service import asking
 from monitor.service.said import Said
@@ -97,6 +98,17 @@ class Recorded:
         """Return the sources of which a report, count or statement was on record at `known`."""
         with self._store.facts() as facts:
             return facts.publishing(known)
+
+    def gaps(self, known: datetime, before: datetime, zone: tzinfo) -> dict[str, tuple[Gap, ...]]:
+        """Return the probable gaps of each source that has any, by source.
+
+        From what was known by `known` of events that began before `before`; days are those of
+        `zone`.
+        """
+        with self._store.facts() as facts:
+            begun = facts.begun(known, before, zone)
+        found = {source: gaps_in(told) for source, told in begun.items()}
+        return {source: gaps for source, gaps in found.items() if gaps}
 
     # Incidents.
 

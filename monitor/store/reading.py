@@ -1,7 +1,7 @@
 """What an evaluation may ask, answered from the tables."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, TypeVar, cast
 
 from duckdb import DuckDBPyConnection
@@ -9,9 +9,11 @@ from duckdb import DuckDBPyConnection
 from monitor.incidents.box import Box
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
+from monitor.incidents.rhythm import Begun
 from monitor.incidents.span import FOREVER
 from monitor.incidents.version import IncidentVersion, Stated
 from monitor.store import dictionaries, incidents
+from monitor.store.begun import begun
 from monitor.store.codes import Locations
 from monitor.store.incidents import history as history_of
 from monitor.store.rows import aware, known_of, naive, slot
@@ -183,6 +185,13 @@ class Reading:
         Of those whose span touches [first, last), the newest known first, at most `most`.
         """
         return incidents.moved(self._db, then, now, first, last, most)
+
+    def begun(self, known: datetime, before: datetime, zone: tzinfo) -> dict[str, list[Begun]]:
+        """Return how many events each source tells of that began before `before`, by source.
+
+        By local day and area, each source's own account as believed at `known`.
+        """
+        return begun(self._db, known, before, zone)
 
     def newest(self, known: datetime) -> datetime | None:
         """Return when the last of what tells anything became known by `known`; None for none."""

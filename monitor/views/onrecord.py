@@ -1,6 +1,6 @@
 """What the record held at one moment of knowledge, as the views read it; gathered by the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from monitor.incidents.record import (
     SourceProfile,
     Statement,
 )
+from monitor.incidents.rhythm import Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class OnRecord:
     `uncounted` are the serious incidents that no condition counts for certain, `confirmed` the
     explanations of the last confirmed breach of each limit, and `reports` by key those of the
     incidents in both. `newest` is when the last of what tells anything became known, None for
-    nothing.
+    nothing. `gaps` are the probable gaps of each source that has any, where they are asked for.
     """
 
     known: datetime
@@ -36,6 +37,7 @@ class OnRecord:
     confirmed: tuple[Explanation, ...] = ()
     reports: Mapping[str, Report] = field(default_factory=dict)
     newest: datetime | None = None
+    gaps: Mapping[str, Sequence[Gap]] = field(default_factory=dict)
 
     @property
     def by_source(self) -> dict[str, SourceProfile]:

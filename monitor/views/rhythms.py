@@ -1,43 +1,49 @@
 """Each source's own rhythm in words: its probable gaps, and its lateness."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from monitor.evaluation.calendar import MonitoringDay
 from monitor.incidents.record import Report
-from monitor.incidents.rhythm import Gap, Lag, gaps_of, lag_of
+from monitor.incidents.rhythm import Gap, Lag, lag_of
 from monitor.views.sources import Sources
 from monitor.words import phrasing, rhythms, times
 
 MOST_AREAS = 8
 """Areas of a gap that are named."""
 
+MOST_SOURCES = 3
+"""Sources whose gaps *Today* tells one by one."""
+
+MOST_GAPS = 3
+"""Gaps of one source that *Today* tells of, the last ones."""
+
 TWO_DAYS = timedelta(days=2)
 
 
 def rhythm_lines(
+    gaps: Mapping[str, Sequence[Gap]],
     reports: Iterable[Report],
     sources: Sources,
-    zone: ZoneInfo,
     area_name: Callable[[str], str] = str,
 ) -> Iterator[str]:
     """Yield a line for each probable gap of each source, then one for the lateness of each.
 
     Args:
+        gaps: The probable gaps of each source.
         reports: Everything reported, as known.
         sources: What the sources are called.
-        zone: Whose days are meant.
         area_name: Gives what a p-code is called.
     """
     by_source: defaultdict[str, list[Report]] = defaultdict(list)
     for report in reports:
         by_source[report.source].append(report)
-    ordered = sorted(by_source, key=lambda source: sources.name(source).casefold())
-    for source in ordered:
-        for gap in gaps_of(by_source[source], zone):
+    for source in _ordered(gaps, sources):
+        for gap in gaps[source]:
             yield gap_in_words(gap, sources.name(source), area_name)
-    for source in ordered:
+    for source in _ordered(by_source, sources):
         lag = lag_of(by_source[source])
         if lag is not None:
             yield lag_in_words(lag, sources.name(source))
@@ -45,15 +51,42 @@ def rhythm_lines(
 
 def gap_in_words(gap: Gap, source: str, area_name: Callable[[str], str] = str) -> str:
     """Write one probable gap: whose, when, where, and how much would have been usual."""
-    first = times.day(gap.first, year=True)
-    days = rhythms.ONE_DAY.format(day=first)
-    if gap.last != gap.first:
-        days = rhythms.DAYS.format(first=times.day(gap.first), last=times.day(gap.last, year=True))
     what = rhythms.EVERYWHERE
     if gap.areas:
         what = rhythms.AT_ONCE.format(count=len(gap.areas), areas=_areas(gap.areas, area_name))
     usual = rhythms.USUAL.format(count=f"{gap.usual:,}")
-    return rhythms.LINE.format(source=source, days=days, what=what, usual=usual)
+    return rhythms.LINE.format(source=source, days=_dates(gap), what=what, usual=usual)
+
+
+def gaps_seen(
+    days: Sequence[MonitoringDay],
+    gaps: Mapping[str, Sequence[Gap]],
+    sources: Sources,
+    zone: ZoneInfo,
+) -> Iterator[str]:
+    """Yield a line for each source with a probable gap on one of these days.
+
+    Args:
+        days: The days looked at, oldest first.
+        gaps: The probable gaps of each source.
+        sources: What the sources are called.
+        zone: Whose days the gaps are.
+    """
+    touching = {
+        source: [gap for gap in gaps[source] if _touches(gap, days, zone)] for source in gaps
+    }
+    told = _ordered([source for source in gaps if touching[source]], sources)
+    first = told if len(told) <= MOST_SOURCES else told[:MOST_SOURCES]
+    for source in first:
+        short = [_in_short(gap) for gap in touching[source][-MOST_GAPS:]]
+        if len(touching[source]) > MOST_GAPS:
+            short.append(rhythms.MORE.format(count=len(touching[source]) - MOST_GAPS))
+        yield rhythms.SEEN_FROM_TODAY.format(
+            source=sources.name(source), gaps=phrasing.listed(short)
+        )
+    rest = [sources.name(source) for source in told[len(first) :]]
+    if rest:
+        yield rhythms.OTHERS.format(count=len(rest), sources=phrasing.listed(rest))
 
 
 def lag_in_words(lag: Lag, source: str) -> str:
@@ -61,6 +94,32 @@ def lag_in_words(lag: Lag, source: str) -> str:
     return rhythms.LAG.format(
         source=source, median=_length(lag.median), most=_length(lag.most), count=f"{lag.of:,}"
     )
+
+
+def _ordered(named: Iterable[str], sources: Sources) -> list[str]:
+    return sorted(named, key=lambda source: sources.name(source).casefold())
+
+
+def _touches(gap: Gap, days: Sequence[MonitoringDay], zone: ZoneInfo) -> bool:
+    start, end = _midnight(gap.first, zone), _midnight(gap.last + timedelta(days=1), zone)
+    return any(day.start < end and start < day.end for day in days)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    # Two times of one zone are compared by their wall clocks, which may show an hour twice.
+    return datetime.combine(day, time(0), zone).astimezone(UTC)
+
+
+def _in_short(gap: Gap) -> str:
+    if gap.areas:
+        return rhythms.SHORT_AT_ONCE.format(days=_dates(gap), count=len(gap.areas))
+    return rhythms.SHORT.format(days=_dates(gap))
+
+
+def _dates(gap: Gap) -> str:
+    if gap.last == gap.first:
+        return rhythms.ONE_DAY.format(day=times.day(gap.first, year=True))
+    return rhythms.DAYS.format(first=times.day(gap.first), last=times.day(gap.last, year=True))
 
 
 def _areas(areas: Sequence[str], area_name: Callable[[str], str]) -> str:

@@ -19,6 +19,7 @@ from monitor.views.folding import folded
 from monitor.views.marks import Mark, Strip, base_of, strip_of, strips, titled
 from monitor.views.naming import agreement_title
 from monitor.views.onrecord import OnRecord
+from monitor.views.rhythms import gaps_seen
 from monitor.views.rivals import Rival, accounts, readings
 from monitor.views.serious import Serious, serious
 from monitor.views.sources import Sources
@@ -124,7 +125,10 @@ def today(
         mute,
         tuple(entries(agreement, record, official.at)),
         serious(agreement, record.uncounted, record.reports),
-        tuple(_unseen(agreement, official, counted, sources)),
+        (
+            *_unseen(agreement, official, counted, sources),
+            *gaps_seen(days, record.gaps, sources, agreement.zone),
+        ),
         tuple(coming(agreement, official, own, variants, by_reading)),
     )
 

@@ -18,3 +18,8 @@ LAG = (
 )
 HOURS = "{count} h"
 MORE = "{count} more"
+
+SEEN_FROM_TODAY = "Probable gap of {source}: {gaps}. Its silence there is not calm."
+SHORT = "{days} (nothing anywhere)"
+SHORT_AT_ONCE = "{days} (nothing in {count} areas at once)"
+OTHERS = "Probable gaps of {count} more, told on Record under Who watched: {sources}."
