@@ -133,11 +133,15 @@ Lists = Sequence[tuple[str, tuple[str, ...]]]
 
 
 def nearest(path: str, text: str, named: Lists) -> Sequence[str]:
-    """Return the other words of the list of a path: all of a short one, of a long one two."""
+    """Return the other words of the list of a path: all of a short one, of a long one two.
+
+    A list begins again at its end, but for that of the kinds of event, which grows there.
+    """
     found = next((near for shape, near in named if fnmatchcase(path, shape)), ())
     if text in found and len(found) > len(Role):
         place = found.index(text)
-        found = (found[place - 1], found[(place + 1) % len(found)])
+        around = (found[-1], *found, found[0])[place : place + 3]
+        found = found[max(0, place - 1) : place + 2] if found == tuple(KINDS) else around
     return [word for word in found if word != text]
 
 
