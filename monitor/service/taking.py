@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from monitor.apart.asked import Asked
+from monitor.apart.reading import read
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.opened.declared import NOTHING, Declared
-from monitor.incidents.validate import read_file, read_record
+from monitor.incidents.validate import read_record
 from monitor.incidents.write import rejected_csv
 from monitor.service.checking import checked
 from monitor.store.errors import ArchiveRefusedError
@@ -63,16 +65,19 @@ class Offer:
         """Return its rows, each accepted or rejected with reasons.
 
         Raises:
-            IncidentFileError: It is no file of records at all.
+            IncidentFileError: It is no file of records at all, or reading it takes too much.
         """
-        return read_file(
-            self.data,
-            file=self.file,
-            kind=self.stated.kind,
-            source=self.stated.source,
-            time_zone=self.stated.time_zone,
-            places=self.places,
-            declared=self.stated.reading,
+        stated = self.stated
+        return read(
+            Asked(
+                self.data,
+                self.file,
+                stated.kind,
+                stated.source,
+                stated.time_zone,
+                stated.reading,
+                self.places,
+            )
         )
 
 

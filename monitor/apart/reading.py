@@ -1,0 +1,118 @@
+"""The one door to a process of its own: a file goes in, what it holds comes back as data."""
+
+import logging
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
+from typing import BinaryIO, cast
+
+from monitor.apart.answer import understood
+from monitor.apart.asked import Asked
+from monitor.apart.limits import OUT_OF_MEMORY, Limits, limits_for
+from monitor.errors import IncidentFileError, Problem
+from monitor.incidents.intake import Intake
+from monitor.incidents.opened.archive import ZIP
+from monitor.words import apart
+
+SMALL = 64 * 1024
+"""Bytes of text up to which reading is over before another process would have begun to."""
+
+PROJECT = Path(__file__).resolve().parents[2]
+READER = (sys.executable, "-m", "monitor.apart")
+
+LONGEST_LINE = 400_000_000
+"""Bytes of an answer's line that are read: a file of the largest size in one cell needs fewer."""
+
+_SAID = 4_000
+_log = logging.getLogger(__name__)
+
+
+def read(asked: Asked) -> Intake:
+    """Read a file, in a process of its own where it might do harm in this one.
+
+    Raises:
+        IncidentFileError: It is no file of records at all, or reading it takes too much.
+    """
+    return asked.read() if harmless(asked.data) else read_apart(asked)
+
+
+def harmless(data: bytes) -> bool:
+    """Whether reading takes little, whatever it holds: text, as nothing is unpacked, and short."""
+    return len(data) <= SMALL and not data.startswith(ZIP)
+
+
+def read_apart(
+    asked: Asked, limits: Limits | None = None, reader: Sequence[str] = READER
+) -> Intake:
+    """Read a file in a process of its own.
+
+    Args:
+        asked: The file.
+        limits: What it may take; None goes by its size.
+        reader: The command that reads it.
+
+    Raises:
+        IncidentFileError: It is no file of records at all, or the process did not come to an end:
+            it met a limit, was stopped, or failed.
+    """
+    held = limits or limits_for(len(asked.data))
+    with (
+        TemporaryFile() as said,
+        subprocess.Popen(  # noqa: S603 - our own module, and nothing of the file is in the command
+            reader, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, cwd=PROJECT
+        ) as child,
+    ):
+        watch = Timer(held.patience, child.kill)
+        watch.start()
+        try:
+            intake = _answered(child, asked, held)
+            code = child.wait()
+        finally:
+            watch.cancel()
+            child.kill()
+        if intake is not None and code == 0:
+            return intake
+        said.seek(0)
+        raise _refused(asked.file, held, code, said.read(_SAID).decode(errors="replace"))
+
+
+def _answered(child: "subprocess.Popen[bytes]", asked: Asked, limits: Limits) -> Intake | None:
+    """Ask, and return the answer; None where there is none that fits.
+
+    Raises:
+        IncidentFileError: The answer is that it cannot be read at all.
+    """
+    put, got = cast("BinaryIO", child.stdin), cast("BinaryIO", child.stdout)
+    try:
+        put.write(asked.sent(limits))
+        put.write(asked.data)
+        put.close()
+    except BrokenPipeError:
+        return None
+    try:
+        return understood(iter(lambda: got.readline(LONGEST_LINE), b""))
+    except ValueError as error:
+        _log.warning("What was read of a file is not whole: %s", error)
+        return None
+    finally:
+        # Whoever still writes is not heard, and ends.
+        got.close()
+
+
+def _refused(file: str, limits: Limits, code: int, said: str) -> IncidentFileError:
+    """Say why a file was not read to the end, and what to do."""
+    if code == OUT_OF_MEMORY or (code == -signal.SIGABRT and "memory allocation" in said):
+        message = apart.NEEDS_MEMORY.format(megabytes=limits.memory // 1_000_000)
+        hint = apart.SPLIT
+    elif code == -getattr(signal, "SIGXCPU", 0):
+        message, hint = apart.NEEDS_TIME.format(seconds=limits.seconds), apart.SPLIT
+    elif code < 0:
+        message, hint = apart.STOPPED.format(number=-code), apart.AGAIN
+    else:
+        _log.error("Reading a file failed (code %s): %s", code, said)
+        message, hint = apart.FAILED, apart.TELL
+    return IncidentFileError([Problem(file, 1, 1, "", message, hint)])
