@@ -160,7 +160,7 @@ SMALL_AND_NASTY = {
 
 @pytest.mark.parametrize("data", SMALL_AND_NASTY.values(), ids=SMALL_AND_NASTY)
 def test_what_is_read_here_takes_little_whatever_it_holds(data: bytes) -> None:
-    """A small text keeps far within the limits of a process of its own, which are set lower here."""
+    """A small text keeps far within the limits of a process, which are set lower here."""
     asked = Asked(data[:SMALL], "small.csv")
     assert harmless(asked.data)
     told = ""
