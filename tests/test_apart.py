@@ -52,13 +52,12 @@ def speaking(code: str) -> tuple[str, ...]:
     [
         Asked(rows(3), "a.csv"),
         Asked(rows(3) + WRONG % 9 + GOOD % 1, "a.csv"),
-        Asked(HEADER, "a.csv"),
         Asked(table("acled", ACLED, ACLED), "b.csv", "acled", time_zone="Asia/Damascus"),
         Asked(rows(2).replace(b",", b";"), "c.csv", declared=Declared(delimiter="semicolon")),
         Asked(rows(2), "d.csv", "report", "west", "UTC", places=PLACES),
         Asked("source,id,kind,happened_from\nnörth,\u2028,\x01,\n".encode(), "e \udcff.csv"),
     ],
-    ids=["good", "wrong", "empty", "format", "declared", "stated", "odd"],
+    ids=["good", "wrong", "format", "declared", "stated", "odd"],
 )
 def test_it_says_what_reading_it_here_says(asked: Asked) -> None:
     """Records, rejected lines, counts and how it was read come back as they are, not nearly so."""
@@ -67,7 +66,11 @@ def test_it_says_what_reading_it_here_says(asked: Asked) -> None:
 
 def test_a_file_that_is_none_is_refused_in_the_same_words() -> None:
     """Every problem with its line, column and hint."""
-    for asked in (Asked(b"a,b\n1,2\n", "x.csv"), Asked(rows(1), "x.csv", "reprot", "", "Nowhere")):
+    for asked in (
+        Asked(b"a,b\n1,2\n", "x.csv"),
+        Asked(HEADER, "x.csv"),
+        Asked(rows(1), "x.csv", "reprot", "", "Nowhere"),
+    ):
         with pytest.raises(IncidentFileError) as here:
             asked.read()
         with pytest.raises(IncidentFileError) as apart:
