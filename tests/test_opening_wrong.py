@@ -97,6 +97,11 @@ OTHERS: dict[str, tuple[bytes | str, str, str]] = {
         "counts.csv",
     ),
     "by year": ("country_id,year,best,low,high\n652,2016,4,3,9\n", "figures by", "counts.csv"),
+    "places": (
+        "Location,Admin Level,P-Code,Name,Parent P-Code,Valid from date\nX,1,X1,A,X,2020-12-17\n",
+        "a table of places with their p-codes",
+        "data/places",
+    ),
     "our problems": (
         ",line,column,value,what is wrong,what to do\n0,2,id,x,y,z\n",
         "a table saved from a page of this program",

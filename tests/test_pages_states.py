@@ -192,7 +192,8 @@ def test_an_upload_is_stored_only_on_request(sample_service: Service) -> None:
 def test_what_the_file_does_not_say_of_itself_can_be_stated(sample_service: Service) -> None:
     """An encoding that its words do not tell is asked for, chosen, shown and kept."""
     drawn = opened("add", at=EVENING)
-    row = ROW.format(name="n", time="2016-09-14T20:00", kind="", by="", place="ÑÁÑEZ")
+    given = {"kind": "shelling", "by": "Syrian army", "place": "ÑÁÑEZ"}
+    row = ROW.format(name="n", time="2016-09-14T20:00", **given)
     drawn.file_uploader[0].set_value(("one.csv", (HEAD + row).encode("cp1252"), "text/csv")).run()
 
     assert add_page.REFUSED_FILE in told(drawn)
@@ -204,7 +205,7 @@ def test_what_the_file_does_not_say_of_itself_can_be_stated(sample_service: Serv
 
     press(drawn, add_page.STORE)
 
-    assert '"encoding": "windows-1252"' in sample_service.record.uploads()[-1].declared
+    assert '"encoding":"windows-1252"' in sample_service.record.uploads()[-1].declared
 
 
 def test_a_file_that_is_stored_already_is_not_offered_again(sample_service: Service) -> None:

@@ -151,7 +151,7 @@ def _template(file: str, kind: str) -> Template:
 
 def _no_header(opened: Opened, file: str) -> IncidentFileError:
     shown = ", ".join(name for name in opened.header if name)[:80]
-    message = f"the first line is not the header of a template: {shown!r}"
+    message = f"this is not the header of a template or a known format: {shown!r}"
     files = ", ".join(template.file for template in TEMPLATES.values())
     hint = f"begin with the header line of one of the templates: {files}"
     return IncidentFileError([Problem(file, opened.line, 1, "", message, hint)])

@@ -93,7 +93,16 @@ _PAGE = WrongTable(
         )
     ),
 )
-_KINDS = (_PAGE, _PERSON, _VIDEO, _AGGREGATE)
+_PLACES = WrongTable(
+    "a table of places with their p-codes, and no table of incidents",
+    "names of places are looked up in data/places: tables with the columns pcode and name",
+    _words(
+        "p_code pcode parent_p_code admin_level adm1_pcode adm2_pcode admin1_pcode admin2_pcode "
+        "admin1pcode admin2pcode adm0_pcode adm3_pcode"
+    ),
+    never=("date", "event", "happened", "start_date", "kind"),
+)
+_KINDS = (_PAGE, _PERSON, _VIDEO, _AGGREGATE, _PLACES)
 
 
 def wrong_table(header: Sequence[str]) -> WrongTable | None:
