@@ -1,6 +1,7 @@
 """Workbooks: the sheet that holds the table, its cells as people see them, and no bombs."""
 
 import io
+import random
 import resource
 import time
 import zipfile
@@ -22,6 +23,7 @@ from monitor.errors import IncidentFileError
 from monitor.incidents.opened.archive import MOST_BYTES
 from monitor.incidents.opened.declared import Declared
 from monitor.incidents.opened.table import open_table
+from monitor.incidents.opened.xlsx_facts import PLAIN_CELL, plainly, thoroughly
 from monitor.incidents.rows import Row
 from monitor.incidents.validate import read_file
 
@@ -292,3 +294,33 @@ def test_a_sheet_that_is_no_sheet_is_damaged_or_empty(sheet: str) -> None:
 
     with pytest.raises(IncidentFileError, match=r"damaged|empty"):
         open_table(packed(parts), "f.xlsx")
+
+
+def test_the_short_way_through_a_sheet_is_the_long_one() -> None:
+    """The same area, text, order and times of day, whatever the sheet of plain cells holds."""
+    rng = random.Random(5)  # noqa: S311 - not for secrets
+    for _ in range(60):
+        width = rng.randint(1, 30)
+        cells = ["x", 2.5, None, True, date(2016, 9, 17), datetime(2016, 9, 17)]  # noqa: DTZ001 - a sheet has no zone
+        sheet = xlsx_sheet([rng.choices(cells, k=width) for _ in range(rng.randint(1, 9))])
+        if rng.random() < 0.5:
+            sheet = sheet.replace(' t="b"><v>1', ' t="s"><v>1').replace("B2", "A2")
+        part = sheet.encode()
+        found = PLAIN_CELL.findall(part)
+
+        assert plainly(part, found, [3, 500], {2}) == thoroughly(part, [3, 500], {2})
+
+
+def test_cells_that_repeat_are_no_bomb() -> None:
+    """As spreadsheets write equal neighbours: short in the file, and few once laid out."""
+    row = (
+        "<table:table-row>"
+        + '<table:table-cell office:value-type="string"><text:p>r1</text:p></table:table-cell>' * 2
+        + '<table:table-cell table:number-columns-repeated="22" office:value-type="string">'
+        + f"<text:p>{'abc' * 50}</text:p></table:table-cell></table:table-row>"
+    )
+    tables = f'<table:table table:name="Data">{row * 9_000}</table:table>'
+
+    table = open_table(packed(ods_parts(tables)), "f.ods")
+
+    assert (len(table.header), sum(1 for _ in table.rows)) == (24, 8_999)

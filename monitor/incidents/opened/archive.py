@@ -15,7 +15,7 @@ MOST_PARTS = 5_000
 MOST_BYTES = 256 * 1024 * 1024
 """Of a workbook, once unpacked."""
 
-MOST_TIMES = 100
+MOST_TIMES = 300
 """A large workbook may be so many times its packed size: those that people make are 5 to 30."""
 
 SMALL = 16 * 1024 * 1024

@@ -1,6 +1,7 @@
 """Which encoding a text is in: what its bytes prove, else what its words are, else a question."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from monitor.words import opening
@@ -17,6 +18,12 @@ _SEQUENCE = re.compile(
 _PLAIN = bytes(range(128))
 _WORD = re.compile("[^\\W\\d_\u064b-\u0652]+")
 """A word; the vowel signs of Arabic, which are no letters, part words."""
+
+_CHUNK = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+"""What stands together and holds a letter beyond the plain ones."""
+
+_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+"""Bytes that are nothing in Windows-1252."""
 
 _CONTRARY = 10
 """A single word against so many is a slip, and changes nothing."""
@@ -83,6 +90,18 @@ def _is_utf_8(data: bytes) -> bool:
     return True
 
 
+def _words(data: bytes) -> Counter[tuple[str, str]]:
+    """Count the words of two letters and more that read differently in the two encodings."""
+    found: Counter[tuple[str, str]] = Counter()
+    for chunk, times in Counter(_CHUNK.findall(data)).items():
+        one, other = chunk.decode("cp1256"), chunk.decode("cp1252", "replace")
+        for match in _WORD.finditer(one):
+            pair = match[0], other[match.start() : match.end()]
+            if pair[0] != pair[1] and len(pair[0]) > 1:
+                found[pair] += times
+    return found
+
+
 def _one_byte(data: bytes) -> Guess | None:
     """Tell Windows-1256 from Windows-1252, which differ in the letters of words.
 
@@ -90,21 +109,17 @@ def _one_byte(data: bytes) -> Guess | None:
     those alone say nothing and read alike.
     """
     arabic = letters = latin = odd = 0
-    one, other = data.decode("cp1256"), data.decode("cp1252", "replace")
-    for match in _WORD.finditer(one):
-        as_arabic, as_latin = match[0], other[match.start() : match.end()]
-        if as_arabic == as_latin or len(as_arabic) == 1:
-            continue
+    for (as_arabic, as_latin), times in _words(data).items():
         if all("\u0600" <= letter <= "\u06ff" for letter in as_arabic):
-            arabic += 1
-            letters += len(as_arabic)
+            arabic += times
+            letters += times * len(as_arabic)
         elif 2 * sum(map(str.isascii, as_latin)) >= len(as_latin):
-            latin += 1
+            latin += times
         else:
-            odd += 1
+            odd += times
     if letters >= _LEAST_LETTERS and arabic >= _CONTRARY * (latin + odd):
         return Guess("cp1256", "Windows-1256", opening.ARABIC.format(count=arabic))
-    if "\ufffd" in other or latin < _CONTRARY * (arabic + odd):
+    if _UNDEFINED.search(data) or latin < _CONTRARY * (arabic + odd):
         return None
     why = opening.LATIN.format(count=latin) if latin else opening.SAME
     return Guess("cp1252", "Windows-1252", why)
