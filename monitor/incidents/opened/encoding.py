@@ -19,7 +19,7 @@ _PLAIN = bytes(range(128))
 _WORD = re.compile("[^\\W\\d_\u064b-\u0652]+")
 """A word; the vowel signs of Arabic, which are no letters, part words."""
 
-_CHUNK = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_CHUNK = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 """What stands together and holds a letter beyond the plain ones."""
 
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
