@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from monitor.answers.judged import finding, without_days
 from monitor.answers.plain import Json, instant
+from monitor.incidents.silence import Silence
 from monitor.service.activating import Activating
 from monitor.service.previewing import Change
 from monitor.service.taking import Taken
@@ -56,6 +57,18 @@ def taken(found: Taken) -> Json:
         "rejected": found.rejected,
         "how": asdict(how) if (how := found.intake.how if found.intake else None) else None,
         "problems": [asdict(problem) for problem in found.problems()],
+    }
+
+
+def silence(found: Silence) -> Json:
+    """Return what the silence of a source in a file is taken to be worth, and from where."""
+    profile = found.profile
+    scope = {} if profile is None else profile.model_dump(include={"sides", "areas", "kinds"})
+    return {
+        "source": found.source,
+        "strength": found.strength.value,
+        "profile": None if profile is None else profile.name,
+        **{name: list(scope.get(name, ())) for name in ("sides", "areas", "kinds")},
     }
 
 

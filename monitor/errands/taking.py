@@ -12,6 +12,7 @@ from monitor.errands.request import Reply, Request
 from monitor.errands.usage import UsageError, time_of
 from monitor.errors import Problem, RuleFileError
 from monitor.incidents.opened.declared import Declared
+from monitor.incidents.silence import Silence
 from monitor.incidents.span import FOREVER
 from monitor.service import Activating, Outcome, Service, Stated, Taken
 from monitor.service.activating import ActivationError
@@ -105,7 +106,9 @@ def ingest(request: Request, service: Service) -> Reply:
     except StoreError as error:
         answer = {"file": given.name, "error": str(error)}
         return Reply(2, answer, notes=(f"{given.name}: {error}",))
-    return became(replace(taken, file=given.name))
+    brings = taken.outcome in {Outcome.STORED, Outcome.WOULD_BE_STORED} and taken.intake
+    silences = service.record.silences(taken.intake) if brings and taken.intake else ()
+    return became(replace(taken, file=given.name), silences)
 
 
 def _stated(request: Request) -> Stated:
@@ -119,13 +122,13 @@ def _stated(request: Request) -> Stated:
     )
 
 
-def became(taken: Taken) -> Reply:
-    """Return what is said of what became of a file."""
+def became(taken: Taken, silences: Sequence[Silence] = ()) -> Reply:
+    """Return what is said of what became of a file, and of the silence of its sources."""
     problems = taken.problems() if taken.outcome is not Outcome.ALREADY_STORED else ()
     return Reply(
         2 if taken.outcome is Outcome.REFUSED else 0,
-        answers.taken(taken),
-        tuple(told.taken(taken)),
+        {**answers.taken(taken), "silence": [answers.silence(one) for one in silences]},
+        (*told.taken(taken), *told.silences(silences)),
         (*told.opened(taken), *(told.on_one_line(problem) for problem in problems)),
     )
 

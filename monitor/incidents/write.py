@@ -37,6 +37,16 @@ def write_csv(kind: str, records: Iterable[Record]) -> bytes:
     return _file(template.names(), rows)
 
 
+def cells_of(record: Record) -> dict[str, str]:
+    """Return the text of each column of a record's template, by the name of the column.
+
+    Raises:
+        ValueError: A name in a list holds the `;` that separates names.
+    """
+    template = TEMPLATES[record.record]
+    return dict(zip(template.names(), _cells(record, template), strict=True))
+
+
 def rejected_csv(intake: Intake) -> bytes:
     """Return the rejected lines as a file to be mended and uploaded again.
 

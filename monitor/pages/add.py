@@ -16,6 +16,7 @@ from monitor.pages.faulty import draw_faults
 from monitor.pages.forms import draw_forms
 from monitor.pages.places import Places
 from monitor.pages.serving import actor
+from monitor.pages.silences import draw_silences
 from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Preview, Service, Stated
 from monitor.views.adding import fault, faults, file_faults, summary
@@ -119,6 +120,8 @@ def _file(service: Service, seen: Standpoint, offered: Offered) -> None:
         stated=offered.stated,
     )
     draw_preview(offered.name, preview, service.rules.instrument(seen.agreement).agreement)
+    if preview.intake is not None and preview.already is None:
+        draw_silences(service, seen, preview.intake)
     _choices(service, offered, preview)
 
 

@@ -23,10 +23,12 @@ def draw_fields(
     offered: Offered,
     labels: Mapping[str, str] | None = None,
     width: int = 2,
+    given: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Draw fields, so many to a row; returns the text of each.
 
-    `labels` are of columns that are not called as on other forms.
+    `labels` are of columns that are not called as on other forms; `given` is what they hold at
+    first, by column.
     """
     cells = {}
     for start in range(0, len(columns), width):
@@ -34,29 +36,36 @@ def draw_fields(
         for part, column in zip(st.columns(width), row, strict=False):
             with part:
                 label = (labels or {}).get(column.name) or label_of(column.name)
-                cells[column.name] = _field(column, label, offered.get(column.name, {}))
+                cells[column.name] = _field(
+                    column, label, offered.get(column.name, {}), (given or {}).get(column.name, "")
+                )
     return cells
 
 
-def _field(column: Column, label: str, offered: Mapping[str, str]) -> str:
+def _field(column: Column, label: str, offered: Mapping[str, str], given: str) -> str:
     help_text = f"{column.says} ({column.type.says})"
     if offered:
         return _suggested(label, offered, help_text)
     choices = YES_NO if column.type is YES_OR_NO else column.type.words
     if not choices:
-        return st.text_input(label, placeholder=column.example, help=help_text).strip()
+        return st.text_input(label, value=given, placeholder=column.example, help=help_text).strip()
     names = forms.CHOICES.get(column.name, {})
     if column.type.name == SEVERAL:
         several = st.multiselect(
-            label, list(choices), format_func=lambda c: names.get(c, c), help=help_text
+            label,
+            list(choices),
+            default=[word for word in given.split(LIST) if word],
+            format_func=lambda c: names.get(c, c),
+            help=help_text,
         )
         return LIST.join(several)
     # Nothing is chosen for a person where a wrong choice would say something.
     chosen_for = column.name in CHOSEN or not column.required
+    options = list(choices) if column.required else ["", *choices]
     chosen = st.selectbox(
         label,
-        list(choices) if column.required else ["", *choices],
-        index=0 if chosen_for else None,
+        options,
+        index=options.index(given) if given else 0 if chosen_for else None,
         format_func=lambda c: names.get(c, c or silence.NOT_STATED),
         placeholder=forms.CHOOSE_HERE,
         help=help_text,

@@ -54,7 +54,7 @@ def draw_form(service: Service, seen: Standpoint, kind: str) -> None:
         st.session_state["offered"] = (kind, name, {"id": name, **own, **given})
     form, _, offer = st.session_state.get("offered") or ("", "", {})
     if form == kind:
-        _draw_preview(service, seen, kind, offer)
+        draw_offer(service, seen, kind, offer)
 
 
 def name_of_form(service: Service) -> str:
@@ -92,7 +92,8 @@ def _named(options: Iterable[str]) -> dict[str, str]:
     return {option: named(option) for option in options}
 
 
-def _draw_preview(service: Service, seen: Standpoint, kind: str, cells: Mapping[str, str]) -> None:
+def draw_offer(service: Service, seen: Standpoint, kind: str, cells: Mapping[str, str]) -> None:
+    """Draw what a filled form would change, or what is wrong with it, and the choice to store."""
     preview = service.uploads.preview_record(
         kind, cells, agreement=seen.agreement, at=seen.at, time_zone=seen.zone.key
     )
@@ -129,4 +130,5 @@ def done(note: str, upload: int | None) -> None:
     st.session_state["note"] = note
     st.session_state["last_upload"] = upload
     st.session_state["offered"] = None
+    st.session_state["profile_of"] = None
     st.session_state["forms"] = st.session_state.get("forms", 0) + 1

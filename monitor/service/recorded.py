@@ -8,11 +8,14 @@ from typing import TypeVar
 
 from monitor.alerts.transition import Transition
 from monitor.evaluation.snapshot import Snapshot
+from monitor.incidents.intake import Intake
 from monitor.incidents.known import Known
-from monitor.incidents.record import Entry, Report
+from monitor.incidents.record import Entry, Report, SourceProfile
 from monitor.incidents.rhythm import Gap, gaps_in
+from monitor.incidents.silence import Silence, silences
 from monitor.incidents.version import IncidentVersion
 from monitor.service import asking
+from monitor.service.checking import ALWAYS
 from monitor.service.said import Said
 from monitor.service.saying import Sayings
 from monitor.store.act import Act
@@ -109,6 +112,13 @@ class Recorded:
             begun = facts.begun(known, before, zone)
         found = {source: gaps_in(told) for source, told in begun.items()}
         return {source: gaps for source, gaps in found.items() if gaps}
+
+    def silences(self, intake: Intake) -> tuple[Silence, ...]:
+        """Return what the silence of each source in a file is worth, by the profiles on record."""
+        with self._store.facts() as facts:
+            profiles = [known.record for known in facts.records(SourceProfile, ALWAYS)]
+        by_source = {profile.id: profile for profile in profiles}
+        return silences((record for _, record in intake.records), by_source)
 
     # Incidents.
 

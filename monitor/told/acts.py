@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from monitor.errors import Problem, one_line
+from monitor.incidents.silence import Silence
 from monitor.service.taking import Outcome, Taken
 from monitor.store.ledger import Upload
+from monitor.views.silences import silence_line
 from monitor.words import phrasing, terminal, times, undoing
 
 Lines = Iterator[str]
@@ -42,6 +44,12 @@ def taken(found: Taken) -> Lines:
     else:
         yield f"{found.file}: {terminal.REFUSED_WHOLE.format(wrong=found.wrong, rows=rows)}"
         yield f"  {terminal.MEND_OR_ACCEPT if found.intake.records else terminal.MEND_ALL}"
+
+
+def silences(found: Sequence[Silence]) -> Lines:
+    """Tell what the silence of each source in a file is taken to be worth, and from where."""
+    for one in found:
+        yield f"  {silence_line(one)}"
 
 
 def uploads(lines: Sequence[Upload], zone: ZoneInfo) -> Lines:

@@ -56,11 +56,23 @@ FIELDS = {
 FIELDS_OF_FORM = {
     "decision": {"by": "Who decided", "what": "What was decided"},
     "attestation": {"by": "Who attests it", "what": "Which duty"},
+    "source_profile": {
+        "name": "Its name",
+        "side": "The side it belongs to",
+        "sides": "Sides that it watches; blank is all",
+        "areas": "Areas that it watches, as p-codes; blank is everywhere",
+        "kinds": "Kinds of event that it watches; none is all",
+        "strength": "What its silence is worth",
+        "relays": "Sources that it repeats, as their ids",
+        "limits": "What it cannot see",
+    },
 }
 """Fields that one form calls otherwise than the others."""
 
 CHOICES = {
     "kind": names_of.KINDS,
+    "kinds": names_of.KINDS,
+    "strength": names_of.STRENGTHS,
     "weapon": names_of.WEAPONS,
     "claimed": names_of.CLAIMS,
     "says": names_of.SAYS,
