@@ -175,6 +175,7 @@ def test_an_upload_is_stored_only_on_request(sample_service: Service) -> None:
     drawn.file_uploader[0].set_value(("one.csv", (HEAD + row).encode(), "text/csv")).run()
 
     assert "Read as UTF-8 text, separated by commas." in told(drawn)
+    assert "names of the header are known" in told(drawn)
     assert "one.csv: 1 row, 1 report, 0 rejected. Would store: 1." in told(drawn)
     assert len(sample_service.record.uploads()) == before
 

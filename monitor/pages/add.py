@@ -137,6 +137,8 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
     intake = preview.intake
     if intake.how is not None:
         st.text(intake.how.told())
+        with st.expander(add_page.WHY_SO):
+            st.text("\n".join(intake.how.why))
     st.text(summary(name, intake, stored=preview.stored, unchanged=preview.unchanged))
     if preview.already is not None:
         st.text(add_page.ALREADY.format(upload=preview.already))

@@ -19,6 +19,7 @@ DELIMITERS = {"comma": "comma", "semicolon": "semicolon", "tab": "tab", "pipe": 
 DECIMALS = {"comma": "comma", "point": "point"}
 DATES = {"day_first": "the day", "month_first": "the month"}
 
+WHY_SO = "Why it was read so"
 BEFORE_STORING = "What this changes, before anything is stored"
 WOULD_STORE = "Would store: {count:,}."
 STAY = "Reads as before: {titles}."
