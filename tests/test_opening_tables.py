@@ -149,6 +149,7 @@ def test_what_is_a_row_of_hashtags(
     table = opened(text)
 
     assert (table.header, table.tags) == (header, tags)
+    assert len(table.places) == len(header)
 
 
 def test_a_template_with_hashtags_is_read() -> None:

@@ -121,7 +121,7 @@ def _from_text(text: Text, file: str, declared: Declared, known: Known) -> tuple
         head.names,
         head.row.line,
         (lambda: (with_points(row, commas) for row in read())) if commas else read,
-        tuple(starts(header, found.mark)),
+        _places(starts(header, found.mark), len(head.names)),
         how,
         head.tags,
     )
@@ -173,6 +173,11 @@ def figure_columns(head: Head, known: Known) -> dict[int, str]:
         for at, (name, tag) in enumerate(zip(head.names, tags, strict=False))
         if plain(name) in known.figures or is_figure(tag)
     }
+
+
+def _places(starts_: list[int], width: int) -> tuple[int, ...]:
+    """Return a place for each column; those that the header line lacks stand at its last cell."""
+    return (*starts_[:width], *starts_[-1:] * (width - len(starts_)))
 
 
 def _begins(text: str, line: int) -> int:
