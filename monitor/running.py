@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from monitor.address import Address, published
 from monitor.clock import Clock
+from monitor.inbox.looking import Inbox
 from monitor.schedule import Scheduler
 from monitor.service import Service
 from monitor.settings import Settings
@@ -33,6 +34,6 @@ def serving(settings: Settings, clock: Clock, port: int) -> Iterator[Running]:
         address = Address.new(settings.store, port)
         with (
             published(settings.store, address),
-            Scheduler(service, settings.every) as schedule,
+            Scheduler(service, settings.every, Inbox(service, settings)) as schedule,
         ):
             yield Running(service, schedule, settings, address)

@@ -14,6 +14,8 @@ from typing import Self
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from monitor.inbox.looked import Looked
+from monitor.inbox.looking import Inbox
 from monitor.service import Service
 from monitor.service.keeping_up import KeptUp
 from monitor.service.said import SAID
@@ -21,6 +23,9 @@ from monitor.store.act import Act
 
 ACTOR = "scheduler"
 """Who says what is said without being asked."""
+
+LOOKS = timedelta(seconds=5)
+"""How often the folder of files to be taken up is looked into."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,12 +39,14 @@ class Health:
         ran_at: Up to when it has last done its work, UTC; None before.
         next: When something turns on its own again, UTC; None where that is not soon.
         failed: What went wrong the last time, by agreement; under "" where it was none of them.
+        inbox: What the folder of files to be taken up is like; None where none is looked into.
     """
 
     running: bool
     ran_at: datetime | None
     next: datetime | None
     failed: dict[str, str]
+    inbox: Looked | None = None
 
     def as_plain(self) -> dict[str, object]:
         """Return it as plain JSON values, times as ISO 8601 in UTC."""
@@ -48,6 +55,7 @@ class Health:
             "ran_at": self.ran_at.isoformat() if self.ran_at else None,
             "next": self.next.isoformat() if self.next else None,
             "failed": self.failed,
+            "inbox": self.inbox.as_plain() if self.inbox else None,
         }
 
 
@@ -57,10 +65,25 @@ class Scheduler:
     Started once and stopped once; `tick` may be called without either.
     """
 
-    def __init__(self, service: Service, every: timedelta) -> None:
-        """Begin with nothing planned; `every` is how often it looks where nothing happens."""
+    def __init__(
+        self,
+        service: Service,
+        every: timedelta,
+        inbox: Inbox | None = None,
+        looks: timedelta = LOOKS,
+    ) -> None:
+        """Begin with nothing planned.
+
+        Args:
+            service: The service that it is of.
+            every: How often it looks where nothing happens.
+            inbox: The folder of files to be taken up; None where there is none.
+            looks: How often that is looked into.
+        """
         self._service = service
         self._every = every
+        self._inbox = inbox
+        self._looks = looks
         self._wake = threading.Event()
         self._look = threading.Event()
         self._stopping = threading.Event()
@@ -79,6 +102,8 @@ class Scheduler:
         """Catch up in the background, and keep up from then on; returns at once."""
         self._open.enter_context(self._service.telling(self._accepted))
         self._jobs.add_job(self._periodic, "interval", seconds=self._every.total_seconds())
+        if self._inbox:
+            self._jobs.add_job(self._look_in, "interval", seconds=self._looks.total_seconds())
         self._jobs.start()
         self._thread.start()
         self._wake.set()
@@ -106,7 +131,8 @@ class Scheduler:
         """How it fares."""
         running = self._thread.is_alive() and not self._stopping.is_set()
         following = self._done.next if self._done else None
-        return Health(running, self._ran_at, following, dict(self._failed))
+        inbox = self._inbox.looked if self._inbox else None
+        return Health(running, self._ran_at, following, dict(self._failed), inbox)
 
     def tick(self, *, periodic: bool = False) -> KeptUp | None:
         """Do once what there is to do; None where it failed, which `health` then shows.
@@ -147,6 +173,11 @@ class Scheduler:
         """Be told of an act: what was said calls for nothing to be said."""
         if act.act != SAID:
             self._wake.set()
+
+    def _look_in(self) -> None:
+        """Look into the folder, beside what is said: reading a file holds nothing up."""
+        if self._inbox:
+            self._inbox.look(stop=self._stopping.is_set)
 
     def _periodic(self) -> None:
         self._look.set()

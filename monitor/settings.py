@@ -15,7 +15,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "MONITOR_"
 NAMES = (
     *("MONITOR_STORE", "MONITOR_RULES", "MONITOR_DATA"),
-    *("MONITOR_TIME_ZONE", "MONITOR_ACTOR", "MONITOR_EVERY_MINUTES"),
+    *("MONITOR_TIME_ZONE", "MONITOR_ACTOR", "MONITOR_EVERY_MINUTES", "MONITOR_INBOX"),
 )
 MOST_MINUTES = 24 * 60
 
@@ -31,6 +31,7 @@ class Settings:
         time_zone: Zone of times shown outside any one agreement; each agreement has its own.
         actor: Who acts where nobody has signed in: the operating system's user.
         every: How often what holds is looked at where nothing was recorded.
+        inbox: Folder of files to be taken up, where it is stated; see `inbox_folder`.
     """
 
     store: Path
@@ -39,6 +40,15 @@ class Settings:
     time_zone: ZoneInfo
     actor: str
     every: timedelta
+    inbox: Path | None = None
+
+    @property
+    def inbox_folder(self) -> Path:
+        """Folder of files to be taken up: the one stated, or one beside the store, for it alone."""
+        if self.inbox is not None:
+            return self.inbox
+        name = "inbox" if self.store.name == "store" else f"{self.store.name}-inbox"
+        return self.store.with_name(name)
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -74,6 +84,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         time_zone=zone,
         actor=given.get("MONITOR_ACTOR") or _user(),
         every=every,
+        inbox=_folder(given["MONITOR_INBOX"]) if "MONITOR_INBOX" in given else None,
     )
 
 

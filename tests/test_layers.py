@@ -35,12 +35,13 @@ MAY_IMPORT = {
     "told": CORE | {"service", "store", "views"},
     "strips": CORE,
     "casebook": CORE | {"store", "strips", "alerts"},
-    "schedule": EDGES,
+    "inbox": CORE | {"clock", "settings", "service"},
+    "schedule": EDGES | {"inbox"},
     "address": {"errors"},
     "gathering": CORE | {"service", "views"},
     "errands": CORE
     | {"clock", "settings", "store", "service", "views", "answers", "told", "gathering"},
-    "running": EDGES | {"address", "schedule"},
+    "running": EDGES | {"address", "inbox", "schedule"},
     "api": EDGES | {"address", "errands", "running"},
     "commands": EDGES
     | {"answers", "told", "casebook", "schedule", "address", "errands", "running", "api"},

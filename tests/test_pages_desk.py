@@ -14,12 +14,14 @@ from streamlit.testing.v1 import AppTest
 from monitor import __version__
 from monitor.agreements.english import explain_rules
 from monitor.agreements.load import load_text
+from monitor.inbox.looked import Looked, Took
 from monitor.pages import desk
 from monitor.pages.serving import serve, stop_serving
 from monitor.schedule import Health, Scheduler
 from monitor.service import Service
 from monitor.store.journal import NAME
 from monitor.words import activation, desk_page, pages, what_changed
+from monitor.words import inbox as folder_words
 
 PARTS = list(desk_page.PARTS)
 CORRECTED = "calm, day from 3 March 2026: kept (watched throughout, and within the limit) → "
@@ -280,6 +282,29 @@ def test_health_of_a_scheduler_that_works(service: Service, clock: SetClock) -> 
     assert head
     assert [code.value for code in drawn.code] == [head.hash]
     assert "Acts in the journal: 2" in told(drawn)
+
+
+def test_health_tells_of_the_folder(service: Service, clock: SetClock, tmp_path: Path) -> None:
+    """When it was looked into, what was taken up and as which upload, what waits and why."""
+    took = Took(f"{MARKUP}.csv", clock.now, upload=12, stored=1_003, unchanged=1)
+    looked = Looked(tmp_path, clock.now, (took,), ("bad.csv",), ("half.csv",), MARKUP)
+    for inbox in (looked, Looked(tmp_path), Looked(tmp_path, clock.now), None):
+        health = Health(running=True, ran_at=None, next=None, failed={}, inbox=inbox)
+        serve(service, "tester", lambda health=health: health)
+        drawn = opened("desk", part="health")
+        text = told(drawn)
+        assert not drawn.exception
+        assert ours(drawn)
+        assert (folder_words.NOT_LOOKED in text) is (inbox == Looked(tmp_path))
+        assert (folder_words.TOOK_NONE in text) is (inbox == Looked(tmp_path, clock.now))
+        assert (folder_words.NONE in text) is (inbox is None)
+        if inbox is looked:
+            shown = f"{MARKUP}.csv as upload 12, 1,003 rows new, 1 on record"
+            assert f"Taken up Sun 1 March 2026 00:00 UTC: {shown}" in text
+            assert "Last looked into: Sun 1 March 2026 00:00 UTC" in text
+            assert "Refused and waiting: bad.csv" in text
+            assert "Not complete yet: half.csv" in text
+            assert text.index(folder_words.TROUBLE.format(error=MARKUP)) < text.index("bad.csv")
 
 
 def test_the_journal_is_checked_on_request(service: Service, tmp_path: Path) -> None:

@@ -14,11 +14,14 @@ from store_samples import SetClock
 from monitor.agreements.load import Instrument, load_text
 from monitor.clock import system_clock
 from monitor.evaluation.turning import Turn
+from monitor.inbox.looking import Inbox
 from monitor.incidents.record import Decision
 from monitor.incidents.span import Span
+from monitor.incidents.write import write_csv
 from monitor.schedule import ACTOR, Scheduler
 from monitor.service import Service
 from monitor.service.keeping_up import ACT, FIRST
+from monitor.settings import read_settings
 
 LONGEST = 30
 """Seconds after which nothing is waited for any longer."""
@@ -89,6 +92,21 @@ def test_it_looks_at_regular_times(service: Service) -> None:
     assert len(entries(service)) == 1
 
 
+def test_it_looks_into_the_folder(service: Service, tmp_path: Path) -> None:
+    """A file dropped there is on record soon, and the verdicts are said anew because of it."""
+    told = {"MONITOR_STORE": str(tmp_path / "store"), "MONITOR_ACTOR": "tester"}
+    inbox = Inbox(service, read_settings(told))
+    with Scheduler(service, HOUR, inbox, looks=timedelta(seconds=0.1)) as schedule:
+        eventually(lambda: inbox.looked.looked_at is not None)
+        (tmp_path / "inbox" / "r.csv").write_bytes(write_csv("report", [attack(0)]))
+        eventually(lambda: any(ACT in said.trigger for said in entries(service)))
+        eventually(lambda: schedule.health.inbox is not None and bool(schedule.health.inbox.taken))
+
+    (upload,) = service.store.acts.of("upload")
+    assert next(said for said in entries(service) if ACT in said.trigger).because == (upload.seq,)
+    assert schedule.health.as_plain()["inbox"] == inbox.looked.as_plain()
+
+
 def test_what_fails_is_shown_and_the_schedule_goes_on(service: Service, tmp_path: Path) -> None:
     """A full or broken store is told by name; once it is mended all that was missed is said."""
     kept, aside = tmp_path / "store" / "kept", tmp_path / "aside"
@@ -115,7 +133,7 @@ def test_a_tick_that_fails_is_not_swallowed(tmp_path: Path) -> None:
     service.close()
 
     assert schedule.tick() is None
-    assert list(schedule.health.as_plain()) == ["running", "ran_at", "next", "failed"]
+    assert list(schedule.health.as_plain()) == ["running", "ran_at", "next", "failed", "inbox"]
     assert "Connection" in schedule.health.failed[""]
 
 

@@ -53,6 +53,24 @@ def test_every_setting_is_taken_from_its_variable(
     assert read.every == timedelta(minutes=5)
 
 
+@pytest.mark.parametrize(
+    ("told", "folder"),
+    [
+        ({"MONITOR_STORE": "data/store"}, "data/inbox"),
+        ({"MONITOR_STORE": "data/restored"}, "data/restored-inbox"),
+        ({"MONITOR_STORE": "data/store", "MONITOR_INBOX": "shared"}, "shared"),
+        ({"MONITOR_STORE": "data/store", "MONITOR_INBOX": ""}, "data/inbox"),
+    ],
+)
+def test_the_folder_of_files_belongs_to_one_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: dict[str, str], folder: str
+) -> None:
+    """A restored store beside the one in use takes no file from under its hands."""
+    monkeypatch.chdir(tmp_path)
+
+    assert read_settings(told).inbox_folder == tmp_path / folder
+
+
 def test_the_process_environment_is_read_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is read at import: what is set later counts."""
     monkeypatch.setenv("MONITOR_ACTOR", "set after import")

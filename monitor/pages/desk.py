@@ -12,11 +12,11 @@ from monitor.pages.drawing import lines, row
 from monitor.pages.places import Places, to_why_of
 from monitor.pages.serving import health
 from monitor.service import Service
-from monitor.views.health import checked_lines, said_line, scheduler_lines
+from monitor.views.health import checked_lines, folder_lines, said_line, scheduler_lines
 from monitor.views.naming import agreement_title
 from monitor.views.rules import counts_since, what_it_is
 from monitor.views.transitions import MOST_CHANGES, change_line, kind_of
-from monitor.words import desk_page, moments, names_of, pages, what_changed
+from monitor.words import desk_page, inbox, moments, names_of, pages, what_changed
 
 
 def draw(service: Service, places: Places) -> None:
@@ -88,7 +88,9 @@ def _health(service: Service, _: Places) -> None:
             desk_page.VERSION.format(version=__version__),
         ]
     )
-    _told(desk_page.SCHEDULER_TITLE, [*scheduler_lines(health(), agreements, service.zone)])
+    fares = health()
+    _told(desk_page.SCHEDULER_TITLE, [*scheduler_lines(fares, agreements, service.zone)])
+    _told(inbox.TITLE, [*folder_lines(fares, service.zone)])
     said = [said_line(found, service.record.said(name)) for name, found in agreements.items()]
     _told(desk_page.SAYING_TITLE, said or [pages.FIRST_RUN])
     _told(desk_page.NOTES_TITLE, store.notes)

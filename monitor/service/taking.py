@@ -48,13 +48,17 @@ UNSTATED = Stated()
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A file as a person offers it; an `archive` counts as known since each row was published."""
+    """A file as a person offers it; an `archive` counts as known since each row was published.
+
+    `role` is that in which it is brought; empty where it is none of its own.
+    """
 
     file: str
     data: bytes
     stated: Stated = UNSTATED
     archive: bool = False
     places: Gazetteer = NOWHERE
+    role: str = ""
 
     @property
     def declared(self) -> dict[str, str]:
@@ -183,6 +187,7 @@ def take(
         offer.data,
         intake.records,
         actor=actor,
+        role=offer.role,
         archive=offer.archive,
         declared=offer.declared,
         rejected=rejected_csv(intake) if wrong else None,

@@ -64,6 +64,7 @@ class Uploads:
         data: bytes,
         *,
         actor: str,
+        role: str = "",
         stated: Stated = UNSTATED,
         archive: bool = False,
         accept_good_rows: bool = False,
@@ -79,7 +80,7 @@ class Uploads:
             StoreError: It could not be written, or an archive comes too late; nothing is stored.
         """
         authorize(actor, "upload", file)
-        offer = Offer(file, data, stated, archive, self._places)
+        offer = Offer(file, data, stated, archive, self._places, role)
         return take(self._store, offer, actor, good_rows=accept_good_rows, dry_run=dry_run)
 
     def add(

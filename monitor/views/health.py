@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
+from monitor.errors import one_line
 from monitor.views.naming import agreement_title
-from monitor.words import desk_page, phrasing, times
+from monitor.words import desk_page, inbox, phrasing, times
 
 
 class Health(Protocol):
@@ -31,6 +33,74 @@ class Health(Protocol):
     @property
     def failed(self) -> Mapping[str, str]:
         """What went wrong the last time, by agreement; under "" where it was none of them."""
+        ...
+
+    @property
+    def inbox(self) -> "Folder | None":
+        """The folder of files to be taken up; None where none is looked into."""
+        ...
+
+
+class Took(Protocol):
+    """A file that was taken up from the folder."""
+
+    @property
+    def file(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When, UTC."""
+        ...
+
+    @property
+    def upload(self) -> int:
+        """The upload that brought it."""
+        ...
+
+    @property
+    def stored(self) -> int:
+        """Rows that were new."""
+        ...
+
+    @property
+    def unchanged(self) -> int:
+        """Rows that were on record."""
+        ...
+
+
+class Folder(Protocol):
+    """What the folder of files to be taken up is like."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it is."""
+        ...
+
+    @property
+    def looked_at(self) -> datetime | None:
+        """When it was last looked into, UTC; None before."""
+        ...
+
+    @property
+    def taken(self) -> Sequence[Took]:
+        """The newest files taken up since the start, newest first."""
+        ...
+
+    @property
+    def refused(self) -> Sequence[str]:
+        """The names of those that wait refused."""
+        ...
+
+    @property
+    def unfinished(self) -> Sequence[str]:
+        """The names of those that are not complete yet."""
+        ...
+
+    @property
+    def trouble(self) -> str:
+        """What went wrong the last time; empty where nothing did."""
         ...
 
 
@@ -88,6 +158,35 @@ def scheduler_lines(
         yield desk_page.SCHEDULER_NO_NEXT
     else:
         yield desk_page.SCHEDULER_NEXT.format(time=times.full(health.next, zone))
+
+
+def folder_lines(health: Health | None, zone: ZoneInfo) -> Iterator[str]:
+    """Yield what the folder of files to be taken up is like: what went wrong and waits first."""
+    found = health.inbox if health else None
+    if found is None:
+        yield inbox.NONE
+        return
+    if found.trouble:
+        yield inbox.TROUBLE.format(error=found.trouble)
+    yield inbox.FOLDER.format(folder=found.folder)
+    if found.looked_at is None:
+        yield inbox.NOT_LOOKED
+        return
+    yield inbox.LOOKED.format(time=times.full(found.looked_at, zone))
+    for name in found.refused:
+        yield inbox.WAITS.format(file=one_line(name))
+    for name in found.unfinished:
+        yield inbox.UNFINISHED.format(file=one_line(name))
+    for took in found.taken:
+        yield inbox.TOOK.format(
+            time=times.full(took.at, zone),
+            file=one_line(took.file),
+            upload=took.upload,
+            stored=took.stored,
+            unchanged=took.unchanged,
+        )
+    if not found.taken:
+        yield inbox.TOOK_NONE
 
 
 def said_line(agreement: Agreement, said: SaidLast | None) -> str:

@@ -1,0 +1,79 @@
+"""What is put beside a refused file: why, what to do, and the rows to be mended."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from monitor.errors import one_line
+from monitor.inbox.offered import ROWS, WHY
+from monitor.incidents.write import rejected_csv
+from monitor.service import Taken
+from monitor.words import inbox
+
+
+def put_why(path: Path, data: bytes, taken: Taken) -> None:
+    """Say beside a refused file everything that is wrong with it; the rows before the reasons.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    rows = bool(taken.intake and taken.intake.rejected)
+    if taken.intake and rows:
+        _put(_beside(path, ROWS), rejected_csv(taken.intake))
+    else:
+        _beside(path, ROWS).unlink(missing_ok=True)
+    text = "\n".join(_why(path.name, data, taken, rows=rows)) + "\n"
+    _put(_beside(path, WHY), text.encode("utf-8-sig", "replace"))
+
+
+def says_why(path: Path, data: bytes) -> bool:
+    """Whether it is said beside the file why these very bytes were refused."""
+    try:
+        return _last(data) in _beside(path, WHY).read_text("utf-8-sig", "replace").splitlines()
+    except FileNotFoundError:
+        return False
+
+
+def there(path: Path) -> bool:
+    """Whether anything is said beside the file; a name may leave no room for that."""
+    try:
+        return _beside(path, WHY).exists()
+    except OSError:
+        return False
+
+
+def take_away(path: Path) -> None:
+    """Take away what was said of a file that is taken up now."""
+    for end in (WHY, ROWS):
+        with suppress(OSError):
+            _beside(path, end).unlink()
+
+
+def _why(name: str, data: bytes, taken: Taken, *, rows: bool) -> Iterator[str]:
+    shown = one_line(name)
+    yield inbox.REFUSED.format(file=shown)
+    yield inbox.MEND.format(file=shown)
+    if rows:
+        yield inbox.MEND_ROWS.format(rows=shown + ROWS, wrong=taken.wrong, lines=taken.lines)
+    yield inbox.STATE
+    yield inbox.TRY_AGAIN.format(why=shown + WHY)
+    yield ""
+    yield from map(str, taken.problems())
+    yield ""
+    yield _last(data)
+
+
+def _last(data: bytes) -> str:
+    return inbox.OF_THESE_BYTES.format(digest=sha256(data).hexdigest())
+
+
+def _beside(path: Path, end: str) -> Path:
+    return path.with_name(path.name + end)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file whole, under a name that is not looked at until it is."""
+    unfinished = path.with_name(".writing.tmp")
+    unfinished.write_bytes(data)
+    unfinished.replace(path)
