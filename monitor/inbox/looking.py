@@ -14,7 +14,7 @@ from monitor.inbox.offered import Mark, offered
 from monitor.inbox.put_away import bring_back, put_away
 from monitor.incidents.opened.table import LARGEST
 from monitor.service import Outcome, Service, Taken
-from monitor.settings import Settings
+from monitor.settings import PROJECT, Settings
 from monitor.words import inbox
 
 ROLE = "inbox"
@@ -87,7 +87,7 @@ class Inbox:
 
     def _see_that_it_may_be(self) -> None:
         """Refuse a folder whose files are not there to be taken up."""
-        ours = {self._settings.store, self._settings.rules, self._settings.data}
+        ours = {PROJECT, self._settings.store, self._settings.rules, self._settings.data}
         if self._folder in ours or self._settings.store in self._folder.parents:
             raise ValueError(inbox.NOT_HERE.format(folder=self._folder))
 
