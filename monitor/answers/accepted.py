@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from monitor.answers.judged import finding, without_days
 from monitor.answers.plain import Json, instant
+from monitor.incidents.possible import Possible
 from monitor.incidents.silence import Silence
 from monitor.service.activating import Activating
 from monitor.service.previewing import Change
@@ -56,6 +57,7 @@ def taken(found: Taken) -> Json:
         "unchanged": found.unchanged,
         "rejected": found.rejected,
         "how": asdict(how) if (how := found.intake.how if found.intake else None) else None,
+        "possible": [possible(one) for one in found.possible],
         "problems": [asdict(problem) for problem in found.problems()],
     }
 
@@ -69,6 +71,17 @@ def silence(found: Silence) -> Json:
         "strength": found.strength.value,
         "profile": None if profile is None else profile.name,
         **{name: list(scope.get(name, ())) for name in ("sides", "areas", "kinds")},
+    }
+
+
+def possible(found: Possible) -> Json:
+    """Return a report that comes, the one that may tell of the same event, and why."""
+    return {
+        "line": found.line,
+        "report": found.new.key,
+        "other": found.other.key,
+        "score": found.score,
+        "because": list(found.because),
     }
 
 

@@ -9,6 +9,7 @@ from monitor import answers
 from monitor.errands.request import Json, Reply, Request
 from monitor.errands.standpoint import common_calendar
 from monitor.incidents.intake import CellProblem
+from monitor.incidents.possible import Possible
 from monitor.incidents.templates import TEMPLATES
 from monitor.service import Preview, Service
 from monitor.told import recorded as told
@@ -47,6 +48,7 @@ def record(request: Request, service: Service) -> Reply:
     answer: Json = {
         "outcome": "stored" if found.stored else "unchanged",
         "upload": found.upload,
+        "possible": found.possible,
         "recorded_at": answers.instant(found.recorded_at),
         "problems": [],
     }
@@ -75,17 +77,20 @@ def _trial(
     """Say what a record would change of each active agreement; nothing is stored."""
     with_effect: list[tuple[str, datetime, Preview]] = []
     now = service.moment()
+    pairs: tuple[Possible, ...] = ()
     for name in service.rules.instruments or [None]:
         at = service.verdicts.default_at(name, now) if name else now
         seen = service.uploads.preview_record(kind, cells, agreement=name, at=at, time_zone=zone)
         if seen.problems:
             return _refused(about, seen.problems)
+        pairs = seen.possible or pairs
         if name:
             with_effect.append((name, at, seen))
     answer = {
         "outcome": "would_be_stored",
         "upload": None,
         "problems": [],
+        "possible": [answers.possible(one) for one in pairs],
         "changes": [
             {"agreement": name, "at": answers.instant(at), **answers.change(change)}
             for name, at, seen in with_effect
@@ -99,5 +104,6 @@ def _trial(
             (service.rules.instrument(name).agreement, at, seen.changes)
             for name, at, seen in with_effect
         ],
+        pairs,
     )
     return Reply(0, about | answer, tuple(lines))

@@ -5,9 +5,10 @@ possibly the same, so that one event told twice never certainly counts twice.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from unicodedata import normalize
 
@@ -62,8 +63,18 @@ class Match:
     because: tuple[str, ...]
 
 
+def nobody(_: str, __: str) -> bool:
+    """Say of no two reports that somebody told them apart."""
+    return False
+
+
 def matches(
-    new: Sequence[Report], held: Iterable[Report], near: Nearness = USUAL
+    new: Sequence[Report],
+    held: Iterable[Report],
+    near: Nearness = USUAL,
+    *,
+    beside: Mapping[str, Collection[str]] | None = None,
+    apart: Callable[[str, str], bool] = nobody,
 ) -> tuple[Match, ...]:
     """Return which of the new reports may tell what another source told, the likeliest first.
 
@@ -71,15 +82,20 @@ def matches(
         new: Reports that have just come; they are compared with each other, too.
         held: Reports that were there before; those of the same keys are passed over.
         near: How near they have to be.
+        beside: The keys of those held that are worth comparing, by the key of the new one; None
+            where that is not known.
+        apart: Whether two are known to tell of two events: the next likeliest takes their place.
     """
     keys = {report.key for report in new}
-    around = _by_day([*new, *(one for one in held if one.key not in keys)], near)
+    there = {one.key: one for one in held if one.key not in keys}
+    around = _by_day([*new, *(there.values() if beside is None else ())], near)
     found: dict[tuple[str, str], Match] = {}
     for report in new:
         best: defaultdict[str, list[Match]] = defaultdict(list)
-        for other in _candidates(report, around, near):
+        others = [there[key] for key in (beside or {}).get(report.key, ()) if key in there]
+        for other in (*_candidates(report, around, near), *others):
             match = compared(report, other, near)
-            if match is not None:
+            if match is not None and not apart(match.first, match.second):
                 best[other.source].append(match)
         for of_source in best.values():
             of_source.sort(key=_likeliest)
@@ -133,8 +149,7 @@ def _place(one: Report, other: Report, near: Nearness) -> Part | None:
         return (3 if metres <= near.metres / 5 else 2), told
     if set(one.pcodes) & set(other.pcodes):
         return 2, "in the same district"
-    here, there = plain_name(one.place), plain_name(other.place)
-    if here and there and (set(here.split()) & set(there.split()) - _COMMON):
+    if place_words(one.place) & place_words(other.place):
         return 2, "the same name in the place"
     return None
 
@@ -144,8 +159,14 @@ def _kind(one: Report, other: Report) -> Part | None:
         return 0, ""
     if set(one.kinds) & set(other.kinds):
         return 2, "of the same kind"
-    alike = VIOLENCE.intersection(one.kinds) and VIOLENCE.intersection(other.kinds)
-    return (1, "both are violence") if alike else None
+    return (1, "both are violence") if alike(one.kinds, other.kinds) else None
+
+
+def alike(kinds: Collection[str], others: Collection[str]) -> bool:
+    """Whether one event may be told as one of these kinds and as one of those; none is any."""
+    if not kinds or not others or not set(kinds).isdisjoint(others):
+        return True
+    return bool(VIOLENCE.intersection(kinds) and VIOLENCE.intersection(others))
 
 
 def _actors(one: Report, other: Report) -> Part | None:
@@ -190,6 +211,12 @@ def plain_name(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
 
 
+@lru_cache(maxsize=1 << 14)
+def place_words(text: str) -> frozenset[str]:
+    """Return the words of the name of a place by which it is known again."""
+    return frozenset(plain_name(text).split()) - _COMMON
+
+
 def _names(*several: Sequence[str]) -> set[str]:
     return {plain_name(name) for names in several for name in names}
 
@@ -198,13 +225,16 @@ def _vague(report: Report, near: Nearness) -> bool:
     return report.happened.end - report.happened.start > near.longest
 
 
-def _by_day(reports: Iterable[Report], near: Nearness) -> Mapping[int, Sequence[Report]]:
-    """Return reports by the days since the year 1, UTC, that their spans touch."""
-    days: defaultdict[int, list[Report]] = defaultdict(list)
+_ByDay = Mapping[int, Mapping[str, Sequence[Report]]]
+
+
+def _by_day(reports: Iterable[Report], near: Nearness) -> _ByDay:
+    """Return reports by the days since the year 1, UTC, that their spans touch, and by source."""
+    days: defaultdict[int, dict[str, list[Report]]] = defaultdict(dict)
     for report in reports:
         if not _vague(report, near):
             for day in _days(report, timedelta(0)):
-                days[day].append(report)
+                days[day].setdefault(report.source, []).append(report)
     return days
 
 
@@ -213,12 +243,11 @@ def _days(report: Report, margin: timedelta) -> range:
     return range(first, (report.happened.end + margin).toordinal() + 1)
 
 
-def _candidates(
-    report: Report, around: Mapping[int, Sequence[Report]], near: Nearness
-) -> Iterator[Report]:
-    seen: set[str] = {report.key}
+def _candidates(report: Report, around: _ByDay, near: Nearness) -> Iterator[Report]:
+    seen: set[str] = set()
     for day in _days(report, near.apart):
-        for other in around.get(day, ()):
-            if other.key not in seen:
-                seen.add(other.key)
-                yield other
+        for source, told in around.get(day, {}).items():
+            for other in told if source != report.source else ():
+                if other.key not in seen:
+                    seen.add(other.key)
+                    yield other

@@ -11,7 +11,7 @@ from monitor.incidents.opened.declared import ENCODINGS, Declared
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.write import rejected_csv
 from monitor.pages.drawing import draw_top, lines
-from monitor.pages.effect import draw_effect
+from monitor.pages.effect import draw_doubles, draw_effect
 from monitor.pages.faulty import draw_faults
 from monitor.pages.forms import draw_forms
 from monitor.pages.places import Places
@@ -20,6 +20,7 @@ from monitor.pages.silences import draw_silences
 from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Preview, Service, Stated
 from monitor.views.adding import fault, faults, file_faults, summary
+from monitor.views.doubles import with_doubles
 from monitor.words import add_page, names_of, pages, phrasing, undoing
 
 LARGEST = 50
@@ -154,6 +155,7 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
             mime="text/csv",
             on_click="ignore",
         )
+    draw_doubles(preview.possible)
     draw_effect(preview.changes, agreement)
 
 
@@ -186,6 +188,7 @@ def _store(service: Service, offered: Offered, *, good_rows: bool = False) -> No
     note = add_page.STORED.format(
         stored=taken.stored, unchanged=taken.unchanged, rejected=taken.rejected
     )
+    note = f"{with_doubles(note.removesuffix('.'), len(taken.possible))}."
     _done(f"{offered.name}. {note}", taken.receipt.upload if taken.receipt else None)
 
 

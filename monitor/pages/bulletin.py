@@ -8,7 +8,8 @@ from monitor.incidents.vocabulary import KINDS
 from monitor.pages.drawing import table
 from monitor.pages.effect import draw_effect
 from monitor.pages.fields import draw_fields
-from monitor.pages.form import done, name_of_form, offered
+from monitor.pages.form import done, offered
+from monitor.pages.form_names import name_of_form
 from monitor.pages.serving import actor
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Preview, Service, Stated

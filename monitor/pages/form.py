@@ -7,13 +7,15 @@ import streamlit as st
 from monitor.incidents.record import Attestation, Decision
 from monitor.incidents.templates import TEMPLATES
 from monitor.pages.drawing import table
-from monitor.pages.effect import draw_effect
+from monitor.pages.effect import draw_doubles, draw_effect
 from monitor.pages.fields import Offered, draw_fields
+from monitor.pages.form_names import name_of_form
 from monitor.pages.record_incidents import sources_of
 from monitor.pages.serving import actor
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Preview, Service
 from monitor.views.adding import fault
+from monitor.views.doubles import with_doubles
 from monitor.views.record import sources_in
 from monitor.views.suggesting import suggested
 from monitor.views.telling import named
@@ -57,11 +59,6 @@ def draw_form(service: Service, seen: Standpoint, kind: str) -> None:
         draw_offer(service, seen, kind, offer)
 
 
-def name_of_form(service: Service) -> str:
-    """Return an id that no record from another form has."""
-    return f"form-{service.moment():%Y%m%dT%H%M%S%f}"
-
-
 def offered(service: Service, seen: Standpoint, kind: str) -> Offered:
     """Return what the fields of a form offer: sources on record, and what the rules look for."""
     agreement = service.rules.instrument(seen.agreement).agreement
@@ -100,6 +97,7 @@ def draw_offer(service: Service, seen: Standpoint, kind: str, cells: Mapping[str
     if preview.problems:
         _problems(preview)
         return
+    draw_doubles(preview.possible)
     draw_effect(preview.changes, service.rules.instrument(seen.agreement).agreement)
     with st.container(horizontal=True):
         st.button(
@@ -122,7 +120,8 @@ def _problems(preview: Preview) -> None:
 def _store(service: Service, seen: Standpoint, kind: str, cells: Mapping[str, str]) -> None:
     stored = service.uploads.add(kind, cells, actor=actor(), time_zone=seen.zone.key)
     if not isinstance(stored, tuple):
-        done(add_page.STORED_KIND.format(kind=names_of.ONE_RECORD[kind]), stored.upload)
+        note = add_page.STORED_KIND.format(kind=names_of.ONE_RECORD[kind]).removesuffix(".")
+        done(f"{with_doubles(note, stored.possible)}.", stored.upload)
 
 
 def done(note: str, upload: int | None) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from monitor.incidents.record import Link, Review
 from monitor.pages.drawing import table
+from monitor.pages.record_doubles import draw_unanswered
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Service
 from monitor.views.believed import account_lines, belief_lines, tie_lines
@@ -62,6 +63,7 @@ def draw_incident(service: Service, seen: Standpoint, opened: str, sources: Sour
         )
         if not rows:
             st.text(believing.NO_TIES)
+    draw_unanswered(service, [one.record for one in links], keys)
 
 
 def _label(name: str) -> str:

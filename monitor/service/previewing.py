@@ -8,8 +8,10 @@ from monitor.errors import IncidentFileError
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.verdict import Evaluation, Finding
 from monitor.incidents.intake import CellProblem, Intake
+from monitor.incidents.possible import Possible
 from monitor.incidents.turn import Turn
 from monitor.service.checking import ALWAYS, checked
+from monitor.service.finding import found, linked
 from monitor.service.taking import Offer, standing
 from monitor.store.store import Store
 
@@ -35,7 +37,8 @@ class Preview:
 
     `intake` is None where the file cannot be read at all (`error` says why) or the record is
     refused (`problems` say why). `stored` and `unchanged` count its good rows; `already` is the
-    upload that brought the very same file.
+    upload that brought the very same file. `possible` are the pairs of reports that may tell of
+    one event, which would be linked with it; the verdicts of `changes` take them into account.
     """
 
     intake: Intake | None
@@ -45,6 +48,7 @@ class Preview:
     unchanged: int = 0
     already: int | None = None
     changes: tuple[Change, ...] = ()
+    possible: tuple[Possible, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,17 @@ def effect(
     """Say what the good rows of a file would do to the verdicts at `at`."""
     with store.facts() as facts:
         before = evaluate(terms, facts, at, ALWAYS)
-    with store.hypothetical(intake.records) as trial:
+        pairs = found(facts, intake.records)
+    links = linked(pairs)
+    with store.hypothetical((*intake.records, *links)) as trial:
         after = evaluate(terms, trial.reading, at, ALWAYS)
         return Preview(
             intake,
-            stored=trial.stored,
+            stored=trial.stored - len(links),
             unchanged=trial.unchanged + intake.repeated,
             already=already,
             changes=changes(before, after),
+            possible=pairs,
         )
 
 

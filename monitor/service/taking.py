@@ -1,6 +1,6 @@
 """Taking in files and single records: all or nothing, and once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,11 +10,14 @@ from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.opened.declared import NOTHING, Declared
+from monitor.incidents.possible import Possible
 from monitor.incidents.validate import read_record
 from monitor.incidents.write import rejected_csv
 from monitor.service.checking import checked
+from monitor.service.finding import found, linked
 from monitor.store.errors import ArchiveRefusedError
 from monitor.store.receipt import Receipt
+from monitor.store.rows import Row
 from monitor.store.store import Store
 
 
@@ -108,6 +111,8 @@ class Taken:
         unchanged: Rows that say what stood already, or again what another row says.
         rejected: Rows of which nothing is stored: the wrong ones, and in a file that is refused
             all of them.
+        possible: Pairs of reports that may tell of one event, linked with the file: beside its
+            lines, and counted among none of them. Empty where the file was stored before.
     """
 
     file: str
@@ -118,6 +123,7 @@ class Taken:
     stored: int = 0
     unchanged: int = 0
     rejected: int = 0
+    possible: tuple[Possible, ...] = ()
 
     @classmethod
     def unreadable(cls, file: str, error: IncidentFileError) -> "Taken":
@@ -178,10 +184,32 @@ def take(
     wrong = len(intake.rejected)
     if wrong and not (good_rows and intake.records):
         return Taken.of(offer.file, Outcome.REFUSED, intake, stored=0, rejected=intake.lines)
-    if dry_run:
-        with store.hypothetical(intake.records, archive=offer.archive) as trial:
-            new = trial.stored
-        return Taken.of(offer.file, Outcome.WOULD_BE_STORED, intake, stored=new, rejected=wrong)
+    with store.alone():
+        pairs = asked_about(store, intake, archive=offer.archive)
+        taken = (_tried if dry_run else _stored)(store, offer, intake, linked(pairs), actor)
+    return replace(taken, possible=pairs)
+
+
+def asked_about(store: Store, intake: Intake, *, archive: bool = False) -> tuple[Possible, ...]:
+    """Return the pairs that the good rows bring to be asked about.
+
+    None for an archive: its links come with it, and none was known before it was loaded.
+    """
+    if archive:
+        return ()
+    with store.facts() as facts:
+        return found(facts, intake.records)
+
+
+def _tried(store: Store, offer: Offer, intake: Intake, links: Sequence[Row], _: str) -> Taken:
+    rows, wrong = (*intake.records, *links), len(intake.rejected)
+    with store.hypothetical(rows, archive=offer.archive) as trial:
+        new = trial.stored - len(links)
+    return Taken.of(offer.file, Outcome.WOULD_BE_STORED, intake, stored=new, rejected=wrong)
+
+
+def _stored(store: Store, offer: Offer, intake: Intake, links: Sequence[Row], actor: str) -> Taken:
+    wrong = len(intake.rejected)
     receipt = store.accept.upload(
         offer.file,
         offer.data,
@@ -193,6 +221,7 @@ def take(
         rejected=rejected_csv(intake) if wrong else None,
         rejected_rows=wrong,
         repeated_rows=intake.repeated,
+        possible=links,
     )
     return _accepted(offer, intake, receipt)
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from monitor.incidents.gazetteer import Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.service.authorize import authorize
+from monitor.service.finding import linked
 from monitor.service.previewing import Preview, Undoing, effect, preview, undoing
 from monitor.service.rules import Rules
-from monitor.service.taking import UNSTATED, Offer, Stated, Taken, single, take
+from monitor.service.taking import UNSTATED, Offer, Stated, Taken, asked_about, single, take
 from monitor.store.receipt import Receipt
 from monitor.store.store import Store
 
@@ -98,7 +99,9 @@ class Uploads:
         found = single(self._store, kind, cells, time_zone)
         if not isinstance(found, Intake):
             return found
-        return self._store.accept.record(found.records[0][1], actor=actor)
+        with self._store.alone():
+            links = linked(asked_about(self._store, found))
+            return self._store.accept.record(found.records[0][1], actor=actor, possible=links)
 
     def preview_undo(self, upload: int, *, agreement: str, at: datetime, most: int) -> Undoing:
         """Say what undoing an upload would do to its records and the verdicts; nothing is stored.

@@ -1,7 +1,8 @@
 """Accepting acts: what may be done to the record and the rules, each whole or not at all."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 
 from monitor.incidents.record import Record
 from monitor.store import ledger
@@ -46,6 +47,7 @@ class Accepting:
         rejected: bytes | None = None,
         rejected_rows: int = 0,
         repeated_rows: int = 0,
+        possible: Sequence[Row] = (),
     ) -> Receipt:
         """Accept a file, whole, or not at all.
 
@@ -62,6 +64,9 @@ class Accepting:
             rejected_rows: How many they are.
             repeated_rows: How many rows say again what another row of the file says; they count
                 as unchanged.
+            possible: Links that were found and not told, on the lines of the reports that bring
+                them; none of them stands already. They are kept with the rows, and not counted
+                among them.
 
         Raises:
             ArchiveRefusedError: An archive load after the first live act.
@@ -79,33 +84,43 @@ class Accepting:
                 if rejected is not None:
                     kept["rejected"] = pending.keeping.keep(rejected)
                 with pending.keeping.writing() as file:
-                    lines = _kept_lines(records, file)
+                    lines = _kept_lines(chain(records, possible), file)
                     change = bring(pending.db, pending.act, lines, archive=archive)
                 pending.body = {
                     "file": _writable(file_name),
                     "declared": options,
                     "archive": archive,
                     "kept": {**kept, "rows": file.name},
-                    "stored": change.stored,
+                    "stored": change.stored - len(possible),
                     "unchanged": change.unchanged + repeated_rows,
                     "rejected": rejected_rows,
+                    **_counted(possible),
                 }
             return Receipt.of(pending.act)
 
-    def record(self, record: Record, *, actor: str, role: str = "") -> Receipt:
-        """Accept one record, as from a form; known from now.
+    def record(
+        self, record: Record, *, actor: str, role: str = "", possible: Sequence[Row] = ()
+    ) -> Receipt:
+        """Accept one record, as from a form, with the links it brings; known from now.
+
+        `possible` are as those of an upload.
 
         Raises:
             StoreError: It could not be written; nothing is stored.
             TablesBehindError: It is accepted, but the tables could not be written.
         """
         with self._books.accepting(RECORD, actor=actor, role=role) as pending:
-            change = bring(pending.db, pending.act, [Line.of((1, record))], archive=False)
+            links = [link for _, link in possible]
+            lines = [Line.of((1, one)) for one in (record, *links)]
+            change = bring(pending.db, pending.act, lines, archive=False)
             pending.body = {
                 "record": record.model_dump(mode="json"),
-                "stored": change.stored,
+                "stored": change.stored - len(possible),
                 "unchanged": change.unchanged,
+                **_counted(possible),
             }
+            if possible:
+                pending.body["links"] = [link.model_dump(mode="json") for link in links]
         return Receipt.of(pending.act)
 
     def undo(self, upload: int, *, actor: str, role: str = "") -> Act:
@@ -189,6 +204,11 @@ class Accepting:
             live = ledger.first_live(db) if archive else None
         if live is not None:
             raise ArchiveRefusedError(live)
+
+
+def _counted(possible: Sequence[Row]) -> Body:
+    """Return what an act says of the links that it found; acts that found none are as before."""
+    return {"possible": len(possible)} if possible else {}
 
 
 def _kept_lines(records: Iterable[Row], file: Writing) -> Iterator[Line]:

@@ -26,10 +26,12 @@ def replay(db: DuckDBPyConnection, kept: Kept, act: Act, size: int) -> None:
     """
     body = act.body
     if act.act == UPLOAD:
-        lines = (Line.parse(row) for row in kept.lines(body["kept"]["rows"]))
-        bring(db, act, lines, archive=body["archive"])
+        rows = (Line.parse(row) for row in kept.lines(body["kept"]["rows"]))
+        bring(db, act, rows, archive=body["archive"])
     elif act.act == RECORD:
-        bring(db, act, [Line.of((1, record_of(as_json(body["record"]))))], archive=False)
+        records = (body["record"], *body.get("links", ()))
+        lines = [Line.of((1, record_of(as_json(record)))) for record in records]
+        bring(db, act, lines, archive=False)
     elif act.act == UNDO:
         undo(db, body["upload"], act.recorded_at, vanish=body["vanish"])
     ledger.note(db, act, size)

@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from monitor.incidents.box import Box
 from monitor.incidents.known import Known
-from monitor.incidents.record import Entry
+from monitor.incidents.record import Entry, Link, Report
 from monitor.incidents.rhythm import Begun
 from monitor.incidents.span import FOREVER
 from monitor.incidents.version import IncidentVersion, Stated
@@ -16,6 +16,7 @@ from monitor.store import dictionaries, incidents
 from monitor.store.begun import begun
 from monitor.store.codes import Locations
 from monitor.store.incidents import history as history_of
+from monitor.store.nearby import nearby
 from monitor.store.rows import aware, known_of, naive, slot
 
 R = TypeVar("R", bound=Entry)
@@ -41,6 +42,16 @@ _NAMED = """
         PARTITION BY key ORDER BY revision DESC, known_from DESC, act DESC, line DESC
     ) = 1
     ORDER BY key
+"""
+_LINKING = """
+    SELECT body, act, line, known_from, known_to FROM records
+    WHERE kind = 'link' AND known_from <= $known AND $known < known_to AND key IN (
+        SELECT key FROM mentions WHERE kind = 'link' AND report IN (SELECT unnest($keys))
+    )
+    QUALIFY row_number() OVER (
+        PARTITION BY key ORDER BY revision DESC, known_from DESC, act DESC, line DESC
+    ) = 1
+    ORDER BY known_from, act, line
 """
 _PUBLISHED = """
     WITH newest AS (
@@ -130,6 +141,19 @@ class Reading:
         }
         found = [known_of(*row) for row in self._db.execute(_NAMED, named).fetchall()]
         return cast("list[Known[R]]", [one for one in found if not one.record.withdrawn])
+
+    def nearby(self, reports: Sequence[Report]) -> Mapping[str, Collection[str]]:
+        """Return the keys of reports of other sources that may be near, by the key of each."""
+        return nearby(self._db, reports)
+
+    def linking(self, reports: Collection[str], known: datetime) -> Sequence[Known[Link]]:
+        """Return the links that name one of these reports, as known, withdrawn ones too.
+
+        The newest content of each, oldest knowledge first.
+        """
+        named = {"keys": [*reports], "known": naive(known)}
+        found = [known_of(*row) for row in self._db.execute(_LINKING, named).fetchall()]
+        return cast("list[Known[Link]]", found)
 
     def published(self, source: str, known: datetime) -> Sequence[tuple[datetime | None, datetime]]:
         """Return (published at, known from) of what a source reports, counts and states.

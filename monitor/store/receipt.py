@@ -18,6 +18,7 @@ class Receipt:
         stored: Rows that became versions of records.
         unchanged: Rows that said what stood already.
         rejected: Rows that were left out.
+        possible: Links that were found with them, beside the rows: possible duplicates.
         already_stored: Whether this is an earlier upload of the same bytes, declared the same
             way, so that nothing was recorded now.
     """
@@ -27,13 +28,19 @@ class Receipt:
     stored: int
     unchanged: int
     rejected: int = 0
+    possible: int = 0
     already_stored: bool = False
 
     @classmethod
     def of(cls, act: Act) -> Self:
         """Return the receipt of an act that brought records now."""
         body = act.body
-        counts = (body["stored"], body["unchanged"], body.get("rejected", 0))
+        counts = (
+            body["stored"],
+            body["unchanged"],
+            body.get("rejected", 0),
+            body.get("possible", 0),
+        )
         return cls(act.seq, act.recorded_at, *counts)
 
     @classmethod

@@ -125,6 +125,12 @@ class Store:
                 self._books.listeners.remove(accepted)
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let no other act be accepted until this is left: what was read stands meanwhile."""
+        with self._books.lock:
+            yield
+
+    @contextmanager
     def facts(self) -> Iterator[Reading]:
         """Give an evaluation the record as it is now: nothing accepted meanwhile shows in it.
 

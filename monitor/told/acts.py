@@ -7,6 +7,7 @@ from monitor.errors import Problem, one_line
 from monitor.incidents.silence import Silence
 from monitor.service.taking import Outcome, Taken
 from monitor.store.ledger import Upload
+from monitor.views.doubles import doubles_told, with_doubles
 from monitor.views.silences import silence_line
 from monitor.words import phrasing, terminal, times, undoing
 
@@ -30,6 +31,7 @@ def taken(found: Taken) -> Lines:
     counts = terminal.COUNTS.format(
         stored=found.stored, unchanged=found.unchanged, rejected=found.rejected
     )
+    counts = with_doubles(counts, len(found.possible))
     upload = found.receipt.upload if found.receipt else 0
     if found.outcome is Outcome.STORED:
         yield f"{found.file}: {terminal.TAKEN.format(rows=rows, counts=counts, upload=upload)}"
@@ -44,6 +46,8 @@ def taken(found: Taken) -> Lines:
     else:
         yield f"{found.file}: {terminal.REFUSED_WHOLE.format(wrong=found.wrong, rows=rows)}"
         yield f"  {terminal.MEND_OR_ACCEPT if found.intake.records else terminal.MEND_ALL}"
+    for told in doubles_told(found.possible):
+        yield f"  {told}"
 
 
 def silences(found: Sequence[Silence]) -> Lines:

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.incidents.intake import CellProblem
+from monitor.incidents.possible import Possible
 from monitor.service.previewing import Change
 from monitor.store.receipt import Receipt
 from monitor.views.adding import effects
+from monitor.views.doubles import doubles_told, with_doubles
 from monitor.views.naming import agreement_title
 from monitor.words import terminal, times, verdicts
 
@@ -21,7 +23,8 @@ Effects = Sequence[tuple[Agreement, datetime, Sequence[Change]]]
 def taken(about: Mapping[str, object], receipt: Receipt) -> Lines:
     """Tell that it is stored, and how it is taken back."""
     told = terminal.RECORDED if receipt.stored else terminal.RECORDED_BEFORE
-    yield told.format(kind=about["kind"], key=about["key"], act=receipt.upload)
+    line = told.format(kind=about["kind"], key=about["key"], act=receipt.upload)
+    yield with_doubles(line, receipt.possible)
     yield from _clock(about)
 
 
@@ -32,10 +35,12 @@ def refused(problems: Iterable[CellProblem]) -> Lines:
     yield terminal.NOT_RECORDED
 
 
-def trial(about: Mapping[str, object], found: Effects) -> Lines:
-    """Tell what it would change; nothing is stored."""
+def trial(about: Mapping[str, object], found: Effects, possible: Sequence[Possible] = ()) -> Lines:
+    """Tell what it would change, and what it may repeat; nothing is stored."""
     yield terminal.WOULD_RECORD.format(kind=about["kind"], key=about["key"])
     yield from _clock(about)
+    for pair in doubles_told(possible):
+        yield f"  {pair}"
     for agreement, at, changes in found:
         time = times.full(at, agreement.zone)
         yield f"{agreement_title(agreement)} [{agreement.id}], {time}:"

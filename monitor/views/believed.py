@@ -198,7 +198,8 @@ def tie_lines(
         record = link.record
         if named & {record.first, record.second}:
             told = names_of.RELATIONS[record.relation]
-            ties.append((link, told.format(first=record.first, second=record.second)))
+            said = told.format(first=record.first, second=record.second)
+            ties.append((link, f"{said} ({record.note})" if record.note else said))
     for review in reviews:
         if review.record.report in named:
             told = believing.REVIEWED.format(
