@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from monitor import answers
 from monitor.agreements.load import Instrument, load_text
+from monitor.agreements.strangers import Strangers, strangers
 from monitor.errands.request import Reply, Request
 from monitor.errands.usage import UsageError, time_of
 from monitor.errors import Problem, RuleFileError
@@ -108,7 +109,16 @@ def ingest(request: Request, service: Service) -> Reply:
         return Reply(2, answer, notes=(f"{given.name}: {error}",))
     brings = taken.outcome in {Outcome.STORED, Outcome.WOULD_BE_STORED} and taken.intake
     silences = service.record.silences(taken.intake) if brings and taken.intake else ()
-    return became(replace(taken, file=given.name), silences)
+    named = _strangers(taken, service) if brings else ()
+    return became(replace(taken, file=given.name), silences, named)
+
+
+def _strangers(taken: Taken, service: Service) -> Strangers:
+    """Return the actors that no active agreement knows; none where no agreement is active."""
+    agreements = [one.agreement for one in service.rules.instruments.values()]
+    if not agreements or taken.intake is None:
+        return ()
+    return strangers(agreements, (record for _, record in taken.intake.records))
 
 
 def _stated(request: Request) -> Stated:
@@ -122,13 +132,20 @@ def _stated(request: Request) -> Stated:
     )
 
 
-def became(taken: Taken, silences: Sequence[Silence] = ()) -> Reply:
-    """Return what is said of what became of a file, and of the silence of its sources."""
+def became(taken: Taken, silences: Sequence[Silence] = (), unknown: Strangers = ()) -> Reply:
+    """Return what is said of what became of a file, of the silence of its sources, of its actors.
+
+    `unknown` are the names that no active agreement knows, with how often they stand.
+    """
     problems = taken.problems() if taken.outcome is not Outcome.ALREADY_STORED else ()
     return Reply(
         2 if taken.outcome is Outcome.REFUSED else 0,
-        {**answers.taken(taken), "silence": [answers.silence(one) for one in silences]},
-        (*told.taken(taken), *told.silences(silences)),
+        {
+            **answers.taken(taken),
+            "silence": [answers.silence(one) for one in silences],
+            "actors_not_known": [{"name": name, "count": count} for name, count in unknown],
+        },
+        (*told.taken(taken), *told.silences(silences), *told.unknown(unknown)),
         (*told.opened(taken), *(told.on_one_line(problem) for problem in problems)),
     )
 

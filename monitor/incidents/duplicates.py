@@ -205,6 +205,7 @@ _COMMON = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def plain_name(text: str) -> str:
     """Return a name as it is compared: one form of each letter, folded, words and blanks only."""
     folded = normalize("NFKC", text).casefold()

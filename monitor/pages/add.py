@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from monitor.agreements.model import Agreement
+from monitor.agreements.strangers import strangers
 from monitor.incidents.formats.load import formats
 from monitor.incidents.opened.declared import ENCODINGS, Declared
 from monitor.incidents.templates import TEMPLATES
@@ -21,6 +22,7 @@ from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Preview, Service, Stated
 from monitor.views.adding import fault, faults, file_faults, summary
 from monitor.views.doubles import with_doubles
+from monitor.views.strangers import strangers_told
 from monitor.words import add_page, names_of, pages, phrasing, undoing
 
 LARGEST = 50
@@ -155,6 +157,7 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
             mime="text/csv",
             on_click="ignore",
         )
+    lines(strangers_told(strangers([agreement], (record for _, record in intake.records))))
     draw_doubles(preview.possible)
     draw_effect(preview.changes, agreement)
 

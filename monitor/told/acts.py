@@ -9,6 +9,7 @@ from monitor.service.taking import Outcome, Taken
 from monitor.store.ledger import Upload
 from monitor.views.doubles import doubles_told, with_doubles
 from monitor.views.silences import silence_line
+from monitor.views.strangers import strangers_told
 from monitor.words import phrasing, terminal, times, undoing
 
 Lines = Iterator[str]
@@ -54,6 +55,12 @@ def silences(found: Sequence[Silence]) -> Lines:
     """Tell what the silence of each source in a file is taken to be worth, and from where."""
     for one in found:
         yield f"  {silence_line(one)}"
+
+
+def unknown(found: Sequence[tuple[str, int]]) -> Lines:
+    """Tell the names of actors that no active agreement knows."""
+    for line in strangers_told(found):
+        yield f"  {line}"
 
 
 def uploads(lines: Sequence[Upload], zone: ZoneInfo) -> Lines:
