@@ -57,6 +57,10 @@ def taken(found: Taken) -> Json:
         "unchanged": found.unchanged,
         "rejected": found.rejected,
         "how": asdict(how) if (how := found.intake.how if found.intake else None) else None,
+        "new": len(found.arriving.new),
+        "changed": len(found.arriving.changed),
+        "missing": [one.key for one in found.arriving.missing],
+        "withdrawn": found.withdrawn,
         "possible": [possible(one) for one in found.possible],
         "problems": [asdict(problem) for problem in found.problems()],
     }

@@ -20,7 +20,7 @@ from monitor.service.activating import ActivationError
 from monitor.store.errors import StoreError
 from monitor.told import activating as told_of
 from monitor.told import acts as told
-from monitor.words import activation
+from monitor.words import activation, arrivals
 from monitor.words.terminal import NOT_EMPTY, NOW_ACTIVE
 
 
@@ -94,6 +94,8 @@ def _refusals(planned: Sequence[Activating]) -> Iterator[str]:
 def ingest(request: Request, service: Service) -> Reply:
     """Take in one file of records, all or nothing."""
     given = request.files[0]
+    if request.flag("archive") and request.flag("withdraw_missing"):
+        raise UsageError(arrivals.NOT_OF_AN_ARCHIVE)
     try:
         taken = service.uploads.take(
             Path(given.name).name,
@@ -102,6 +104,7 @@ def ingest(request: Request, service: Service) -> Reply:
             archive=request.flag("archive"),
             accept_good_rows=request.flag("accept_good_rows"),
             dry_run=request.flag("dry_run"),
+            withdraw_missing=request.flag("withdraw_missing"),
             actor=request.actor,
         )
     except StoreError as error:

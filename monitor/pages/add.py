@@ -7,6 +7,7 @@ import streamlit as st
 
 from monitor.agreements.model import Agreement
 from monitor.agreements.strangers import strangers
+from monitor.incidents.arriving import Arriving
 from monitor.incidents.formats.load import formats
 from monitor.incidents.opened.declared import ENCODINGS, Declared
 from monitor.incidents.templates import TEMPLATES
@@ -21,12 +22,17 @@ from monitor.pages.silences import draw_silences
 from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Preview, Service, Stated
 from monitor.views.adding import fault, faults, file_faults, summary
+from monitor.views.arrivals import arriving_told
 from monitor.views.doubles import with_doubles
 from monitor.views.strangers import strangers_told
-from monitor.words import add_page, names_of, pages, phrasing, undoing
+from monitor.words import add_page, arrivals, names_of, pages, phrasing, undoing
 
 LARGEST = 50
 """Megabytes of a file that the page takes; larger ones go through the command line."""
+
+
+_WITHDRAW = "withdraw-missing"
+"""Where the session keeps whether what a file leaves out is to be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +121,26 @@ def _choice(label: str, choices: Mapping[str, str]) -> str | None:
 
 def _file(service: Service, seen: Standpoint, offered: Offered) -> None:
     """Draw what is to be decided of a file, over the whole width: it is there to be read."""
+    withdraw = bool(st.session_state.get(_WITHDRAW))
     preview = service.uploads.preview(
         offered.name,
         offered.data,
         agreement=seen.agreement,
         at=seen.at,
         stated=offered.stated,
+        withdraw_missing=withdraw,
     )
     draw_preview(offered.name, preview, service.rules.instrument(seen.agreement).agreement)
     if preview.intake is not None and preview.already is None:
         draw_silences(service, seen, preview.intake)
     _choices(service, offered, preview)
+
+
+def draw_arriving(found: Arriving) -> None:
+    """Draw what the rows are to the record, and ask whether what is left out is taken back."""
+    lines(arriving_told(found, withdrawn=bool(st.session_state.get(_WITHDRAW))))
+    if found.missing:
+        st.checkbox(arrivals.ASK.format(count=len(found.missing)), key=_WITHDRAW)
 
 
 def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
@@ -157,6 +172,7 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
             mime="text/csv",
             on_click="ignore",
         )
+    draw_arriving(preview.arriving)
     lines(strangers_told(strangers([agreement], (record for _, record in intake.records))))
     draw_doubles(preview.possible)
     draw_effect(preview.changes, agreement)
@@ -187,11 +203,14 @@ def _store(service: Service, offered: Offered, *, good_rows: bool = False) -> No
         actor=actor(),
         stated=offered.stated,
         accept_good_rows=good_rows,
+        withdraw_missing=bool(st.session_state.get(_WITHDRAW)),
     )
     note = add_page.STORED.format(
         stored=taken.stored, unchanged=taken.unchanged, rejected=taken.rejected
     )
     note = f"{with_doubles(note.removesuffix('.'), len(taken.possible))}."
+    if taken.withdrawn:
+        note = f"{note} {arrivals.WITHDREW.format(count=taken.withdrawn)}"
     _done(f"{offered.name}. {note}", taken.receipt.upload if taken.receipt else None)
 
 
@@ -199,4 +218,5 @@ def _done(note: str, upload: int | None) -> None:
     """Say what was done on the next run, and empty the field for the next file."""
     st.session_state["note"] = note
     st.session_state["last_upload"] = upload
+    st.session_state[_WITHDRAW] = False
     st.session_state["files"] = st.session_state.get("files", 0) + 1

@@ -7,9 +7,11 @@ from monitor.agreements.model import Agreement
 from monitor.errors import IncidentFileError
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.verdict import Evaluation, Finding
+from monitor.incidents.arriving import NO_ROWS, Arriving
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.possible import Possible
 from monitor.incidents.turn import Turn
+from monitor.service.arrivals import arrival
 from monitor.service.checking import ALWAYS, checked
 from monitor.service.finding import found, linked
 from monitor.service.taking import Offer, standing
@@ -39,6 +41,7 @@ class Preview:
     refused (`problems` say why). `stored` and `unchanged` count its good rows; `already` is the
     upload that brought the very same file. `possible` are the pairs of reports that may tell of
     one event, which would be linked with it; the verdicts of `changes` take them into account.
+    `arriving` is what the good rows are to the record, and what the file leaves out.
     """
 
     intake: Intake | None
@@ -49,6 +52,7 @@ class Preview:
     already: int | None = None
     changes: tuple[Change, ...] = ()
     possible: tuple[Possible, ...] = ()
+    arriving: Arriving = NO_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +97,36 @@ def preview(store: Store, offer: Offer, terms: Agreement, at: datetime) -> Previ
     earlier = standing(store, offer)
     with store.facts() as facts:
         intake = checked(intake, facts)
-    return effect(store, intake, terms, at, already=earlier.upload if earlier else None)
+    already = earlier.upload if earlier else None
+    withdraw = offer.withdraw_missing
+    return effect(store, intake, terms, at, already=already, withdraw_missing=withdraw)
 
 
 def effect(
-    store: Store, intake: Intake, terms: Agreement, at: datetime, *, already: int | None = None
+    store: Store,
+    intake: Intake,
+    terms: Agreement,
+    at: datetime,
+    *,
+    already: int | None = None,
+    withdraw_missing: bool = False,
 ) -> Preview:
     """Say what the good rows of a file would do to the verdicts at `at`."""
     with store.facts() as facts:
         before = evaluate(terms, facts, at, ALWAYS)
         pairs = found(facts, intake.records)
-    links = linked(pairs)
-    with store.hypothetical((*intake.records, *links)) as trial:
+        rows = arrival(facts, intake)
+    beside = (*linked(pairs), *(rows.withdrawals if withdraw_missing else ()))
+    with store.hypothetical((*intake.records, *beside)) as trial:
         after = evaluate(terms, trial.reading, at, ALWAYS)
         return Preview(
             intake,
-            stored=trial.stored - len(links),
+            stored=trial.stored - len(beside),
             unchanged=trial.unchanged + intake.repeated,
             already=already,
             changes=changes(before, after),
             possible=pairs,
+            arriving=rows,
         )
 
 

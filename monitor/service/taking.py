@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from monitor.apart.asked import Asked
 from monitor.apart.reading import read
 from monitor.errors import IncidentFileError, Problem
+from monitor.incidents.arriving import NO_ROWS, Arriving
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.opened.declared import NOTHING, Declared
 from monitor.incidents.possible import Possible
 from monitor.incidents.validate import read_record
 from monitor.incidents.write import rejected_csv
+from monitor.service.arrivals import arrival
 from monitor.service.checking import checked
 from monitor.service.finding import found, linked
 from monitor.store.errors import ArchiveRefusedError
@@ -53,7 +56,8 @@ UNSTATED = Stated()
 class Offer:
     """A file as a person offers it; an `archive` counts as known since each row was published.
 
-    `role` is that in which it is brought; empty where it is none of its own.
+    `role` is that in which it is brought; empty where it is none of its own. `withdraw_missing`
+    is whether what the last file of a source brought, and this one leaves out, is taken back.
     """
 
     file: str
@@ -62,11 +66,13 @@ class Offer:
     archive: bool = False
     places: Gazetteer = NOWHERE
     role: str = ""
+    withdraw_missing: bool = False
 
     @property
     def declared(self) -> dict[str, str]:
         """What is declared: the same bytes declared otherwise are another upload."""
-        return self.stated.declared
+        missing = {"missing": "withdrawn"} if self.withdraw_missing else {}
+        return self.stated.declared | missing
 
     def read(self) -> Intake:
         """Return its rows, each accepted or rejected with reasons.
@@ -113,6 +119,8 @@ class Taken:
             all of them.
         possible: Pairs of reports that may tell of one event, linked with the file: beside its
             lines, and counted among none of them. Empty where the file was stored before.
+        arriving: What its good rows are to the record, and what it leaves out.
+        withdrawn: How many of those that it leaves out are taken back.
     """
 
     file: str
@@ -124,6 +132,8 @@ class Taken:
     unchanged: int = 0
     rejected: int = 0
     possible: tuple[Possible, ...] = ()
+    arriving: Arriving = NO_ROWS
+    withdrawn: int = 0
 
     @classmethod
     def unreadable(cls, file: str, error: IncidentFileError) -> "Taken":
@@ -186,8 +196,19 @@ def take(
         return Taken.of(offer.file, Outcome.REFUSED, intake, stored=0, rejected=intake.lines)
     with store.alone():
         pairs = asked_about(store, intake, archive=offer.archive)
-        taken = (_tried if dry_run else _stored)(store, offer, intake, linked(pairs), actor)
-    return replace(taken, possible=pairs)
+        with store.facts() as facts:
+            rows = arrival(facts, intake)
+        back = rows.withdrawals if offer.withdraw_missing else ()
+        beside = Beside(linked(pairs), back)
+        taken = (_tried if dry_run else _stored)(store, offer, intake, beside, actor)
+    return replace(taken, possible=pairs, arriving=rows, withdrawn=len(back))
+
+
+class Beside(NamedTuple):
+    """What is stored with the rows of a file: links that were found, and what is taken back."""
+
+    links: Sequence[Row]
+    withdrawn: Sequence[Row]
 
 
 def asked_about(store: Store, intake: Intake, *, archive: bool = False) -> tuple[Possible, ...]:
@@ -201,14 +222,15 @@ def asked_about(store: Store, intake: Intake, *, archive: bool = False) -> tuple
         return found(facts, intake.records)
 
 
-def _tried(store: Store, offer: Offer, intake: Intake, links: Sequence[Row], _: str) -> Taken:
-    rows, wrong = (*intake.records, *links), len(intake.rejected)
+def _tried(store: Store, offer: Offer, intake: Intake, beside: Beside, _: str) -> Taken:
+    more = (*beside.links, *beside.withdrawn)
+    rows, wrong = (*intake.records, *more), len(intake.rejected)
     with store.hypothetical(rows, archive=offer.archive) as trial:
-        new = trial.stored - len(links)
+        new = trial.stored - len(more)
     return Taken.of(offer.file, Outcome.WOULD_BE_STORED, intake, stored=new, rejected=wrong)
 
 
-def _stored(store: Store, offer: Offer, intake: Intake, links: Sequence[Row], actor: str) -> Taken:
+def _stored(store: Store, offer: Offer, intake: Intake, beside: Beside, actor: str) -> Taken:
     wrong = len(intake.rejected)
     receipt = store.accept.upload(
         offer.file,
@@ -221,7 +243,8 @@ def _stored(store: Store, offer: Offer, intake: Intake, links: Sequence[Row], ac
         rejected=rejected_csv(intake) if wrong else None,
         rejected_rows=wrong,
         repeated_rows=intake.repeated,
-        possible=links,
+        possible=beside.links,
+        withdrawn=beside.withdrawn,
     )
     return _accepted(offer, intake, receipt)
 

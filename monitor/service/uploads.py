@@ -30,9 +30,10 @@ class Uploads:
         agreement: str,
         at: datetime,
         stated: Stated = UNSTATED,
+        withdraw_missing: bool = False,
     ) -> Preview:
         """Say what a file would do, on everything known so far; nothing is stored."""
-        offer = Offer(file, data, stated, places=self._places)
+        offer = Offer(file, data, stated, places=self._places, withdraw_missing=withdraw_missing)
         return preview(self._store, offer, self._rules.instrument(agreement).agreement, at)
 
     def preview_record(
@@ -70,18 +71,20 @@ class Uploads:
         archive: bool = False,
         accept_good_rows: bool = False,
         dry_run: bool = False,
+        withdraw_missing: bool = False,
     ) -> Taken:
         """Take in a file, all or nothing.
 
         A file with a bad row is refused whole with every reason, unless the person accepts the
         good rows: then the others are kept beside it for mending. A file that stands on record
-        already, declared the same way, changes nothing.
+        already, declared the same way, changes nothing. With `withdraw_missing` what the last
+        file of a source brought, and this one leaves out of the time it spans, is taken back.
 
         Raises:
             StoreError: It could not be written, or an archive comes too late; nothing is stored.
         """
         authorize(actor, "upload", file)
-        offer = Offer(file, data, stated, archive, self._places, role)
+        offer = Offer(file, data, stated, archive, self._places, role, withdraw_missing)
         return take(self._store, offer, actor, good_rows=accept_good_rows, dry_run=dry_run)
 
     def add(

@@ -48,6 +48,7 @@ class Accepting:
         rejected_rows: int = 0,
         repeated_rows: int = 0,
         possible: Sequence[Row] = (),
+        withdrawn: Sequence[Row] = (),
     ) -> Receipt:
         """Accept a file, whole, or not at all.
 
@@ -67,6 +68,8 @@ class Accepting:
             possible: Links that were found and not told, on the lines of the reports that bring
                 them; none of them stands already. They are kept with the rows, and not counted
                 among them.
+            withdrawn: Versions that take back records which the file leaves out; kept and
+                counted the same way.
 
         Raises:
             ArchiveRefusedError: An archive load after the first live act.
@@ -84,17 +87,17 @@ class Accepting:
                 if rejected is not None:
                     kept["rejected"] = pending.keeping.keep(rejected)
                 with pending.keeping.writing() as file:
-                    lines = _kept_lines(chain(records, possible), file)
+                    lines = _kept_lines(chain(records, possible, withdrawn), file)
                     change = bring(pending.db, pending.act, lines, archive=archive)
                 pending.body = {
                     "file": _writable(file_name),
                     "declared": options,
                     "archive": archive,
                     "kept": {**kept, "rows": file.name},
-                    "stored": change.stored - len(possible),
+                    "stored": change.stored - len(possible) - len(withdrawn),
                     "unchanged": change.unchanged + repeated_rows,
                     "rejected": rejected_rows,
-                    **_counted(possible),
+                    **_counted(possible, withdrawn),
                 }
             return Receipt.of(pending.act)
 
@@ -206,9 +209,10 @@ class Accepting:
             raise ArchiveRefusedError(live)
 
 
-def _counted(possible: Sequence[Row]) -> Body:
-    """Return what an act says of the links that it found; acts that found none are as before."""
-    return {"possible": len(possible)} if possible else {}
+def _counted(possible: Sequence[Row], withdrawn: Sequence[Row] = ()) -> Body:
+    """Return what an act says of what it brings beside its rows; nothing where there is none."""
+    counts = {"possible": len(possible), "withdrawn": len(withdrawn)}
+    return {name: count for name, count in counts.items() if count}
 
 
 def _kept_lines(records: Iterable[Row], file: Writing) -> Iterator[Line]:

@@ -43,6 +43,17 @@ _NAMED = """
     ) = 1
     ORDER BY key
 """
+_LAST_BROUGHT = """
+    WITH brought AS (
+        SELECT act, key FROM records WHERE kind = $kind AND source = $source
+        UNION
+        SELECT act, key FROM repeats WHERE kind = $kind AND starts_with(key, $source || '/')
+    )
+    SELECT DISTINCT key FROM brought WHERE act = (
+        SELECT max(act) FROM brought JOIN uploads USING (act) WHERE undone = 0 AND file <> ''
+    )
+    ORDER BY key
+"""
 _LINKING = """
     SELECT body, act, line, known_from, known_to FROM records
     WHERE kind = 'link' AND known_from <= $known AND $known < known_to AND key IN (
@@ -141,6 +152,11 @@ class Reading:
         }
         found = [known_of(*row) for row in self._db.execute(_NAMED, named).fetchall()]
         return cast("list[Known[R]]", [one for one in found if not one.record.withdrawn])
+
+    def last_brought(self, kind: str, source: str) -> Sequence[str]:
+        """Return the keys of a kind that the last file of a source brought, if not undone."""
+        named = {"kind": kind, "source": source}
+        return [key for (key,) in self._db.execute(_LAST_BROUGHT, named).fetchall()]
 
     def nearby(self, reports: Sequence[Report]) -> Mapping[str, Collection[str]]:
         """Return the keys of reports of other sources that may be near, by the key of each."""

@@ -7,10 +7,11 @@ from monitor.errors import Problem, one_line
 from monitor.incidents.silence import Silence
 from monitor.service.taking import Outcome, Taken
 from monitor.store.ledger import Upload
+from monitor.views.arrivals import arriving_told
 from monitor.views.doubles import doubles_told, with_doubles
 from monitor.views.silences import silence_line
 from monitor.views.strangers import strangers_told
-from monitor.words import phrasing, terminal, times, undoing
+from monitor.words import arrivals, phrasing, terminal, times, undoing
 
 Lines = Iterator[str]
 
@@ -47,6 +48,10 @@ def taken(found: Taken) -> Lines:
     else:
         yield f"{found.file}: {terminal.REFUSED_WHOLE.format(wrong=found.wrong, rows=rows)}"
         yield f"  {terminal.MEND_OR_ACCEPT if found.intake.records else terminal.MEND_ALL}"
+    for told in arriving_told(found.arriving, withdrawn=bool(found.withdrawn)):
+        yield f"  {told}"
+    if found.arriving.missing and not found.withdrawn:
+        yield f"  {arrivals.ASK_BY_OPTION}"
     for told in doubles_told(found.possible):
         yield f"  {told}"
 
