@@ -5,6 +5,12 @@ import io
 from collections.abc import Mapping, Sequence
 
 HEADERS: Mapping[str, Sequence[str]] = {
+    "hdx_hapi": (
+        *("location_code", "has_hrp", "in_gho", "provider_admin1_name", "provider_admin2_name"),
+        *("admin1_code", "admin1_name", "admin2_code", "admin2_name", "admin_level"),
+        *("event_type", "events", "fatalities", "reference_period_start"),
+        *("reference_period_end", "dataset_hdx_id", "resource_hdx_id", "warning", "error"),
+    ),
     "acled": (
         *("event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type"),
         *("sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2"),
@@ -122,6 +128,27 @@ OSCE = {
     "date_time": "2030-01-05T21:14",
 }
 
+HAPI = {
+    "location_code": "SYR",
+    "has_hrp": "True",
+    "in_gho": "True",
+    "provider_admin1_name": "Middle",
+    "provider_admin2_name": "Exampleville",
+    "admin1_code": "SY99",
+    "admin1_name": "Middle",
+    "admin2_code": "SY9901",
+    "admin2_name": "Exampleville",
+    "admin_level": "2",
+    "event_type": "political_violence",
+    "events": "4",
+    "fatalities": "7",
+    "reference_period_start": "2030-01-01",
+    "reference_period_end": "2030-01-31",
+    "dataset_hdx_id": "synthetic-data-set",
+    "resource_hdx_id": "synthetic-resource",
+}
+"""A row of the conflict events of HDX HAPI."""
+
 SAMPLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "acled": ("acled", ACLED),
     "acled_2023": ("acled_2023", ACLED),
@@ -134,6 +161,7 @@ SAMPLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "ucdp_ged": ("ucdp_ged", UCDP),
     "ucdp_ged_19": ("ucdp_ged", UCDP),
     "osce_table": ("osce_table", OSCE),
+    "hdx_hapi": ("hdx_hapi", HAPI),
 }
 """By layout: the format it is of, and a row."""
 

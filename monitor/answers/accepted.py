@@ -46,7 +46,7 @@ def change(found: Change) -> Json:
 
 
 def taken(found: Taken) -> Json:
-    """Return what became of a file: lines = stored + unchanged + rejected."""
+    """Return what became of a file: lines = stored + unchanged + rejected; `records` of them."""
     return {
         "file": found.file,
         "kind": found.intake.kind if found.intake else None,
@@ -56,6 +56,7 @@ def taken(found: Taken) -> Json:
         "stored": found.stored,
         "unchanged": found.unchanged,
         "rejected": found.rejected,
+        "records": found.records,
         "how": asdict(how) if (how := found.intake.how if found.intake else None) else None,
         "new": len(found.arriving.new),
         "changed": len(found.arriving.changed),

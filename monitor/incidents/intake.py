@@ -44,12 +44,13 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A file, read: `lines` = len(records) + len(rejected) + repeated, always.
+    """A file, read: `lines` = good + len(rejected) + repeated, always.
 
     Attributes:
         kind: The kind of its records.
         header: Its column names as written, in its order.
-        records: Line and record of each accepted line.
+        records: Line and record of each accepted line, in their order; a line of a declared format
+            may bring several.
         rejected: The lines that are not.
         repeated: How many lines say again, word for word, what another line of the file says.
         lines: How many data lines it has; the header and blank lines are none.
@@ -63,3 +64,8 @@ class Intake:
     repeated: int
     lines: int
     how: How | None = None
+
+    @property
+    def good(self) -> int:
+        """How many lines are accepted, however many records each brings."""
+        return len({line for line, _ in self.records})

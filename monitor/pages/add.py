@@ -157,7 +157,8 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
         st.text(intake.how.told())
         with st.expander(add_page.WHY_SO):
             st.text("\n".join(intake.how.why))
-    st.text(summary(name, intake, stored=preview.stored, unchanged=preview.unchanged))
+    counts = {"stored": preview.stored, "unchanged": preview.unchanged}
+    st.text(summary(name, intake, **counts, records=preview.records))
     if preview.already is not None:
         st.text(add_page.ALREADY.format(upload=preview.already))
         return
@@ -188,7 +189,7 @@ def _choices(service: Service, offered: Offered, preview: Preview) -> None:
         taking = (service, offered)
         if intake is not None and intake.records:
             if intake.rejected:
-                good = phrasing.number(len(intake.records), "good row")
+                good = phrasing.number(intake.good, "good row")
                 label = add_page.STORE_GOOD.format(count=good)
                 st.button(label, on_click=_store, args=taking, kwargs={"good_rows": True})
             else:
@@ -205,8 +206,11 @@ def _store(service: Service, offered: Offered, *, good_rows: bool = False) -> No
         accept_good_rows=good_rows,
         withdraw_missing=bool(st.session_state.get(_WITHDRAW)),
     )
-    note = add_page.STORED.format(
-        stored=taken.stored, unchanged=taken.unchanged, rejected=taken.rejected
+    note = (add_page.STORED if taken.records == taken.stored else add_page.STORED_AS).format(
+        stored=taken.stored,
+        records=taken.records,
+        unchanged=taken.unchanged,
+        rejected=taken.rejected,
     )
     note = f"{with_doubles(note.removesuffix('.'), len(taken.possible))}."
     if taken.withdrawn:

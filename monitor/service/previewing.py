@@ -38,9 +38,10 @@ class Preview:
     """What a file, or a record from a form, would do.
 
     `intake` is None where the file cannot be read at all (`error` says why) or the record is
-    refused (`problems` say why). `stored` and `unchanged` count its good rows; `already` is the
-    upload that brought the very same file. `possible` are the pairs of reports that may tell of
-    one event, which would be linked with it; the verdicts of `changes` take them into account.
+    refused (`problems` say why). `stored` and `unchanged` count its good rows, `records` the
+    versions that would come of those stored; `already` is the upload that brought the very same
+    file. `possible` are the pairs of reports that may tell of one event, which would be linked
+    with it; the verdicts of `changes` take them into account.
     `arriving` is what the good rows are to the record, and what the file leaves out.
     """
 
@@ -49,6 +50,7 @@ class Preview:
     problems: tuple[CellProblem, ...] = ()
     stored: int = 0
     unchanged: int = 0
+    records: int = 0
     already: int | None = None
     changes: tuple[Change, ...] = ()
     possible: tuple[Possible, ...] = ()
@@ -123,6 +125,7 @@ def effect(
             intake,
             stored=trial.stored - len(beside),
             unchanged=trial.unchanged + intake.repeated,
+            records=trial.records - len(beside),
             already=already,
             changes=changes(before, after),
             possible=pairs,

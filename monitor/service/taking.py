@@ -114,6 +114,7 @@ class Taken:
         error: Why it cannot be read; None where it was.
         receipt: Of the upload that stored it, now or before; None where none did.
         stored: Rows that became, or would become, versions of records.
+        records: How many versions come of these rows; a row may bring several.
         unchanged: Rows that say what stood already, or again what another row says.
         rejected: Rows of which nothing is stored: the wrong ones, and in a file that is refused
             all of them.
@@ -131,6 +132,7 @@ class Taken:
     stored: int = 0
     unchanged: int = 0
     rejected: int = 0
+    records: int = 0
     possible: tuple[Possible, ...] = ()
     arriving: Arriving = NO_ROWS
     withdrawn: int = 0
@@ -149,11 +151,12 @@ class Taken:
         *,
         stored: int,
         rejected: int,
+        records: int = 0,
         receipt: Receipt | None = None,
     ) -> "Taken":
         """Return a file that was read; what is neither stored nor rejected is unchanged."""
         unchanged = intake.lines - stored - rejected
-        return cls(file, outcome, intake, None, receipt, stored, unchanged, rejected)
+        return cls(file, outcome, intake, None, receipt, stored, unchanged, rejected, records)
 
     @property
     def lines(self) -> int:
@@ -226,8 +229,9 @@ def _tried(store: Store, offer: Offer, intake: Intake, beside: Beside, _: str) -
     more = (*beside.links, *beside.withdrawn)
     rows, wrong = (*intake.records, *more), len(intake.rejected)
     with store.hypothetical(rows, archive=offer.archive) as trial:
-        new = trial.stored - len(more)
-    return Taken.of(offer.file, Outcome.WOULD_BE_STORED, intake, stored=new, rejected=wrong)
+        new, versions = trial.stored - len(more), trial.records - len(more)
+    would = Outcome.WOULD_BE_STORED
+    return Taken.of(offer.file, would, intake, stored=new, rejected=wrong, records=versions)
 
 
 def _stored(store: Store, offer: Offer, intake: Intake, beside: Beside, actor: str) -> Taken:
@@ -270,6 +274,7 @@ def _accepted(offer: Offer, intake: Intake, receipt: Receipt) -> Taken:
         intake,
         stored=0 if again else receipt.stored,
         rejected=receipt.rejected,
+        records=0 if again else receipt.records,
         receipt=receipt,
     )
 

@@ -10,6 +10,7 @@ from monitor.store.act import Act, Body
 from monitor.store.acts import Acts
 from monitor.store.applying import bring
 from monitor.store.books import Books
+from monitor.store.change import Change
 from monitor.store.errors import ArchiveRefusedError
 from monitor.store.kept import Writing
 from monitor.store.ledger import (
@@ -98,6 +99,7 @@ class Accepting:
                     "unchanged": change.unchanged + repeated_rows,
                     "rejected": rejected_rows,
                     **_counted(possible, withdrawn),
+                    **_more(change, len(possible) + len(withdrawn)),
                 }
             return Receipt.of(pending.act)
 
@@ -221,6 +223,16 @@ def _kept_lines(records: Iterable[Row], file: Writing) -> Iterator[Line]:
         line = Line.of(row)
         file.write(line.kept)
         yield line
+
+
+def _more(change: Change, beside: int) -> Body:
+    """Say how many records came of the rows stored, where some row brought several.
+
+    `beside` came with the rows, and of none of them.
+    """
+    if change.records == change.stored:
+        return {}
+    return {"records": change.records - beside}
 
 
 def _writable(name: str) -> str:

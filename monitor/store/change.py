@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from monitor.incidents.known import Known
 from monitor.incidents.merge import located
-from monitor.incidents.record import Coverage, Link, Record, Report, Review, SourceProfile
+from monitor.incidents.record import Count, Coverage, Link, Record, Report, Review, SourceProfile
 from monitor.incidents.span import FOREVER
 from monitor.store.codes import Codes
 from monitor.store.database import insert
@@ -38,8 +38,9 @@ class Change:
     """What one act does to the tables; nothing is right until `finish`.
 
     Attributes:
-        stored: Rows that became versions so far.
-        unchanged: Rows that said again what stood already.
+        stored: Rows so far of which a record became a version.
+        unchanged: Rows that said again what stood already, in all their records.
+        records: Versions that came of the rows stored.
     """
 
     def __init__(
@@ -47,6 +48,8 @@ class Change:
     ) -> None:
         self.stored = 0
         self.unchanged = 0
+        self.records = 0
+        self._row: tuple[int, bool] | None = None
         self._db = db
         self._act = act
         self._recorded_at = recorded_at
@@ -67,7 +70,9 @@ class Change:
             if _says_the_same(record, digest, standing.get(place)):
                 at = (self._act, line.line, naive(known_from))
                 repeats.append((slot(record.key), *version, *at, digest))
+                self._count(line, stored=False)
                 continue
+            self._count(line, stored=True)
             standing[place] = digest
             records.append(row_of(line, self._act, known_from, digest))
             mentions.update((record.record, record.key, report) for report in named_by(record))
@@ -80,12 +85,27 @@ class Change:
         insert(self._db, "repeats", repeats)
         insert(self._db, "mentions", sorted(mentions))
         self._add_alone(fresh)
-        self.stored += len(records)
-        self.unchanged += len(repeats)
 
     def finish(self) -> None:
         """Renew the incidents of all that was touched."""
         renew(self._db, self._codes, bears_on(self._db, self._touching))
+
+    def _count(self, line: Line, *, stored: bool) -> None:
+        """Count a record, and its row once: counts of one row stand one after the other.
+
+        Of other kinds each record is a row: a link that was found may be on the line of a report.
+        What is taken back with a file stands on line 0, each by itself.
+        """
+        self.records += stored
+        several = isinstance(line.record, Count) and line.line > 0
+        before = self._row[1] if several and self._row and self._row[0] == line.line else None
+        self._row = (line.line, stored or bool(before)) if several else None
+        if before is None:
+            self.stored += stored
+            self.unchanged += not stored
+        elif stored and not before:
+            self.stored += 1
+            self.unchanged -= 1
 
     def _known_from(self, record: Record) -> datetime:
         """Since when it counts as known: its publication in an archive load, else now."""

@@ -41,6 +41,7 @@ class Upload:
         stored: Rows that became versions of records.
         unchanged: Rows that said what stood already.
         rejected: Rows that were left out.
+        records: Versions that came of the rows stored; a row may bring several.
         undone: The act that undid it; None while it stands.
     """
 
@@ -54,6 +55,7 @@ class Upload:
     stored: int
     unchanged: int
     rejected: int
+    records: int
     undone: int | None = None
 
 
@@ -108,6 +110,7 @@ def _upload(act: Act) -> tuple[object, ...]:
         body["stored"],
         body["unchanged"],
         body.get("rejected", 0),
+        body.get("records", body["stored"]),
         0,
     )
 
@@ -175,7 +178,7 @@ def uploads(db: DuckDBPyConnection) -> Sequence[Upload]:
     found = db.execute(
         """
         SELECT act, recorded_at, actor, file, original, declared, archive,
-               stored, unchanged, rejected, nullif(undone, 0)
+               stored, unchanged, rejected, records, nullif(undone, 0)
         FROM uploads ORDER BY act
         """
     ).fetchall()

@@ -19,6 +19,7 @@ class Receipt:
         unchanged: Rows that said what stood already.
         rejected: Rows that were left out.
         possible: Links that were found with them, beside the rows: possible duplicates.
+        records: Versions that came of the rows stored; a row may bring several.
         already_stored: Whether this is an earlier upload of the same bytes, declared the same
             way, so that nothing was recorded now.
     """
@@ -29,6 +30,7 @@ class Receipt:
     unchanged: int
     rejected: int = 0
     possible: int = 0
+    records: int = 0
     already_stored: bool = False
 
     @classmethod
@@ -41,10 +43,12 @@ class Receipt:
             body.get("rejected", 0),
             body.get("possible", 0),
         )
-        return cls(act.seq, act.recorded_at, *counts)
+        records = body.get("records", body["stored"])
+        return cls(act.seq, act.recorded_at, *counts, records)
 
     @classmethod
     def earlier(cls, upload: Upload) -> Self:
         """Return the receipt of an upload for who brings the same file again."""
         counts = (upload.stored, upload.unchanged, upload.rejected)
-        return cls(upload.act, upload.recorded_at, *counts, already_stored=True)
+        at = upload.recorded_at
+        return cls(upload.act, at, *counts, records=upload.records, already_stored=True)

@@ -16,7 +16,8 @@ CREATE TABLE acts (
 CREATE TABLE uploads (
     act BIGINT NOT NULL, recorded_at TIMESTAMP NOT NULL, actor VARCHAR NOT NULL, file VARCHAR NOT NULL,
     original VARCHAR NOT NULL, declared VARCHAR NOT NULL, archive BOOLEAN NOT NULL,
-    stored BIGINT NOT NULL, unchanged BIGINT NOT NULL, rejected BIGINT NOT NULL, undone BIGINT NOT NULL
+    stored BIGINT NOT NULL, unchanged BIGINT NOT NULL, rejected BIGINT NOT NULL, records BIGINT NOT NULL,
+    undone BIGINT NOT NULL
 );
 
 -- Every version of every record. first_at and last_at are the closed span of what it tells of,

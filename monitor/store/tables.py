@@ -45,11 +45,12 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The tables as they would be with some records, and how many of these would be new."""
+    """The tables as they would be with some records, and how many rows and records would be new."""
 
     reading: Reading
     stored: int
     unchanged: int
+    records: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class Tables(Reading):
             change = Change(cursor, 1 + (last[0] if last else 0), known_from, archive=archive)
             change.add([Line.of(row) for row in rows])
             change.finish()
-            yield Trial(Reading(cursor), change.stored, change.unchanged)
+            yield Trial(Reading(cursor), change.stored, change.unchanged, change.records)
 
     @contextmanager
     def without(

@@ -30,10 +30,7 @@ def opened(found: Taken) -> Lines:
 def taken(found: Taken) -> Lines:
     """Tell what became of a file, and what to do next."""
     rows = phrasing.number(found.lines, "row")
-    counts = terminal.COUNTS.format(
-        stored=found.stored, unchanged=found.unchanged, rejected=found.rejected
-    )
-    counts = with_doubles(counts, len(found.possible))
+    counts = with_doubles(_counts(found), len(found.possible))
     upload = found.receipt.upload if found.receipt else 0
     if found.outcome is Outcome.STORED:
         yield f"{found.file}: {terminal.TAKEN.format(rows=rows, counts=counts, upload=upload)}"
@@ -86,7 +83,15 @@ def undone(line: Upload) -> str:
 
 
 def _what(line: Upload) -> str:
-    counts = terminal.COUNTS.format(
-        stored=line.stored, unchanged=line.unchanged, rejected=line.rejected
+    return f"{line.file or undoing.WITHOUT_FILE}: {_counts(line)}"
+
+
+def _counts(found: Taken | Upload) -> str:
+    """Count rows; records only where the rows brought more of them, or fewer."""
+    text = terminal.COUNTS if found.records == found.stored else terminal.AS_RECORDS
+    return text.format(
+        stored=found.stored,
+        records=found.records,
+        unchanged=found.unchanged,
+        rejected=found.rejected,
     )
-    return f"{line.file or undoing.WITHOUT_FILE}: {counts}"

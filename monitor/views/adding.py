@@ -63,8 +63,13 @@ class Effect:
     after: str
 
 
-def summary(file: str, intake: Intake, *, stored: int, unchanged: int) -> str:
-    """Say in one sentence what a file holds and what of it would be new."""
+def summary(
+    file: str, intake: Intake, *, stored: int, unchanged: int, records: int | None = None
+) -> str:
+    """Say in one sentence what a file holds and what of it would be new.
+
+    `records` come of the rows that would be stored; None for one of each.
+    """
     one, many = intake.kind.replace("_", " "), names_of.RECORDS[intake.kind]
     parts = [
         f"{file}: {phrasing.number(intake.lines, 'row')}",
@@ -75,7 +80,8 @@ def summary(file: str, intake: Intake, *, stored: int, unchanged: int) -> str:
         parts.append(phrasing.number(intake.repeated, "row repeats another", "rows repeat another"))
     if unchanged:
         parts.append(f"{unchanged:,} already on record")
-    return f"{', '.join(parts)}. {add_page.WOULD_STORE.format(count=stored)}"
+    would = add_page.WOULD_STORE if records in {None, stored} else add_page.WOULD_STORE_AS
+    return f"{', '.join(parts)}. {would.format(count=stored, records=records)}"
 
 
 def faults(rejected: Iterable[Rejected]) -> tuple[Fault, ...]:

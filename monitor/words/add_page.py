@@ -22,6 +22,7 @@ DATES = {"day_first": "the day", "month_first": "the month"}
 WHY_SO = "Why it was read so"
 BEFORE_STORING = "What this changes, before anything is stored"
 WOULD_STORE = "Would store: {count:,}."
+WOULD_STORE_AS = "Would store: {count:,} rows, as {records:,} records."
 STAY = "Reads as before: {titles}."
 ALREADY = "This very file is stored already, as upload {upload}. Storing it again changes nothing."
 FAULTS = "What is wrong in {file}"
@@ -34,6 +35,10 @@ REFUSED_ROWS = (
 STORE = "Store"
 STORE_GOOD = "Store only the {count}"
 STORED = "Stored: {stored:,} new, {unchanged:,} already on record, {rejected:,} rejected."
+STORED_AS = (
+    "Stored: {stored:,} new rows, as {records:,} records, {unchanged:,} already on record, "
+    "{rejected:,} rejected."
+)
 STORED_KIND = "Stored: 1 {kind}."
 DOWNLOAD_REJECTED = "Download the rejected rows"
 DISCARD = "Discard: nothing kept"

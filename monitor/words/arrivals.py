@@ -1,6 +1,6 @@
 """What the rows of a file are to the record, and what it leaves out."""
 
-ROWS = "Its rows: {counts}."
+ROWS = "Its records: {counts}."
 NEW = "{count:,} new"
 CHANGED = "{count:,} changed ({first})"
 UNCHANGED = "{count:,} unchanged"

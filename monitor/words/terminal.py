@@ -1,6 +1,9 @@
 """What the command line says of what it has done, or would do."""
 
 COUNTS = "{stored:,} stored, {unchanged:,} unchanged, {rejected:,} rejected"
+AS_RECORDS = (
+    "{stored:,} stored as {records:,} records, {unchanged:,} unchanged, {rejected:,} rejected"
+)
 TAKEN = "{rows}: {counts} (upload {upload})"
 TAKEN_BEFORE = "already stored as upload {upload}; nothing changed"
 WOULD_TAKE = "{rows}: would be {counts}; this was a trial, nothing is stored"

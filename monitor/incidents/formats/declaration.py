@@ -63,6 +63,8 @@ class Choice(_Said):
         join: Put between several columns that make one text together; empty for alternatives.
         whole: A mark of every cell of the row, for rows that have no id of their own.
         label: Put before the text, as "Type: "; only where something is said.
+        marked: A mark of the columns together, blank ones too, for rows whose id they are.
+        needed: Whether a row that leaves the columns blank is refused.
     """
 
     of: Columns = ()
@@ -80,6 +82,8 @@ class Choice(_Said):
     join: str = ""
     whole: bool = False
     label: str = ""
+    marked: bool = False
+    needed: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -125,6 +129,18 @@ class Filled(_Said):
         return {"choices": [value]}
 
 
+class Also(_Said):
+    """Another record of the same row, where a row states several figures.
+
+    Attributes:
+        name: Put behind the id of the row's first record.
+        columns: The columns of the template that are filled otherwise than in the first.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z]+$")]
+    columns: dict[str, Filled]
+
+
 class Known(_Said):
     """By what a file of this format is known.
 
@@ -155,6 +171,8 @@ class Declaration(_Said):
         unknown: Texts that say that something is not known, beside a blank cell.
         known: By what it is recognised.
         columns: How each column of the template is filled; those left out stay blank.
+        also: Further records of each row. A row that leaves some of its figures blank brings no
+            record of these.
         folds: The column that differs between rows of one event, where each actor has a row.
         note: What a person should know before using it.
     """
@@ -168,6 +186,7 @@ class Declaration(_Said):
     unknown: tuple[str, ...] = ()
     known: Known
     columns: dict[str, Filled]
+    also: tuple[Also, ...] = ()
     folds: Columns = ()
     note: str = ""
 
@@ -185,11 +204,34 @@ class Declaration(_Said):
             raise ValueError(msg)
         return self
 
+    @model_validator(mode="after")
+    def _counts_apart(self) -> Self:
+        if self.also and self.record != "count":
+            msg = "only figures can be several in a row: a row that is an event is one report"
+            raise ValueError(msg)
+        names = TEMPLATES[self.record].names()
+        for one in self.also:
+            if strange := [name for name in one.columns if name not in names]:
+                msg = f"{TEMPLATES[self.record].file} has no column {', '.join(strange)}"
+                raise ValueError(msg)
+            if "value" not in one.columns or "id" in one.columns:
+                msg = f"{one.name}: another record has a figure of its own, and its name for an id"
+                raise ValueError(msg)
+        if len({one.name for one in self.also}) < len(self.also):
+            msg = "two further records of a row have one name"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def filled(self) -> tuple[Filled, ...]:
+        """How every column of every record of a row is filled."""
+        return (*self.columns.values(), *(f for one in self.also for f in one.columns.values()))
+
     @property
     def used(self) -> dict[str, None]:
         """The columns of the file that are read, in the order of the declaration."""
         found: dict[str, None] = {}
-        for filled in self.columns.values():
+        for filled in self.filled:
             for choice in filled.choices:
                 spread = (choice.spread.of,) if choice.spread else ()
                 for name in (*choice.of, *choice.when, *spread):

@@ -29,6 +29,9 @@ Common to all:
   copy is counted as unchanged.\
 """
 
+MOST_CODES = 30
+"""Codes of one choice that are written out; a longer list stands in its declaration."""
+
 
 def formats_page() -> str:
     """Return the page in Markdown."""
@@ -57,6 +60,10 @@ def _format(one: Declaration) -> Iterator[str]:
         yield f"| `source` | always {one.source} |"
     for name, filled in one.columns.items():
         yield f"| `{name}` | {_filled(filled)} |"
+    for also in one.also:
+        yield from ("", f"Each row is a second record, its id with `-{also.name}` behind it, with:")
+        yield from ("", "| becomes | from |", "| --- | --- |")
+        yield from (f"| `{name}` | {_filled(filled)} |" for name, filled in also.columns.items())
 
 
 def _filled(filled: Filled) -> str:
@@ -67,7 +74,10 @@ def _filled(filled: Filled) -> str:
 def _choice(choice: Choice) -> str:
     said = _origin(choice)
     if choice.codes:
-        codes = ", ".join(f"{code} → {word or 'unknown'}" for code, word in choice.codes.items())
+        told = [f"{code} → {word or 'blank'}" for code, word in choice.codes.items()]
+        if len(told) > MOST_CODES:
+            told[MOST_CODES:] = [f"and {len(told) - MOST_CODES} more"]
+        codes = ", ".join(told)
         rest = {"keep": ", others as they are", "blank": ", others unknown", "refuse": ""}
         said += f" ({codes}{rest[choice.otherwise]})"
     if choice.spread is not None:
@@ -76,6 +86,8 @@ def _choice(choice: Choice) -> str:
         said += f", so many days {side} by `{choice.spread.of}`: {days}"
     if choice.nobody:
         said += f", unknown where a name begins with {_names(choice.nobody)}"
+    if choice.needed:
+        said += ", which no row leaves blank"
     if choice.label:
         said = f"“{choice.label.strip()}” and {said}"
     where = " and ".join(
@@ -85,11 +97,11 @@ def _choice(choice: Choice) -> str:
 
 
 def _origin(choice: Choice) -> str:
-    if choice.whole:
-        return "a mark of all cells of the row"
+    names = _names(choice.of)
+    if choice.whole or choice.marked:
+        return f"a mark of {names or 'all cells of the row'}"
     if choice.text:
         return f"always {choice.text.replace(';', ' or ')}"
-    names = _names(choice.of)
     if choice.pick:
         return f"the {choice.pick} of {names}"
     if choice.area:

@@ -35,7 +35,8 @@ def names_of_formats() -> Known:
     names, figures = set[str](), set[str]()
     for one in formats().values():
         names |= {plain(name) for name in (*one.used, *one.known.columns) if name[0] != "#"}
-        for column, filled in one.columns.items():
+        further = [pair for also in one.also for pair in also.columns.items()]
+        for column, filled in (*one.columns.items(), *further):
             if column in FIGURES:
                 figures |= {plain(name) for choice in filled.choices for name in choice.of}
     return Known(frozenset(names), frozenset(figures))

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.formats.dates import Order, orders_of
-from monitor.incidents.formats.declaration import Declaration, Style
-from monitor.incidents.formats.translate import Placed, placed, translate
+from monitor.incidents.formats.declaration import Declaration
+from monitor.incidents.formats.translate import Placed, Translated, placed, translate
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer, by_frequency
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.incidents.opened.how import How
@@ -54,16 +54,20 @@ def read_format(
     over = replace(over, order=_orders(rows, over, opened, file, order))
     source = declaration.source or assumed.source
     held = Assumed(source, declaration.time_zone or assumed.zone)
+    each = over.each
     accepted, rejected, strange = list[tuple[int, Record]](), list[Rejected](), list[str]()
     for row in rows:
-        found = _read(row, over, held, strange)
+        found = _read(row, each, held, strange)
         if isinstance(found, tuple):
             rejected.append(Rejected(row.line, tuple(row.cells), found))
         else:
-            accepted.append((row.line, found))
+            accepted += [(row.line, record) for record in found]
     if declaration.folds:
         accepted = _folded(accepted)
     kept, conflicts = settled(accepted)
+    if conflicts and declaration.also:
+        # A row stands or falls whole: what another row repeated of it is no repetition any more.
+        kept, _ = settled([one for one in accepted if one[0] not in conflicts])
     by_line = {row.line: row for row in rows} if conflicts else {}
     rejected += [_conflict(by_line[line], over, first) for line, first in conflicts.items()]
     return Intake(
@@ -71,7 +75,7 @@ def read_format(
         over.header,
         tuple(kept),
         tuple(sorted(rejected, key=lambda line: line.line)),
-        len(rows) - len(kept) - len(rejected),
+        len(rows) - len({line for line, _ in kept}) - len(rejected),
         len(rows),
         _how(how or opened.how, over, strange),
     )
@@ -94,13 +98,35 @@ def _how(how: How, over: Placed, strange: Sequence[str]) -> How:
 
 
 def _read(
-    row: Row, over: Placed, assumed: Assumed, strange: list[str]
-) -> Record | tuple[CellProblem, ...]:
-    wrong = tuple(_misshapen(row, over))
+    row: Row, each: Sequence[Placed], assumed: Assumed, strange: list[str]
+) -> list[Record] | tuple[CellProblem, ...]:
+    """Return the records of a row, those of its blank figures left out; or all that is wrong."""
+    wrong = tuple(_misshapen(row, each[0]))
     if wrong:
         return wrong
-    told = translate(row.line, row.cells, over)
-    strange += told.strange
+    told = [(over, translate(row.line, row.cells, over)) for over in each]
+    strange += told[0][1].strange
+    if len(told) > 1:
+        told = [one for one in told if _figure(*one)] or told[:1]
+    records, problems = list[Record](), list[CellProblem]()
+    for over, one in told:
+        found = _made(row, over, one, assumed)
+        if isinstance(found, tuple):
+            problems += found
+        else:
+            records.append(found)
+    return tuple(dict.fromkeys(problems)) or records
+
+
+def _figure(over: Placed, told: Translated) -> bool:
+    """Whether the row says anything of the figure, be it readable or not."""
+    at = next(at for at, (_, column) in enumerate(over.columns) if column.name == "value")
+    return bool(told.cells[at]) or "value" in told.broken
+
+
+def _made(
+    row: Row, over: Placed, told: Translated, assumed: Assumed
+) -> Record | tuple[CellProblem, ...]:
     found = record_of(row.line, told.cells, over.columns, over.template, assumed)
     if not isinstance(found, tuple):
         return told.problems or found
@@ -150,16 +176,8 @@ def _orders(
     Raises:
         IncidentFileError: A column can be read in two ways, and `order` does not say which.
     """
-    dated = dict.fromkeys(
-        plain(name)
-        for filled in over.declaration.columns.values()
-        for choice in filled.choices
-        if choice.style is Style.DATE
-        for name in choice.of
-        if plain(name) in over.at
-    )
     found, problems = {}, []
-    for name in dated:
+    for name in sorted(over.dated & over.at.keys(), key=over.at.__getitem__):
         at = over.at[name]
         told = orders_of(row.cells[at] for row in rows if at < len(row.cells))
         settled_order = order or told.settled
@@ -203,8 +221,8 @@ def _actors(records: Sequence[Record]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _conflict(row: Row, over: Placed, first: int) -> Rejected:
-    name = over.declaration.columns["id"].choices[0].of[:1]
-    at = over.at.get(plain(name[0]), -1) if name else -1
+    names = over.declaration.columns["id"].choices[0].of
+    at = over.at.get(plain(names[0]), -1) if len(names) == 1 else -1
     problem = CellProblem(
         row.line,
         over.header[at] if at >= 0 else "",

@@ -1,7 +1,8 @@
 """One row of a declared format as the cells of a template, each with the cell it came from."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
@@ -33,6 +34,8 @@ class Placed:
         at: Position from 0 by name as it is compared.
         order: How dates in figures are meant, by column; a column that is not there has none.
         gazetteer: The places that are known by name.
+        dated: The columns of dates, as they are compared.
+        behind: What stands behind an id; empty for the first record of a row.
     """
 
     declaration: Declaration
@@ -40,6 +43,22 @@ class Placed:
     at: Mapping[str, int]
     order: Mapping[str, Order]
     gazetteer: Gazetteer
+    dated: frozenset[str] = frozenset()
+    behind: str = ""
+
+    @property
+    def each(self) -> tuple["Placed", ...]:
+        """This, for each record of a row."""
+        one = self.declaration
+        further = [
+            replace(
+                self,
+                declaration=one.model_copy(update={"columns": one.columns | also.columns}),
+                behind=f"-{also.name}",
+            )
+            for also in one.also
+        ]
+        return (self, *further)
 
     @property
     def template(self) -> Template:
@@ -76,7 +95,15 @@ def placed(
         found = [position for position, tag in enumerate(tags) if covers(tag, wanted)]
         if wanted.startswith("#") and found:
             at[plain(wanted)] = found[0]
-    return Placed(declaration, tuple(name.strip() for name in header), at, {}, gazetteer)
+    dated = frozenset(
+        plain(name)
+        for filled in declaration.filled
+        for choice in filled.choices
+        if choice.style is Style.DATE
+        for name in choice.of
+    )
+    names = tuple(name.strip() for name in header)
+    return Placed(declaration, names, at, {}, gazetteer, dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +139,7 @@ def translate(line: int, cells: Sequence[str], over: Placed) -> Translated:
         text, number = row.fill(over.declaration.columns[column.name])
         if row.broke:
             broken.add(column.name)
-        filled.append(text)
+        filled.append(f"{text}{over.behind}" if text and column.name == "id" else text)
         origin[column.name] = number
     if row.notes:
         names = [column.name for _, column in over.columns]
@@ -164,13 +191,17 @@ class _Row:
         if choice.text:
             return choice.text, 0
         if choice.whole:
-            return self._mark(), 0
+            return _mark(self.cells), 0
         given = [(name, self.known(name)) for name in choice.of]
         there = [(name, text) for name, text in given if text]
         if not there:
+            if choice.needed:
+                self._refuse(choice.of[0], "it is blank, and rows of this format need it", "")
             return "", self._number(choice.of[0])
         number = self._number(there[0][0])
-        if choice.pick:
+        if choice.marked:
+            text = _mark([self._marked(name) for name in choice.of])
+        elif choice.pick:
             text = self._picked(choice, there)
         elif choice.style:
             text = self._timed(choice, *there[0])
@@ -189,10 +220,13 @@ class _Row:
             self.strange.append(", ".join(names))
         return ";".join(found)
 
-    def _mark(self) -> str:
-        """Return what no other row of other cells has, whatever the order of the rows."""
-        cells = "\x1f".join(cell.strip() for cell in self.cells)
-        return sha256(cells.encode("utf-8")).hexdigest()[:MARK]
+    def _marked(self, name: str) -> str:
+        """Return what a mark is made of: a date is the same however it is written."""
+        text = self.known(name)
+        if text and plain(name) in self.over.dated:
+            with suppress(CellError):
+                return read_date(text, self.over.order.get(plain(name))).isoformat()
+        return text
 
     def _one_of(self, choice: Choice, there: list[tuple[str, str]]) -> str:
         """Return the alternatives; none where one of them is that nobody knows."""
@@ -282,6 +316,12 @@ _TIMES: Mapping[Style, Callable[[str], str]] = {
     Style.MILLISECONDS: lambda text: _instant(read_seconds(text, 1_000)),
     Style.STAMP: lambda text: _instant(read_stamp(text)),
 }
+
+
+def _mark(cells: Sequence[str]) -> str:
+    """Return what no other cells have, whatever the order of the rows."""
+    joint = "\x1f".join(cell.strip() for cell in cells)
+    return sha256(joint.encode("utf-8")).hexdigest()[:MARK]
 
 
 def _near(text: str, choice: Choice) -> str:
