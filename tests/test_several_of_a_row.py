@@ -213,6 +213,24 @@ def test_lines_add_up_from_the_trial_to_the_undoing(run: Run, store: Path, write
     assert "2 stored as 4 records, 0 unchanged, 1 rejected" in run("uploads", "--store", store).out
 
 
+def test_counts_taken_back_with_a_file_are_no_rows_of_it(
+    run: Run, store: Path, write: Write
+) -> None:
+    """Both counts of a row that a later file leaves out go, and its own rows still add up."""
+    other = {"event_type": "demonstration"}
+    first = write("a.csv", table("hdx_hapi", {}, other))
+    second = write("b.csv", table("hdx_hapi", {"fatalities": "8"}))
+    how = ("ingest", "--json", "--store", store, "--time-zone", "UTC", "--withdraw-missing")
+
+    run(*how, first)
+    [trial] = run(*how, "--dry-run", second).json
+    [taken] = run(*how, second).json
+
+    figures = ("lines", "stored", "unchanged", "rejected", "records", "withdrawn")
+    assert [trial[name] for name in figures] == [1, 1, 0, 0, 1, 2]
+    assert [taken[name] for name in figures] == [1, 1, 0, 0, 1, 2]
+
+
 TWICE = """
 format: twice
 title: Twice
