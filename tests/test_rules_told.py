@@ -42,6 +42,14 @@ def test_no_text_is_kept_of_rules_that_are_not_there() -> None:
     assert {file.stem for file in (PROJECT / "rules").glob("*.txt")} == {f.stem for f in SHIPPED}
 
 
+NO_CHANGE = {
+    "phases.joint_implementation.opens.decided: joint_implementation -> (left out)": (
+        "where no word opens a phase, its id does"
+    )
+}
+"""Changes of what is written that change nothing of what is meant, each with the reason."""
+
+
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
 @pytest.mark.parametrize("one_of", [6, pytest.param(1, marks=pytest.mark.campaign)])
 def test_every_change_of_a_value_changes_the_text(file: Path, one_of: int) -> None:
@@ -55,7 +63,8 @@ def test_every_change_of_a_value_changes_the_text(file: Path, one_of: int) -> No
         except RuleFileError:
             continue
         seen += 1
-        if other.agreement != shipped.agreement and explain_rules(other) == told:
+        same = other.agreement == shipped.agreement or str(mutant).endswith(tuple(NO_CHANGE))
+        if not same and explain_rules(other) == told:
             silent.append(str(mutant))
 
     assert silent == []
