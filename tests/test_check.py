@@ -74,6 +74,9 @@ def test_the_second_reading_shares_nothing_that_decides(path: Path) -> None:
     assert {name for name in ours if not name.startswith("monitor.evaluation.check.")} <= MAY_READ
 
 
+UNPLACED = "a place lies so near to the border of an area that this reading cannot place it"
+
+
 def refused(view: View) -> Iterator[str]:
     """Yield why a finding, or where a phase stands, is not what its grounds give."""
     evaluation = evaluate(view.agreement, view.facts, view.at, view.known, account=view.account)
@@ -174,11 +177,15 @@ def test_a_term_it_does_not_know_is_refused_by_name(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
 def test_every_verdict_of_every_case_is_decided_again(path: Path) -> None:
-    """At every moment that a case beside a shipped rule file asks about, under its reading."""
+    """At every moment that a case beside a shipped rule file asks about, under its reading.
+
+    A place nearer to a border than the second reading measures is left undecided, and it says so
+    (decision 0100): a few cases stand there on purpose, and no other verdict is.
+    """
     instrument = load_file(path)
     cases = load_cases(cases_beside(path), instrument)
     clock = MonitoringCalendar(instrument.agreement.calendar, ())
-    found = []
+    found, decided = list[str](), 0
     for number, case in enumerate(cases.cases):
         TABLES.load(list(case_records(instrument, cases, number)))
         facts = Snapshot(TABLES)
@@ -187,8 +194,10 @@ def test_every_verdict_of_every_case_is_decided_again(path: Path) -> None:
             then = clock.utc(known) if known else END_OF_TIME
             view = View(instrument.under(reading), facts, clock.utc(at), then, account)
             found += [f"{case.name}: {reason}" for reason in refused(view)]
+            decided += len(view.agreement.conditions)
 
-    assert found == []
+    assert [reason for reason in found if not reason.endswith(UNPLACED)] == []
+    assert len(found) < decided / 100
     assert len(cases.cases) > 10
 
 
