@@ -30,6 +30,7 @@ from monitor.incidents.record import Count, Record, Report
 from monitor.settings import PROJECT
 from monitor.store.tables import Tables
 from monitor.words import checking
+from monitor.words.checking import TOO_NEAR
 from tests.engine import TABLES
 from tests.naive.generate import Pair, pair
 from tests.naive.generate_gates import gated_pair
@@ -72,9 +73,6 @@ def test_the_second_reading_shares_nothing_that_decides(path: Path) -> None:
     ours = {name for name in read if name.startswith("monitor.")} - {"monitor.words"}
 
     assert {name for name in ours if not name.startswith("monitor.evaluation.check.")} <= MAY_READ
-
-
-UNPLACED = "a place lies so near to the border of an area that this reading cannot place it"
 
 
 def refused(view: View) -> Iterator[str]:
@@ -196,7 +194,7 @@ def test_every_verdict_of_every_case_is_decided_again(path: Path) -> None:
             found += [f"{case.name}: {reason}" for reason in refused(view)]
             decided += len(view.agreement.conditions)
 
-    assert [reason for reason in found if not reason.endswith(UNPLACED)] == []
+    assert [reason for reason in found if not reason.endswith(TOO_NEAR)] == []
     assert len(found) < decided / 100
     assert len(cases.cases) > 10
 
