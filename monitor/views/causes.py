@@ -12,8 +12,8 @@ from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.verdict import Finding, Standing
 from monitor.incidents.record import Count, Coverage, Link, Report, Review, SourceProfile
 from monitor.incidents.version import Incident
-from monitor.incidents.vocabulary import Measure
-from monitor.views.changed import Change, Named
+from monitor.incidents.vocabulary import Measure, Relation
+from monitor.views.changed import Change, How, Named
 from monitor.views.exhibits import accounts_of
 from monitor.views.marks import Mark
 from monitor.views.shifts import Question, Shift
@@ -77,13 +77,10 @@ class Causes:
             figures = None if counts_events else incident.figures(Measure(measure))
             return figures.low if figures and certain else figures
 
-        keys = {
-            key
-            for one in (*_without(then, now, weight), *_without(now, then, weight))
-            for key in accounts_of(one)
-        }
+        lost = {key for one in _without(then, now, weight) for key in accounts_of(one)}
+        keys = lost | {key for one in _without(now, then, weight) for key in accounts_of(one)}
         figures = {key for one in pair if one for key in self._figures(one)}
-        found = dict.fromkeys(self._about(keys, figures))
+        found = dict.fromkeys(self._about(keys, figures, lost))
         return found or dict.fromkeys(self._profiles({key.partition("/")[0] for key in keys}))
 
     def _profiles(self, sources: set[str]) -> Iterator[Named]:
@@ -99,8 +96,12 @@ class Causes:
         moved = {change.record.key for change in self.changes if isinstance(change.record, Count)}
         return inside if inside & moved else {count.key for count in explanation.counts}
 
-    def _about(self, reports: set[str], counts: set[str]) -> Iterator[Named]:
-        """Yield the changed records about these reports, and the counts that were used."""
+    def _about(self, reports: set[str], counts: set[str], lost: set[str]) -> Iterator[Named]:
+        """Yield the changed records about these reports, and the counts that were used.
+
+        That two may be one event makes nothing count that did not: such a link, where it is new,
+        is a reason only for reports that count no longer (`lost`).
+        """
         replies = {
             key
             for change in self.changes
@@ -113,7 +114,8 @@ class Causes:
                     replied = record.disputes is not None and record.key in replies
                     bears = record.key in reports or replied
                 case Link() as record:
-                    bears = bool({*_ends(record)} & reports)
+                    doubt = record.relation is Relation.POSSIBLE and change.how is How.NEW
+                    bears = bool({*_ends(record)} & (lost if doubt else reports))
                 case Review() as record:
                     bears = record.report in reports
                 case Count() as record:

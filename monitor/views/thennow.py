@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar
+from monitor.incidents.possible import FINDER
+from monitor.incidents.record import Link
 from monitor.views.becoming import Telling, Told, when_of
 from monitor.views.causes import Causes, Explained
-from monitor.views.changed import Change
+from monitor.views.changed import Change, How
 from monitor.views.differences import Comparing, Row, same_titles, settled_since
 from monitor.views.marks import base_of
 from monitor.views.shifts import Question, Reading, Shift, Side, questions, shifts
@@ -79,7 +81,8 @@ def then_now(
     differing = [row for row in rows if row.differs]
     used = {name for row in differing for name in row.made_by}
     at = now.official.at
-    also = [c for c in changes if c.named not in used and _before(agreement, c, at)]
+    unused = [c for c in changes if c.named not in used and not _asked(c)]
+    also = [c for c in unused if _before(agreement, c, at)]
     zone = agreement.zone
     return ThenNow(
         then_now_page.ON_THE_LEFT.format(time=times.full(then.official.known, zone)),
@@ -190,6 +193,12 @@ def _reads(reading: Reading | None, *, verdict: bool) -> str:
         judged = reading.verdict
         told = f"{verdicts.VERDICTS[judged.verdict]}: {verdicts.CAUSES[judged.cause]}"
     return f"{verdicts.GLYPHS[reading.mark]} {told}"
+
+
+def _asked(change: Change) -> bool:
+    """Whether it is a question of ours that came up: it stands with its reports, and is no news."""
+    record = change.record
+    return isinstance(record, Link) and record.source == FINDER and change.how is How.NEW
 
 
 def _before(agreement: Agreement, change: Change, at: datetime) -> bool:
