@@ -13,7 +13,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 CENTURY_FROM = 70
 """Two figures from here on are of the nineteen-hundreds, below it of the two-thousands."""
 
-WRITE = "write it as 2016-09-17"
+WRITE = "write year, month and day, as 2016-09-17"
 LAST_MONTH = 12
 
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|[AaPp][Mm]|[+-]\d{2}:?\d{2}))?)?"
