@@ -118,6 +118,16 @@ def test_whoever_thinks_again_may_take_back_later(held: Store) -> None:
     assert standing(held) == {"0", "3"}
 
 
+def test_thinking_again_needs_no_other_file_between(held: Store) -> None:
+    """A file is compared with the one before it, not with itself: it would miss nothing then."""
+    first = take(held, at(0), at(3))
+    again = take(held, at(0), at(3), withdraw_missing=True)
+
+    assert [one.id for one in first.arriving.missing] == ["1", "2"]
+    assert (first.withdrawn, again.withdrawn) == (0, 2)
+    assert standing(held) == {"0", "3"}
+
+
 def test_kinds_without_a_time_are_never_missing() -> None:
     """Links and profiles are not of a day."""
     rows = arriving([link("a/1", "b/1")], {}, [link("a/1", "c/1", id_="2"), profile("x")])

@@ -368,6 +368,37 @@ def test_a_file_without_a_needed_column_says_which() -> None:
         read_file(b"id,date_start\n1,2016-01-01\n", file="made-up.csv", kind="acled")
 
 
+@pytest.mark.parametrize(
+    ("header", "title", "lacks"),
+    [
+        ([n for n in HEADERS["acled"] if n != "geo_precision"], "ACLED, the", "geo_precision"),
+        ([n for n in HEADERS["ucdp_ged"] if n not in {"date_prec", "best"}], "UCDP GED", "best"),
+        (["Place,When", "#loc+name,#date+start"], "HXL hashtags", "#meta+id"),
+    ],
+)
+def test_a_layout_that_lacks_something_is_told_by_its_name(
+    header: list[str], title: str, lacks: str
+) -> None:
+    """One sentence with what is lacking, not every column that no template has."""
+    lines = header if title == "HXL hashtags" else [",".join(header)]
+    lines = [*lines, ",".join("x" for _ in lines[0].split(","))]
+
+    with pytest.raises(IncidentFileError) as refused:
+        read_file("\n".join(lines).encode(), file="made-up.csv", source="desk")
+
+    [problem] = refused.value.problems
+    assert title in problem.message
+    assert lacks in problem.message
+
+
+def test_a_template_with_a_wrong_column_is_nearly_no_layout() -> None:
+    """Every wrong column of it is named at its place."""
+    data = b"id,source,happened_from,kindd,latitude,longitude\n1,un,2016-09-17,x,1,2\n"
+
+    with pytest.raises(IncidentFileError, match="no column 'kindd'"):
+        read_file(data, file="made-up.csv")
+
+
 def record_of_hxl(rows: list[str]) -> Record:
     """Read a file with a tag row."""
     data = "\n".join(rows).encode()

@@ -129,11 +129,13 @@ def test_publication_and_ends() -> None:
         ("30/02/2017", "order of day and month", "write 2016-09-17"),
         ("17 September 2016", "form used here", "2016-09-17"),
         ("2016-9-17", "form used here", "2016-09-17"),
-        ("2016-09", "form used here", "2016-09-17"),
+        ("2016-09", "a month, not a day", "the first day of it"),
         ("20160917", "form used here", "2016-09-17"),
         ("٢٠١٦-٠٩-١٧", "form used here", "2016-09-17"),  # noqa: RUF001 - digits of another script
         ("2016-09-17T15", "form used here", "2016-09-17"),
-        ("1474113300", "form used here", "2016-09-17"),
+        ("1474113300", "since 1970", "that it means"),
+        ("20160917155500", "from year to second", "that they mean"),
+        ("42630", "as a spreadsheet counts them", "save it again"),
     ],
 )
 def test_what_is_no_date_is_refused_with_what_to_write(text: str, reason: str, hint: str) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import available_timezones
 
 from monitor.incidents.cell_error import CellError, meant
+from monitor.incidents.miswritten import miswritten
 
 YEARS = range(1900, 2201)
 MONTHS = range(1, 13)
@@ -70,7 +71,9 @@ def read_moment(text: str) -> Moment:
 def _not_a_moment(text: str) -> CellError:
     """Say what to write instead; where day and month may be swapped, both readings."""
     if (turned := _TURNED.match(text)) is None:
-        return CellError("it is not a date or time of the form used here", WRITE)
+        return CellError(
+            *(miswritten(text) or ("it is not a date or time of the form used here", WRITE))
+        )
     first, second, full = int(turned[1]), int(turned[2]), f"20{turned[3]}"[-4:]
     pairs = dict.fromkeys(((second, first), (first, second)))
     isos = [f"{full}-{month:02}-{day:02}" for month, day in pairs if _exists(full, month, day)]

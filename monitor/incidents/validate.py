@@ -11,6 +11,7 @@ from monitor.incidents.formats.choose import chosen
 from monitor.incidents.formats.dates import Order
 from monitor.incidents.formats.load import formats, names_of_formats
 from monitor.incidents.formats.read import read_format
+from monitor.incidents.formats.recognise import Nearly, nearly
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.header import KNOWN, Layout, faults, kind_of, layout_of
 from monitor.incidents.intake import CellProblem, Intake, Rejected
@@ -157,12 +158,21 @@ def _no_header(opened: Opened, file: str) -> IncidentFileError:
     return IncidentFileError([Problem(file, opened.line, 1, "", message, hint)])
 
 
+def _incomplete(near: Nearly, opened: Opened, file: str) -> IncidentFileError:
+    lacks = ", ".join(near.lacks)
+    message = f"it is nearly the layout “{near.title}”, but lacks {lacks}"
+    hint = "export it again with what it lacks, or bring its rows into one of the templates"
+    return IncidentFileError([Problem(file, opened.line, 1, near.lacks[0], message, hint)])
+
+
 def _check(layout: Layout, opened: Opened, file: str, assumed: Assumed) -> None:
     """Refuse a header that does not fit: as what it is, or every fault at its place in the line."""
     wrong = [*faults(layout, () if assumed.source is None else ("source",))]
     if not wrong:
         return
     refuse_wrong_table(opened.header, opened.line, file)
+    if near := nearly(opened.header, opened.tags, formats().values()):
+        raise _incomplete(near, opened, file)
     if not KNOWN.count(opened.header):
         raise _no_header(opened, file)
     at = [0, *opened.places, *[0] * len(layout.header)]

@@ -101,7 +101,15 @@ def preview(store: Store, offer: Offer, terms: Agreement, at: datetime) -> Previ
         intake = checked(intake, facts)
     already = earlier.upload if earlier else None
     withdraw = offer.withdraw_missing
-    return effect(store, intake, terms, at, already=already, withdraw_missing=withdraw)
+    return effect(
+        store,
+        intake,
+        terms,
+        at,
+        already=already,
+        original=offer.original,
+        withdraw_missing=withdraw,
+    )
 
 
 def effect(
@@ -111,13 +119,17 @@ def effect(
     at: datetime,
     *,
     already: int | None = None,
+    original: str = "",
     withdraw_missing: bool = False,
 ) -> Preview:
-    """Say what the good rows of a file would do to the verdicts at `at`."""
+    """Say what the good rows of a file would do to the verdicts at `at`.
+
+    `original` is the SHA-256 of its bytes; empty where it is no file.
+    """
     with store.facts() as facts:
         before = evaluate(terms, facts, at, ALWAYS)
         pairs = found(facts, intake.records)
-        rows = arrival(facts, intake)
+        rows = arrival(facts, intake, original)
     beside = (*linked(pairs), *(rows.withdrawals if withdraw_missing else ()))
     with store.hypothetical((*intake.records, *beside)) as trial:
         after = evaluate(terms, trial.reading, at, ALWAYS)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
 
 from monitor.apart.asked import Asked
@@ -67,6 +68,11 @@ class Offer:
     places: Gazetteer = NOWHERE
     role: str = ""
     withdraw_missing: bool = False
+
+    @property
+    def original(self) -> str:
+        """The SHA-256 of its bytes, as the store has it."""
+        return sha256(self.data).hexdigest()
 
     @property
     def declared(self) -> dict[str, str]:
@@ -200,7 +206,7 @@ def take(
     with store.alone():
         pairs = asked_about(store, intake, archive=offer.archive)
         with store.facts() as facts:
-            rows = arrival(facts, intake)
+            rows = arrival(facts, intake, offer.original)
         back = rows.withdrawals if offer.withdraw_missing else ()
         beside = Beside(linked(pairs), back)
         taken = (_tried if dry_run else _stored)(store, offer, intake, beside, actor)

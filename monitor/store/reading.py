@@ -50,7 +50,8 @@ _LAST_BROUGHT = """
         SELECT act, key FROM repeats WHERE kind = $kind AND starts_with(key, $source || '/')
     )
     SELECT DISTINCT key FROM brought WHERE act = (
-        SELECT max(act) FROM brought JOIN uploads USING (act) WHERE undone = 0 AND file <> ''
+        SELECT max(act) FROM brought JOIN uploads USING (act)
+        WHERE undone = 0 AND file <> '' AND original <> $but
     )
     ORDER BY key
 """
@@ -153,9 +154,12 @@ class Reading:
         found = [known_of(*row) for row in self._db.execute(_NAMED, named).fetchall()]
         return cast("list[Known[R]]", [one for one in found if not one.record.withdrawn])
 
-    def last_brought(self, kind: str, source: str) -> Sequence[str]:
-        """Return the keys of a kind that the last file of a source brought, if not undone."""
-        named = {"kind": kind, "source": source}
+    def last_brought(self, kind: str, source: str, but: str) -> Sequence[str]:
+        """Return the keys of a kind that the last file of a source brought, if not undone.
+
+        The last one but that whose bytes have the SHA-256 `but`; empty leaves none out.
+        """
+        named = {"kind": kind, "source": source, "but": but}
         return [key for (key,) in self._db.execute(_LAST_BROUGHT, named).fetchall()]
 
     def nearby(self, reports: Sequence[Report]) -> Mapping[str, Collection[str]]:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from monitor.incidents.cell_error import CellError
+from monitor.incidents.miswritten import miswritten
+from monitor.incidents.moment import YEARS
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 CENTURY_FROM = 70
@@ -77,7 +79,8 @@ def read_date(text: str, order: Order | None = None) -> date:
         order: How two figures before a year are meant; None reads only what needs no order.
 
     Raises:
-        CellError: It is no date, there is no such day, or its order is not known.
+        CellError: It is no date, there is no such day, or its order is not known; or its year is
+            not one that records may have.
     """
     if found := _YEAR_FIRST.fullmatch(text):
         return _day(int(found[1]), int(found[3]), int(found[4]), text)
@@ -89,7 +92,7 @@ def read_date(text: str, order: Order | None = None) -> date:
         return _day(int(found[3]), _month(found[1], text), int(found[2]), text)
     if found := _TURNED.fullmatch(text):
         return _turned(text, int(found[1]), int(found[3]), _year(found[4]), order)
-    raise CellError("it is not a date", WRITE)
+    raise CellError(*(miswritten(text) or ("it is not a date", WRITE)))
 
 
 def read_stamp(text: str) -> datetime:
@@ -107,7 +110,13 @@ def read_seconds(text: str, parts: int = 1) -> datetime:
     """Read seconds since 1970, UTC, or `parts` of a second."""
     if not _WHOLE.fullmatch(text):
         raise CellError("it is not a whole number of seconds since 1970", "write plain digits")
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(text) * 10**6 // parts)
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(text) * 10**6 // parts)
+    except OverflowError:
+        reason = "so many seconds after 1970 are after the year 9999"
+        raise CellError(
+            reason, "if they are thousandths, leave out the last three digits"
+        ) from None
 
 
 def _turned(text: str, first: int, second: int, year: int, order: Order | None) -> date:
@@ -133,6 +142,8 @@ def _month(name: str, text: str) -> int:
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:
+    if year not in YEARS:
+        raise CellError(f"the year {year} is not from {YEARS[0]} to {YEARS[-1]}", WRITE)
     try:
         return date(year, month, day)
     except ValueError:

@@ -1,6 +1,6 @@
 """Which declared format a file follows, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.incidents.formats.declaration import Declaration
@@ -38,16 +38,39 @@ def recognise(
     return Recognised(first, because, tuple(one.format for one in others))
 
 
-def nearest(header: Sequence[str], formats: Iterable[Declaration]) -> Declaration | None:
-    """Return the format of which most, and at least half, of the telling columns are there."""
+@dataclass(frozen=True, slots=True)
+class Nearly:
+    """A format that a file would follow, but for the columns or hashtags that it lacks."""
+
+    title: str
+    lacks: tuple[str, ...]
+
+
+def nearly(
+    header: Sequence[str], tags: Sequence[str], formats: Collection[Declaration]
+) -> Nearly | None:
+    """Return the format of which most, and at least half, of what tells it is there.
+
+    None where there is none, or where nothing is lacking. A file with hashtags that has no such
+    columns is nearly one that is known by hashtags alone.
+    """
     names = {plain(name) for name in header}
-    shares = [
-        (sum(plain(name) in names for name in one.known.columns) / len(one.known.columns), one)
-        for one in formats
-        if one.known.columns
-    ]
-    best = max(shares, key=lambda share: share[0], default=None)
-    return best[1] if best and best[0] >= 1 / 2 else None
+    best, least = None, 1 / 2
+    for one in formats:
+        barred = any(plain(name) in names for name in one.known.without)
+        lacks = tuple(name for name in one.known.columns if plain(name) not in names)
+        share = len(lacks) / len(one.known.columns) if lacks and not barred else 1.0
+        if share < least or (share == least and best is None):
+            best, least = Nearly(one.title, lacks), share
+    return best or (_nearly_tagged(tags, formats) if any(tags) else None)
+
+
+def _nearly_tagged(tags: Sequence[str], formats: Iterable[Declaration]) -> Nearly | None:
+    for one in formats:
+        lacks = tuple(tag for tag in one.known.tags if not any(covers(has, tag) for has in tags))
+        if lacks and not one.known.columns:
+            return Nearly(one.title, lacks)
+    return None
 
 
 def covers(tag: str, wanted: str) -> bool:
