@@ -1,9 +1,12 @@
 """Every row is accounted for: files as people spoil them, read by two readers, row by row."""
 
+import csv
 import io
 import random
 from collections import Counter
+from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from second_reader import MARKS, BrokenQuotesError, decoded, rows_of, sheet_rows
@@ -34,27 +37,127 @@ SPECTRUM = {
     "many scripts": ("id,source,note\n1,ʤ,حلب\n2,Ж,漢\n", [["1", "ʤ", "حلب"], ["2", "Ж", "漢"]]),
     "no last line end": ("id,source,note\n1,un,x", [["1", "un", "x"]]),
     "spaces stay": ("id,source,note\n 1 ,un, x \n", [[" 1 ", "un", " x "]]),
+    "simple, CR LF": (
+        "id,source,note\r\n1,un,3\r\n2,un,4\r\n",
+        [["1", "un", "3"], ["2", "un", "4"]],
+    ),
+    "empty cells, CR LF": (
+        'id,source,note\r\n1,"",""\r\n2,3,4\r\n',
+        [["1", "", ""], ["2", "3", "4"]],
+    ),
+    "coordinates in a cell": (
+        'id,source,note\n1,un,"36.2°N 37.1°E, +1.5/-2,5"\n',
+        [["1", "un", "36.2°N 37.1°E, +1.5/-2,5"]],
+    ),
+    "all quoted, header too": (
+        '"id","source","note"\n"1","un","a, b"\n',
+        [["1", "un", "a, b"]],
+    ),
+    "only a quote": ('id,source,note\n1,un,""""\n', [["1", "un", '"']]),
+    "only line ends": (
+        'id,source,note\n1,un,"\n\n"\n2,un,x\n',
+        [["1", "un", "\n\n"], ["2", "un", "x"]],
+    ),
+    "quotes at both ends": ('id,source,note\n1,un,"""a"""\n', [["1", "un", '"a"']]),
+    "apostrophes and backslashes": (
+        "id,source,note\n1,it's,a\\n'b'\n",
+        [["1", "it's", "a\\n'b'"]],
+    ),
+    "no comment": ("id,source,note\n#1,un,# x\n2,un,y\n", [["#1", "un", "# x"], ["2", "un", "y"]]),
+    "a long cell": ("id,source,note\n1,un," + "x" * 100_000 + "\n", [["1", "un", "x" * 100_000]]),
+    "a byte order mark before a quote": (
+        '\ufeff"id",source,note\n1,un,x\n',
+        [["1", "un", "x"]],
+    ),
     "last cell empty": ("id,source,note\n1,un,\n2,un,\n", [["1", "un", ""], ["2", "un", ""]]),
 }
 
 
 @pytest.mark.parametrize("name", SPECTRUM)
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
-def test_the_spectrum_of_quoting(name: str, mark: str) -> None:
-    """Cell by cell as expected, as the second reader reads it, and as polars does."""
+def test_the_spectrum_of_quoting(name: str, mark: str, tmp_path: Path) -> None:
+    """Cell by cell as expected, and as four others read it: ours, Python, polars and DuckDB."""
     text, rows = SPECTRUM[name]
     if mark != ",":
-        if "[1, 2]" in text or "a, b" in text:
-            rows = [[cell.replace(",", mark) for cell in row] for row in rows]
+        rows = [[cell.replace(",", mark) for cell in row] for row in rows]
         text = text.replace(",", mark)
 
     table = open_table(text.encode(), "f.csv")
-    found = [row.cells for row in table.rows]
 
-    assert found == rows
-    assert [cells for _, cells in rows_of(text, mark)][1:] == rows
+    assert [row.cells for row in table.rows] == rows
+    assert [row.stray for row in table.rows] == [None] * len(rows)
+    for reader, found in by_others(text, mark, tmp_path / "f.csv").items():
+        assert found == rows, reader
+
+
+def by_others(text: str, mark: str, path: Path) -> dict[str, list[list[str]]]:
+    """The rows under the header as other readers have them, told what separates cells."""
+    path.write_bytes(text.encode())
+    plain_ = text.removeprefix("\ufeff")
     frame = pl.read_csv(io.BytesIO(text.encode()), separator=mark, infer_schema=False)
-    assert [list(row) for row in frame.fill_null("").rows()] == rows
+    names = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(3))
+    told = duckdb.execute(
+        f"FROM read_csv(?, auto_detect = false, header = true, delim = ?, quote = '\"', "
+        f"escape = '\"', columns = {{{names}}}, new_line = ?, max_line_size = 1000000)",
+        [str(path), mark, "\\r\\n" if "\r\n" in text else "\\n"],
+    )
+    return {
+        "ours, written apart": [cells for _, cells in rows_of(plain_, mark)][1:],
+        "Python": [*csv.reader(io.StringIO(plain_, newline=""), delimiter=mark)][1:],
+        "polars": [list(row) for row in frame.fill_null("").rows()],
+        "DuckDB": [[cell or "" for cell in row] for row in told.fetchall()],
+    }
+
+
+LONE = {
+    "a quote inside": ('1,un,a "b" c\n', [["1", "un", 'a "b" c']], 1),
+    "inches": ('1,un,5" gun\n', [["1", "un", '5" gun']], 1),
+    "a blank before the quote": ('1,un, "x"\n', [["1", "un", ' "x"']], 1),
+    "apostrophes that quote nothing": ("1,un,'a, b'\n", [["1", "un", "'a", " b'"]], 1),
+    "a cell too many": ("1,un,x,\n", [["1", "un", "x", ""]], 1),
+    "a cell too few": ("1,un\n", [["1", "un"]], 1),
+}
+
+
+@pytest.mark.parametrize("name", LONE)
+def test_lone_quotes_and_cells_that_do_not_fit_are_told_with_their_row(name: str) -> None:
+    """Every other row is good; the cells stand as Python's reader has them, in the file to mend."""
+    text, cells, wrong = LONE[name]
+    good = "g1,un,2016-09-17T15:55Z,x\n"
+    lines = [
+        line.replace("un,", "un,2016-09-17T15:55Z,", 1) for line in text.splitlines(keepends=True)
+    ]
+    data = "id,source,happened_from,note\n" + good + "".join(lines) + good.replace("g1", "g2")
+
+    found = read_file(data.encode(), file="f.csv")
+
+    assert (found.lines, len(found.records), len(found.rejected)) == (2 + wrong, 2, wrong)
+    assert [one.line for one in found.rejected] == [3]
+    assert [
+        row.cells for row in open_table(("id,source,note\n" + text).encode(), "f").rows
+    ] == cells
+    assert [*csv.reader(io.StringIO(text))] == cells
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '1,un,"a" b\n2,un,c\n',
+        '1,un,"a\n2,un,c\n',
+        '1,"un"x,a\n',
+        '1,un,"a"""\n2,un,c\n3,un,"\n',
+    ],
+)
+def test_quotes_that_hide_where_rows_end_refuse_the_file(text: str) -> None:
+    """Which rows there are is not known then; both strict readers say the same."""
+    with pytest.raises(IncidentFileError) as refused:
+        read_file(("id,source,happened_from,note\n" + text).encode(), file="f.csv")
+    with pytest.raises(csv.Error):
+        list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    with pytest.raises(BrokenQuotesError):
+        list(rows_of(text, ","))
+
+    assert "quote" in refused.value.problems[0].message
 
 
 NAMES = ("id", "source", "happened_from", "kind", "latitude", "longitude", "killed_low", "note")

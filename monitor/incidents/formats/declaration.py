@@ -61,7 +61,8 @@ class Choice(_Said):
         nobody: What a name begins with that says it is not known who: then all is unknown.
         area: Whether the columns name a place, the narrowest first, and its p-code is meant.
         join: Put between several columns that make one text together; empty for alternatives.
-        whole: A mark of every cell of the row, for rows that have no id of their own.
+        whole: A mark of all that the row says, for rows that have no id of their own; the same in
+            whatever order the columns stand, and however dates and decimals are written.
         label: Put before the text, as "Type: "; only where something is said.
         marked: A mark of the columns together, blank ones too, for rows whose id they are.
         needed: Whether a row that leaves the columns blank is refused.

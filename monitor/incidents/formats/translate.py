@@ -1,5 +1,6 @@
 """One row of a declared format as the cells of a template, each with the cell it came from."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from monitor.incidents.formats.declaration import Choice, Declaration, Filled, S
 from monitor.incidents.formats.recognise import covers
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import CellProblem
+from monitor.incidents.moment import read_moment
 from monitor.incidents.opened.known import plain
 from monitor.incidents.templates import TEMPLATES
 
@@ -21,6 +23,9 @@ CUT = " …"
 MOST_SHOWN = 200
 MARK = 24
 """Hexadecimal figures of the mark of a row."""
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]*0")
+_ZEROS = re.compile(r"\.?0+$")
+"""What a spreadsheet leaves out of a decimal figure."""
 OUT_OF_ORDER = "put in order: {columns} stood as {figures}"
 
 
@@ -35,6 +40,7 @@ class Placed:
         order: How dates in figures are meant, by column; a column that is not there has none.
         gazetteer: The places that are known by name.
         dated: The columns of dates, as they are compared.
+        timed: Those of dates with a time of day that is meant.
         behind: What stands behind an id; empty for the first record of a row.
     """
 
@@ -44,6 +50,7 @@ class Placed:
     order: Mapping[str, Order]
     gazetteer: Gazetteer
     dated: frozenset[str] = frozenset()
+    timed: frozenset[str] = frozenset()
     behind: str = ""
 
     @property
@@ -95,15 +102,19 @@ def placed(
         found = [position for position, tag in enumerate(tags) if covers(tag, wanted)]
         if wanted.startswith("#") and found:
             at[plain(wanted)] = found[0]
-    dated = frozenset(
+    names = tuple(name.strip() for name in header)
+    dated, timed = (_columns_of(declaration, style) for style in (Style.DATE, Style.MOMENT))
+    return Placed(declaration, names, at, {}, gazetteer, dated, timed)
+
+
+def _columns_of(declaration: Declaration, style: Style) -> frozenset[str]:
+    return frozenset(
         plain(name)
         for filled in declaration.filled
         for choice in filled.choices
-        if choice.style is Style.DATE
+        if choice.style is style
         for name in choice.of
     )
-    names = tuple(name.strip() for name in header)
-    return Placed(declaration, names, at, {}, gazetteer, dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +202,7 @@ class _Row:
         if choice.text:
             return choice.text, 0
         if choice.whole:
-            return _mark(self.cells), 0
+            return _mark(sorted(self._whole())), 0
         given = [(name, self.known(name)) for name in choice.of]
         there = [(name, text) for name, text in given if text]
         if not there:
@@ -221,12 +232,23 @@ class _Row:
         return ";".join(found)
 
     def _marked(self, name: str) -> str:
-        """Return what a mark is made of: a date is the same however it is written."""
+        """Return what a mark is made of: a date or time is the same however it is written."""
         text = self.known(name)
-        if text and plain(name) in self.over.dated:
-            with suppress(CellError):
+        with suppress(CellError):
+            if text and plain(name) in self.over.dated:
                 return read_date(text, self.over.order.get(plain(name))).isoformat()
+            if text and plain(name) in self.over.timed:
+                return str(read_moment(text))
         return text
+
+    def _whole(self) -> Iterator[str]:
+        """Yield what each column says, with its name: they may stand in any order."""
+        for at, name in enumerate(self.over.header):
+            first = self.over.at.get(plain(name)) == at
+            text = self._marked(name) if first else self.cells[at].strip()
+            text = _ZEROS.sub("", text) if _DECIMAL.fullmatch(text) else text
+            if text:
+                yield f"{plain(name)}={text}"
 
     def _one_of(self, choice: Choice, there: list[tuple[str, str]]) -> str:
         """Return the alternatives; none where one of them is that nobody knows."""
