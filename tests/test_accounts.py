@@ -9,6 +9,7 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.check.check import check_finding
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.grounding import grounds
+from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
 from tests.engine import TABLES, engine_verdicts
 from tests.naive.naive import verdicts
@@ -123,3 +124,97 @@ def test_a_count_of_unknown_kind_bounds_no_class(
     second = verdicts(terms, told, AT, LATER, "centre")
     assert second == engine_verdicts(terms, told, AT, LATER, "centre")
     assert found.of("calm").days[4].verdict.value[0] == day
+
+
+DEADLY: Fields = {"of": "attack", "measure": "killed", "at_most": 20, "each": "report"}
+IN_HOURS: Fields = {
+    "calm": CALM,
+    "counted": {"limit": {**CALM["limit"], "from_counts": "centre"}},
+    "hours": {"streak": {"of": "calm", "for": "168 hours"}},
+    "each_report": {
+        "limit": {"of": "attack", "measure": "killed", "at_most": 20, "each": "report"}
+    },
+}
+ELAPSED = agreement(IN_HOURS, {})
+UNVOUCHED = agreement({name: IN_HOURS[name] for name in ("calm", "hours", "each_report")}, {})
+SPOKE = [word("0", 0), LAST]
+"""The centre is read as watching all along, to the end of day 7."""
+
+
+def own(terms: Agreement, *rows: Fields) -> Evaluation:
+    """The centre's account at the end of day 6; the other two readings of it agree."""
+    at, told = START + 7 * DAY, record(*SPOKE, *rows)
+    TABLES.load(told)
+    found = evaluate(terms, TABLES, at, LATER, account="centre")
+    grounded = grounds(View(terms, TABLES, at, LATER, "centre"))
+    refused = [check_finding(one, grounded).reasons for one in found.findings]
+    assert [reason for reasons in refused for reason in reasons] == []
+    assert verdicts(terms, told, at, LATER, "centre") == engine_verdicts(
+        terms, told, at, LATER, "centre"
+    )
+    return found
+
+
+def window(first: float, last: float) -> Fields:
+    """A window of so many days after the start."""
+    return {"window": {"start": START + first * DAY, "end": START + last * DAY}}
+
+
+@pytest.mark.parametrize(
+    ("terms", "rows", "hours"),
+    [
+        pytest.param(ELAPSED, [], (168, 168), id="nothing is counted"),
+        pytest.param(ELAPSED, [counted(2)], (48, 72), id="two on day 4: at its start or its end"),
+        pytest.param(ELAPSED, [counted(2, **window(4, 4.5))], (60, 72), id="before its noon"),
+        pytest.param(ELAPSED, [counted(0)], (168, 168), id="none on day 4"),
+        pytest.param(ELAPSED, [counted(2, kinds=["arrest"])], (168, 168), id="of another kind"),
+        pytest.param(UNVOUCHED, [counted(2)], (48, 168), id="of unknown kind: perhaps none of it"),
+        pytest.param(UNVOUCHED, [counted(2, **FULL)], (48, 72), id="all is said"),
+        pytest.param(ELAPSED, [counted(2, bound="at_most")], (48, 168), id="at most two"),
+        pytest.param(
+            ELAPSED, [counted(2, **window(-1, 2))], (120, 168), id="begun before the start"
+        ),
+        pytest.param(ELAPSED, [counted(2, **window(6, 7))], (0, 24), id="it ends as we ask"),
+        pytest.param(ELAPSED, [counted(2, **window(6, 8))], (0, 168), id="it ends after we ask"),
+        pytest.param(
+            UNVOUCHED,
+            [counted(2, **window(2, 6)), counted(0, id="m", kinds=["shelling"])],
+            (24, 168),
+            id="what may hide any is filled up to where none are counted, and no further",
+        ),
+        pytest.param(
+            UNVOUCHED,
+            [counted(2, **window(2, 5)), counted(0, id="m", kinds=["shelling"])],
+            (72, 168),
+            id="what may hide any ends where none are counted",
+        ),
+    ],
+)
+def test_hours_in_a_row_of_an_account_are_broken_by_its_own_counts(
+    terms: Agreement, rows: list[Fields], hours: tuple[int, int]
+) -> None:
+    """What a source counts ends its own quiet: for certain, or perhaps, as for days in a row."""
+    progress = own(terms, *rows).of("hours").progress
+    assert progress is not None
+    assert (progress.least, progress.most) == hours
+
+
+DEAD: Fields = {"measure": "killed", "kinds": ["shelling"]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        pytest.param([], "k", id="nothing is counted"),
+        pytest.param([counted(20, **DEAD)], "k", id="none has more than all together"),
+        pytest.param([counted(21, **DEAD)], "u", id="one may have had them all"),
+        pytest.param([counted(21, **(DEAD | {"bound": "at_least"}))], "u", id="at least so many"),
+        pytest.param([counted(20, **(DEAD | {"bound": "at_least"}))], "u", id="it may be more"),
+        pytest.param([counted(21)], "k", id="it measures something else"),
+    ],
+)
+def test_one_incident_of_an_account_may_have_all_that_is_counted(
+    rows: list[Fields], day: str
+) -> None:
+    """A sum says nothing of a single incident from below, and bounds it from above."""
+    assert own(ELAPSED, *rows).of("each_report").days[4].verdict.value[0] == day

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from monitor.evaluation.calendar import Interval, MonitoringDay
-from monitor.evaluation.series import Bounds
+from monitor.evaluation.series import Bounds, CountSeries, merged
 from monitor.evaluation.tally import Instant
 
 
@@ -53,3 +53,21 @@ class Alone:
         covered = coming == len(self.gaps) or self.gaps[coming][0] >= end
         high = known if covered and not unbounded else None
         return Bounds(low, high, covered, max([known, *unbounded]))
+
+
+@dataclass(frozen=True)
+class AccountAlone:
+    """Bounds from one source's reports and counts together.
+
+    No incident has more than all of a day have together: so its counts bound from above alone.
+    """
+
+    reports: Alone
+    counts: CountSeries
+
+    def bounds(self, first: int, last: int) -> Bounds:
+        """Return the bounds of a day, which stands for itself alone: `first` is `last`."""
+        together = self.counts.bounds(first, last).high
+        counted = Bounds(0, together, together is not None, 0)
+        hidden = self.counts.hides(first, last)
+        return merged(self.reports.bounds(first, last), counted, hidden)

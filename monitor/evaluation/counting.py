@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from monitor.agreements.model import Agreement, Condition, Unit
-from monitor.evaluation.alone import Alone
-from monitor.evaluation.quiet import Quiet
+from monitor.evaluation.alone import AccountAlone, Alone
+from monitor.evaluation.quiet import Counted, Quiet
 from monitor.evaluation.rolling import AccountWindow, CountWindow, IncidentWindow, Rolling, Window
 from monitor.evaluation.scene import Scene
 from monitor.evaluation.series import AccountSeries, CountSeries, IncidentSeries, Series
@@ -91,10 +91,14 @@ def quiet_of(scene: Scene, question: Question, scope: Scope) -> Quiet:
     start = scene.calendar.start
     incidents = scene.tally.instants(question, start, scope)
     gaps = scene.lookout.gaps(question, scope, start, scene.horizon)
-    return Quiet(incidents, gaps, scene.calendar.in_force)
+    counts = None
+    if scene.account is not None:
+        stated = stated_by(scene, scene.account, question, scope)
+        counts = Counted.of(stated, *ground_of(scene, question, scope))
+    return Quiet(incidents, gaps, scene.calendar.in_force, counts)
 
 
-def alone_of(scene: Scene, condition: Condition, scope: Scope) -> Alone | None:
+def alone_of(scene: Scene, condition: Condition, scope: Scope) -> Alone | AccountAlone | None:
     """Return what single incidents of each day have, for a limit on each by itself."""
     limit, question = condition.limit, Question.of(condition)
     if limit is None or question is None or not limit.alone:
@@ -103,4 +107,7 @@ def alone_of(scene: Scene, condition: Condition, scope: Scope) -> Alone | None:
     incidents = scene.tally.instants(question, start, scope) if scene.days else []
     gaps = scene.lookout.gaps(question, scope, start, scene.horizon)
     ends = [min(day.end, scene.horizon) for day in scene.days]
-    return Alone(scene.days, ends, incidents, gaps)
+    reports = Alone(scene.days, ends, incidents, gaps)
+    if scene.account is None:
+        return reports
+    return AccountAlone(reports, _counts(scene, scene.account, question, scope, ends))

@@ -160,7 +160,7 @@ def _back(view: View, condition: Condition, stood: Finding) -> datetime:
 def _of_streak(view: View, streak: Streak, stood: Finding) -> datetime:
     """Return the beginning of the window of the day before the longest count there may be."""
     if streak.for_.unit is Unit.HOURS:
-        so_far = hours_so_far(view, view.agreement.conditions[streak.of], stood.scope)
+        so_far = hours_so_far(view, streak.of, stood.scope)
         return view.horizon - max(so_far) - TICK if so_far else view.horizon
     if view.agreement.conditions[streak.of].duty:
         return _back(view, view.agreement.conditions[streak.of], stood)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import count as ticket
+from itertools import pairwise
 
 from monitor.agreements.model import ActorTest
 from monitor.evaluation.classify import Classifier
@@ -159,6 +160,35 @@ def hides(stated: Sequence[Stated], start: datetime, end: datetime, area: Sequen
         and any(place.startswith(s.pcode) or s.pcode.startswith(place) for place in area)
         for s in stated
     )
+
+
+def hiding(stated: Sequence[Stated], area: Sequence[str]) -> list[tuple[datetime, datetime]]:
+    """Return the windows of what is counted that may be of the class, and in the area."""
+    return [(s.start, s.end) for s in stated if hides([s], s.start, s.end, area)]
+
+
+def broken_by(stated: Sequence[Stated], area: Sequence[str]) -> list[Stated]:
+    """Return the statements that certainly count one, or more, within the area."""
+    return [s for s in stated if s.least and s.value > 0 and s.pcode.startswith(tuple(area))]
+
+
+def times_without(stated: Sequence[Stated], area: Sequence[str]) -> list[tuple[datetime, datetime]]:
+    """Return when none at all are counted on the whole area, in order and apart.
+
+    Nothing where the area is published nowhere.
+    """
+    nothing = [s for s in stated if s.most and s.value == 0]
+    edges = sorted({edge for s in nothing for edge in (s.start, s.end)})
+    found: list[tuple[datetime, datetime]] = []
+    for start, end in pairwise(edges if area else ()):
+        there = [s.pcode for s in nothing if s.start <= start < s.end]
+        if not all(place.startswith(tuple(there)) for place in area):
+            continue
+        if found and found[-1][1] == start:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 def _as_wide(

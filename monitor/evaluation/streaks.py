@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from monitor.agreements.model import ONE_DAY, Condition, Streak, Unit
+from monitor.agreements.model import ONE_DAY, Streak, Unit
 from monitor.evaluation.acts import TooManyWorldsError
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.hours import hours_so_far
@@ -26,7 +26,7 @@ def judge_streak(view: View, name: str, streak: Streak, scope: Scope) -> Finding
     if streak.reset_by is not None:
         return _restarted(view, name, streak, scope)
     if streak.for_.unit is Unit.HOURS:
-        return _hours(view, name, streak, view.agreement.conditions[streak.of], scope)
+        return _hours(view, name, streak, scope)
     days = view.judged(streak.of, scope)
     if days is None:
         return None
@@ -142,8 +142,8 @@ def _day_before_first(view: View) -> date:
     return today - timedelta(days=1) if counted else today
 
 
-def _hours(view: View, name: str, streak: Streak, base: Condition, scope: Scope) -> Finding | None:
-    so_far = hours_so_far(view, base, scope)
+def _hours(view: View, name: str, streak: Streak, scope: Scope) -> Finding | None:
+    so_far = hours_so_far(view, streak.of, scope)
     if so_far is None:
         return None
     least, most = so_far

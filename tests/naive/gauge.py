@@ -128,7 +128,15 @@ class Gauge:
         highs = [self.figure(event)[1] for event in self.mays() if touches(event, first, end)]
         known = [high for high in highs if high is not None]
         high = max(known, default=0) if told.covered and known == highs else None
-        return Tally(max(lows, default=0), high, told.covered)
+        low = max(lows, default=0)
+        if self.case.account is not None:
+            counting = self.case.counting(self, self.case.account)
+            together = counting.high([(first, end)])
+            if together is not None:
+                return Tally(low, together, covered=True)
+            if counting.hides([(first, end)]):
+                return Tally(low, None, covered=False)
+        return Tally(low, high, told.covered)
 
     def turns(self) -> set[datetime]:
         """Return the instants at which a window of hours may gain or lose something."""

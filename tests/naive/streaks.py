@@ -1,13 +1,17 @@
 """Days and hours in a row: the least and the most that the record allows."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from monitor.agreements.model import Condition, Streak, Unit
+from monitor.incidents.span import TICK
 from tests.naive.attestations import attestations
+from tests.naive.counting import Counting
 from tests.naive.daily import Judge
 from tests.naive.days import Day, speaks_as
-from tests.naive.gauge import Case, Gauge
+from tests.naive.gauge import Case, Gauge, touches
 from tests.naive.limits import finished_days, judged_day
 from tests.naive.resets import days_since_reset
 from tests.naive.runs import Runs
@@ -59,14 +63,16 @@ def _hours(case: Case, streak: Streak, condition: Condition, scope: str | None) 
         raise TypeError(msg)
     gauge = Gauge(case, condition.limit, condition.per, scope)
     start = case.current[0] if case.current else case.start
-    latest = [start]
-    for event in gauge.mays():
-        if gauge.figure(event)[1] != 0 and event.last >= start:
-            point = event.first == event.last
-            latest.append(event.last if point else event.last + timedelta(microseconds=1))
-    latest += [end for first, end in gauge.unwatched if end > start]
+    counting = case.counting(gauge, case.account) if case.account is not None else None
+    latest = [start, *_restless(gauge, counting, start, case.at)]
     past = [event for event in gauge.musts() if event.last < case.at]
     earliest = [start, *(event.first for event in past if gauge.figure(event)[0] > 0)]
+    if counting is not None:
+        for count in counting.stated:
+            alone = replace(counting, stated=[count])
+            window = count.window.start, count.window.end
+            if window[1] <= case.at and alone.low([window]) > 0:
+                earliest.append(count.window.start)
     least = case.at - min(max(latest), case.at)
     most = case.at - max(earliest)
     progress = int(least // HOUR), int(most // HOUR)
@@ -74,6 +80,31 @@ def _hours(case: Case, streak: Streak, condition: Condition, scope: str | None) 
     if least >= needed:
         return "kept", progress
     return ("undetermined" if most >= needed else "not_yet"), progress
+
+
+def _restless(
+    gauge: Gauge, counting: Counting | None, start: datetime, at: datetime
+) -> Iterator[datetime]:
+    """Yield the ends of the times up to `at` that the record does not show to have been quiet."""
+    mays = [event for event in gauge.mays() if gauge.figure(event)[1] != 0]
+    turns = {start, at} | {end for gap in gauge.unwatched for end in gap}
+    turns |= {turn for event in mays for turn in (event.first, event.last + TICK)}
+    if counting is not None:
+        turns |= {t for count in counting.stated for t in (count.window.start, count.window.end)}
+    order = sorted(turn for turn in turns if start <= turn <= at)
+    for first, end in pairwise(order):
+        instant = [(first, first + TICK)]
+        there = [event for event in mays if touches(event, first, first + TICK)]
+        if counting is not None and counting.high(instant) == 0:
+            there = [event for event in there if event in gauge.musts()]
+            unseen = False
+        else:
+            unseen = any(gap[0] <= first < gap[1] for gap in gauge.unwatched)
+            unseen = unseen or (counting is not None and counting.hides(instant))
+        if unseen or any(event.first < event.last for event in there):
+            yield end
+        elif there:
+            yield first
 
 
 def _certified(case: Case, streak: Streak) -> tuple[int, int]:

@@ -82,14 +82,20 @@ def quiet_for(matter: Matter, base: Condition, scope: str | None) -> tuple[timed
     windows = Windows(matter, base, scope)
     begun = max(since for since, _ in matter.in_force if since <= matter.horizon)
     reach = max(begun, matter.grounds.since)
-    ends, starts = [reach], [reach]
+    open_ = [*windows.open_times(reach, matter.horizon), *windows.hidden_times(matter.horizon)]
+    starts, ends = [reach, *windows.counted_from(matter.horizon)], [reach]
     for incident, certain in matter.incidents(windows.sought, reach):
         span = incident.happened
         over = span.end if span.start < span.last else span.start
-        ends.append(min(over, matter.horizon))
+        if certain:
+            ends.append(min(over, matter.horizon))
+        else:
+            last = windows.last_without_a_word(span.start, span.end)
+            ends += [min(over, last, matter.horizon)] if last else []
         if certain and span.last < matter.horizon:
             starts.append(span.start)
-    ends += [end for _, end in windows.open_times(reach, matter.horizon)]
+    lasts = (windows.last_without_a_word(*one) for one in open_)
+    ends += [min(last, matter.horizon) for last in lasts if last]
     quiet, broken = max(ends), max(starts)
     if begun < reach and reach in {quiet, broken}:
         raise OutOfReachError(reach)

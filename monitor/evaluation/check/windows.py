@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from monitor.agreements.model import Baseline, Condition, DatedNumber, Limit
 from monitor.evaluation.check.belonging import Sought
@@ -128,9 +129,13 @@ class Windows:
         figures = [self.weight(incident) for incident, _ in touching]
         known = max((figure.high for figure in figures if figure.high is not None), default=0)
         open_ones = [figure.low + 1 for figure in figures if figure.high is None]
-        seen = self._seen(start, end)
+        told = max([known, *open_ones])
+        together = most(self.sentences, start, end, self._ground) if self.sentences else None
+        if together is not None:
+            return Range(max(lows, default=0), together, seen=True, told=told)
+        seen = self._seen(start, end) and not hidden(self.sentences, start, end, self._ground)
         high = known if seen and not open_ones else None
-        return Range(max(lows, default=0), high, seen, max([known, *open_ones]))
+        return Range(max(lows, default=0), high, seen, told)
 
     @cached_property
     def reference(self) -> Range | None:
@@ -197,6 +202,30 @@ class Windows:
         for incident, _ in self.matter.incidents(self.sought, reach):
             edges |= {incident.happened.start, incident.happened.last}
         return edges
+
+    @cached_property
+    def _none_at_all(self) -> list[Stretch]:
+        """Where the counts of an account say together that there was none anywhere, in order."""
+        none = [s for s in self.sentences if s.value == 0]
+        turns = sorted({turn for s in none for turn in (s.start, s.end)})
+        return [one for one in pairwise(turns) if most(none, *one, self._ground) == 0]
+
+    def last_without_a_word(self, start: datetime, end: datetime) -> datetime | None:
+        """The end of what of [start, end) no count calls empty; None where all of it is."""
+        for first, last in reversed(self._none_at_all):
+            if first < end <= last:
+                end = first
+        return end if end > start else None
+
+    def hidden_times(self, upto: datetime) -> list[Stretch]:
+        """The times before `upto` in which a count may hold what is sought."""
+        told = [s for s in self.sentences if hidden([s], s.start, s.end, self._ground)]
+        return [(s.start, s.end) for s in told if s.start < upto]
+
+    def counted_from(self, upto: datetime) -> list[datetime]:
+        """Where each count begins that was over by `upto` and certainly holds what is sought."""
+        over = [s for s in self.sentences if s.end <= upto]
+        return [s.start for s in over if least([s], s.start, s.end, self._heart)]
 
     def open_times(self, start: datetime, end: datetime) -> list[Stretch]:
         """Where in [start, end) something could have gone unseen."""
