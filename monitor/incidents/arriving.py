@@ -3,17 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.incidents.record import (
-    Attestation,
-    Count,
-    Coverage,
-    Decision,
-    Entry,
-    Record,
-    Report,
-    Statement,
-)
+from monitor.incidents.record import Record
 from monitor.incidents.span import Span
+from monitor.incidents.timing import time_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +54,10 @@ def arriving(
 
 def _period(records: Iterable[Record], source: str) -> Span | None:
     """Return the time over which the records of a source begin; None for kinds without times."""
-    starts = [span.start for one in records if one.source == source and (span := _when(one))]
+    starts = [span.start for one in records if one.source == source and (span := time_of(one))]
     return Span(start=min(starts), end=max(starts)) if starts else None
 
 
 def _within(record: Record, period: Span | None) -> bool:
-    span = _when(record)
+    span = time_of(record)
     return bool(span and period and period.start <= span.start <= period.end)
-
-
-_SPANS: dict[type[Entry], str] = {
-    Report: "happened",
-    Count: "window",
-    Statement: "made",
-    Decision: "effective",
-    Attestation: "during",
-    Coverage: "watched",
-}
-"""Where each kind that has a time says it; nothing of the others is ever missing."""
-
-
-def _when(record: Record) -> Span | None:
-    name = _SPANS.get(type(record))
-    span: Span | None = getattr(record, name) if name else None
-    return span

@@ -8,18 +8,9 @@ from hashlib import blake2b
 from zlib import crc32
 
 from monitor.incidents.known import Known
-from monitor.incidents.record import (
-    RECORD,
-    Attestation,
-    Count,
-    Coverage,
-    Decision,
-    Entry,
-    Record,
-    Report,
-    Statement,
-)
-from monitor.incidents.span import FOREVER, Span
+from monitor.incidents.record import RECORD, Record
+from monitor.incidents.span import FOREVER
+from monitor.incidents.timing import time_of
 
 Row = tuple[int, Record]
 """A record and the line of its file that it came from."""
@@ -78,7 +69,7 @@ def row_of(
     record = line.record
     key = record.key
     since = naive(known_from)
-    span = _span(record)
+    span = time_of(record)
     return (
         slot(key),
         record.record,
@@ -126,19 +117,3 @@ def naive(instant: datetime) -> datetime:
 def aware(instant: datetime) -> datetime:
     """An instant of the tables, saying that it is in UTC."""
     return instant.replace(tzinfo=UTC)
-
-
-_SPAN: dict[type[Entry], str] = {
-    Report: "happened",
-    Count: "window",
-    Statement: "made",
-    Decision: "effective",
-    Attestation: "during",
-    Coverage: "watched",
-}
-"""Where each kind of record says when; the other kinds do not."""
-
-
-def _span(record: Record) -> Span | None:
-    field = _SPAN.get(type(record))
-    return getattr(record, field) if field else None
