@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from monitor.agreements.dated import Dated, in_order
+from monitor.agreements.naming_acts import NamingActs
 from monitor.agreements.terms import (
     ClauseId,
     Id,
@@ -54,7 +55,7 @@ class DatedRole(Dated):
     """The role."""
 
 
-class Exclusion(Terms):
+class Exclusion(NamingActs):
     """Which decisions, by any one of whom, put an actor outside the agreement (and back in)."""
 
     decided: Annotated[tuple[Said, ...], BeforeValidator(one_or_many)]

@@ -7,13 +7,13 @@ from pydantic import BeforeValidator, ConfigDict, model_validator
 
 from monitor.agreements.dated import Duration
 from monitor.agreements.happenings import Happening
+from monitor.agreements.naming_acts import NamingActs
 from monitor.agreements.terms import (
     ID,
     Id,
     Ids,
     Local,
     Said,
-    Terms,
     Truth,
     Unfit,
     one_or_many,
@@ -22,7 +22,7 @@ from monitor.agreements.terms import (
 from monitor.agreements.wording import quoted
 
 
-class Deciding(Terms):
+class Deciding(NamingActs):
     """A decision that does something: which one, and whose."""
 
     decided: Annotated[tuple[Said, ...], BeforeValidator(one_or_many)]
@@ -37,7 +37,7 @@ class Deciding(Terms):
         return self
 
 
-class Attested(Terms):
+class Attested(NamingActs):
     """The newest attestation of `what` by an accepted source, no older than `fresh_for`."""
 
     what: Id
@@ -54,7 +54,7 @@ class Attested(Terms):
         return self
 
 
-class Decided(Terms):
+class Decided(NamingActs):
     """A recorded decision of each party named is in force."""
 
     what: Id
@@ -86,7 +86,7 @@ FROM = "calendar.from"
 _FROM_WHAT = f"write {FROM}, {{attested: …}}, {{decided: …}} or {{happened: …}}"
 
 
-class Anchor(Terms):
+class Anchor(NamingActs):
     """From when a term runs: the beginning of the agreement, or the first of something."""
 
     start: Truth = False
@@ -127,12 +127,13 @@ class Anchor(Terms):
         """What it is the first of; None for the beginning of the agreement."""
         if self.start:
             return None
-        return Happening(
+        first = Happening(
             happened=self.happened, attested=self.attested, decided=self.decided, by=self.by
         )
+        return first.counting(self.also_under)
 
 
-class By(Terms):
+class By(NamingActs):
     """Something is on record no later than its term, or than a time."""
 
     attested: Said | None = None
@@ -171,6 +172,7 @@ class By(Terms):
     @property
     def what(self) -> Happening:
         """What must be on record."""
-        return Happening(
+        asked = Happening(
             happened=self.happened, attested=self.attested, decided=self.decided, by=self.said_by
         )
+        return asked.counting(self.also_under)

@@ -22,6 +22,7 @@ from pydantic_core.core_schema import (
 from monitor.agreements.acts import Deciding
 from monitor.agreements.baseline import Baseline
 from monitor.agreements.dated import ALONE, ONE_DAY, REPORT, Alone, Dated, Length, Unit, in_order
+from monitor.agreements.naming_acts import NamingActs
 from monitor.agreements.terms import Id, Ids, Said, Terms, Unfit, Whole
 from monitor.incidents.vocabulary import Measure
 
@@ -122,7 +123,7 @@ class Limit(Terms):
         return self
 
 
-class Streak(Terms):
+class Streak(NamingActs):
     """`for` so many consecutive days (or hours) of a daily limit, or of days that are certified."""
 
     of: Id

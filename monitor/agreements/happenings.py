@@ -4,12 +4,13 @@ from typing import Self
 
 from pydantic import ConfigDict, model_validator
 
-from monitor.agreements.terms import ID, Id, Ids, Said, Terms, Unfit, written_as
+from monitor.agreements.naming_acts import NamingActs
+from monitor.agreements.terms import ID, Id, Ids, Said, Unfit, written_as
 
 _WAYS = "write the id of a class, or give one of happened, attested, decided"
 
 
-class Happening(Terms):
+class Happening(NamingActs):
     """Something that happens: an incident of a class, an attestation, or a decision."""
 
     model_config = ConfigDict(json_schema_extra=written_as(ID))

@@ -5,12 +5,13 @@ from typing import Annotated, Self, Union
 from pydantic import ConfigDict, Field, model_validator
 
 from monitor.agreements.gates import GATES
+from monitor.agreements.naming_acts import NamingActs
 from monitor.agreements.terms import ID, Id, Ids, Said, Terms, Unfit, Whole, written_as
 
 _WAYS = f"write a condition's id, attested, decided, or one of {', '.join(GATES)}"
 
 
-class Holding(Terms):
+class Holding(NamingActs):
     """Something that holds or not: a condition by its id, somebody's word or decision, a gate."""
 
     model_config = ConfigDict(json_schema_extra=written_as(ID))

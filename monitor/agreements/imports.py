@@ -104,6 +104,7 @@ class Imported:
         title: What people call it; empty where the file does not say.
         text: The file, without a byte order mark.
         ids: What is taken over from it, by section; what stands in the importing file is not.
+        terms: What is a term of it, by section: its own, and what it takes over from others.
         time_zone: The zone of the times that it states, as written there.
     """
 
@@ -111,6 +112,7 @@ class Imported:
     title: str
     text: str
     ids: Mapping[str, Collection[str]]
+    terms: Mapping[str, Collection[str]]
     time_zone: str = ""
 
 
@@ -142,7 +144,7 @@ def gathered(root: Node, file: str, beside: Beside) -> Gathered:
         for section in SHARED:
             merged, ids[section] = walk.take_over(merged, theirs, section)
         title, zone = _text(theirs, "title"), _text(child(theirs, "calendar"), "time_zone")
-        imported.append(Imported(name, title, walk.texts[name], ids, zone))
+        imported.append(Imported(name, title, walk.texts[name], ids, walk.terms(name), zone))
     return Gathered(merged, tuple(imported), tuple(walk.problems), whole)
 
 
@@ -209,6 +211,20 @@ class _Walk:
             wrong = f"the agreement is {quoted(own)}, and its file is named {quoted(name)}"
             self._report(at, "agreement", wrong, "give both the same name")
         self.follow(root, (*way, name))
+
+    def terms(self, name: str) -> dict[str, Collection[str]]:
+        """Return what is a term of an agreement, by section, wherever it is written."""
+        reached: dict[str, Node] = {}
+        ahead = [name]
+        while ahead:
+            if (one := ahead.pop()) in self.found and one not in reached:
+                reached[one] = self.found[one]
+                ahead += [named.text for named in _named(reached[one])]
+        roots = reached.values()
+        return {
+            section: {id_ for root in roots for id_ in names_under(root, section)}
+            for section in SHARED
+        }
 
     def take_over(self, root: Fields, theirs: Node, section: str) -> tuple[Fields, Collection[str]]:
         """Return the tree with a section of another, and the ids that come from there."""

@@ -13,6 +13,7 @@ from monitor.agreements.keys import model_at
 from monitor.agreements.model import Agreement
 from monitor.agreements.partial import sound_part
 from monitor.agreements.readings import places_set, read_under
+from monitor.agreements.recommitted import recommitted
 from monitor.agreements.references import Declared, declared, faulty_references
 from monitor.agreements.source import content_of, read
 from monitor.agreements.tree import (
@@ -129,8 +130,13 @@ def _load(text: str, file: str, name: str | None, beside: Beside) -> Instrument:
     problems += [problem(flaw, root, file) for flaw in flaws]
     if problems or found.terms is None:
         raise RuleFileError(first(problems))
-    variants = _variants(found.terms, ids, root, file)
-    return Instrument(found.terms, variants, text, digest(text, imported), file, root, imported)
+    others = {one.agreement: one.terms for one in imported}
+    variants = {
+        reading: recommitted(variant, others)
+        for reading, variant in _variants(found.terms, ids, root, file).items()
+    }
+    agreement = recommitted(found.terms, others)
+    return Instrument(agreement, variants, text, digest(text, imported), file, root, imported)
 
 
 def _misnamed(root: Node, name: str | None) -> Iterator[Flaw]:

@@ -41,6 +41,7 @@ from monitor.agreements.gates import AtLeast, Gate, Member
 from monitor.agreements.happenings import Happening
 from monitor.agreements.holding import Holding
 from monitor.agreements.judging import Calendar, Doubt, EvidencePolicy, Unobserved
+from monitor.agreements.naming_acts import NamingActs
 from monitor.agreements.patterns import Pattern
 from monitor.agreements.phases import Opening, Phase
 from monitor.agreements.sequence import Order, Since
@@ -177,7 +178,7 @@ def _few(readings: dict[Id, Reading]) -> dict[Id, Reading]:
     return readings
 
 
-class Agreement(Terms):
+class Agreement(NamingActs):
     """One instrument under its open reading; `readings` hold what its rival readings change."""
 
     agreement: Annotated[

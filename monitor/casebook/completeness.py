@@ -157,7 +157,7 @@ def _ends(view: View, condition: Condition, finding: Finding) -> Iterator[dateti
     yield from (one.deadline for one in finding.obligations)
     attested = condition.attested
     if attested is not None:
-        for given in view.attestations():
+        for given in view.acts_for(attested).attestations:
             if given.what == attested.what:
                 yield given.during.end + attested.fresh_for.elapsed
 

@@ -29,7 +29,8 @@ class TooManyWorldsError(Exception):
 class Act:
     """An act: `word` says which, `by` whose (a party's id; None where the name is nobody's).
 
-    `references` are what ties it to other records, as `name=value`.
+    `references` are what ties it to other records, as `name=value`; `agreement` is the id of the
+    one under which it was recorded.
 
     `record` is the kind of record it stands in, within which its key is unique. It happened at
     one instant of [first, last], both included. `until` is when what was decided
@@ -45,6 +46,7 @@ class Act:
     last: datetime
     until: datetime | None = None
     references: References = ()
+    agreement: str = ""
 
     @property
     def exact(self) -> bool:
@@ -70,6 +72,7 @@ def act_of(record: Decision | Attestation, roster: Roster, calendar: MonitoringC
         span.last,
         record.until if isinstance(record, Decision) else None,
         record.references,
+        record.agreement,
     )
 
 

@@ -50,9 +50,10 @@ def _attested(view: View, name: str, attested: Attested, at: datetime) -> Findin
 
 
 def _decided(view: View, name: str, decided: Decided, at: datetime) -> Finding:
-    verdict, cause, each = judge_decided(decided, view.decisions, at)
+    acts = view.acts_for(decided).decisions
+    verdict, cause, each = judge_decided(decided, acts, at)
     words = {decided.what, *decided.withdrawals}
-    own = [a for a in view.decisions if a.word in words and a.by in decided.by and a.first <= at]
+    own = [a for a in acts if a.word in words and a.by in decided.by and a.first <= at]
     open_ones = [act.key for act in own if not act.exact and verdict is Verdict.UNDETERMINED]
     return Finding(
         name,

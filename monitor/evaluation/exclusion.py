@@ -1,6 +1,6 @@
 """Who is outside the agreement by a decision, and from when: known only from what is recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from monitor.agreements.actors import Exclusion
@@ -10,10 +10,11 @@ from monitor.evaluation.acts import Act
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.decided import held
 from monitor.evaluation.kleene import Kleene
+from monitor.evaluation.recorded import Recorded
 
 
 def excluded(
-    agreement: Agreement, decisions: Sequence[Act], calendar: MonitoringCalendar
+    agreement: Agreement, acts_for: Callable[[Exclusion], Recorded], calendar: MonitoringCalendar
 ) -> dict[str, Outside]:
     """Return from which local time on each party that decisions may exclude is, or is not.
 
@@ -22,7 +23,7 @@ def excluded(
     which it may have been taken, it is open. Parties without such a decision are left out.
     """
     found = {
-        name: _steps(party.excluded, decisions, calendar)
+        name: _steps(party.excluded, acts_for(party.excluded).decisions, calendar)
         for name, party in agreement.parties.items()
         if party.excluded is not None
     }

@@ -13,7 +13,7 @@ from monitor.evaluation.hours import hours_so_far
 from monitor.evaluation.publications import Publications
 from monitor.evaluation.verdict import DayVerdict, Finding, Verdict
 from monitor.evaluation.view import View
-from monitor.incidents.record import Count, Decision, Link, Report, Review
+from monitor.incidents.record import Attestation, Count, Decision, Link, Report, Review
 from monitor.incidents.span import BEGINNING, FOREVER, TICK
 from monitor.incidents.version import Incident
 from monitor.incidents.vocabulary import Strength
@@ -28,6 +28,7 @@ def grounds(view: View, since: datetime | None = None) -> Grounds:
     sources = {view.account} if view.account else used
     account = view.account or ""
     around = view.facts.incidents(view.known, start, view.horizon, account)
+    under = {view.agreement.id, *view.agreement.also_under}
     return Grounds(
         terms=view.agreement,
         at=view.at,
@@ -37,9 +38,13 @@ def grounds(view: View, since: datetime | None = None) -> Grounds:
         decisions=tuple(
             fact.record
             for fact in view.facts.records(Decision, view.known)
-            if fact.record.agreement == view.agreement.id
+            if fact.record.agreement in under
         ),
-        attestations=tuple(view.attestations()),
+        attestations=tuple(
+            fact.record
+            for fact in view.facts.records(Attestation, view.known)
+            if fact.record.agreement in under and view.account in {None, fact.record.source}
+        ),
         incidents=tuple(version.incident for version in around) if start < view.horizon else (),
         watches=tuple(
             watch

@@ -19,11 +19,11 @@ class Grounds:
     `at` and `known` are those of the evaluation; `account` is None for the official picture.
     `since` is how far back incidents and watches are given: every incident that may have
     happened in [since, at), and every watch that reaches into it, is there. `decisions` and
-    `attestations` are all that the agreement has (on an account, the source's own
-    attestations), oldest knowledge first. `counts` are all of the sources whose counts
-    are used, `profiles` what those sources are. `whole` are the grounds on the whole record,
-    for an account under terms in which something waits for a condition: which text applies is
-    never one source's to say. None otherwise.
+    `attestations` are all under the agreement and under those whose terms it takes over (on an
+    account, the source's own attestations), oldest knowledge first. `counts` are all of the
+    sources whose counts are used, `profiles` what those sources are. `whole` are the grounds on
+    the whole record, for an account under terms in which something waits for a condition: which
+    text applies is never one source's to say. None otherwise.
     """
 
     terms: Agreement

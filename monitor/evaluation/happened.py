@@ -52,7 +52,8 @@ def items(
 
 def acts_named(view: View, named: Happening) -> list[Act]:
     """Return the acts that a term names, oldest knowledge first; none where it names a class."""
-    given = view.words_given if named.attested is not None else view.decisions
+    acts = view.acts_for(named)
+    given = acts.words_given if named.attested is not None else acts.decisions
     return [act for act in given if act.word == named.word and act.of(named.by)]
 
 

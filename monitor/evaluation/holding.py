@@ -10,7 +10,7 @@ from monitor.agreements.circles import asked_for_by
 from monitor.agreements.model import Decided, Holding, Unit
 from monitor.agreements.named import holdings
 from monitor.evaluation.acts import Act
-from monitor.evaluation.attestation import accepted, judge_attested, speaks
+from monitor.evaluation.attestation import judge_attested, speaks
 from monitor.evaluation.decided import judge_decided
 from monitor.evaluation.duties import judge_duty
 from monitor.evaluation.finding import finding
@@ -119,12 +119,13 @@ class Held:
         decided, attested = condition.decided, condition.attested
         if decided is not None:
             words = {decided.what, *decided.withdrawals}
-            acts = [act for act in self.view.decisions if act.word in words]
+            every = self.view.acts_for(decided).decisions
+            acts = [act for act in every if act.word in words]
             return self._level_of(
                 judge_decided(decided, some, instant)[:2] for some in self._bearing(acts, item)
             )
         if attested is not None:
-            given = accepted(attested, self.view.classifier, self.view.attestations())
+            given = self.view.spoken(attested)
             begun = [record for record in given if record.during.start <= instant]
             return self._level_of(
                 judge_attested(attested, some, instant)[:2] for some in self._bearing(begun, item)
@@ -152,7 +153,7 @@ class Held:
         """Whether the newest word on it says that it is so; without any it is not."""
         given = [
             (record.during.start, position, record)
-            for position, record in enumerate(self.view.attestations())
+            for position, record in enumerate(self.view.acts_for(holding).attestations)
             if record.what == holding.attested
             and record.during.start <= instant
             and speaks(record, holding.by, self.view.classifier)
@@ -170,7 +171,8 @@ class Held:
         """Whether a decision of each of those named was in force, whatever bears on the item."""
         what = Decided(what=holding.decided or "", by=holding.by)
         words = {what.what, *what.withdrawals}
-        acts = [act for act in self.view.decisions if act.word in words]
+        every = self.view.acts_for(holding).decisions
+        acts = [act for act in every if act.word in words]
         return agreed(
             _HELD.get(judge_decided(what, some, instant)[0]) for some in self._bearing(acts, item)
         )

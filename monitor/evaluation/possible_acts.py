@@ -26,7 +26,7 @@ def acts_for(matter: Matter, condition: Condition) -> Iterator[Change]:
 
 def _decided(matter: Matter, terms: Decided, at: Span) -> Iterator[Change]:
     """Yield each party's decision, and that it took back one that is on record."""
-    given = {matter.deed(one).party for one in matter.grounds.decisions if one.what == terms.what}
+    given = {matter.deed(one).party for one in matter.decisions(terms) if one.what == terms.what}
     for party in terms.by:
         yield decide(matter, party, terms.what, at)
         if party in given:

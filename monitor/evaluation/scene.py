@@ -8,6 +8,7 @@ from functools import cached_property
 from monitor.agreements.circles import named_in
 from monitor.agreements.model import Agreement, Condition
 from monitor.agreements.names import Roster
+from monitor.agreements.naming_acts import NamingActs
 from monitor.evaluation.acts import Act, act_of
 from monitor.evaluation.calendar import MonitoringCalendar, MonitoringDay, Pieces
 from monitor.evaluation.classify import Classifier
@@ -16,6 +17,7 @@ from monitor.evaluation.exclusion import excluded
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.force import force
 from monitor.evaluation.pairs import Rival
+from monitor.evaluation.recorded import Recorded
 from monitor.evaluation.scan import Standpoint
 from monitor.evaluation.tally import Tally
 from monitor.incidents.record import Attestation, Coverage, Decision, SourceProfile
@@ -91,7 +93,7 @@ class Scene:
     @cached_property
     def classifier(self) -> Classifier:
         """The tests of the classes."""
-        outside = excluded(self.agreement, self.decisions, self.calendar)
+        outside = excluded(self.agreement, self.acts_for, self.calendar)
         return Classifier(self.agreement, self.calendar, outside, self._attacks)
 
     def _attacks(self, name: str, since: datetime, until: datetime) -> Sequence[Rival]:
@@ -142,23 +144,37 @@ class Scene:
         """Return the condition that a streak counts; any other condition itself."""
         return self.agreement.conditions[condition.counts] if condition.counts else condition
 
-    @cached_property
-    def decisions(self) -> list[Act]:
-        """The decisions under this agreement, oldest knowledge first; an account sees them too."""
-        return [
-            act_of(fact.record, self._names, self.calendar)
-            for fact in self.facts.records(Decision, self.known)
-            if fact.record.agreement == self.agreement.id
-        ]
+    @property
+    def decisions(self) -> Sequence[Act]:
+        """The decisions under this agreement alone, oldest knowledge first.
+
+        An account sees them too.
+        """
+        return self._acts_under(frozenset()).decisions
+
+    def acts_for(self, terms: NamingActs) -> Recorded:
+        """Return the acts that count for a term: also those under where it was taken from."""
+        return self._acts_under(terms.also_under)
+
+    def _acts_under(self, others: frozenset[str]) -> Recorded:
+        if others not in self._acts:
+            self._acts[others] = Recorded(
+                self.agreement.id,
+                others,
+                [fact.record for fact in self.facts.records(Decision, self.known)],
+                [
+                    fact.record
+                    for fact in self.facts.records(Attestation, self.known)
+                    if self.account in {None, fact.record.source}
+                ],
+                lambda record: act_of(record, self._names, self.calendar),
+            )
+        return self._acts[others]
 
     @cached_property
-    def words_given(self) -> list[Act]:
-        """The attestations that something is so, as acts, oldest knowledge first."""
-        return [
-            act_of(record, self._names, self.calendar)
-            for record in self.attestations()
-            if record.holds
-        ]
+    def _acts(self) -> dict[frozenset[str], Recorded]:
+        """The acts under this agreement and each set of others that was asked for."""
+        return {}
 
     def unsettled(self, rests_on: datetime) -> datetime | None:
         """Return until when a verdict that rests on this instant is provisional; None if settled.
@@ -167,16 +183,3 @@ class Scene:
         """
         settled = rests_on + self.agreement.evidence.settles_after.elapsed
         return settled if self.known < settled else None
-
-    def attestations(self) -> Sequence[Attestation]:
-        """Return the attestations of this agreement, oldest knowledge first."""
-        return self._attestations
-
-    @cached_property
-    def _attestations(self) -> list[Attestation]:
-        return [
-            fact.record
-            for fact in self.facts.records(Attestation, self.known)
-            if fact.record.agreement == self.agreement.id
-            and self.account in {None, fact.record.source}
-        ]

@@ -90,7 +90,7 @@ def restarted_run(
     if streak.reset_by is None or last is None:
         return Run(0, 0, last)
     try:
-        since = restarts(streak.reset_by, view.decisions, at)
+        since = restarts(streak.reset_by, view.acts_for(streak.reset_by).decisions, at)
     except TooManyWorldsError:
         return Run(0, _in_a_row(finished, [True] * len(finished)), last)
     counts = [
@@ -174,7 +174,7 @@ def certified_run(
     view: View, streak: Streak, ended: Sequence[MonitoringDay]
 ) -> tuple[Run, tuple[tuple[str, int], ...]]:
     """Return the days in a row that all parties have certified, and those of each party."""
-    by_party = {party: view.certified(party)[: len(ended)] for party in streak.certified_by}
+    by_party = {party: view.certified(streak, party)[: len(ended)] for party in streak.certified_by}
     together = [all(row) for row in zip(*by_party.values(), strict=True)]
     count = _in_a_row(ended, together)
     parties = tuple((party, _in_a_row(ended, row)) for party, row in by_party.items())

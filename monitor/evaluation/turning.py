@@ -154,7 +154,7 @@ def _of_days(view: View, after: datetime, until: datetime) -> Iterator[tuple[dat
 
 def _of_decisions(view: View) -> Iterator[tuple[datetime, Turn]]:
     """Yield the times of the decisions about the agreement: from when they may, and must, hold."""
-    for decision in view.decisions:
+    for decision in view.acts_for(view.agreement).decisions:
         yield decision.first, Turn.DECISION
         yield decision.last, Turn.DECISION
         if decision.until is not None:
@@ -164,7 +164,7 @@ def _of_decisions(view: View) -> Iterator[tuple[datetime, Turn]]:
 def _of_attestations(view: View) -> Iterator[tuple[datetime, Turn]]:
     """Yield when attestations begin to speak, and the first instants at which they are too old."""
     asked = [c.attested for c in view.agreement.conditions.values() if c.attested is not None]
-    for record in view.attestations():
+    for record in view.acts_for(view.agreement).attestations:
         yield record.during.start, Turn.ATTESTATION
         yield record.during.last, Turn.ATTESTATION
         for attested in asked:
@@ -191,7 +191,8 @@ def _edges_of(view: View, named: Happening) -> Iterator[datetime]:
         for item in items(view, named, since=BEGINNING):
             yield from (item.first, item.last)
         return
-    acts = view.words_given if named.attested is not None else view.decisions
+    given = view.acts_for(named)
+    acts = given.words_given if named.attested is not None else given.decisions
     yield from _edges(acts, {named.word})
 
 

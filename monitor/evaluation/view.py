@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from monitor.agreements.model import Attested, Condition, Happening
+from monitor.agreements.model import Attested, Condition, Happening, Streak
 from monitor.evaluation.applying import Trigger, on_days
 from monitor.evaluation.attestation import accepted, certified_days
 from monitor.evaluation.baseline import reference
@@ -41,7 +41,9 @@ class View(Scene):
     _rolling: dict[tuple[str, Scope], Rolling | None] = field(default_factory=dict, repr=False)
     _reference: dict[tuple[str, Scope], Reference | None] = field(default_factory=dict, repr=False)
     _quiet: dict[tuple[str, Scope], Quiet | None] = field(default_factory=dict, repr=False)
-    _certified: dict[str, Sequence[bool]] = field(default_factory=dict, repr=False)
+    _certified: dict[tuple[frozenset[str], str], Sequence[bool]] = field(
+        default_factory=dict, repr=False
+    )
     _spoken: dict[Attested, Sequence[Attestation]] = field(default_factory=dict, repr=False)
     _owing: dict[tuple[str, Scope], Owing | None] = field(default_factory=dict, repr=False)
     unseen: dict[Happening, list[Interval]] = field(default_factory=dict, repr=False)
@@ -85,12 +87,13 @@ class View(Scene):
             self._quiet[name, scope] = quiet_of(self, question, scope) if question else None
         return self._quiet[name, scope]
 
-    def certified(self, party: str) -> Sequence[bool]:
-        """Return for each day so far whether a party has certified all of it."""
-        if party not in self._certified:
-            given = self.attestations()
-            self._certified[party] = certified_days(self.classifier, given, party, self.days)
-        return self._certified[party]
+    def certified(self, streak: Streak, party: str) -> Sequence[bool]:
+        """Return for each day so far whether a party has certified all of it, as a count asks."""
+        key = streak.also_under, party
+        if key not in self._certified:
+            given = self.acts_for(streak).attestations
+            self._certified[key] = certified_days(self.classifier, given, party, self.days)
+        return self._certified[key]
 
     def owing(self, name: str, scope: Scope) -> Owing | None:
         """Return how a duty of every day stands; None for a condition of another kind."""
@@ -143,6 +146,6 @@ class View(Scene):
     def spoken(self, attested: Attested) -> Sequence[Attestation]:
         """Return the attestations of a duty that are accepted, in the order in which they count."""
         if attested not in self._spoken:
-            given = self.attestations()
+            given = self.acts_for(attested).attestations
             self._spoken[attested] = accepted(attested, self.classifier, given)
         return self._spoken[attested]

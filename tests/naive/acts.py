@@ -7,12 +7,13 @@ from itertools import product
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Duration, Unit
+from monitor.agreements.naming_acts import NamingActs
 from monitor.incidents.known import Known
 from monitor.incidents.record import Attestation, Decision
 from monitor.incidents.span import FOREVER, TICK
 from tests.naive.days import instant, speaks_as
-from tests.naive.events import standing
 from tests.naive.gauge import Case
+from tests.naive.under import recorded, single
 
 World = Mapping[str, datetime]
 """The instant at which each act took place, by its key."""
@@ -36,29 +37,30 @@ class Act:
         return not ids or any(speaks_as(case.agreement, self.by, each, self.first) for each in ids)
 
 
-def decisions(case: Case, words: Iterable[str]) -> list[Act]:
-    """Return the decisions of these names, those that may have been taken by the instant judged."""
+def decisions(case: Case, words: Iterable[str], terms: NamingActs | None = None) -> list[Act]:
+    """Return the decisions of these names, those that may have been taken by the instant judged.
+
+    Those that count for the terms; without any, those of the agreement alone.
+    """
     wanted = set(words)
     return [
         _decision(each)
-        for each in standing(case.versions, Decision, case.known)
-        if each.record.agreement == case.agreement.id
-        and each.record.what in wanted
-        and each.record.effective.start <= case.at
+        for each in single(case, recorded(case, Decision, terms))
+        if each.record.what in wanted and each.record.effective.start <= case.at
     ]
 
 
-def attested(case: Case, word: str) -> list[Act]:
+def attested(case: Case, word: str, terms: NamingActs) -> list[Act]:
     """Return the attestations that this is so; under an account, those of its source."""
-    return [
-        _attestation(each)
-        for each in standing(case.versions, Attestation, case.known)
-        if each.record.agreement == case.agreement.id
-        and each.record.what == word
+    told = [
+        each
+        for each in recorded(case, Attestation, terms)
+        if each.record.what == word
         and each.record.holds
         and case.account in {None, each.record.source}
         and each.record.during.start <= case.at
     ]
+    return [_attestation(each) for each in single(case, told)]
 
 
 def _decision(known: Known[Decision]) -> Act:

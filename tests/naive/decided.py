@@ -10,7 +10,7 @@ from tests.naive.gauge import Case
 def acts_of(case: Case, terms: Decided) -> list[Act]:
     """Return the decisions that bear on a condition on decisions."""
     words = {terms.what, *terms.withdrawals}
-    return [act for act in decisions(case, words) if act.is_by(case, terms.by)]
+    return [act for act in decisions(case, words, terms) if act.is_by(case, terms.by)]
 
 
 def read_decided(case: Case, terms: Decided, acts: Sequence[Act] | None = None) -> str:

@@ -23,13 +23,14 @@ class Term:
         self.terms = terms
         self.zone = case.roster.zone
         wanted = _happening(terms.happened, terms.attested, terms.decided, terms.said_by)
+        wanted = wanted.counting(terms.also_under)
         self.found = items(case, wanted)
         self.unseen = unseen(case, wanted, since=long_before(case))
         self.anchors: list[Item] = []
         of = terms.of
         if of is not None and not of.start:
             anchor = _happening(of.happened, of.attested, of.decided, of.by)
-            self.anchors = items(case, anchor)
+            self.anchors = items(case, anchor.counting(of.also_under))
 
     def reads(self) -> str:
         """Return the one verdict that all worlds come to, or undetermined."""

@@ -73,9 +73,9 @@ def members_of(
 
 
 def _acts(case: Case, terms: Happening) -> list[Act]:
-    found = decisions(case, [terms.decided]) if terms.decided is not None else []
+    found = decisions(case, [terms.decided], terms) if terms.decided is not None else []
     if terms.attested is not None:
-        found = attested(case, terms.attested)
+        found = attested(case, terms.attested, terms)
     return [act for act in found if act.is_by(case, terms.by)]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import product
 from typing import TypeVar
 
-from monitor.agreements.model import Attested, Condition, Decided, Member, OnlyIf
+from monitor.agreements.model import Attested, Condition, Decided, Holding, OnlyIf
 from monitor.incidents.record import Attestation, Decision
 from monitor.incidents.span import FOREVER
 from tests.naive.actors import Truth
@@ -125,14 +125,15 @@ class Permits:
         )
         return gates.truth(self.terms.holds, self.per, self.scope)
 
-    def _inline(self, there: Case, act: Item, leaf: Member) -> Truth:
+    def _inline(self, there: Case, act: Item, leaf: Holding) -> Truth:
         """Whether an act named in the condition itself stands at an instant.
 
         Whoever decides or attests covers their own acts: where there is none, it does not stand.
         """
         if leaf.decided is not None:
-            return TRUTHS.get(self._decided(there, act, Decided(what=leaf.decided, by=leaf.by)))
-        words = words_of(there, leaf.attested or "", leaf.by)
+            named = Decided(what=leaf.decided, by=leaf.by).counting(leaf.also_under)
+            return TRUTHS.get(self._decided(there, act, named))
+        words = words_of(there, leaf.attested or "", leaf.by, leaf)
         found = {
             bool(some) and newest_says(there, some, None) == "kept"
             for some in self._known(words, act, lambda word: word.record.references)
@@ -147,7 +148,7 @@ class Permits:
         return found.pop() if len(found) == 1 else "undetermined"
 
     def _attested(self, there: Case, act: Item, terms: Attested) -> str:
-        words = words_of(there, terms.what, terms.by)
+        words = words_of(there, terms.what, terms.by, terms)
         found = {
             newest_says(there, some, terms.fresh_for)
             for some in self._known(words, act, lambda word: word.record.references)

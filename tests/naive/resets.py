@@ -15,7 +15,7 @@ def days_since_reset(case: Case, streak: Streak) -> tuple[int, int]:
     if terms is None:
         msg = "nothing restarts this count"
         raise TypeError(msg)
-    acts = [act for act in decisions(case, terms.decided) if act.is_by(case, terms.by)]
+    acts = [act for act in decisions(case, terms.decided, terms) if act.is_by(case, terms.by)]
     parties = {party: [act for act in acts if act.is_by(case, [party])] for party in terms.by}
     days = finished_days(case)
     counts = set()

@@ -17,7 +17,9 @@ class Roster:
 
     def __init__(self, agreement: Agreement, decisions: Sequence[Decision] = ()) -> None:
         self.parties = agreement.parties
-        self.taken = [each for each in decisions if each.agreement == agreement.id]
+        names = {agreement.id, *agreement.also_under}
+        self.own = agreement.id
+        self.taken = [each for each in decisions if each.agreement in names]
         self.zone = agreement.calendar.time_zone
         marks: set[datetime] = set()
         for party in agreement.parties.values():
@@ -74,6 +76,7 @@ class Roster:
         acts = [
             each
             for each in self.taken
+            if each.agreement == self.own or each.agreement in terms.also_under
             if each.what in words and self.named(each.by, each.effective.start) & {*terms.by}
         ]
         edges = {moment} | {e for a in acts for e in (a.effective.start, a.effective.last)}

@@ -111,16 +111,16 @@ def _certified(case: Case, streak: Streak) -> tuple[int, int]:
     """Count the finished days up to the last that all the named parties attested as adherence."""
     run = 0
     for day in reversed(finished_days(case)):
-        if not all(_certifies(case, party, day) for party in streak.certified_by):
+        if not all(_certifies(case, streak, party, day) for party in streak.certified_by):
             break
         run += 1
     return run, run
 
 
-def _certifies(case: Case, party: str, day: Day) -> bool:
+def _certifies(case: Case, streak: Streak, party: str, day: Day) -> bool:
     words = [
         each.record
-        for each in attestations(case, "adherence")
+        for each in attestations(case, "adherence", streak)
         if speaks_as(case.agreement, each.record.by, party, day.start)
         and each.record.during.start <= day.start
         and day.end <= each.record.during.end

@@ -26,7 +26,7 @@ class Duty:
 def read_attested(matter: Matter, duty: Attested, at: datetime) -> Duty:
     """Decide by the newest attestation that had begun; of two of one time, by the later known."""
     newest = None
-    for record in matter.grounds.attestations:
+    for record in matter.words(duty):
         begun = record.during.start
         if record.what != duty.what or begun > at:
             continue
@@ -57,8 +57,8 @@ def read_decided(matter: Matter, duty: Decided, at: datetime) -> Duty:
     each: list[tuple[str, Cause]] = []
     keys: set[str] = set()
     for party in duty.by:
-        given = [d for d in decisions(matter, (duty.what,), (party,)) if d.first <= at]
-        back = [d for d in decisions(matter, duty.withdrawals, (party,)) if d.first <= at]
+        given = [d for d in decisions(matter, duty, (duty.what,), (party,)) if d.first <= at]
+        back = [d for d in decisions(matter, duty, duty.withdrawals, (party,)) if d.first <= at]
         keys |= {one.key for one in (*given, *back)}
         possible = can_be(given, back, at)
         stands.append(possible)

@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from monitor.agreements.actors import Exclusion
 from monitor.agreements.model import Agreement, Condition, Gate
+from monitor.agreements.naming_acts import NamingActs
 from monitor.evaluation.check.belonging import Belonging, Sought
 from monitor.evaluation.check.clock import Clock, Day, Stretch
 from monitor.evaluation.check.counted import Counted, Sentence
 from monitor.evaluation.check.deeds import Deed, can_be
 from monitor.evaluation.check.known import unknown_in
 from monitor.evaluation.check.names import Names, Truth
+from monitor.evaluation.check.once import R, heard, once
 from monitor.evaluation.check.watched import Watched
 from monitor.evaluation.grounds import Grounds
 from monitor.incidents.record import Attestation, Decision
@@ -82,7 +84,7 @@ class Matter:
 
     def _outside(self, put: Exclusion) -> list[tuple[datetime, Truth]]:
         """From when on decisions have put a party outside, or taken it back in."""
-        own = [one for one in map(self.deed, self.grounds.decisions) if one.party in put.by]
+        own = [one for one in map(self.deed, self.decisions(put)) if one.party in put.by]
         out = [one for one in own if one.word in put.decided]
         back = [one for one in own if one.word in put.back]
         edges = {t for one in (*out, *back) for t in (one.first, one.last, one.until) if t}
@@ -93,6 +95,24 @@ class Matter:
             certain = True if possible == {"in_force"} else None
             steps.append((edge, certain if "in_force" in possible else False))
         return steps
+
+    def decisions(self, terms: NamingActs | None = None) -> Sequence[Decision]:
+        """The decisions that count for terms, each once; under this agreement where none are."""
+        others = terms.also_under if terms is not None else frozenset[str]()
+        return self._once(heard(self.grounds.decisions, self.terms.id, others), others)
+
+    def words(self, terms: NamingActs) -> Sequence[Attestation]:
+        """The attestations that count for terms, as they were recorded."""
+        return heard(self.grounds.attestations, self.terms.id, terms.also_under)
+
+    def affirmed(self, terms: NamingActs) -> Sequence[Attestation]:
+        """What is attested to be so and counts for terms, each once."""
+        return self._once([one for one in self.words(terms) if one.holds], terms.also_under)
+
+    def _once(self, records: Sequence[R], others: frozenset[str]) -> Sequence[R]:
+        if not others:
+            return records
+        return once(records, self.terms.id, lambda one: self.deed(one).party)
 
     def deed(self, record: Decision | Attestation) -> Deed:
         """Read a record as an act; names mean what they meant when it began."""
@@ -154,7 +174,7 @@ class Matter:
         ends = self.terms.ends
         if ends is None:
             return []
-        own = [d for d in self.grounds.decisions if self.deed(d).party in ends.by]
+        own = [d for d in self.decisions() if self.deed(d).party in ends.by]
         back = [d.effective.start for d in own if d.what in ends.resumed]
         out = []
         for decision in own:

@@ -125,7 +125,7 @@ class Held:
         if holding.attested is not None:
             return self._word(holding, thing, instant)
         if holding.decided is not None:
-            terms = Decided(what=holding.decided, by=holding.by)
+            terms = Decided(what=holding.decided, by=holding.by).counting(holding.also_under)
             return _TRUTHS.get(self._decision(terms, thing, instant))
         return _joined(holding, [self._at(one, thing, instant) for one in holding.members])
 
@@ -134,7 +134,7 @@ class Held:
         names, clock = self.matter.names, self.matter.clock
         begun = [
             one
-            for one in self.matter.grounds.attestations
+            for one in self.matter.words(holding)
             if one.what == holding.attested
             and one.during.start <= instant
             and names.speaks(one.by, clock.local(one.during.start), holding.by)
@@ -169,7 +169,7 @@ class Held:
                 terms,
                 instant,
             ).verdict
-            for some in self._chosen(grounds.decisions, words, thing)
+            for some in self._chosen(self.matter.decisions(terms), words, thing)
         )
 
     def _of_acts(self, condition: Condition, thing: Thing, instant: datetime) -> Verdict:
@@ -185,7 +185,7 @@ class Held:
                 terms,
                 instant,
             ).verdict
-            for some in self._chosen(grounds.attestations, (terms.what,), thing)
+            for some in self._chosen(self.matter.words(terms), (terms.what,), thing)
         )
 
     def _condition(self, name: str, thing: Thing, instant: datetime) -> Truth:

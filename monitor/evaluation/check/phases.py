@@ -78,7 +78,7 @@ class _Course:
         return {self._run_out(stage, at) for stage in found}
 
     def _deeds(self) -> list[Deed]:
-        every = [self.matter.deed(record) for record in self.matter.grounds.decisions]
+        every = [self.matter.deed(record) for record in self.matter.decisions()]
         return [one for one in every if self.opens(one) or self.renews(one) or self.closes(one)]
 
     def _run_out(self, stage: Stage, now: datetime) -> Stage:

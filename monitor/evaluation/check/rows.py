@@ -108,7 +108,8 @@ def certified(
 ) -> tuple[Row, tuple[tuple[str, int], ...]]:
     """Count the days that all parties named have certified, and those of each."""
     given = {
-        party: [_certifies(matter, party, day) for day in days] for party in streak.certified_by
+        party: [_certifies(matter, streak, party, day) for day in days]
+        for party in streak.certified_by
     }
     all_gave = [all(column) for column in zip(*given.values(), strict=True)]
     count = _tail(days, all_gave)
@@ -116,10 +117,10 @@ def certified(
     return Row(count, count, days[-1] if days else None), each
 
 
-def _certifies(matter: Matter, party: str, day: Day) -> bool:
+def _certifies(matter: Matter, streak: Streak, party: str, day: Day) -> bool:
     """Whether a party's latest word on a day is that it was kept, all of it."""
     said = False
-    for record in matter.grounds.attestations:
+    for record in matter.words(streak):
         local = matter.clock.local(record.during.start)
         if record.what != ADHERENCE or not matter.names.speaks(record.by, local, (party,)):
             continue
@@ -136,7 +137,7 @@ def since_restart(matter: Matter, streak: Streak, days: Sequence[Day], at: datet
     by = streak.reset_by
     if by is None or not days:
         return Row(0, 0, days[-1] if days else None)
-    own = [one for one in decisions(matter, by.decided, by.by) if one.first <= at]
+    own = [one for one in decisions(matter, by, by.decided, by.by) if one.first <= at]
     needed = frozenset(by.by)
 
     def step(

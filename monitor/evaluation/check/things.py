@@ -83,9 +83,9 @@ class Things:
         """The records of the acts that a term names: of attestations those that it is so."""
         every: list[Decision | Attestation] = []
         if named.decided is not None:
-            every += self.matter.grounds.decisions
+            every += self.matter.decisions(named)
         elif named.attested is not None:
-            every += [one for one in self.matter.grounds.attestations if one.holds]
+            every += self.matter.affirmed(named)
         names, clock = self.matter.names, self.matter.clock
         for record in every:
             span = record.effective if isinstance(record, Decision) else record.during
