@@ -35,6 +35,7 @@ from tests.engine import TABLES
 from tests.naive.generate import Pair, pair
 from tests.naive.generate_gates import gated_pair
 from tests.naive.generate_kinds import pair_of_kinds
+from tests.naive.taken_over import taken_over
 from tests.test_layers import imports
 
 MAY_READ = {
@@ -43,6 +44,7 @@ MAY_READ = {
     "monitor.agreements.filters",
     "monitor.agreements.holding",
     "monitor.agreements.model",
+    "monitor.agreements.naming_acts",
     "monitor.evaluation.explanation",
     "monitor.evaluation.grounds",
     "monitor.evaluation.verdict",
@@ -136,6 +138,20 @@ def test_every_verdict_of_many_random_pairs_is_decided_again(block: int) -> None
     seeds = range(SEED + block * 40, SEED + (block + 1) * 40)
 
     assert not_decided_again(seeds, [0, 1]) == []
+
+
+@pytest.mark.parametrize("block", range(3))
+def test_every_verdict_where_terms_are_taken_over_is_decided_again(block: int) -> None:
+    """Of 60 pairs of gates and phases and 60 of every kind, wherever acts are recorded, none."""
+    reasons = [
+        f"seed {seed} of {draw.__name__}: {reason}"
+        for draw in (gated_pair, pair_of_kinds)
+        for seed in range(SEED + block * 20, SEED + (block + 1) * 20)
+        for view in views(taken_over(draw(seed)), [seed % 2])
+        for reason in (*refused(view), *refused_explanations(view))
+    ]
+
+    assert reasons == []
 
 
 def rulings(seeds: Sequence[int]) -> Iterator[tuple[int, Finding, Ruling]]:

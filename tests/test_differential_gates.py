@@ -13,6 +13,7 @@ from tests.naive.generate import Ask
 from tests.naive.generate_gates import gated_pair
 from tests.naive.naive import verdicts
 from tests.naive.phases import phase_states
+from tests.naive.taken_over import taken_over
 
 
 def both(
@@ -35,8 +36,21 @@ def test_engine_and_naive_evaluator_agree_on_gates_and_phases(block: int) -> Non
     compare_sample(block, gated_pair, both)
 
 
+@pytest.mark.parametrize("block", range(6))
+def test_they_agree_on_gates_and_phases_where_terms_are_taken_over(block: int) -> None:
+    """No disagreement on 600 pairs whose acts are recorded here, under another, or under both."""
+    compare_sample(block, lambda seed: taken_over(gated_pair(seed)), both)
+
+
 @pytest.mark.campaign
 @pytest.mark.parametrize("block", range(100))
 def test_they_agree_on_gates_and_phases_for_long(block: int) -> None:
     """No disagreement on 10,000 pairs, each judged officially and once more."""
     compare_block(block, gated_pair, both)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("block", range(50))
+def test_they_agree_on_gates_and_phases_taken_over_for_long(block: int) -> None:
+    """No disagreement on 5,000 pairs, each judged officially and once more."""
+    compare_block(block, lambda seed: taken_over(gated_pair(seed)), both)

@@ -12,6 +12,7 @@ from tests.engine import engine_readings
 from tests.naive.generate import Ask
 from tests.naive.generate_kinds import pair_of_kinds
 from tests.naive.naive import readings
+from tests.naive.taken_over import taken_over
 
 
 def both(
@@ -30,8 +31,21 @@ def test_engine_and_naive_evaluator_agree_on_every_kind(block: int) -> None:
     compare_sample(block, pair_of_kinds, both)
 
 
+@pytest.mark.parametrize("block", range(6))
+def test_they_agree_on_every_kind_where_terms_are_taken_over(block: int) -> None:
+    """No disagreement on 600 pairs whose acts are recorded here, under another, or under both."""
+    compare_sample(block, lambda seed: taken_over(pair_of_kinds(seed)), both)
+
+
 @pytest.mark.campaign
 @pytest.mark.parametrize("block", range(100))
 def test_they_agree_on_every_kind_for_long(block: int) -> None:
     """No disagreement on 10,000 pairs, each judged officially and once more."""
     compare_block(block, pair_of_kinds, both)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("block", range(50))
+def test_they_agree_on_every_kind_taken_over_for_long(block: int) -> None:
+    """No disagreement on 5,000 pairs, each judged officially and once more."""
+    compare_block(block, lambda seed: taken_over(pair_of_kinds(seed)), both)

@@ -360,8 +360,12 @@ cases:
     assert result.failures == ()
 
 
-def test_acts_count_under_the_agreement_that_they_are_recorded_under() -> None:
-    """What was decided under the earlier agreement is no act under the one that takes it over."""
+def test_acts_count_for_what_is_taken_over_from_where_they_are_recorded() -> None:
+    """What was decided under the earlier agreement counts for its terms in the later one too.
+
+    That it must be recorded again, as was held before, left the later one blind to what had been
+    decided under the terms that it recommits to.
+    """
     word = "  agreed_on: {clause: N-2, decided: {what: agreed, by: [north]}}\n"
     base = BASE.replace("conditions:\n", f"conditions:\n{word}", 1)
     here = load_text(LATER, "later.yaml", {"northland": base})
@@ -371,16 +375,30 @@ cases:
   - name: recorded there
     records: [{record: decision, id: a, source: n, agreement: northland, by: north,
                what: agreed, effective_from: 2020-03-01T12:00}]
-    expect: [{at: 2020-03-02T06:00, condition: agreed_on, verdict: not_yet}]
+    expect: [{at: 2020-03-02T06:00, condition: agreed_on, verdict: kept}]
   - name: recorded here
     records: [{record: decision, id: a, source: n, agreement: later, by: north,
                what: agreed, effective_from: 2020-03-01T12:00}]
     expect: [{at: 2020-03-02T06:00, condition: agreed_on, verdict: kept}]
+  - name: recorded under another
+    records: [{record: decision, id: a, source: n, agreement: southland, by: north,
+               what: agreed, effective_from: 2020-03-01T12:00}]
+    expect: [{at: 2020-03-02T06:00, condition: agreed_on, verdict: not_yet}]
 """
 
     results = run_cases(here, load_cases_text(text, "later.cases.yaml", here))
 
-    assert [one.failures for one in results] == [(), ()]
+    assert [one.failures for one in results] == [(), (), ()]
+
+
+def test_a_file_cannot_say_itself_whose_acts_count() -> None:
+    """That follows from what is imported, and is no key of the language."""
+    word = "{what: agreed, by: [north], also_under: [northland]}"
+    text = BASE.replace("conditions:\n", f"conditions:\n  said: {{clause: N-2, decided: {word}}}\n")
+
+    (found,) = problems(text, {})
+
+    assert "unknown key 'also_under'" in found.message
 
 
 def test_what_counts_needs_no_rule_folder(tmp_path: Path, later: Instrument) -> None:

@@ -343,10 +343,22 @@ def test_acts_are_listed_with_source_and_publication() -> None:
     )
     record = OnRecord(AT, decisions=(extended,), attestations=(LEFT,))
 
-    rows = list(act_rows(record, ("desk/left", "desk/x"), UTC_ZONE))
+    rows = list(act_rows(TERMS, record, ("desk/left", "desk/x")))
 
     assert [(row.who, row.what, row.record) for row in rows] == [
         ("Northland", "decides: extended, until 3 Jan 19:00", "desk/x"),
         ("Office", "attests: left", "desk/left"),
     ]
     assert rows[0].published == "1 Jan 19:00"
+
+
+def test_an_act_under_another_agreement_is_named_with_it() -> None:
+    """Beside what it decides or attests stands under which agreement that was recorded."""
+    acts = [LEFT.model_copy(update={"id": f"l{n}", "holds": n == 0}) for n in range(2)]
+    acts = [act.model_copy(update={"agreement": "earlier"}) for act in acts]
+    record = OnRecord(AT, attestations=tuple(acts))
+
+    rows = act_rows(TERMS, record, [act.key for act in acts])
+
+    told = ["attests: left (under earlier)", "attests that not: left (under earlier)"]
+    assert [row.what for row in rows] == told

@@ -83,11 +83,14 @@ _SHARED = {
 def _imports(instrument: Instrument) -> str:
     """Say what is taken over from other rule files; nothing where nothing is."""
     titles = [f"“{one.title}” ({one.agreement})" for one in instrument.imported]
+    if not titles:
+        return ""
     return (
         f"It takes over the parties, areas, clauses, classes and conditions of "
-        f"{phrasing.listed(titles)}, marked here, and judges them by its own calendar and evidence."
-        if titles
-        else ""
+        f"{phrasing.listed(titles)}, marked here, and judges them by its own calendar and "
+        f"evidence. For these, decisions and attestations count that are recorded under this "
+        f"agreement or under the one that they come from; for all else, its phases and its end "
+        f"among it, only those recorded under this one."
     )
 
 

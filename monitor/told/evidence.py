@@ -77,7 +77,7 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
         yield from (f"  {row.line}" for row in rows)
         yield f"  {owing.ON_RECORD_ONLY}"
     stood = found.finding.stood
-    shown = [*_acts(record, stood.rests_on, zone), *_shown(found, record.reports, zone)]
+    shown = [*_acts(agreement, record, stood.rests_on), *_shown(found, record.reports, zone)]
     if found.day is not None and not shown:
         shown.append(why_page.NO_EVIDENCE)
     measured = reference_told(found, zone)
@@ -171,9 +171,9 @@ def _stands(agreement: Agreement, stood: Finding, duties: Duties, judged: DayVer
     return f"{verdict_words(terms)[stood.verdict]}: {told}"
 
 
-def _acts(record: OnRecord, keys: Iterable[str], zone: ZoneInfo) -> Lines:
+def _acts(agreement: Agreement, record: OnRecord, keys: Iterable[str]) -> Lines:
     """Tell of each decision and attestation that a verdict rests on."""
-    for row in act_rows(record, keys, zone):
+    for row in act_rows(agreement, record, keys):
         yield why_page.RESTS_ON.format(who=row.who, what=row.what, when=row.when, key=row.record)
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from monitor.agreements.model import Agreement
 from monitor.incidents.record import (
     Attestation,
     Count,
@@ -40,7 +40,7 @@ class Telling:
     """Writes records that changed, with the names of sources as known now."""
 
     sources: Sources
-    zone: ZoneInfo
+    agreement: Agreement
 
     def row(self, change: Change) -> Told:
         """Return the row of one record."""
@@ -49,8 +49,8 @@ class Telling:
         return Told(
             then_now_page.BECAME[change.how],
             self.sources.name(record.source),
-            says(record, self.zone),
-            times.span(span.start, span.end, self.zone) if span else "",
+            says(record, self.agreement),
+            times.span(span.start, span.end, self.agreement.zone) if span else "",
             self._time(record.published_at),
             self._time(change.since),
             record.key,
@@ -59,7 +59,7 @@ class Telling:
     def _time(self, instant: datetime | None) -> str:
         if instant is None:
             return ""
-        local = instant.astimezone(self.zone)
+        local = instant.astimezone(self.agreement.zone)
         return f"{times.day(local.date(), year=True)} {local:%H:%M}"
 
 
@@ -80,7 +80,7 @@ def when_of(record: Record) -> Span | None:
     return span
 
 
-def says(record: Record, zone: ZoneInfo) -> str:
+def says(record: Record, agreement: Agreement) -> str:
     """Write what a record says."""
     match record:
         case Report():
@@ -88,7 +88,7 @@ def says(record: Record, zone: ZoneInfo) -> str:
         case Count():
             return _count(record)
         case Statement() | Decision() | Attestation():
-            return _act(record, zone)
+            return _act(record, agreement)
         case Link() | Review():
             return _on_reports(record)
         case Coverage():
@@ -97,10 +97,10 @@ def says(record: Record, zone: ZoneInfo) -> str:
     return then_now_page.TOLD_PROFILE
 
 
-def _act(record: Statement | Decision | Attestation, zone: ZoneInfo) -> str:
+def _act(record: Statement | Decision | Attestation, agreement: Agreement) -> str:
     if isinstance(record, Statement):
         return f"{record.actor} {claimed(record)}"
-    return f"{record.by} {act_told(record, zone)}"
+    return f"{record.by} {act_told(record, agreement)}"
 
 
 def _on_reports(record: Link | Review) -> str:

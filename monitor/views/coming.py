@@ -12,7 +12,7 @@ from monitor.incidents.record import Decision
 from monitor.views.marks import titled
 from monitor.views.rivals import found_in, main_condition
 from monitor.views.standings import title_of_phase
-from monitor.views.telling import named
+from monitor.views.telling import named, under
 from monitor.words import times, today_page
 
 
@@ -43,7 +43,7 @@ def coming(
         _can_be_met(agreement, official, variants, by_reading), today_page.NEXT_CAN_BE_MET
     )
     for done in decisions:
-        what = named(done.what)
+        what = named(done.what) + under(done, agreement)
         dates.add(done.until, today_page.NEXT_RUNS_OUT.format(by=done.by, what=what))
         dates.add(done.effective.start, today_page.NEXT_EFFECT.format(by=done.by, what=what))
     for instant, told in sorted(dates.found.items()):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement, Anchor, By, Decided
 from monitor.agreements.model import Member as Term
@@ -247,13 +246,14 @@ class ActRow:
     published: str
 
 
-def act_rows(record: OnRecord, keys: Iterable[str], zone: ZoneInfo) -> Iterator[ActRow]:
+def act_rows(agreement: Agreement, record: OnRecord, keys: Iterable[str]) -> Iterator[ActRow]:
     """Yield a row for each decision and attestation of these keys, oldest first."""
+    zone = agreement.zone
     for act in acts_of(record, keys):
         yield ActRow(
             times.span(span_of(act).start, span_of(act).end, zone),
             act.by,
-            act_told(act, zone),
+            act_told(act, agreement),
             act.source,
             act.key,
             times.short(act.published_at, zone) if act.published_at else "",

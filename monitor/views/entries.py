@@ -10,7 +10,7 @@ from monitor.incidents.record import Decision, Statement
 from monitor.incidents.span import Span
 from monitor.views.onrecord import OnRecord
 from monitor.views.telling import act_told, claimed
-from monitor.words import duties, times
+from monitor.words import times
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,7 @@ def _stated(said: Statement, at: datetime, zone: ZoneInfo) -> Entry:
 
 
 def _decided(agreement: Agreement, done: Decision, at: datetime) -> Entry:
-    what = act_told(done, agreement.zone)
-    if done.agreement != agreement.id:
-        what += duties.ABOUT_OTHER.format(agreement=done.agreement)
+    what = act_told(done, agreement)
     return Entry(_when(done.effective, at, agreement.zone), done.by, what, decision=True)
 
 

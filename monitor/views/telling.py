@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from monitor.agreements.model import Agreement
 from monitor.incidents.record import (
     Attestation,
     Count,
@@ -67,13 +68,20 @@ def claimed(said: Statement) -> str:
     return f"{says}: {said.about}" if said.about else says
 
 
-def act_told(act: Decision | Attestation, zone: ZoneInfo) -> str:
-    """Write what is decided and until when, or what is attested."""
-    what = named(act.what)
+def act_told(act: Decision | Attestation, agreement: Agreement) -> str:
+    """Write what is decided and until when, or what is attested; and under which agreement."""
+    what, where = named(act.what), under(act, agreement)
     if isinstance(act, Attestation):
-        return (duties.ATTESTS if act.holds else duties.ATTESTS_NOT).format(what=what)
-    ending = duties.UNTIL.format(time=times.short(act.until, zone)) if act.until else ""
-    return duties.DECIDES.format(what=what) + ending
+        return (duties.ATTESTS if act.holds else duties.ATTESTS_NOT).format(what=what) + where
+    time = times.short(act.until, agreement.zone) if act.until else ""
+    ending = duties.UNTIL.format(time=time) if time else ""
+    return duties.DECIDES.format(what=what) + ending + where
+
+
+def under(act: Decision | Attestation, agreement: Agreement) -> str:
+    """Name the agreement under which an act is recorded; nothing where it is the one looked at."""
+    own = act.agreement == agreement.id
+    return "" if own else duties.ABOUT_OTHER.format(agreement=act.agreement)
 
 
 def weighed(review: Review) -> str:

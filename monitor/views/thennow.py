@@ -124,7 +124,7 @@ def step(agreement: Agreement, at: datetime, days: int) -> datetime:
 
 def _telling(agreement: Agreement, now: Side) -> Telling:
     sources = Sources.at(agreement, now.record.by_source, now.official.at)
-    return Telling(sources, agreement.zone)
+    return Telling(sources, agreement)
 
 
 def _summary(then: Side, now: Side, differing: int, whole: int) -> str:
@@ -202,7 +202,7 @@ def _asked(change: Change) -> bool:
 
 
 def _before(agreement: Agreement, change: Change, at: datetime) -> bool:
-    """Whether a record that changed is about this agreement and the time before a moment."""
+    """Whether a record that changed may bear on this agreement, and is of before a moment."""
     span = when_of(change.record)
     about = getattr(change.record, "agreement", agreement.id)
-    return about == agreement.id and (span is None or span.start < at)
+    return about in {agreement.id, *agreement.also_under} and (span is None or span.start < at)

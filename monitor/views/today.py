@@ -109,7 +109,8 @@ def today(
     counted = series(
         agreement, days, [c for c in record.counts if c.window.end <= official.at], sources
     )
-    own = [done for done in record.decisions if done.agreement == agreement.id]
+    heard = {agreement.id, *agreement.also_under}
+    deciding = [done for done in record.decisions if done.agreement in heard]
     told, mute = accounts(agreement, by_account, sources)
     return Today(
         header(agreement, official.at, official.known, reconstructed=reconstructed, latest=latest),
@@ -129,7 +130,7 @@ def today(
             *_unseen(agreement, official, counted, sources),
             *gaps_seen(days, record.gaps, sources, agreement.zone),
         ),
-        tuple(coming(agreement, official, own, variants, by_reading)),
+        tuple(coming(agreement, official, deciding, variants, by_reading)),
     )
 
 

@@ -108,7 +108,7 @@ def why(
         rule=sentence(agreement, finding.condition),
         assumption=" ".join(dict.fromkeys(text for text in assumptions if text)),
         parts=tuple(parts_of(agreement, stood)),
-        acts=tuple(act_rows(record, stood.rests_on, zone)) if _on_acts(condition) else None,
+        acts=tuple(act_rows(agreement, record, stood.rests_on)) if _on_acts(condition) else None,
         owed=tuple(owed_rows(agreement, finding.condition, explanation.obligations))
         if agreement.conditions[base].duty
         else None,
