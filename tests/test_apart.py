@@ -12,7 +12,7 @@ from format_samples import ACLED, table
 from store_samples import SetClock
 from workbooks import xlsx
 
-from monitor.apart.answer import answer, understood
+from monitor.apart.answer import AGAIN, answer, understood
 from monitor.apart.asked import Asked
 from monitor.apart.limits import MEMORY, Limits, limits_for
 from monitor.apart.reading import READER, SMALL, harmless, read_apart
@@ -25,6 +25,9 @@ from monitor.settings import PROJECT, read_settings
 HEADER = b"source,id,kind,happened_from,time_zone,by\n"
 GOOD = b"north,%d,shelling,2016-09-17T15:55,Asia/Damascus,A\n"
 WRONG = b"north,%d,no such kind,17/9,Nowhere,\n"
+ODD = b"north,%d,shelling,2016-09-17T15:55,Asia/Damascus,\xe9t\xe9 A\n"
+"""A row that is no UTF-8: which letters it has is found out from the whole file at once."""
+
 PLACES = Gazetteer({"XX01": ("Town", "The town")}, {"XX0101": "XX01"})
 ROOMY = Limits(MEMORY, 60)
 
@@ -88,9 +91,9 @@ def test_a_file_that_takes_too_long_is_ended_and_told() -> None:
 
 def test_a_file_that_takes_too_much_memory_is_told() -> None:
     """It is told as that, whichever part of the reading met the limit."""
-    told = refused(Asked(rows(200_000), "wide.csv"), Limits(120_000_000, 60))
+    told = refused(Asked(rows(400_000, ODD), "wide.csv"), Limits(90_000_000, 60))
 
-    assert "more than 120 MB of memory" in told
+    assert "more than 90 MB of memory" in told
     assert "split it into several files" in told
 
 
@@ -118,8 +121,18 @@ GARBAGE = {
     "a line too few": b"".join(WHOLE[:1] + WHOLE[2:]),
     "a line too many": b"".join(WHOLE[:2] + WHOLE[1:]),
     "cut in a record": b"".join(WHOLE[:2])[:-9],
-    "no record": WHOLE[0] + b"[2,{}]\n" + b"".join(WHOLE[2:]),
-    "records that do not fit": WHOLE[0].replace(b'"lines": 3', b'"lines": 4') + b"".join(WHOLE[1:]),
+    "no record": WHOLE[0] + b"2\t,{}\n" + b"".join(WHOLE[2:]),
+    "counts that do not fit": b"".join(WHOLE).replace(b'"lines": 3', b'"lines": 4'),
+    "a line dropped that is none": b"".join(WHOLE)
+    .replace(b'"dropped": []', b'"dropped": [9]')
+    .replace(b'"repeated": 0', b'"repeated": 1'),
+    "lines out of order": b"".join((WHOLE[0], WHOLE[2], WHOLE[1], *WHOLE[3:])),
+    "no first line": b"".join(WHOLE[1:]),
+    "two first lines": b"".join(WHOLE[:1] + WHOLE),
+    "anew without a first line": b"".join(WHOLE[:1]) + AGAIN + b"".join(WHOLE[1:]),
+    "a rejected line that is none": b"".join((*WHOLE[:2], b"[7, 8, 9]\n", *WHOLE[2:])),
+    "progress that is none": b"".join((WHOLE[0], b"+x/y\n", *WHOLE[1:])),
+    "other fields": b"".join(WHOLE).replace(b'"id", "source"', b'"source", "id"'),
     "problems without an end": b'{"problems": []}\n',
     "problems that are none": b'{"problems": [["x"]]}\n"end"\n',
 }

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from monitor.apart.limits import Limits
+from monitor.incidents.flow import Flow
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import Intake
 from monitor.incidents.opened.declared import NOTHING, Declared
-from monitor.incidents.validate import read_file
+from monitor.incidents.opened.given import Given
+from monitor.incidents.validate import flow_file, read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,24 @@ class Asked:
             places=self.places,
         )
 
+    def begin(self, given: Given | None = None) -> Flow | Intake:
+        """Begin to read it here, row by row; what cannot be read like that is read whole.
+
+        `given` is the file itself, where it is not at hand.
+
+        Raises:
+            IncidentFileError: It is no file of records at all.
+        """
+        return flow_file(
+            given or self.data,
+            file=self.file,
+            kind=self.kind,
+            source=self.source,
+            time_zone=self.time_zone,
+            declared=self.declared,
+            places=self.places,
+        )
+
     def sent(self, limits: Limits) -> bytes:
         """Return the line that is sent before the bytes of the file."""
         said = {
@@ -54,8 +74,8 @@ class Asked:
         return json.dumps(said).encode() + b"\n"
 
     @classmethod
-    def received(cls, line: bytes, data: bytes) -> Self:
-        """Read what was sent."""
+    def received(cls, line: bytes, data: bytes = b"") -> Self:
+        """Read what was sent before the file."""
         said = json.loads(line)
         names = {code: tuple(given) for code, given in said["names"].items()}
         return cls(

@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 from threading import Timer
 from typing import BinaryIO, cast
 
-from monitor.apart.answer import understood
+from monitor.apart.answer import Told, understood, untold
 from monitor.apart.asked import Asked
 from monitor.apart.limits import OUT_OF_MEMORY, Limits, limits_for
 from monitor.errors import IncidentFileError, Problem
@@ -31,13 +31,15 @@ _SAID = 4_000
 _log = logging.getLogger(__name__)
 
 
-def read(asked: Asked) -> Intake:
+def read(asked: Asked, told: Told = untold) -> Intake:
     """Read a file, in a process of its own where it might do harm in this one.
+
+    `told` is told now and then how far it has come.
 
     Raises:
         IncidentFileError: It is no file of records at all, or reading it takes too much.
     """
-    return asked.read() if harmless(asked.data) else read_apart(asked)
+    return asked.read() if harmless(asked.data) else read_apart(asked, told=told)
 
 
 def harmless(data: bytes) -> bool:
@@ -46,7 +48,10 @@ def harmless(data: bytes) -> bool:
 
 
 def read_apart(
-    asked: Asked, limits: Limits | None = None, reader: Sequence[str] = READER
+    asked: Asked,
+    limits: Limits | None = None,
+    reader: Sequence[str] = READER,
+    told: Told = untold,
 ) -> Intake:
     """Read a file in a process of its own.
 
@@ -54,6 +59,7 @@ def read_apart(
         asked: The file.
         limits: What it may take; None goes by its size.
         reader: The command that reads it.
+        told: Is told now and then how far it has come.
 
     Raises:
         IncidentFileError: It is no file of records at all, or the process did not come to an end:
@@ -62,14 +68,15 @@ def read_apart(
     held = limits or limits_for(len(asked.data))
     with (
         TemporaryFile() as said,
+        _sent(asked, held) as sent,
         subprocess.Popen(  # noqa: S603 - our own module, and nothing of the file is in the command
-            reader, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, cwd=PROJECT
+            reader, stdin=sent, stdout=subprocess.PIPE, stderr=said, cwd=PROJECT
         ) as child,
     ):
         watch = Timer(held.patience, child.kill)
         watch.start()
         try:
-            intake = _answered(child, asked, held)
+            intake = _answered(child, told)
             code = child.wait()
         finally:
             watch.cancel()
@@ -80,21 +87,24 @@ def read_apart(
         raise _refused(asked.file, held, code, said.read(_SAID).decode(errors="replace"))
 
 
-def _answered(child: "subprocess.Popen[bytes]", asked: Asked, limits: Limits) -> Intake | None:
-    """Ask, and return the answer; None where there is none that fits.
+def _sent(asked: Asked, limits: Limits) -> BinaryIO:
+    """Write down what is asked, and the file: it can be read there again and again."""
+    sent = TemporaryFile()  # noqa: SIM115 - whoever gets it closes it
+    sent.write(asked.sent(limits))
+    sent.write(asked.data)
+    sent.seek(0)
+    return sent
+
+
+def _answered(child: "subprocess.Popen[bytes]", told: Told) -> Intake | None:
+    """Return the answer; None where there is none that fits.
 
     Raises:
         IncidentFileError: The answer is that it cannot be read at all.
     """
-    put, got = cast("BinaryIO", child.stdin), cast("BinaryIO", child.stdout)
+    got = cast("BinaryIO", child.stdout)
     try:
-        put.write(asked.sent(limits))
-        put.write(asked.data)
-        put.close()
-    except BrokenPipeError:
-        return None
-    try:
-        return understood(iter(lambda: got.readline(LONGEST_LINE), b""))
+        return understood(iter(lambda: got.readline(LONGEST_LINE), b""), told)
     except ValueError as error:
         _log.warning("What was read of a file is not whole: %s", error)
         return None

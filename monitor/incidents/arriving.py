@@ -42,20 +42,66 @@ def arriving(
         last: Those on record that the last file of each of its sources brought; none where rows
             of the file were rejected: what they name is not missing.
     """
-    new = tuple(one.key for one in records if one.key not in held)
-    same = tuple(one.key for one in records if held.get(one.key) == one)
-    stands = {*new, *same}
-    changed = tuple(one.key for one in records if one.key not in stands)
-    there = {record.key for record in records}
-    times = {source: _period(records, source) for source in {one.source for one in records}}
-    missing = [one for one in last if one.key not in there and _within(one, times.get(one.source))]
-    return Arriving(new, changed, same, tuple(sorted(missing, key=lambda one: one.key)))
+    found = Beside()
+    found.add(records, held)
+    return found.leaving_out(last)
+
+
+class Beside:
+    """The rows of a file, set beside what is on record a piece at a time.
+
+    Attributes:
+        keys: Of all records so far.
+    """
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+        self._new: list[str] = []
+        self._changed: list[str] = []
+        self._unchanged: list[str] = []
+        self._times: dict[str, Span | None] = {}
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources of all records so far."""
+        return frozenset(self._times)
+
+    def add(self, records: Sequence[Record], held: Mapping[str, Record]) -> None:
+        """Add records, beside those on record of the same keys."""
+        new = [one.key for one in records if one.key not in held]
+        same = [one.key for one in records if held.get(one.key) == one]
+        stands = {*new, *same}
+        self._new += new
+        self._unchanged += same
+        self._changed += (one.key for one in records if one.key not in stands)
+        self.keys.update(record.key for record in records)
+        for source in {one.source for one in records}:
+            span, before = _period(records, source), self._times.get(source)
+            self._times[source] = _around(span, before) if span and before else span or before
+
+    def leaving_out(self, last: Iterable[Record]) -> Arriving:
+        """Return what all of them are; see `arriving` for `last`."""
+        missing = [
+            one
+            for one in last
+            if one.key not in self.keys and _within(one, self._times.get(one.source))
+        ]
+        return Arriving(
+            tuple(self._new),
+            tuple(self._changed),
+            tuple(self._unchanged),
+            tuple(sorted(missing, key=lambda one: one.key)),
+        )
 
 
 def _period(records: Iterable[Record], source: str) -> Span | None:
     """Return the time over which the records of a source begin; None for kinds without times."""
     starts = [span.start for one in records if one.source == source and (span := time_of(one))]
     return Span(start=min(starts), end=max(starts)) if starts else None
+
+
+def _around(one: Span, other: Span) -> Span:
+    return Span(start=min(one.start, other.start), end=max(one.end, other.end))
 
 
 def _within(record: Record, period: Span | None) -> bool:

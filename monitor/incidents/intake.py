@@ -1,5 +1,6 @@
 """What becomes of a file of records: each of its lines accepted, rejected or repeated."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.incidents.opened.how import How
@@ -59,8 +60,8 @@ class Intake:
 
     kind: str
     header: tuple[str, ...]
-    records: tuple[tuple[int, Record], ...]
-    rejected: tuple[Rejected, ...]
+    records: Sequence[tuple[int, Record]]
+    rejected: Sequence[Rejected]
     repeated: int
     lines: int
     how: How | None = None
@@ -68,4 +69,4 @@ class Intake:
     @property
     def good(self) -> int:
         """How many lines are accepted, however many records each brings."""
-        return len({line for line, _ in self.records})
+        return self.lines - len(self.rejected) - self.repeated

@@ -76,17 +76,27 @@ def record_of(
         assumed: What holds where the row does not say.
     """
     row = RowReading(line, cells, columns)
+    fields = fields_of(row, template, assumed)
+    if row.problems:
+        return tuple(sorted(row.problems, key=lambda problem: problem.number))
+    return cast("Record", template.record(**fields))  # type: ignore[arg-type]
+
+
+def fields_of(row: RowReading, template: Template, assumed: Assumed) -> dict[str, object]:
+    """Return the fields that the cells of a row give; what is wrong is noted in the row.
+
+    Its columns may be some of those of the template that bear on no others.
+    """
     fields = _read_cells(row)
     fields |= _source(row, template, assumed)
     fields |= _times(row, template, assumed)
     for fault in disagreements(template, row.values):
         row.refuse(*fault)
-    if row.problems:
-        return tuple(sorted(row.problems, key=lambda problem: problem.number))
-    for name in template.ranges:
-        if (low := row.values.get(f"{name}_low")) is not None:
-            fields[name] = Range(low=cast("int", low), high=row.values.get(f"{name}_high"))  # type: ignore[arg-type]
-    return cast("Record", template.record(**fields))  # type: ignore[arg-type]
+    if not row.problems:
+        for name in template.ranges:
+            if (low := row.values.get(f"{name}_low")) is not None:
+                fields[name] = Range(low=cast("int", low), high=row.values.get(f"{name}_high"))  # type: ignore[arg-type]
+    return fields
 
 
 def _read_cells(row: RowReading) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from monitor.errors import IncidentFileError, Problem
@@ -31,8 +31,13 @@ class Row(NamedTuple):
     stray: int | None = None
 
 
-def read_rows(text: str, delimiter: str, file: str) -> Iterator[Row]:
+def read_rows(text: str | Iterable[str], delimiter: str, file: str) -> Iterator[Row]:
     """Read every row that is not blank (all its cells empty); a quoted cell may hold line ends.
+
+    Args:
+        text: All of it, or its physical lines with their ends.
+        delimiter: What separates cells.
+        file: Its name, for messages.
 
     Raises:
         IncidentFileError: A quoted cell is not closed, or goes on after its closing quote: where
@@ -50,7 +55,7 @@ def read_rows(text: str, delimiter: str, file: str) -> Iterator[Row]:
         except csv.Error as error:
             raise _broken("".join(taken), delimiter, line, file, str(error)) from None
         if any(map(str.strip, cells)):
-            yield Row(line, cells, _stray(taken, delimiter))
+            yield Row(line, cells, _stray(taken, cells, delimiter))
 
 
 def starts(raw: str, delimiter: str) -> list[int]:
@@ -63,15 +68,17 @@ def starts(raw: str, delimiter: str) -> list[int]:
     return found
 
 
-def _lines(text: str, taken: list[str]) -> Iterator[str]:
+def _lines(text: str | Iterable[str], taken: list[str]) -> Iterator[str]:
     """Yield the physical lines with their ends, noting them in `taken`."""
-    for match in _LINE.finditer(text):
-        taken.append(match[0])
-        yield match[0]
+    lines = (match[0] for match in _LINE.finditer(text)) if isinstance(text, str) else text
+    for line in lines:
+        taken.append(line)
+        yield line
 
 
-def _stray(taken: list[str], delimiter: str) -> int | None:
-    if len(taken) == 1 and '"' not in taken[0]:
+def _stray(taken: list[str], cells: list[str], delimiter: str) -> int | None:
+    if (len(taken) == 1 and '"' not in taken[0]) or '"' not in "".join(cells):
+        # A quote that is part of the writing alone is in no cell.
         return None
     raw = "".join(taken)
     return None if _SOUND[delimiter].fullmatch(raw) else len(starts(raw, delimiter))

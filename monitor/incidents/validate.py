@@ -1,22 +1,28 @@
 """The one way in for records: a file of them, or a single one, and what is wrong with it."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypedDict
 
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.cell_error import CellError, meant
 from monitor.incidents.cells import SOURCE
 from monitor.incidents.collector import collector_paused
 from monitor.incidents.columns import Template
+from monitor.incidents.cut import Cut
+from monitor.incidents.flow import Flow, naming
 from monitor.incidents.formats.choose import chosen
 from monitor.incidents.formats.dates import Order
+from monitor.incidents.formats.declaration import Declaration
 from monitor.incidents.formats.load import formats, names_of_formats
-from monitor.incidents.formats.read import read_format
+from monitor.incidents.formats.read import flow_format, read_format
 from monitor.incidents.formats.recognise import Nearly, nearly
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.header import KNOWN, Layout, faults, kind_of, layout_of
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.incidents.moment import read_zone
 from monitor.incidents.opened.declared import NOTHING, Declared
+from monitor.incidents.opened.given import Given
+from monitor.incidents.opened.how import How
 from monitor.incidents.opened.table import Opened, open_table
 from monitor.incidents.opened.wrong_tables import refuse_wrong_table
 from monitor.incidents.reading import LONGEST_SHOWN, Assumed, record_of
@@ -28,8 +34,15 @@ from monitor.incidents.templates import TEMPLATES
 Accepted = tuple[int, Record]
 
 
+class _HowRead(TypedDict):
+    file: str
+    how: How
+    gazetteer: Gazetteer
+    order: Order | None
+
+
 def read_file(
-    data: bytes,
+    data: bytes | Given,
     *,
     file: str,
     kind: str | None = None,
@@ -41,7 +54,7 @@ def read_file(
     """Read a file of records: every line is accepted, rejected with reasons, or repeated.
 
     Args:
-        data: The bytes of the file.
+        data: The file.
         file: Its name, for messages.
         kind: The kind of its records, or the format of the file; None finds the template or the
             format by the header line.
@@ -55,22 +68,13 @@ def read_file(
             or quotes that do not close; or what is stated of it is not usable.
     """
     assumed = _assumed(file, source, time_zone)
-    template = None if kind is None or kind in formats() else _template(file, kind)
-    opened = open_table(data, file, declared, KNOWN | names_of_formats())
-    format_ = chosen(opened, file, kind, formats())
-    if format_ is not None:
-        declaration, how = format_
+    opened, layout = _laid_out(data, file, kind, declared)
+    if not isinstance(layout, Layout):
+        declaration, how = layout
+        order = Order(declared.dates) if declared.dates else None
+        how_read: _HowRead = {"file": file, "how": how, "gazetteer": places, "order": order}
         with collector_paused():
-            return read_format(
-                opened,
-                declaration,
-                assumed,
-                file=file,
-                how=how,
-                gazetteer=places,
-                order=Order(declared.dates) if declared.dates else None,
-            )
-    layout = layout_of(opened.header, template or TEMPLATES[kind_of(opened.header)])
+            return read_format(opened, declaration, assumed, **how_read)
     _check(layout, opened, file, assumed)
     with collector_paused():
         accepted, rejected = _sorted_out(opened.rows, layout, assumed)
@@ -89,6 +93,67 @@ def read_file(
             lines,
             opened.how,
         )
+
+
+def flow_file(
+    data: bytes | Given,
+    *,
+    file: str,
+    kind: str | None = None,
+    source: str | None = None,
+    time_zone: str | None = None,
+    declared: Declared = NOTHING,
+    places: Gazetteer = NOWHERE,
+) -> Flow | Intake:
+    """Return a file of records to be read row by row, or read where that cannot be; see above."""
+    assumed = _assumed(file, source, time_zone)
+    opened, layout = _laid_out(data, file, kind, declared)
+    if isinstance(layout, Layout):
+        _check(layout, opened, file, assumed)
+        return _flow(opened, layout, assumed)
+    declaration, how = layout
+    order = Order(declared.dates) if declared.dates else None
+    how_read: _HowRead = {"file": file, "how": how, "gazetteer": places, "order": order}
+    flow = flow_format(opened, declaration, assumed, **how_read)
+    if flow is not None:
+        return flow
+    with collector_paused():
+        return read_format(opened, declaration, assumed, **how_read)
+
+
+def _laid_out(
+    data: bytes | Given, file: str, kind: str | None, declared: Declared
+) -> tuple[Opened, Layout | tuple[Declaration, How]]:
+    """Open a file, and find the template or the format that it follows."""
+    template = None if kind is None or kind in formats() else _template(file, kind)
+    opened = open_table(data, file, declared, KNOWN | names_of_formats())
+    format_ = chosen(opened, file, kind, formats())
+    if format_ is not None:
+        return opened, format_
+    return opened, layout_of(opened.header, template or TEMPLATES[kind_of(opened.header)])
+
+
+def _flow(opened: Opened, layout: Layout, assumed: Assumed) -> Flow:
+    """Return a file of a template, to be read row by row."""
+    cut = Cut.whole(layout.template.kind)
+
+    def whole(row: Row) -> Record | tuple[CellProblem, ...]:
+        return _read(row, layout, assumed)
+
+    return Flow(
+        layout.kept(layout.header),
+        cut,
+        lambda: opened.rows,
+        len(layout.header),
+        naming(cut),
+        lambda _: None,
+        whole,
+        whole,
+        lambda row, problems: Rejected(row.line, layout.kept(row.cells), problems),
+        lambda row, first: _conflict(row, layout, {row.line: first}),
+        lambda: opened.how,
+        opened.height,
+    )
 
 
 def read_record(

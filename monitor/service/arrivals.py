@@ -1,9 +1,14 @@
 """What the rows of a file are to the record as it stands."""
 
-from monitor.incidents.arriving import NO_ROWS, Arriving, arriving
+from itertools import islice
+from typing import cast
+
+from monitor.incidents.arriving import Arriving, Beside
 from monitor.incidents.intake import Intake
 from monitor.incidents.record import Record
+from monitor.incidents.templates import TEMPLATES
 from monitor.service.checking import ALWAYS
+from monitor.store.change import CHUNK
 from monitor.store.reading import Reading
 
 
@@ -13,13 +18,15 @@ def arrival(facts: Reading, intake: Intake, original: str = "") -> Arriving:
     `original` is the SHA-256 of its bytes: it is compared with the last file but itself, so that
     one may think again. Empty where it is no file.
     """
-    records = [record for _, record in intake.records]
-    if not records:
-        return NO_ROWS
-    kind = type(records[0])
-    held = facts.named(kind, [one.key for one in records], ALWAYS)
+    found = Beside()
+    kind = cast("type[Record]", TEMPLATES[intake.kind].record)
+    rows = iter(intake.records)
+    while records := [record for _, record in islice(rows, CHUNK)]:
+        held = facts.named(kind, [one.key for one in records], ALWAYS)
+        found.add(records, {one.record.key: one.record for one in held})
     last: list[Record] = []
-    for source in sorted({one.source for one in records}) if not intake.rejected else ():
+    for source in sorted(found.sources) if not intake.rejected else ():
         keys = facts.last_brought(intake.kind, source, original)
-        last += [one.record for one in facts.named(kind, keys, ALWAYS)]
-    return arriving(records, {one.record.key: one.record for one in held}, last)
+        left_out = [key for key in keys if key not in found.keys]
+        last += [one.record for one in facts.named(kind, left_out, ALWAYS)] if left_out else ()
+    return found.leaving_out(last)

@@ -11,12 +11,17 @@ from monitor.incidents.span import FOREVER, TICK
 from monitor.incidents.write import write_csv
 from monitor.store.reading import Reading
 
+_NAMING = {"link", "review"}
+"""The kinds of record that name reports."""
+
 ALWAYS = FOREVER - TICK
 """The last moment of knowledge: everything recorded, and everything that would be."""
 
 
 def checked(intake: Intake, facts: Reading) -> Intake:
     """Reject the links and reviews that name a report which is not on record."""
+    if intake.kind not in _NAMING:
+        return intake
     named = {key for _, record in intake.records for _, key in _named(record)}
     missing = {key for key in named if not _there(facts, key)}
     if not missing:

@@ -1,17 +1,42 @@
 """What a file, or a record from a form, may tell that another source has told already."""
 
 from collections.abc import Sequence
+from itertools import islice
 
+from monitor.incidents.laid import LaidRecords
 from monitor.incidents.possible import Possible, asserting, possible
 from monitor.incidents.record import Link, Report
 from monitor.incidents.vocabulary import Relation
 from monitor.service.checking import ALWAYS
+from monitor.store.change import CHUNK
+from monitor.store.codes import ACCOUNT
 from monitor.store.reading import Reading
 from monitor.store.rows import Row
 
 
 def found(facts: Reading, records: Sequence[Row]) -> tuple[Possible, ...]:
     """Return the pairs to be asked about, before these records are taken in.
+
+    The many records of a long file are looked at a piece at a time where all are reports of one
+    source: such are not compared with each other.
+    """
+    if not isinstance(records, LaidRecords):
+        return _found(facts, records)
+    if records.cut.kind != "report":
+        return ()
+    sources = {record.source for record in records.unlike("source")}
+    if len(sources) > 1:
+        return _found(facts, tuple(records))
+    if all(told == (source,) for source in sources for _, told in facts.codes(ACCOUNT)):
+        return ()
+    rows, pairs = iter(records), list[Possible]()
+    while piece := tuple(islice(rows, CHUNK)):
+        pairs += _found(facts, piece)
+    return tuple(pairs)
+
+
+def _found(facts: Reading, records: Sequence[Row]) -> tuple[Possible, ...]:
+    """Return the pairs to be asked about.
 
     They are those of reports that do not stand like that already, and of reports that are told
     apart from another: what they may repeat now is the next likeliest.

@@ -10,6 +10,7 @@ from monitor.alerts.transition import Transition
 from monitor.evaluation.snapshot import Snapshot
 from monitor.incidents.intake import Intake
 from monitor.incidents.known import Known
+from monitor.incidents.laid import LaidRecords
 from monitor.incidents.record import Entry, Report, SourceProfile
 from monitor.incidents.rhythm import Gap, gaps_in
 from monitor.incidents.silence import Silence, silences
@@ -118,7 +119,10 @@ class Recorded:
         with self._store.facts() as facts:
             profiles = [known.record for known in facts.records(SourceProfile, ALWAYS)]
         by_source = {profile.id: profile for profile in profiles}
-        return silences((record for _, record in intake.records), by_source)
+        records = intake.records
+        if isinstance(records, LaidRecords):
+            return silences(records.unlike("source"), by_source)
+        return silences((record for _, record in records), by_source)
 
     # Incidents.
 

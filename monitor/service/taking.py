@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
+from itertools import chain
 from typing import NamedTuple
 
 from monitor.apart.asked import Asked
@@ -233,7 +234,7 @@ def asked_about(store: Store, intake: Intake, *, archive: bool = False) -> tuple
 
 def _tried(store: Store, offer: Offer, intake: Intake, beside: Beside, _: str) -> Taken:
     more = (*beside.links, *beside.withdrawn)
-    rows, wrong = (*intake.records, *more), len(intake.rejected)
+    rows, wrong = chain(intake.records, more), len(intake.rejected)
     with store.hypothetical(rows, archive=offer.archive) as trial:
         new, versions = trial.stored - len(more), trial.records - len(more)
     would = Outcome.WOULD_BE_STORED

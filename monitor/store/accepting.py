@@ -24,7 +24,7 @@ from monitor.store.ledger import (
     undoable,
 )
 from monitor.store.receipt import Receipt
-from monitor.store.rows import Line, Row
+from monitor.store.rows import Line, Row, lines_of
 from monitor.store.undoing import undo
 
 
@@ -88,7 +88,7 @@ class Accepting:
                 if rejected is not None:
                     kept["rejected"] = pending.keeping.keep(rejected)
                 with pending.keeping.writing() as file:
-                    lines = _kept_lines(chain(records, possible, withdrawn), file)
+                    lines = _kept_lines((records, possible, withdrawn), file)
                     change = bring(pending.db, pending.act, lines, archive=archive)
                 pending.body = {
                     "file": _writable(file_name),
@@ -217,10 +217,9 @@ def _counted(possible: Sequence[Row], withdrawn: Sequence[Row] = ()) -> Body:
     return {name: count for name, count in counts.items() if count}
 
 
-def _kept_lines(records: Iterable[Row], file: Writing) -> Iterator[Line]:
+def _kept_lines(several: Iterable[Iterable[Row]], file: Writing) -> Iterator[Line]:
     """Write each row to the kept file on its way to the tables."""
-    for row in records:
-        line = Line.of(row)
+    for line in chain.from_iterable(map(lines_of, several)):
         file.write(line.kept)
         yield line
 

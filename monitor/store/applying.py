@@ -7,14 +7,11 @@ from duckdb import DuckDBPyConnection
 
 from monitor.store import ledger
 from monitor.store.act import Act
-from monitor.store.change import Change
+from monitor.store.change import CHUNK, Change
 from monitor.store.kept import Kept
 from monitor.store.ledger import RECORD, UNDO, UPLOAD
 from monitor.store.rows import Line, as_json, record_of
 from monitor.store.undoing import undo
-
-CHUNK = 20_000
-"""Rows in memory at a time."""
 
 
 def replay(db: DuckDBPyConnection, kept: Kept, act: Act, size: int) -> None:

@@ -1,6 +1,7 @@
 """A record as a row of the tables, and back."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -8,6 +9,7 @@ from hashlib import blake2b
 from zlib import crc32
 
 from monitor.incidents.known import Known
+from monitor.incidents.laid import LaidRecords
 from monitor.incidents.record import RECORD, Record
 from monitor.incidents.span import FOREVER
 from monitor.incidents.timing import time_of
@@ -55,6 +57,13 @@ class Line:
     def digest(self) -> str:
         """What stands for the content: equal for equal records, whatever their line."""
         return blake2b(self.body.encode(), digest_size=16).hexdigest()
+
+
+def lines_of(rows: Iterable[Row]) -> Iterator[Line]:
+    """Yield rows with the texts of their records; those of a long file are written already."""
+    if isinstance(rows, LaidRecords):
+        return (Line(line, record, body) for line, record, body in rows.written())
+    return map(Line.of, rows)
 
 
 def slot(key: str) -> int:

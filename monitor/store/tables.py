@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,13 +18,13 @@ from monitor.incidents.turn import Turn
 from monitor.store.act import START
 from monitor.store.brought import named_by as versions_named_by
 from monitor.store.brought import turned
-from monitor.store.change import Change
+from monitor.store.change import CHUNK, Change
 from monitor.store.codes import Codes
 from monitor.store.database import SCHEMA, connect, insert, transaction
 from monitor.store.groups import incident_rows, named_by
 from monitor.store.ledger import Upload
 from monitor.store.reading import Reading
-from monitor.store.rows import Line, Row, row_of
+from monitor.store.rows import Line, Row, lines_of, row_of
 from monitor.store.undoing import undo
 
 _DICTIONARIES = ("codes", "locations")
@@ -168,7 +169,9 @@ class Tables(Reading):
         with self._trying() as cursor:
             last = cursor.execute("SELECT coalesce(max(act), 0) FROM records").fetchone()
             change = Change(cursor, 1 + (last[0] if last else 0), known_from, archive=archive)
-            change.add([Line.of(row) for row in rows])
+            lines = lines_of(rows)
+            while chunk := list(islice(lines, CHUNK)):
+                change.add(chunk)
             change.finish()
             yield Trial(Reading(cursor), change.stored, change.unchanged, change.records)
 

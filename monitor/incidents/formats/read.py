@@ -1,11 +1,16 @@
 """A file of a declared format: each of its rows accepted, rejected with reasons, or repeated."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from monitor.errors import IncidentFileError, Problem
+from monitor.incidents.cut import MOST_KNOWN, Cut
+from monitor.incidents.flow import AgainError, Flow, naming
 from monitor.incidents.formats.dates import Order, orders_of
 from monitor.incidents.formats.declaration import Declaration
+from monitor.incidents.formats.recalled import SAMPLE, Recalled
 from monitor.incidents.formats.translate import Placed, Translated, placed, translate
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer, by_frequency
 from monitor.incidents.intake import CellProblem, Intake, Rejected
@@ -51,11 +56,11 @@ def read_format(
     rows = list(opened.rows)
     over = placed(declaration, opened.header, opened.tags, gazetteer)
     _lacking(over, opened, file)
-    over = replace(over, order=_orders(rows, over, opened, file, order))
+    over = replace(over, order=_orders(lambda: rows, over, opened, file, order))
     source = declaration.source or assumed.source
     held = Assumed(source, declaration.time_zone or assumed.zone)
     each = over.each
-    accepted, rejected, strange = list[tuple[int, Record]](), list[Rejected](), list[str]()
+    accepted, rejected, strange = list[tuple[int, Record]](), list[Rejected](), Counter[str]()
     for row in rows:
         found = _read(row, each, held, strange)
         if isinstance(found, tuple):
@@ -81,7 +86,98 @@ def read_format(
     )
 
 
-def _how(how: How, over: Placed, strange: Sequence[str]) -> How:
+def flow_format(
+    opened: Opened,
+    declaration: Declaration,
+    assumed: Assumed,
+    *,
+    file: str,
+    how: How,
+    gazetteer: Gazetteer = NOWHERE,
+    order: Order | None = None,
+) -> Flow | None:
+    """Return a file by a declaration, to be read row by row; see `read_format`.
+
+    None where what a row says depends on others, or where it becomes several records.
+    """
+    if declaration.folds or declaration.also:
+        return None
+    over = placed(declaration, opened.header, opened.tags, gazetteer)
+    held = Assumed(declaration.source or assumed.source, declaration.time_zone or assumed.zone)
+    try:
+        _lacking(over, opened, file)
+    except IncidentFileError:
+        for _ in opened.rows:
+            pass  # a file that cannot be read to its end is refused for that first
+        raise
+
+    def settled_flow() -> Flow:
+        """Look through all dates before any row is read: their order is not plain."""
+        orders = _orders(lambda: opened.rows, over, opened, file, order)
+        return _flow(opened, replace(over, order=orders), held, how, lambda: opened.rows)
+
+    if order is not None:
+        return settled_flow()
+    try:
+        return _flow(opened, over, held, how, lambda: _plain_dates(opened, over), settled_flow)
+    except AgainError:
+        return settled_flow()
+
+
+def _flow(
+    opened: Opened,
+    over: Placed,
+    assumed: Assumed,
+    how: How,
+    rows: Callable[[], Iterator[Row]],
+    afresh: Callable[[], Flow] | None = None,
+) -> Flow:
+    sample = [row.cells for row in islice(rows(), SAMPLE)]
+    recalled = Recalled(over, assumed, sample)
+    cut = recalled.cut if recalled.sound else Cut.whole(over.template.kind)
+
+    def whole(row: Row, strange: Counter[str]) -> Record | tuple[CellProblem, ...]:
+        found = _read(row, (over,), assumed, strange)
+        return found if isinstance(found, tuple) else found[0]
+
+    return Flow(
+        over.header,
+        cut,
+        rows,
+        len(over.header),
+        naming(cut, recalled.constant if recalled.sound else ()),
+        recalled.read if recalled.sound else lambda _: None,
+        lambda row: whole(row, recalled.strange),
+        lambda row: whole(row, Counter()),
+        lambda row, problems: Rejected(row.line, tuple(row.cells), problems),
+        lambda row, first: _conflict(row, over, first),
+        lambda: _how(how, over, recalled.strange),
+        opened.height,
+        afresh,
+    )
+
+
+def _plain_dates(opened: Opened, over: Placed) -> Iterator[Row]:
+    """Read the rows as long as no date asks for the order of its day and month.
+
+    Raises:
+        AgainError: One does.
+    """
+    columns = [over.at[name] for name in over.dated if name in over.at]
+    seen: set[str] = set()
+    for row in opened.rows:
+        for at in columns:
+            if at < len(row.cells) and (text := row.cells[at]) not in seen:
+                found = orders_of([text])
+                if found.day or found.month or found.either:
+                    raise AgainError
+                if len(seen) >= MOST_KNOWN:
+                    seen.clear()
+                seen.add(text)
+        yield row
+
+
+def _how(how: How, over: Placed, strange: Counter[str]) -> How:
     """Add what a person should know: what was not read, and which places are not known."""
     notes = list(how.notes)
     if over.unread:
@@ -98,14 +194,14 @@ def _how(how: How, over: Placed, strange: Sequence[str]) -> How:
 
 
 def _read(
-    row: Row, each: Sequence[Placed], assumed: Assumed, strange: list[str]
+    row: Row, each: Sequence[Placed], assumed: Assumed, strange: Counter[str]
 ) -> list[Record] | tuple[CellProblem, ...]:
     """Return the records of a row, those of its blank figures left out; or all that is wrong."""
     wrong = tuple(_misshapen(row, each[0]))
     if wrong:
         return wrong
     told = [(over, translate(row.line, row.cells, over)) for over in each]
-    strange += told[0][1].strange
+    strange.update(told[0][1].strange)
     if len(told) > 1:
         told = [one for one in told if _figure(*one)] or told[:1]
     records, problems = list[Record](), list[CellProblem]()
@@ -169,7 +265,11 @@ def _lacking(over: Placed, opened: Opened, file: str) -> None:
 
 
 def _orders(
-    rows: Sequence[Row], over: Placed, opened: Opened, file: str, order: Order | None
+    rows: Callable[[], Iterable[Row]],
+    over: Placed,
+    opened: Opened,
+    file: str,
+    order: Order | None,
 ) -> Mapping[str, Order]:
     """Return the order of day and month in each column of dates in figures.
 
@@ -179,7 +279,7 @@ def _orders(
     found, problems = {}, []
     for name in sorted(over.dated & over.at.keys(), key=over.at.__getitem__):
         at = over.at[name]
-        told = orders_of(row.cells[at] for row in rows if at < len(row.cells))
+        told = orders_of(row.cells[at] for row in rows() if at < len(row.cells))
         settled_order = order or told.settled
         if settled_order is not None:
             found[name] = settled_order

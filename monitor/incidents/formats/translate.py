@@ -161,6 +161,32 @@ def translate(line: int, cells: Sequence[str], over: Placed) -> Translated:
     return Translated(shortened, origin, tuple(row.problems), frozenset(broken), tuple(row.strange))
 
 
+def some_cells(
+    cells: Sequence[str], over: Placed, columns: Sequence[Column]
+) -> tuple[list[str], tuple[str, ...]] | None:
+    """Fill some cells of the template, and return the names of places that are not known, too.
+
+    None where a cell cannot be read, or where it tells something that is written elsewhere: then
+    the whole row has to be translated.
+    """
+    row = _Row(0, cells, over)
+    texts = [row.fill(over.declaration.columns[column.name])[0] for column in columns]
+    if row.problems or row.notes or row.broke:
+        return None
+    return [_short(text) for text in texts], tuple(row.strange)
+
+
+def said_by(
+    cells: Sequence[str], over: Placed, choices: Sequence[Choice]
+) -> tuple[str, ...] | None:
+    """Return what each of these choices says that fits and says something; None for a problem."""
+    row = _Row(0, cells, over)
+    texts = [row.said(choice) for choice in choices if row.fits(choice)]
+    if row.problems or row.notes or row.strange:
+        return None
+    return tuple(text for text, _ in texts if text)
+
+
 class _Row:
     """One row on its way to the template's cells."""
 
@@ -180,25 +206,27 @@ class _Row:
 
     def fill(self, filled: Filled) -> tuple[str, int]:
         """Return the text of a cell of the template, and the number of the cell it came from."""
-        fitting = (choice for choice in filled.choices if self._fits(choice))
+        fitting = (choice for choice in filled.choices if self.fits(choice))
         if filled.together:
-            told = [self._said(choice) for choice in fitting]
+            told = [self.said(choice) for choice in fitting]
             parts = [text for text, _ in told if text]
             return "; ".join(dict.fromkeys(parts)), next((at for _, at in told if at), 0)
         for choice in fitting:
-            text, number = self._said(choice)
+            text, number = self.said(choice)
             if text or choice.when:
                 return text, number
         first = filled.choices[0].of[:1]
         return "", self._number(first[0]) if first else 0
 
-    def _fits(self, choice: Choice) -> bool:
+    def fits(self, choice: Choice) -> bool:
+        """Whether other columns have the values that a choice asks for."""
         return all(self.known(name) in values for name, values in choice.when.items())
 
     def _number(self, name: str) -> int:
         return self.over.at.get(plain(name), -1) + 1
 
-    def _said(self, choice: Choice) -> tuple[str, int]:
+    def said(self, choice: Choice) -> tuple[str, int]:
+        """Return the text of a choice, and the number of the cell it came from."""
         if choice.text:
             return choice.text, 0
         if choice.whole:

@@ -9,6 +9,7 @@ from monitor.errors import IncidentFileError
 from monitor.incidents.opened.headers import Head, head_of
 from monitor.incidents.opened.known import Known
 from monitor.incidents.opened.refusal import refusal
+from monitor.incidents.opened.text import Text
 from monitor.incidents.rows import DELIMITERS, Row, read_rows
 from monitor.words import opening
 
@@ -17,6 +18,8 @@ _SAMPLE = 200
 
 _SAYS = re.compile(r'"?sep=([,;\t|])"?[\r\n]', re.IGNORECASE)
 """The first line by which a spreadsheet is told the delimiter."""
+
+_LONGEST_WORD = len('"sep=,"\r\n')
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class _Trial:
         return len(self.head.names)
 
 
-def split(text: str, file: str, known: Known, stated: str | None) -> Split:
+def split(text: Text, file: str, known: Known, stated: str | None) -> Split:
     """Find what separates the cells of a text.
 
     The delimiter that is stated, here or in the file, is taken. Else the one with which most
@@ -58,7 +61,7 @@ def split(text: str, file: str, known: Known, stated: str | None) -> Split:
     Raises:
         IncidentFileError: Quotes do not close, or several delimiters do as well.
     """
-    says = _SAYS.match(text)
+    says = _says(text)
     if stated or says:
         mark = stated or says[1]  # type: ignore[index]
         head = head_of([*islice(data_rows(text, mark, file), _SAMPLE)], known)
@@ -73,13 +76,17 @@ def split(text: str, file: str, known: Known, stated: str | None) -> Split:
     return _by_names(trials) or _by_width(trials, broken, file)
 
 
-def data_rows(text: str, mark: str, file: str) -> Iterator[Row]:
+def data_rows(text: Text, mark: str, file: str) -> Iterator[Row]:
     """Read the rows of a text, but for a first line that only names the delimiter."""
-    rows = read_rows(text, mark, file)
-    return (row for row in rows if row.line > 1) if _SAYS.match(text) else rows
+    rows = read_rows(text.lines(), mark, file)
+    return (row for row in rows if row.line > 1) if _says(text) else rows
 
 
-def _trials(text: str, file: str, known: Known) -> tuple[list[_Trial], IncidentFileError | None]:
+def _says(text: Text) -> re.Match[str] | None:
+    return _SAYS.match(text.start(_LONGEST_WORD))
+
+
+def _trials(text: Text, file: str, known: Known) -> tuple[list[_Trial], IncidentFileError | None]:
     """Try each delimiter; the error is that of the first with which the first row is broken."""
     found: list[_Trial] = []
     broken: IncidentFileError | None = None
@@ -92,11 +99,11 @@ def _trials(text: str, file: str, known: Known) -> tuple[list[_Trial], IncidentF
     return found, broken
 
 
-def _first_rows(text: str, mark: str, file: str) -> tuple[list[Row], IncidentFileError | None]:
+def _first_rows(text: Text, mark: str, file: str) -> tuple[list[Row], IncidentFileError | None]:
     """Return the first rows up to one whose quotes are broken, and the error of that."""
     rows: list[Row] = []
     try:
-        rows.extend(islice(read_rows(text, mark, file), _SAMPLE))
+        rows.extend(islice(read_rows(text.lines(), mark, file), _SAMPLE))
     except IncidentFileError as error:
         return rows, error
     return rows, None

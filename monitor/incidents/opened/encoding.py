@@ -8,7 +8,9 @@ from monitor.words import opening
 
 BYTE_ORDER = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
-_SAMPLE = 4096
+SAMPLE = 4096
+"""Bytes that show whether a text has two for each character."""
+
 _NULS = 0.15
 """At least so large a share of the first 16-bit units has the NUL of a plain character."""
 
@@ -53,16 +55,24 @@ def wide(data: bytes) -> str:
     A header begins with a plain character, of whose two bytes one is NUL; such bytes stand in one
     place of the two, never in the other, and all of it is text.
     """
-    sample = data[:_SAMPLE]
+    codec = looks_wide(data[:SAMPLE]) if len(data) % 2 == 0 else ""
+    if not codec:
+        return ""
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return ""
+    return "" if "\0" in text else codec
+
+
+def looks_wide(beginning: bytes) -> str:
+    """Return the codec of UTF-16 that the first bytes of a file look like; "" for none."""
+    sample = beginning[:SAMPLE]
     sides = sample[0::2], sample[1::2]
     for codec, nul, other in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
         many = sides[nul].count(0) >= _NULS * len(sides[nul])
-        if len(data) % 2 == 0 and many and sides[nul][:1] == b"\0" and 0 not in sides[other]:
-            try:
-                text = data.decode(codec)
-            except UnicodeDecodeError:
-                return ""
-            return "" if "\0" in text else codec
+        if many and sides[nul][:1] == b"\0" and 0 not in sides[other]:
+            return codec
     return ""
 
 

@@ -11,6 +11,7 @@ from monitor.incidents.opened.archive import ZIP
 from monitor.incidents.opened.decimals import commas_in, with_points
 from monitor.incidents.opened.declared import NOTHING, Declared
 from monitor.incidents.opened.delimited import Split, data_rows, split
+from monitor.incidents.opened.given import Given
 from monitor.incidents.opened.hashtags import is_figure
 from monitor.incidents.opened.headers import Head
 from monitor.incidents.opened.how import How
@@ -47,6 +48,7 @@ class Opened:
         how: How it was read, and why so.
         tags: The HXL hashtag of each column, without spaces, "" where it has none; () where the
             file has no row of them.
+        height: About how many lines it has; 0 where that is not known.
     """
 
     header: tuple[str, ...]
@@ -55,6 +57,7 @@ class Opened:
     places: tuple[int, ...]
     how: How
     tags: tuple[str, ...] = ()
+    height: int = 0
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -63,12 +66,12 @@ class Opened:
 
 
 def open_table(
-    data: bytes, file: str, declared: Declared = NOTHING, known: Known = KNOWN
+    data: bytes | Given, file: str, declared: Declared = NOTHING, known: Known = KNOWN
 ) -> Opened:
     """Return the table that a file holds.
 
     Args:
-        data: The bytes of the file.
+        data: The file.
         file: Its name, for messages.
         declared: What is stated of it; the rest is found out.
         known: The names by which its header is recognised.
@@ -78,18 +81,20 @@ def open_table(
             `rows`, its quotes do not close.
     """
     declared.check(file)
-    if len(data) > LARGEST:
+    given = Given.of(data)
+    beginning = given.first(wrong.LOOKED_AT)
+    if given.size > LARGEST:
         raise refusal(
             file,
-            f"the file has {len(data):,} bytes; at most {LARGEST:,} are read",
+            f"the file has {given.size:,} bytes; at most {LARGEST:,} are read",
             "split it into several files, each with the header line",
         )
-    if data.startswith(ZIP):
-        opened, head = _from_workbook(data, file, declared, known)
+    if beginning.startswith(ZIP):
+        opened, head = _from_workbook(given.whole(), file, declared, known)
     else:
-        wrong.refuse_binary(data, file)
-        text = decode(data, file, declared.encoding)
-        wrong.refuse_document(text.text, file)
+        wrong.refuse_binary(beginning, file)
+        text = decode(given, file, declared.encoding)
+        wrong.refuse_document(text.start(wrong.LOOKED_AT), file)
         opened, head = _from_text(text, file, declared, known)
     if next(opened.rows, None) is None:
         raise no_rows(head, file)
@@ -100,20 +105,20 @@ def _from_text(text: Text, file: str, declared: Declared, known: Known) -> tuple
     if declared.sheet is not None:
         message = "the file is text and has no sheets"
         raise refusal(file, message, "state no sheet for it", path="sheet")
-    found = split(text.text, file, known, declared.mark)
+    found = split(text, file, known, declared.mark)
     head = found.head
 
     def read() -> Iterator[Row]:
-        return (row for row in data_rows(text.text, found.mark, file) if row.line > head.ends)
+        return (row for row in data_rows(text, found.mark, file) if row.line > head.ends)
 
-    commas, doubts = _decimal_commas(read, text.text, found, declared, known)
-    header = text.text[_begins(text.text, head.row.line) :][:_LONGEST_HEADER]
+    commas, doubts = _decimal_commas(read, text, found, declared, known)
+    header = _from_line(text, head.row.line)
     how = How(
         "text",
         encoding=text.encoding,
         delimiter=DELIMITERS[found.mark] if len(head.names) > 1 else None,
         decimal="comma" if commas else None,
-        line_end=_line_ends(text.text),
+        line_end=_line_ends(text),
         why=(text.why, found.why),
         notes=(*head.left_out(), *doubts),
     )
@@ -124,6 +129,7 @@ def _from_text(text: Text, file: str, declared: Declared, known: Known) -> tuple
         _places(starts(header, found.mark), len(head.names)),
         how,
         head.tags,
+        text.height,
     )
     return opened, head
 
@@ -145,12 +151,14 @@ def _from_workbook(data: bytes, file: str, declared: Declared, known: Known) -> 
     )
     places = tuple(range(len(head.names)))
     rows = [with_points(row, commas) for row in sheet.under] if commas else sheet.under
-    opened = Opened(head.names, head.row.line, lambda: iter(rows), places, how, head.tags)
+    opened = Opened(
+        head.names, head.row.line, lambda: iter(rows), places, how, head.tags, len(rows)
+    )
     return opened, head
 
 
 def _decimal_commas(
-    read: Callable[[], Iterator[Row]], text: str, found: Split, declared: Declared, known: Known
+    read: Callable[[], Iterator[Row]], text: Text, found: Split, declared: Declared, known: Known
 ) -> tuple[frozenset[int], tuple[str, ...]]:
     """Return the columns to be read with decimal commas, and what is in doubt of others.
 
@@ -160,7 +168,7 @@ def _decimal_commas(
     columns = figure_columns(found.head, known)
     if declared.decimal is not None:
         return frozenset(columns if declared.decimal == "comma" else ()), ()
-    if found.mark not in ";\t" or not columns or not _COMMA.search(text):
+    if found.mark not in ";\t" or not columns or not any(map(_COMMA.search, text.lines())):
         return frozenset(), ()
     return commas_in(read(), columns)
 
@@ -180,12 +188,17 @@ def _places(starts_: list[int], width: int) -> tuple[int, ...]:
     return (*starts_[:width], *starts_[-1:] * (width - len(starts_)))
 
 
-def _begins(text: str, line: int) -> int:
-    """Return where a physical line, from 1, begins in a text."""
-    ends = (match.end() for match in BREAK.finditer(text))
-    return next(islice(ends, line - 2, None)) if line > 1 else 0
+def _from_line(text: Text, line: int) -> str:
+    """Return what stands from a physical line, from 1, on; a header is never longer."""
+    found, length = list[str](), 0
+    for one in islice(text.lines(), line - 1, None):
+        found.append(one)
+        length += len(one)
+        if length >= _LONGEST_HEADER:
+            break
+    return "".join(found)[:_LONGEST_HEADER]
 
 
-def _line_ends(text: str) -> str | None:
-    kinds = {_ENDS[match[0]]: None for match in BREAK.finditer(text, 0, _SAMPLE)}
+def _line_ends(text: Text) -> str | None:
+    kinds = {_ENDS[match[0]]: None for match in BREAK.finditer(text.start(_SAMPLE))}
     return " and ".join(kinds) or None

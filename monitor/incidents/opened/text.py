@@ -1,28 +1,69 @@
 """From the bytes of a file to its text, or the reason why it is no text of a table."""
 
-from dataclasses import dataclass
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from monitor.incidents.opened.declared import ENCODINGS
-from monitor.incidents.opened.encoding import guess, marked, wide
+from monitor.incidents.opened.encoding import SAMPLE, Guess, guess, looks_wide, marked, wide
+from monitor.incidents.opened.given import Given
 from monitor.incidents.opened.refusal import SAVE_AS, refusal
 from monitor.incidents.rows import BREAK
 from monitor.words import opening
 
+_BLOCK = 1 << 20
+"""Characters of a text that are held at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of a file, its line ends as they are, and which encoding it was in and why."""
+    """The text of a file, its line ends as they are, and which encoding it was in and why.
 
-    text: str
+    It is read from the bytes each time, so that a long one is never held whole. `codec` is that
+    of the language, `skip` the bytes of a byte order mark, `height` how many ends of lines it has.
+    """
+
+    data: Given
+    codec: str
+    skip: int
     encoding: str
     why: str
+    height: int = 0
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self.blocks())
+
+    def start(self, count: int) -> str:
+        """Return so many of its first characters, or all where it has fewer."""
+        with self._reader() as reader:
+            return reader.read(count)
+
+    def lines(self) -> Iterator[str]:
+        """Yield its physical lines with their ends, which are CR, LF or both."""
+        with self._reader() as reader:
+            yield from reader
+
+    def blocks(self) -> Iterator[str]:
+        """Yield it piece by piece.
+
+        Raises:
+            UnicodeDecodeError: Some bytes are no text in the encoding.
+        """
+        with self._reader() as reader:
+            while block := reader.read(_BLOCK):
+                yield block
+
+    def _reader(self) -> io.TextIOWrapper:
+        return io.TextIOWrapper(self.data.after(self.skip), self.codec, newline="")
 
 
-def decode(data: bytes, file: str, encoding: str | None = None) -> Text:
+def decode(data: bytes | Given, file: str, encoding: str | None = None) -> Text:
     """Return the text of a file, without its byte order mark.
 
     Args:
-        data: The bytes.
+        data: The file.
         file: Its name, for messages.
         encoding: A name of ENCODINGS where one is stated: then it is that or nothing.
 
@@ -30,45 +71,76 @@ def decode(data: bytes, file: str, encoding: str | None = None) -> Text:
         IncidentFileError: The file is empty, holds NUL, has bytes that are no text in the stated
             or marked encoding, or may be in one of several; the first such place is named.
     """
-    codec, skip = marked(data)
+    given = Given.of(data)
+    codec, skip = marked(given.first(SAMPLE))
     if encoding is not None:
         shown, why = ENCODINGS[encoding], opening.STATED.format(what=ENCODINGS[encoding])
-        codec, skip = _stated(data, encoding, codec, skip)
+        codec, skip = _stated(given, encoding, codec, skip)
     elif codec:
         shown = codec[:6].upper()
         why = opening.MARKED.format(letters=shown)
-    elif found := guess(data):
+    elif found := _guess(given):
         codec, shown, why = found
     else:
         raise _unknown(file)
-    text = _decoded(data, skip, codec, shown, file)
-    if (nul := text.find("\0")) >= 0:
-        reason = "the file holds a NUL character: it is no text, or was cut"
-        raise refusal(file, reason, SAVE_AS, *_place(text[:nul]))
-    if not text.strip():
-        raise refusal(file, "the file is empty", "begin with the header line of a template")
-    return Text(text, shown, why)
+    text = Text(given, codec, skip, shown, why)
+    return replace(text, height=_checked(text, file))
 
 
-def _stated(data: bytes, encoding: str, marked_as: str, skip: int) -> tuple[str, int]:
+def _guess(given: Given) -> Guess | None:
+    """Return the encoding; most files are found to be UTF-8 without being held whole."""
+    if not looks_wide(given.first(SAMPLE)):
+        plain = Guess("utf-8", "UTF-8", opening.VALID)
+        try:
+            for _ in Text(given, plain.codec, 0, plain.shown, plain.why).blocks():
+                pass
+        except UnicodeDecodeError:
+            pass
+        else:
+            return plain
+    return guess(given.whole())
+
+
+def _stated(given: Given, encoding: str, marked_as: str, skip: int) -> tuple[str, int]:
     """Return the codec of a stated encoding; a mark of that encoding is left out."""
     if encoding == "utf-16":
         own = marked_as if marked_as.startswith("utf-16") else ""
-        return own or wide(data) or "utf-16-le", skip if own else 0
+        return own or wide(given.whole()) or "utf-16-le", skip if own else 0
     codec = {"latin-1": "latin-1", "utf-8": "utf-8"}.get(encoding, f"cp{encoding[-4:]}")
     return codec, skip if marked_as == codec else 0
 
 
-def _decoded(data: bytes, skip: int, codec: str, shown: str, file: str) -> str:
+def _checked(text: Text, file: str) -> int:
+    """Refuse bytes that are no text, NUL, and a text of blanks alone; returns its height."""
+    blank, height = True, 0
     try:
-        return data[skip:].decode(codec)
+        for block in text.blocks():
+            blank = blank and not block.strip()
+            height += block.count("\n") or block.count("\r")
+            if "\0" in block:
+                reason = "the file holds a NUL character: it is no text, or was cut"
+                before = text.text.partition("\0")[0]
+                raise refusal(file, reason, SAVE_AS, *_place(before))
+    except UnicodeDecodeError:
+        raise _not_text(text, file) from None
+    if blank:
+        raise refusal(file, "the file is empty", "begin with the header line of a template")
+    return height
+
+
+def _not_text(text: Text, file: str) -> Exception:
+    """Name the first bytes that are no text; those of a NUL before them are found later."""
+    data, skip, codec = text.data.whole(), text.skip, text.codec
+    try:
+        data[skip:].decode(codec)
     except UnicodeDecodeError as error:
         place = _place(data[skip : skip + error.start].decode(codec, "replace"))
         wrong = data[skip + error.start : skip + error.end].hex(" ")
         at = skip + error.start
-        reason = f"the bytes {wrong} at byte {at:,} are not {shown} text"
+        reason = f"the bytes {wrong} at byte {at:,} are not {text.encoding} text"
         hint = f"mend what stands there, state another character set, or {SAVE_AS}"
-        raise refusal(file, reason, hint, *place) from None
+        return refusal(file, reason, hint, *place)
+    raise AssertionError("a text cannot be read by pieces, and can be read whole")
 
 
 def _place(before: str) -> tuple[int, int]:

@@ -41,7 +41,7 @@ _TITLE = re.compile(r"<title[^>]*>\s*(.*?)\s*</title>", re.IGNORECASE | re.DOTAL
 _PASSWORD = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
 _SIGN_IN = re.compile(r"\b(?:sign|log)[ -]?in\b", re.IGNORECASE)
 _JSON = re.compile(r'\s*(?:\{\s*(?:"[^"\n]*"\s*:|\})|\[\s*[\[{"\]])')
-_LOOKED_AT = 100_000
+LOOKED_AT = 100_000
 """Characters of a document that are looked at."""
 
 
@@ -64,7 +64,7 @@ def refuse_document(text: str, file: str) -> None:
     Raises:
         IncidentFileError: Saying what it is, and what to do instead.
     """
-    start = text[:_LOOKED_AT]
+    start = text[:LOOKED_AT]
     if _MARKUP.match(start):
         raise _web_page(start, file)
     if _XML.match(start):

@@ -1,0 +1,111 @@
+"""Which cells of a file each part of a record hangs on, by the declaration of a format.
+
+What a part says follows from its own cells alone; so rows that agree in these agree in the part.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from monitor.incidents.columns import WITH_OTHERS, Column, Template
+from monitor.incidents.cut import Cut
+from monitor.incidents.formats.declaration import Choice, Filled
+from monitor.incidents.formats.translate import Placed
+from monitor.incidents.opened.known import plain
+
+CONSTANT = -1
+"""In place of a group: fields that say the same in every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Columns of the template that are judged together, and no others with them.
+
+    Attributes:
+        columns: In the order of the template.
+        fields: The fields of the record that they give.
+        cells: Positions from 0 of the cells of the file that they are filled from.
+    """
+
+    columns: tuple[Column, ...]
+    fields: frozenset[str]
+    cells: tuple[int, ...]
+
+
+def groups_of(over: Placed) -> list[Group]:
+    """Return the groups of all columns that are filled; those of the same cells are one."""
+    template, filled = over.template, over.declaration.columns
+    bound = _bound(template, filled)
+    by_leader: dict[str, list[Column]] = {}
+    for _, column in over.columns:
+        by_leader.setdefault(bound[column.name], []).append(column)
+    joined: dict[frozenset[int], list[Column]] = {}
+    for columns in by_leader.values():
+        cells = {at for column in columns for at in _cells(filled[column.name], over)}
+        joined.setdefault(frozenset(cells), []).extend(columns)
+    order = {column.name: at for at, column in over.columns}
+    return [
+        Group(
+            tuple(sorted(columns, key=lambda column: order[column.name])),
+            frozenset(name for column in columns for name in _fields(column, template)),
+            tuple(sorted(cells)),
+        )
+        for cells, columns in joined.items()
+    ]
+
+
+def cut_by(groups: Iterable[Group], over: Placed) -> tuple[Cut, tuple[int, ...]]:
+    """Return the cut of the records by these groups, and the group of each part."""
+    of = {name: at for at, group in enumerate(groups) if group.cells for name in group.fields}
+    parts: list[list[str]] = []
+    owners: list[int] = []
+    for name in over.template.record.model_fields:
+        owner = of.get(name, CONSTANT)
+        if not parts or owner != owners[-1]:
+            parts.append([])
+            owners.append(owner)
+        parts[-1].append(name)
+    return Cut(over.template.kind, tuple(map(tuple, parts))), tuple(owners)
+
+
+def _bound(template: Template, filled: Mapping[str, Filled]) -> dict[str, str]:
+    """Return the leader of the columns that each column has to be judged with."""
+    leader = {name: name for name in template.names()}
+
+    def bind(*names: str) -> None:
+        there = [name for name in names if name in filled]
+        for name in there[1:]:
+            old, new = leader[name], leader[there[0]]
+            for each, its in leader.items():
+                leader[each] = new if its == old else its
+
+    if template.when is not None:
+        bind(template.when.first, template.when.to, "precision", "time_zone", "until")
+    bind("time_zone", "published_at")
+    bind("latitude", "longitude", "location_precision")
+    for name in template.ranges:
+        bind(f"{name}_low", f"{name}_high")
+    return leader
+
+
+def _fields(column: Column, template: Template) -> Iterable[str]:
+    """Return the fields that a column gives, by itself or with others."""
+    if column.field != WITH_OTHERS:
+        return (column.field,)
+    for name in template.ranges:
+        if column.name in {f"{name}_low", f"{name}_high"}:
+            return (name,)
+    if column.name in {"published_at", "until"}:
+        return (column.name,)
+    return (template.when.field,) if template.when else ()
+
+
+def _cells(filled: Filled, over: Placed) -> set[int]:
+    return {at for choice in filled.choices for at in cells_of(choice, over)}
+
+
+def cells_of(choice: Choice, over: Placed) -> set[int]:
+    """Return the cells that a choice looks at."""
+    if choice.whole:
+        return set(range(len(over.header)))
+    names = (*choice.of, *choice.when, *((choice.spread.of,) if choice.spread else ()))
+    return {over.at[plain(name)] for name in names if plain(name) in over.at}

@@ -1,0 +1,40 @@
+"""The bytes of a file, at hand or to be read again and again from where they lie."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file as it was given.
+
+    Attributes:
+        size: Bytes.
+        begin: Gives a reader that stands at the first byte; each has its own place.
+    """
+
+    size: int
+    begin: Callable[[], BinaryIO]
+
+    @classmethod
+    def of(cls, data: "bytes | Given") -> "Given":
+        """Return bytes that are at hand as a file; a file as it is."""
+        return cls(len(data), lambda: io.BytesIO(data)) if isinstance(data, bytes) else data
+
+    def first(self, count: int) -> bytes:
+        """Return so many bytes from its beginning, or all where it has fewer."""
+        with self.begin() as reader:
+            return reader.read(count)
+
+    def whole(self) -> bytes:
+        """Return all of it."""
+        with self.begin() as reader:
+            return reader.read()
+
+    def after(self, count: int) -> BinaryIO:
+        """Return a reader that stands after so many bytes."""
+        reader = self.begin()
+        reader.read(count)
+        return reader
