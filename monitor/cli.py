@@ -203,7 +203,10 @@ def _add_standpoint(sub: ArgumentParser) -> None:
 def _add_taking(add: Add) -> None:
     sub = add("ingest", "storing", "ingest", "take in files of records, each all or nothing")
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    sub.add_argument("--format", help="kind of the records (default: told by the header line)")
+    sub.add_argument(
+        "--format",
+        help="kind of the records, or a format or mapping (default: told by the header line)",
+    )
     sub.add_argument("--source", help="source of the rows that name none")
     sub.add_argument("--time-zone", metavar="ZONE", help="IANA zone of times that state none")
     help_ = "encoding of a text, as windows-1256 (default: told by its bytes and words)"
@@ -230,6 +233,17 @@ def _add_taking(add: Add) -> None:
     sub.add_argument("-o", "--output", type=Path, metavar="FILE", help=help_)
     sub = add("undo", "reaching", "ask", "take back an upload or a record; it stays in the journal")
     sub.add_argument("upload", type=_upload, metavar="UPLOAD", help="its number in `uploads`")
+    sub = add("draft-mapping", "mapping", "draft", "guess what the columns of a file are, to mend")
+    sub.add_argument("file", type=Path, metavar="FILE", help="a table whose columns nobody knows")
+    help_ = "write it to a new file (default: standard output)"
+    sub.add_argument("-o", "--output", type=Path, metavar="FILE", help=help_)
+    sub = add("save-mapping", "mapping", "save", "say how files of an unknown layout are read")
+    sub.add_argument("file", type=Path, metavar="FILE", help="the mapping, as YAML")
+    sub = add("mappings", "reaching", "ask", "list the saved mappings, newest last")
+    sub.add_argument("name", nargs="?", metavar="NAME", help="give this one as it was written")
+    sub.add_argument("--version", type=_version, metavar="N", help="which of it (default: newest)")
+    sub = add("take-back-mapping", "reaching", "ask", "read no more files by a saved mapping")
+    sub.add_argument("name", metavar="NAME", help="its name in `mappings`")
     add("first-run", "reaching", "begin", "load the sample into an empty store")
 
 
@@ -269,6 +283,13 @@ def _upload(text: str) -> int:
     """Read the number of an upload."""
     if not (text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER):
         raise ArgumentTypeError(f"{text!r} is no upload; `uploads` lists their numbers")
+    return int(text)
+
+
+def _version(text: str) -> int:
+    """Read the number of a version."""
+    if not (text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER):
+        raise ArgumentTypeError(f"{text!r} is no version; `mappings` lists them")
     return int(text)
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.screens import served, watched_page
+from tests.test_mappings_kept import IN_SYRIA
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["browser_fixtures"]
@@ -51,6 +52,32 @@ def test_the_evening_of_17_september(address: str, page: Page) -> None:
         in told
     )
     expect(page.get_by_label("Strip of days.", exact=False).first).to_be_visible()
+
+
+def test_a_table_nobody_knows_is_said_in_three_clicks(
+    address: str, page: Page, tmp_path: Path
+) -> None:
+    """The guesses are taken over, the mapping is saved, and the file is there to be stored."""
+    path = tmp_path / "made-up.csv"
+    path.write_bytes(IN_SYRIA)
+    page.goto(f"{address}/add?{EVENING}")
+    text_of(page, "One record")
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)
+    told = text_of(page, "Nobody knows these columns yet", "Say which column is the date")
+    assert "التاريخ" in told
+
+    page.get_by_role("button", name="Take over all the guesses").click()
+    text_of(page, "What the first rows become")
+    page.get_by_label("Source, as its id; blank is stated with each file").fill("desk")
+    page.keyboard.press("Tab")
+    text_of(page, "3 rows: 3 reports, 0 rejected.")
+    page.get_by_role("button", name="Save the mapping").click()
+
+    told = text_of(page, "is saved. Below is what the file would do.", "Would store: 3.")
+    assert "It is read by the saved mapping made-up (made_up, version 1)" in told
+    page.get_by_role("button", name="Discard: nothing kept").click()
+    page.goto(f"{address}/desk?part=mappings")
+    assert "files are read by it" in text_of(page, "Known by its columns")
 
 
 @pytest.mark.parametrize(

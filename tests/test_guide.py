@@ -15,7 +15,8 @@ from test_words import FORBIDDEN
 from monitor.cli import parser
 from monitor.schedule import Health
 from monitor.settings import NAMES, PROJECT
-from monitor.words import forms
+from monitor.words import forms, mapping
+from tests.test_mappings_kept import IN_SYRIA
 
 pytest_plugins = ["page_fixtures"]
 
@@ -77,10 +78,19 @@ def upload(page: AppTest) -> None:
     page.get("file_uploader")[0].set_value(("sept.csv", (HEAD + ROWS).encode(), "text/csv")).run()
 
 
+def nobody_knows(page: AppTest) -> None:
+    """Choose the made-up list, take over the guesses, and say its source."""
+    page.get("file_uploader")[0].set_value(("list.csv", IN_SYRIA, "text/csv")).run()
+    press(page, mapping.TAKE_GUESSES)
+    fill(page, mapping.SOURCE, "desk")
+    page.run()
+
+
 FILLED: Mapping[str, Callable[[AppTest], None]] = {
     "/add?form=bulletin&at=2016-09-19T22:00": bulletin,
     "/add?at=2016-09-19T22:00": report,
     "/add?at=2016-09-17T22:00": upload,
+    "/add?at=2016-09-18T22:00": nobody_knows,
 }
 """What the reader does on a page before it says what the guide quotes."""
 

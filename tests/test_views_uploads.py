@@ -44,6 +44,7 @@ class Taken:
     unchanged: int = 2
     rejected: int = 1
     actor: str = "officer"
+    mapping: tuple[str, int] | None = None
     recorded_at: datetime = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
 

@@ -3,7 +3,7 @@
 Every time is written in UTC with its offset; a day is named by the local date on which it begins.
 """
 
-from monitor.answers.accepted import activating, change, possible, silence, taken, upload
+from monitor.answers.accepted import activating, change, mapping, possible, silence, taken, upload
 from monitor.answers.explained import counterfactual, explanation, standpoint, uncounted
 from monitor.answers.judged import board, brief, evaluation, finding, standing
 from monitor.answers.plain import instant
@@ -18,6 +18,7 @@ __all__ = [
     "explanation",
     "finding",
     "instant",
+    "mapping",
     "possible",
     "silence",
     "standing",

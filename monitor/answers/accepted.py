@@ -7,6 +7,7 @@ from monitor.answers.plain import Json, instant
 from monitor.incidents.possible import Possible
 from monitor.incidents.silence import Silence
 from monitor.service.activating import Activating
+from monitor.service.mappings import SavedMapping
 from monitor.service.previewing import Change
 from monitor.service.taking import Taken
 from monitor.store.ledger import Upload
@@ -52,6 +53,7 @@ def taken(found: Taken) -> Json:
         "kind": found.intake.kind if found.intake else None,
         "outcome": found.outcome.value,
         "upload": found.receipt.upload if found.receipt else None,
+        "mapping": asdict(by) if (by := found.intake.mapped if found.intake else None) else None,
         "lines": found.lines,
         "stored": found.stored,
         "unchanged": found.unchanged,
@@ -87,6 +89,21 @@ def possible(found: Possible) -> Json:
         "other": found.other.key,
         "score": found.score,
         "because": list(found.because),
+    }
+
+
+def mapping(found: SavedMapping) -> Json:
+    """Return a version of a saved mapping; `text` is its YAML, as it was saved."""
+    return {
+        "name": found.name,
+        "title": found.title,
+        "version": found.saved.version,
+        "act": found.act,
+        "recorded_at": instant(found.recorded_at),
+        "actor": found.actor,
+        "stands": found.stands,
+        "taken_back": found.taken_back,
+        "text": found.saved.text,
     }
 
 

@@ -1,24 +1,28 @@
 """What the process that reads a file answers: lines, each checked before it is believed.
 
-- `{"kind": …, "header": …, "parts": …}` comes first: the kind of the records and how each is cut.
+- `{"kind": …, "header": …, "parts": …, "mapped": …}` comes first: the kind of the records, how
+  each is cut, and the saved mapping by which they are read.
 - `7<tab>,"id":"a"<tab>…` is an accepted line of the file, and the parts of its record.
 - `[8, cells, problems]` is a rejected line.
 - `+2000/100000` says how far it has come: a line of the file, and about how many it has.
 - `"again"` makes void all before it: it begins anew with another first line.
 - `{"records": …, "lines": …, "repeated": …, "dropped": …, "rejected": …, "how": …}` says what
-  shows at the end only, or `{"problems": …}` why it cannot be read at all; then comes `"end"`.
+  shows at the end only, or `{"problems": …}` why it cannot be read at all, with what stands in
+  its columns where nobody knows them; then comes `"end"`.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.cut import Cut
 from monitor.incidents.flow import AgainError, Flow, Tail
-from monitor.incidents.intake import Intake, Rejected
+from monitor.incidents.formats.meaning import Meaning
+from monitor.incidents.formats.seen import SeenColumn, UnknownLayoutError
+from monitor.incidents.intake import Intake, Mapped, Rejected
 from monitor.incidents.laid import LaidRecords, LaidRejected, Pages, read_rejected
 from monitor.incidents.opened.how import How
 
@@ -62,19 +66,23 @@ def answer(read: Intake | Flow) -> Iterator[bytes]:
         if read.afresh is None:
             raise
         afresh = read.afresh()
+        afresh.mapped = read.mapped
         yield AGAIN
         yield from _telling(afresh)
 
 
 def refusal(error: IncidentFileError) -> Iterator[bytes]:
     """Yield the lines that tell of a file that cannot be read at all."""
-    yield _line({"problems": [list(asdict(problem).values()) for problem in error.problems]})
+    said: dict[str, object] = {"problems": [astuple(problem) for problem in error.problems]}
+    if isinstance(error, UnknownLayoutError):
+        said["columns"] = [astuple(column) for column in error.columns]
+    yield _line(said)
     yield END
 
 
 def _told(intake: Intake) -> Iterator[bytes]:
     cut = Cut.whole(intake.kind)
-    yield _head(cut, intake.header)
+    yield _head(cut, intake.header, intake.mapped)
     for line, record in intake.records:
         yield _row(line, cut.texts(record))
     for rejected in intake.rejected:
@@ -85,7 +93,7 @@ def _told(intake: Intake) -> Iterator[bytes]:
 
 
 def _telling(flow: Flow) -> Iterator[bytes]:
-    yield _head(flow.cut, flow.header)
+    yield _head(flow.cut, flow.header, flow.mapped)
     due, records = EVERY, 0
     for found in flow.run():
         if isinstance(found, Rejected):
@@ -102,8 +110,9 @@ def _telling(flow: Flow) -> Iterator[bytes]:
     yield END
 
 
-def _head(cut: Cut, header: tuple[str, ...]) -> bytes:
-    return _line({"kind": cut.kind, "header": header, "parts": cut.parts})
+def _head(cut: Cut, header: tuple[str, ...], mapped: Mapped | None) -> bytes:
+    by = None if mapped is None else astuple(mapped)
+    return _line({"kind": cut.kind, "header": header, "parts": cut.parts, "mapped": by})
 
 
 def _row(line: int, texts: Iterable[str]) -> bytes:
@@ -157,6 +166,7 @@ class _Understanding:
         self._rejected = self._records = self._lines = 0
         self._last = 0
         self._begun: tuple[Cut, tuple[str, ...]] | None = None
+        self._mapped: Mapped | None = None
 
     def of(self, lines: Iterator[bytes]) -> Intake:
         """Read an answer to its end."""
@@ -174,9 +184,8 @@ class _Understanding:
             else:
                 said = json.loads(line)
                 if "problems" in said:
-                    problems = [Problem(*problem) for problem in said["problems"]]
                     _ended(lines)
-                    raise IncidentFileError(problems)
+                    raise _refused(said)
                 if "lines" in said:
                     _ended(lines)
                     return self._intake(said)
@@ -188,6 +197,9 @@ class _Understanding:
             raise ValueError("it begins twice")
         parts = tuple(tuple(map(str, part)) for part in said["parts"])
         self._begun = Cut(str(said["kind"]), parts), tuple(map(str, said["header"]))
+        if said["mapped"] is not None:
+            name, version = said["mapped"]
+            self._mapped = Mapped(str(name), int(version))
 
     def _row(self, line: bytes) -> None:
         """Lay a row down once it is known to hold a record such as the store reads."""
@@ -212,7 +224,8 @@ class _Understanding:
         found = LaidRejected(self._bad, self._rejected, more)
         lines, repeated = int(said["lines"]), int(said["repeated"])
         self._weigh(dropped, len(found), repeated, lines)
-        return Intake(cut.kind, header, records, found, repeated, lines, _how(said["how"]))
+        how = _how(said["how"])
+        return Intake(cut.kind, header, records, found, repeated, lines, how, self._mapped)
 
     def _weigh(self, dropped: frozenset[int], rejected: int, repeated: int, lines: int) -> None:
         """Check that every line of the file is accounted for, once."""
@@ -226,6 +239,22 @@ class _Understanding:
 
 def _pages() -> Pages:
     return Pages(cast("BinaryIO", SpooledTemporaryFile(_IN_MEMORY)))
+
+
+def _refused(said: Any) -> IncidentFileError:  # noqa: ANN401 - as above
+    problems = [Problem(*problem) for problem in said["problems"]]
+    if "columns" not in said:
+        return IncidentFileError(problems)
+    unknown = UnknownLayoutError(problems)
+    unknown.columns = tuple(map(_column, said["columns"]))
+    return unknown
+
+
+def _column(said: Any) -> SeenColumn:  # noqa: ANN401 - as above
+    name, first, often, different, filled, guess = said
+    counted = tuple((str(value), int(count)) for value, count in often)
+    shown = tuple(map(str, first))
+    return SeenColumn(str(name), shown, counted, int(different), int(filled), Meaning(guess))
 
 
 def _how(said: Any) -> How | None:  # noqa: ANN401 - as above

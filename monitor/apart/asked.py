@@ -1,11 +1,13 @@
 """What is asked of the process that reads a file, as it is sent to it."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Self
 
 from monitor.apart.limits import Limits
 from monitor.incidents.flow import Flow
+from monitor.incidents.formats.saved import Saved
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import Intake
 from monitor.incidents.opened.declared import NOTHING, Declared
@@ -24,6 +26,7 @@ class Asked:
     time_zone: str | None = None
     declared: Declared = NOTHING
     places: Gazetteer = NOWHERE
+    saved: Mapping[str, Saved] = field(default_factory=dict)
 
     def read(self) -> Intake:
         """Read it here.
@@ -39,6 +42,7 @@ class Asked:
             time_zone=self.time_zone,
             declared=self.declared,
             places=self.places,
+            saved=self.saved,
         )
 
     def begin(self, given: Given | None = None) -> Flow | Intake:
@@ -57,6 +61,7 @@ class Asked:
             time_zone=self.time_zone,
             declared=self.declared,
             places=self.places,
+            saved=self.saved,
         )
 
     def sent(self, limits: Limits) -> bytes:
@@ -69,6 +74,7 @@ class Asked:
             "declared": self.declared.stated,
             "names": dict(self.places.names),
             "within": dict(self.places.within),
+            "saved": [[one.text, one.version] for one in self.saved.values()],
             "limits": [limits.memory, limits.seconds],
         }
         return json.dumps(said).encode() + b"\n"
@@ -86,6 +92,7 @@ class Asked:
             said["time_zone"],
             Declared(**said["declared"]),
             Gazetteer(names, said["within"]),
+            Saved.by_name(Saved(text, version) for text, version in said["saved"]),
         )
 
 

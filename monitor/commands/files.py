@@ -24,8 +24,8 @@ def records_in(path: Path) -> Given | Taken:
         return Taken.unreadable(str(path), IncidentFileError([problem]))
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a CSV file that is not there yet: nobody's work is overwritten.
+def write_new(path: Path, text: str, encoding: str = "utf-8-sig") -> None:
+    """Write a file that is not there yet, CSV unless told: nobody's work is overwritten.
 
     Raises:
         UsageError: There is one of its name, or it cannot be written.
@@ -34,7 +34,7 @@ def write_new(path: Path, text: str) -> None:
         if path.exists():
             raise UsageError(f"{path}: there is a file of this name; choose another")
         with path.open("xb") as file:
-            file.write(text.encode("utf-8-sig"))
+            file.write(text.encode(encoding))
 
 
 def put_out(text: str) -> None:

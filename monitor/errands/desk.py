@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 
 from monitor.agreements.wording import choose
-from monitor.errands import asking, exporting, recording, replaying, taking
+from monitor.errands import asking, exporting, mapping, recording, replaying, taking
 from monitor.errands.request import Reply, Request, RequestError
 from monitor.errors import MonitorError
 from monitor.incidents.opened.declared import Declared
@@ -67,6 +67,9 @@ POSTS: Mapping[str, Post] = {
     "uploads": Post(taking.uploads),
     "rejected": Post(taking.rejected, {"upload": int}, ("upload",)),
     "undo": Post(taking.undo, {"upload": int}, ("upload",)),
+    "save-mapping": Post(mapping.save, files=True),
+    "mappings": Post(mapping.mappings, {"name": str, "version": int}),
+    "take-back-mapping": Post(mapping.take_back, {"name": str}, ("name",)),
     "backup": Post(exporting.backup, {"folder": str}, ("folder",)),
     "export": Post(exporting.export, {"kind": str, "known": str}, ("kind",)),
     **dict.fromkeys(recording.KINDS, _RECORD),

@@ -16,7 +16,7 @@ LONGEST_ID = 120
 
 _BREAKS = re.compile(r"[\t\r\n\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_DIGITS = re.compile(r"[0-9]{1,9}")
+DIGITS = re.compile(r"[0-9]{1,9}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ ,.'\u2019\u00a0\u202f][0-9]{3}){1,2}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")
 _PCODE = re.compile(r"[A-Z]{2}[0-9A-Z]*")
@@ -90,7 +90,7 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _whole(text: str) -> int:
-    if not _DIGITS.fullmatch(text):
+    if not DIGITS.fullmatch(text):
         grouped = _GROUPED.fullmatch(text)
         plain = re.sub("[^0-9]", "", text) if grouped else "plain digits, or leave it blank"
         raise CellError("it is not a whole number in plain digits", f"write {plain}")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from monitor.incidents.cut import Cut, Parts
-from monitor.incidents.intake import CellProblem, Rejected
+from monitor.incidents.intake import CellProblem, Mapped, Rejected
 from monitor.incidents.opened.how import How
 from monitor.incidents.record import Record
 from monitor.incidents.repeats import settled
@@ -61,6 +61,7 @@ class Flow:
         conflict: Makes the rejected line of a row that says otherwise than the line named.
         how: Says at the end how it was read.
         height: About how many lines the file has; 0 where that is not known.
+        mapped: The saved declaration by which it is read; None for a layout of our own.
         afresh: Begins anew after an AgainError, once and for all; None where there is none.
     """
 
@@ -77,6 +78,7 @@ class Flow:
     how: Callable[[], How]
     height: int = 0
     afresh: "Callable[[], Flow] | None" = None
+    mapped: Mapped | None = None
     _lines: int = 0
     _again: set[int] = field(default_factory=set)
 

@@ -44,6 +44,14 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Mapped:
+    """The declaration by which a file was read, where a person had saved it: name and version."""
+
+    name: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """A file, read: `lines` = good + len(rejected) + repeated, always.
 
@@ -56,6 +64,7 @@ class Intake:
         repeated: How many lines say again, word for word, what another line of the file says.
         lines: How many data lines it has; the header and blank lines are none.
         how: How the file was read; None for a record that comes from no file.
+        mapped: The saved declaration by which it was read; None for a layout of our own.
     """
 
     kind: str
@@ -65,6 +74,7 @@ class Intake:
     repeated: int
     lines: int
     how: How | None = None
+    mapped: Mapped | None = None
 
     @property
     def good(self) -> int:

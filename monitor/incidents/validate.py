@@ -1,6 +1,7 @@
 """The one way in for records: a file of them, or a single one, and what is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypedDict
 
 from monitor.errors import IncidentFileError, Problem
@@ -10,12 +11,14 @@ from monitor.incidents.collector import collector_paused
 from monitor.incidents.columns import Template
 from monitor.incidents.cut import Cut
 from monitor.incidents.flow import Flow, naming
-from monitor.incidents.formats.choose import chosen
+from monitor.incidents.formats.choose import Chosen, chosen
 from monitor.incidents.formats.dates import Order
-from monitor.incidents.formats.declaration import Declaration
+from monitor.incidents.formats.guess import guessed
 from monitor.incidents.formats.load import formats, names_of_formats
 from monitor.incidents.formats.read import flow_format, read_format
 from monitor.incidents.formats.recognise import Nearly, nearly
+from monitor.incidents.formats.saved import NONE_SAVED, Saved, names_of_saved
+from monitor.incidents.formats.seen import UnknownLayoutError, seen
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.header import KNOWN, Layout, faults, kind_of, layout_of
 from monitor.incidents.intake import CellProblem, Intake, Rejected
@@ -23,6 +26,7 @@ from monitor.incidents.moment import read_zone
 from monitor.incidents.opened.declared import NOTHING, Declared
 from monitor.incidents.opened.given import Given
 from monitor.incidents.opened.how import How
+from monitor.incidents.opened.known import FEWEST
 from monitor.incidents.opened.table import Opened, open_table
 from monitor.incidents.opened.wrong_tables import refuse_wrong_table
 from monitor.incidents.reading import LONGEST_SHOWN, Assumed, record_of
@@ -30,6 +34,7 @@ from monitor.incidents.record import Record
 from monitor.incidents.repeats import settled
 from monitor.incidents.rows import Row
 from monitor.incidents.templates import TEMPLATES
+from monitor.words import mapping
 
 Accepted = tuple[int, Record]
 
@@ -50,6 +55,7 @@ def read_file(
     time_zone: str | None = None,
     declared: Declared = NOTHING,
     places: Gazetteer = NOWHERE,
+    saved: Mapping[str, Saved] = NONE_SAVED,
 ) -> Intake:
     """Read a file of records: every line is accepted, rejected with reasons, or repeated.
 
@@ -62,20 +68,18 @@ def read_file(
         time_zone: IANA name of the zone of times that state none, in rows that name none.
         declared: How it is to be read, where that is stated.
         places: The places that are known by name.
+        saved: The mappings that people have saved, by name; `kind` may be one of them.
 
     Raises:
+        UnknownLayoutError: It is a table, and nobody knows its columns.
         IncidentFileError: It is no file of records at all: no table, no header of a template,
             or quotes that do not close; or what is stated of it is not usable.
     """
     assumed = _assumed(file, source, time_zone)
-    opened, layout = _laid_out(data, file, kind, declared)
+    opened, layout = _laid_out(data, file, kind, declared, saved)
     if not isinstance(layout, Layout):
-        declaration, how = layout
-        order = Order(declared.dates) if declared.dates else None
-        how_read: _HowRead = {"file": file, "how": how, "gazetteer": places, "order": order}
-        with collector_paused():
-            return read_format(opened, declaration, assumed, **how_read)
-    _check(layout, opened, file, assumed)
+        return _by_declaration(opened, layout, assumed, _how_read(layout, file, places, declared))
+    _check(layout, opened, file, assumed, None if kind else places)
     with collector_paused():
         accepted, rejected = _sorted_out(opened.rows, layout, assumed)
         lines = len(accepted) + len(rejected)
@@ -104,30 +108,45 @@ def flow_file(
     time_zone: str | None = None,
     declared: Declared = NOTHING,
     places: Gazetteer = NOWHERE,
+    saved: Mapping[str, Saved] = NONE_SAVED,
 ) -> Flow | Intake:
     """Return a file of records to be read row by row, or read where that cannot be; see above."""
     assumed = _assumed(file, source, time_zone)
-    opened, layout = _laid_out(data, file, kind, declared)
+    opened, layout = _laid_out(data, file, kind, declared, saved)
     if isinstance(layout, Layout):
-        _check(layout, opened, file, assumed)
+        _check(layout, opened, file, assumed, None if kind else places)
         return _flow(opened, layout, assumed)
-    declaration, how = layout
+    how_read = _how_read(layout, file, places, declared)
+    flow = flow_format(opened, layout.declaration, assumed, **how_read)
+    if flow is None:
+        return _by_declaration(opened, layout, assumed, how_read)
+    flow.mapped = layout.mapped
+    return flow
+
+
+def _how_read(chosen: Chosen, file: str, places: Gazetteer, declared: Declared) -> _HowRead:
     order = Order(declared.dates) if declared.dates else None
-    how_read: _HowRead = {"file": file, "how": how, "gazetteer": places, "order": order}
-    flow = flow_format(opened, declaration, assumed, **how_read)
-    if flow is not None:
-        return flow
+    return {"file": file, "how": chosen.how, "gazetteer": places, "order": order}
+
+
+def _by_declaration(opened: Opened, chosen: Chosen, assumed: Assumed, how_read: _HowRead) -> Intake:
     with collector_paused():
-        return read_format(opened, declaration, assumed, **how_read)
+        intake = read_format(opened, chosen.declaration, assumed, **how_read)
+        return replace(intake, mapped=chosen.mapped)
 
 
 def _laid_out(
-    data: bytes | Given, file: str, kind: str | None, declared: Declared
-) -> tuple[Opened, Layout | tuple[Declaration, How]]:
+    data: bytes | Given,
+    file: str,
+    kind: str | None,
+    declared: Declared,
+    saved: Mapping[str, Saved],
+) -> tuple[Opened, Layout | Chosen]:
     """Open a file, and find the template or the format that it follows."""
-    template = None if kind is None or kind in formats() else _template(file, kind)
-    opened = open_table(data, file, declared, KNOWN | names_of_formats())
-    format_ = chosen(opened, file, kind, formats())
+    names = (*formats(), *saved)
+    template = None if kind is None or kind in names else _template(file, kind, names)
+    opened = open_table(data, file, declared, KNOWN | names_of_formats() | names_of_saved(saved))
+    format_ = chosen(opened, file, kind, formats(), saved)
     if format_ is not None:
         return opened, format_
     return opened, layout_of(opened.header, template or TEMPLATES[kind_of(opened.header)])
@@ -207,44 +226,57 @@ def _assumed(file: str, source: str | None, zone: str | None) -> Assumed:
     return Assumed(source, zone)
 
 
-def _template(file: str, kind: str) -> Template:
+def _template(file: str, kind: str, formats: Iterable[str] = ()) -> Template:
     if kind not in TEMPLATES:
         message = f"there is no kind of record {kind[:60]!r}"
-        names = (*TEMPLATES, *formats())
+        names = (*TEMPLATES, *formats)
         raise IncidentFileError([Problem(file, 1, 1, "kind", message, meant(kind, names))])
     return TEMPLATES[kind]
 
 
-def _no_header(opened: Opened, file: str) -> IncidentFileError:
+def _no_header(opened: Opened, file: str) -> Problem:
     shown = ", ".join(name for name in opened.header if name)[:80]
     message = f"this is not the header of a template or a known format: {shown!r}"
     files = ", ".join(template.file for template in TEMPLATES.values())
-    hint = f"begin with the header line of one of the templates: {files}"
-    return IncidentFileError([Problem(file, opened.line, 1, "", message, hint)])
+    return Problem(file, opened.line, 1, "", message, mapping.SAY_OR_WRITE.format(files=files))
 
 
-def _incomplete(near: Nearly, opened: Opened, file: str) -> IncidentFileError:
+def _incomplete(near: Nearly, opened: Opened, file: str) -> Problem:
     lacks = ", ".join(near.lacks)
     message = f"it is nearly the layout “{near.title}”, but lacks {lacks}"
     hint = "export it again with what it lacks, or bring its rows into one of the templates"
-    return IncidentFileError([Problem(file, opened.line, 1, near.lacks[0], message, hint)])
+    return Problem(file, opened.line, 1, near.lacks[0], message, hint)
 
 
-def _check(layout: Layout, opened: Opened, file: str, assumed: Assumed) -> None:
-    """Refuse a header that does not fit: as what it is, or every fault at its place in the line."""
+def _unknown(problems: Iterable[Problem], opened: Opened, places: Gazetteer) -> IncidentFileError:
+    """Return the error for a table that nobody knows, with what stands in its columns."""
+    error = UnknownLayoutError(problems)
+    if sum(map(bool, opened.header)) >= FEWEST:
+        error.columns = guessed(seen(opened.header, opened.rows), places)
+    return error
+
+
+def _check(
+    layout: Layout, opened: Opened, file: str, assumed: Assumed, places: Gazetteer | None
+) -> None:
+    """Refuse a header that does not fit: as what it is, or every fault at its place in the line.
+
+    `places` are known by name; None where the person says which template it is.
+    """
     wrong = [*faults(layout, () if assumed.source is None else ("source",))]
     if not wrong:
         return
     refuse_wrong_table(opened.header, opened.line, file)
-    if near := nearly(opened.header, opened.tags, formats().values()):
-        raise _incomplete(near, opened, file)
-    if not KNOWN.count(opened.header):
-        raise _no_header(opened, file)
     at = [0, *opened.places, *[0] * len(layout.header)]
-    raise IncidentFileError(
+    problems = [
         Problem(file, opened.line, at[fault.number] + 1, fault.name, fault.reason, fault.hint)
         for fault in wrong
-    )
+    ]
+    if near := nearly(opened.header, opened.tags, formats().values()):
+        problems = [_incomplete(near, opened, file)]
+    elif not KNOWN.count(opened.header):
+        problems = [_no_header(opened, file)]
+    raise IncidentFileError(problems) if places is None else _unknown(problems, opened, places)
 
 
 def _sorted_out(

@@ -9,6 +9,7 @@ from monitor.agreements.model import Agreement
 from monitor.agreements.strangers import strangers
 from monitor.incidents.arriving import Arriving
 from monitor.incidents.formats.load import formats
+from monitor.incidents.formats.seen import UnknownLayoutError
 from monitor.incidents.opened.declared import ENCODINGS, Declared
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.write import rejected_csv
@@ -16,6 +17,7 @@ from monitor.pages.drawing import draw_top, lines
 from monitor.pages.effect import draw_doubles, draw_effect
 from monitor.pages.faulty import draw_faults
 from monitor.pages.forms import draw_forms
+from monitor.pages.mapping import Unknown, draw_mapping
 from monitor.pages.places import Places
 from monitor.pages.serving import actor
 from monitor.pages.silences import draw_silences
@@ -25,7 +27,7 @@ from monitor.views.adding import fault, faults, file_faults, summary
 from monitor.views.arrivals import arriving_told
 from monitor.views.doubles import with_doubles
 from monitor.views.strangers import strangers_told
-from monitor.words import add_page, arrivals, names_of, pages, phrasing, undoing
+from monitor.words import add_page, arrivals, mapping, names_of, pages, phrasing, undoing
 
 LARGEST = 50
 """Megabytes of a file that the page takes; larger ones go through the command line."""
@@ -53,7 +55,7 @@ def draw(service: Service, places: Places) -> None:
     _note(service, places)
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        offered = _offered(seen)
+        offered = _offered(service, seen)
     if offered is not None:
         _file(service, seen, offered)
         right = st.container()
@@ -80,11 +82,12 @@ def _undo(service: Service, upload: int) -> None:
     st.session_state["last_upload"] = None
 
 
-def _offered(seen: Standpoint) -> Offered | None:
+def _offered(service: Service, seen: Standpoint) -> Offered | None:
     """Draw the field for a file and what may be said of it; None while there is no file."""
     st.markdown(f"**{add_page.A_FILE}**")
     kinds = {"": add_page.FROM_COLUMNS} | {kind: names_of.RECORDS[kind] for kind in TEMPLATES}
     kinds |= {name: one.title for name, one in formats().items()}
+    kinds |= {name: one.declaration.title for name, one in service.mappings.standing().items()}
     given = st.file_uploader(
         add_page.CHOOSE_FILE,
         type=["csv", "tsv", "txt", "xlsx", "ods"],
@@ -130,10 +133,30 @@ def _file(service: Service, seen: Standpoint, offered: Offered) -> None:
         stated=offered.stated,
         withdraw_missing=withdraw,
     )
+    error = preview.error
+    if isinstance(error, UnknownLayoutError) and error.columns:
+        _unknown(service, seen, offered, error)
+        return
     draw_preview(offered.name, preview, service.rules.instrument(seen.agreement).agreement)
     if preview.intake is not None and preview.already is None:
         draw_silences(service, seen, preview.intake)
     _choices(service, offered, preview)
+
+
+def _unknown(
+    service: Service, seen: Standpoint, offered: Offered, error: UnknownLayoutError
+) -> None:
+    """Draw a table that nobody knows, to be said what it is; or what to mend, to follow a template.
+
+    Nothing of it is evaluated, and nothing stored but what is said of its columns.
+    """
+    with st.expander(mapping.INSTEAD):
+        draw_faults(file_faults(error), offered.name)
+    said, choices = st.container(), st.container(horizontal=True)
+    file = Unknown(offered.name, offered.data, offered.stated, error.columns, choices)
+    with said:
+        draw_mapping(service, seen, file)
+    choices.button(add_page.DISCARD, on_click=_done, args=(add_page.DISCARDED, None))
 
 
 def draw_arriving(found: Arriving) -> None:

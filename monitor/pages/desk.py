@@ -8,6 +8,7 @@ from monitor import __version__
 from monitor.agreements.english import explain_rules
 from monitor.agreements.model import Agreement
 from monitor.pages.asked_for import choose_any, choose_one
+from monitor.pages.desk_mappings import draw_mappings
 from monitor.pages.drawing import lines, row
 from monitor.pages.places import Places, to_why_of
 from monitor.pages.serving import health
@@ -129,5 +130,6 @@ def _agreements(service: Service) -> Mapping[str, Agreement]:
 _PARTS: dict[str, Callable[[Service, Places], None]] = {
     "changed": _changed,
     "rules": _rules,
+    "mappings": lambda service, _: draw_mappings(service),
     "health": _health,
 }

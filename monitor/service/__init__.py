@@ -2,6 +2,7 @@
 
 from monitor.service.activating import Activating
 from monitor.service.board import Board
+from monitor.service.mappings import SavedMapping
 from monitor.service.outlines import Outlines
 from monitor.service.previewing import Change, Preview, Undoing
 from monitor.service.recorded import Recorded
@@ -16,6 +17,7 @@ __all__ = [
     "Outlines",
     "Preview",
     "Recorded",
+    "SavedMapping",
     "Service",
     "Stated",
     "Taken",

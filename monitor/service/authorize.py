@@ -2,7 +2,18 @@
 
 from monitor.errors import MonitorError
 
-ACTIONS = {"activate", "upload", "record", "undo", "say", "backup", "export", "rebuild", "restore"}
+ACTIONS = {
+    "activate",
+    "upload",
+    "record",
+    "undo",
+    "say",
+    "mapping",
+    "backup",
+    "export",
+    "rebuild",
+    "restore",
+}
 """Whatever changes a store, or carries all of it elsewhere."""
 
 

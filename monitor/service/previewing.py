@@ -96,7 +96,7 @@ def preview(store: Store, offer: Offer, terms: Agreement, at: datetime) -> Previ
         intake = offer.read()
     except IncidentFileError as error:
         return Preview(None, error)
-    earlier = standing(store, offer)
+    earlier = standing(store, offer, intake)
     with store.facts() as facts:
         intake = checked(intake, facts)
     already = earlier.upload if earlier else None

@@ -13,6 +13,7 @@ from monitor.clock import Clock
 from monitor.service.authorize import authorize
 from monitor.service.exporting import Export, export
 from monitor.service.keeping_up import KeepingUp, KeptUp
+from monitor.service.mappings import Mappings
 from monitor.service.outlines import Outlines, outlines
 from monitor.service.places import known_places
 from monitor.service.recorded import Recorded
@@ -38,6 +39,7 @@ class Service:
         rules: The rule files that count.
         record: What is on record, to be read.
         verdicts: What holds by the rules, on the record.
+        mappings: How unknown layouts are read, as people have said.
         uploads: What is taken in, and taken back.
     """
 
@@ -49,6 +51,7 @@ class Service:
         self._sayings = Sayings(store, self.rules.read)
         self.record = Recorded(store, self._sayings)
         self.verdicts = Verdicts(self.rules, self.record, clock)
+        self.mappings = Mappings(store)
         self.uploads = Uploads(store, self.rules, known_places(settings.data / "places"))
 
     @classmethod

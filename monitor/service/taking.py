@@ -1,7 +1,7 @@
 """Taking in files and single records: all or nothing, and once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from itertools import chain
@@ -11,6 +11,7 @@ from monitor.apart.asked import Asked
 from monitor.apart.reading import read
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.arriving import NO_ROWS, Arriving
+from monitor.incidents.formats.saved import Saved
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.opened.declared import NOTHING, Declared
@@ -60,6 +61,7 @@ class Offer:
 
     `role` is that in which it is brought; empty where it is none of its own. `withdraw_missing`
     is whether what the last file of a source brought, and this one leaves out, is taken back.
+    `saved` are the mappings that people have saved, by name.
     """
 
     file: str
@@ -69,17 +71,22 @@ class Offer:
     places: Gazetteer = NOWHERE
     role: str = ""
     withdraw_missing: bool = False
+    saved: Mapping[str, Saved] = field(default_factory=dict)
 
     @property
     def original(self) -> str:
         """The SHA-256 of its bytes, as the store has it."""
         return sha256(self.data).hexdigest()
 
-    @property
-    def declared(self) -> dict[str, str]:
-        """What is declared: the same bytes declared otherwise are another upload."""
+    def declared(self, intake: Intake) -> dict[str, str]:
+        """Return what is declared: the same bytes declared otherwise are another upload.
+
+        So are the same bytes read by another version of a mapping that somebody saved.
+        """
         missing = {"missing": "withdrawn"} if self.withdraw_missing else {}
-        return self.stated.declared | missing
+        by = intake.mapped
+        mapped = {} if by is None else {"mapping": by.name, "mapping_version": str(by.version)}
+        return self.stated.declared | missing | mapped
 
     def read(self) -> Intake:
         """Return its rows, each accepted or rejected with reasons.
@@ -97,6 +104,7 @@ class Offer:
                 stated.time_zone,
                 stated.reading,
                 self.places,
+                self.saved,
             )
         )
 
@@ -194,7 +202,7 @@ def take(
         intake = offer.read()
     except IncidentFileError as error:
         return Taken.unreadable(offer.file, error)
-    earlier = standing(store, offer)
+    earlier = standing(store, offer, intake)
     if earlier:
         return _accepted(offer, intake, earlier)
     if offer.archive:
@@ -250,7 +258,7 @@ def _stored(store: Store, offer: Offer, intake: Intake, beside: Beside, actor: s
         actor=actor,
         role=offer.role,
         archive=offer.archive,
-        declared=offer.declared,
+        declared=offer.declared(intake),
         rejected=rejected_csv(intake) if wrong else None,
         rejected_rows=wrong,
         repeated_rows=intake.repeated,
@@ -260,9 +268,10 @@ def _stored(store: Store, offer: Offer, intake: Intake, beside: Beside, actor: s
     return _accepted(offer, intake, receipt)
 
 
-def standing(store: Store, offer: Offer) -> Receipt | None:
+def standing(store: Store, offer: Offer, intake: Intake) -> Receipt | None:
     """Return the receipt of the upload that brought this very file, if it is not undone."""
-    found = store.acts.standing_upload(offer.data, offer.declared, archive=offer.archive)
+    declared = offer.declared(intake)
+    found = store.acts.standing_upload(offer.data, declared, archive=offer.archive)
     return Receipt.earlier(found) if found else None
 
 

@@ -1,12 +1,15 @@
 """What is taken in: files and single records, what each would do first, and taking them back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from monitor.incidents.formats.saved import Saved
 from monitor.incidents.gazetteer import Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.service.authorize import authorize
 from monitor.service.finding import linked
+from monitor.service.mappings import Mappings
 from monitor.service.previewing import Preview, Undoing, effect, preview, undoing
 from monitor.service.rules import Rules
 from monitor.service.taking import UNSTATED, Offer, Stated, Taken, asked_about, single, take
@@ -21,6 +24,7 @@ class Uploads:
         self._store = store
         self._rules = rules
         self._places = places
+        self._mappings = Mappings(store)
 
     def preview(
         self,
@@ -33,7 +37,14 @@ class Uploads:
         withdraw_missing: bool = False,
     ) -> Preview:
         """Say what a file would do, on everything known so far; nothing is stored."""
-        offer = Offer(file, data, stated, places=self._places, withdraw_missing=withdraw_missing)
+        offer = Offer(
+            file,
+            data,
+            stated,
+            places=self._places,
+            saved=self._mappings.standing(),
+            withdraw_missing=withdraw_missing,
+        )
         return preview(self._store, offer, self._rules.instrument(agreement).agreement, at)
 
     def preview_record(
@@ -84,8 +95,27 @@ class Uploads:
             StoreError: It could not be written, or an archive comes too late; nothing is stored.
         """
         authorize(actor, "upload", file)
-        offer = Offer(file, data, stated, archive, self._places, role, withdraw_missing)
+        offer = Offer(
+            file,
+            data,
+            stated,
+            archive,
+            self._places,
+            role,
+            withdraw_missing,
+            self._mappings.standing(),
+        )
         return take(self._store, offer, actor, good_rows=accept_good_rows, dry_run=dry_run)
+
+    def read_by(self, draft: Saved, file: str, data: bytes, stated: Stated) -> Intake:
+        """Return a file as it would be read by a mapping that is not saved yet.
+
+        Raises:
+            IncidentFileError: It cannot be read by it.
+        """
+        name = draft.declaration.format
+        by = replace(stated, kind=name)
+        return Offer(file, data, by, places=self._places, saved={name: draft}).read()
 
     def add(
         self, kind: str, cells: Mapping[str, str], *, actor: str, time_zone: str | None

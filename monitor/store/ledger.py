@@ -58,6 +58,12 @@ class Upload:
     records: int
     undone: int | None = None
 
+    @property
+    def mapping(self) -> tuple[str, int] | None:
+        """The saved mapping by which its file was read, and its version; None for none."""
+        said = json.loads(self.declared) if self.declared else {}
+        return (said["mapping"], int(said["mapping_version"])) if "mapping" in said else None
+
 
 @dataclass(frozen=True, slots=True)
 class Activation:

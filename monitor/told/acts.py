@@ -11,7 +11,7 @@ from monitor.views.arrivals import arriving_told
 from monitor.views.doubles import doubles_told, with_doubles
 from monitor.views.silences import silence_line
 from monitor.views.strangers import strangers_told
-from monitor.words import arrivals, phrasing, terminal, times, undoing
+from monitor.words import arrivals, mapping, phrasing, terminal, times, undoing
 
 Lines = Iterator[str]
 
@@ -83,7 +83,12 @@ def undone(line: Upload) -> str:
 
 
 def _what(line: Upload) -> str:
-    return f"{line.file or undoing.WITHOUT_FILE}: {_counts(line)}"
+    by = (
+        f", {mapping.READ_BY.format(name=line.mapping[0], version=line.mapping[1])}"
+        if line.mapping
+        else ""
+    )
+    return f"{line.file or undoing.WITHOUT_FILE}: {_counts(line)}{by}"
 
 
 def _counts(found: Taken | Upload) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from monitor.incidents.turn import Turn
 from monitor.views.accepted import Accepted
 from monitor.views.telling import differences, told
-from monitor.words import names_of, times, undoing
+from monitor.words import mapping, names_of, times, undoing
 
 
 class TakenIn(Accepted, Protocol):
@@ -32,6 +32,11 @@ class TakenIn(Accepted, Protocol):
     @property
     def rejected(self) -> int:
         """Rows that were left out."""
+        ...
+
+    @property
+    def mapping(self) -> tuple[str, int] | None:
+        """The saved mapping by which its file was read, and its version; None for none."""
         ...
 
     @property
@@ -72,7 +77,7 @@ def upload_lines(found: Sequence[TakenIn], zone: ZoneInfo) -> tuple[UploadLine, 
             one.act,
             times.full(one.recorded_at, zone),
             one.actor,
-            one.file or undoing.WITHOUT_FILE,
+            _what(one),
             one.stored,
             one.unchanged,
             one.rejected,
@@ -81,6 +86,15 @@ def upload_lines(found: Sequence[TakenIn], zone: ZoneInfo) -> tuple[UploadLine, 
         )
         for one in reversed(found)
     )
+
+
+def _what(one: TakenIn) -> str:
+    """Name what was taken in, and the mapping by which its file was read."""
+    file = one.file or undoing.WITHOUT_FILE
+    if one.mapping is None:
+        return file
+    name, version = one.mapping
+    return f"{file}, {mapping.READ_BY.format(name=name, version=version)}"
 
 
 def upload_titles(found: Sequence[UploadLine]) -> dict[str, str]:

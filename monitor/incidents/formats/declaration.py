@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from monitor.incidents.formats.dates import Order
 from monitor.incidents.templates import TEMPLATES
 
 Name = Annotated[str, Field(min_length=1)]
@@ -169,6 +170,8 @@ class Declaration(_Said):
         record: The kind of record that a row becomes.
         source: The id of the source of all rows, where the format belongs to one.
         time_zone: IANA name of the zone of its dates; empty where the person states it.
+        dates: Whether day or month comes first in its dates of figures alone; None where the dates
+            themselves settle it, or the person states it.
         unknown: Texts that say that something is not known, beside a blank cell.
         known: By what it is recognised.
         columns: How each column of the template is filled; those left out stay blank.
@@ -184,6 +187,7 @@ class Declaration(_Said):
     record: Literal["report", "count"]
     source: str = ""
     time_zone: str = ""
+    dates: Order | None = None
     unknown: tuple[str, ...] = ()
     known: Known
     columns: dict[str, Filled]
@@ -227,6 +231,12 @@ class Declaration(_Said):
     def filled(self) -> tuple[Filled, ...]:
         """How every column of every record of a row is filled."""
         return (*self.columns.values(), *(f for one in self.also for f in one.columns.values()))
+
+    @property
+    def leaves_blank(self) -> bool:
+        """Whether a value may have no meaning, and is then taken as unknown."""
+        choices = (choice for filled in self.filled for choice in filled.choices)
+        return any(choice.codes and choice.otherwise == "blank" for choice in choices)
 
     @property
     def used(self) -> dict[str, None]:

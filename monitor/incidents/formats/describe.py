@@ -26,7 +26,27 @@ Common to all:
 - **Places** become p-codes where their names are known for certain, by `data/places/`; other names
   are listed with how often they stand.
 - **An id** that stands again with other content is refused on every line where it stands; an exact
-  copy is counted as unchanged.\
+  copy is counted as unchanged.
+
+## A layout that is not here
+
+A table whose columns nobody knows is refused, and not guessed at. On **Add** its columns stand with
+the first values of each, and somebody says what each of them is; or `draft-mapping FILE` writes
+what they probably are, to be mended, and `save-mapping` saves it. What is saved is a *mapping*: a
+declaration as those below, in the same words, read by the same reader.
+
+- It is an act of the journal, with who saved it and when, and comes back with a restored backup.
+- The next file that has all of its columns is read by it. A layout of our own and the formats below
+  are preferred to it, unless it is stated (`ingest --format NAME`); of two that fit the file asks.
+- Saved again under its name it is the next version. Every upload says by which version it was read,
+  and both the file and that version are kept: the same rows can be read from them again.
+  The same file is taken in anew once the mapping has another version.
+- A value of the column of kinds that nothing was said of is unknown: it is named, with how often it
+  stands, each time a file is read, and its words stand in the note.
+- A mapping may say the order of day and month (`dates: day_first`), where its source always keeps
+  to one.
+- `mappings` lists them, `mappings NAME` gives one as it was written, and `take-back-mapping NAME`
+  lets no more files be read by it. What was read stays, and is undone as every upload.\
 """
 
 MOST_CODES = 30

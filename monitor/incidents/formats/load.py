@@ -1,6 +1,6 @@
 """The declared formats: one YAML file each, beside this module."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -32,8 +32,13 @@ def formats() -> Mapping[str, Declaration]:
 @lru_cache(maxsize=1)
 def names_of_formats() -> Known:
     """Return the column names by which files of the declared formats are recognised."""
+    return names_in(formats().values())
+
+
+def names_in(declarations: Iterable[Declaration]) -> Known:
+    """Return the column names by which files of these declarations are recognised."""
     names, figures = set[str](), set[str]()
-    for one in formats().values():
+    for one in declarations:
         names |= {plain(name) for name in (*one.used, *one.known.columns) if name[0] != "#"}
         further = [pair for also in one.also for pair in also.columns.items()]
         for column, filled in (*one.columns.items(), *further):

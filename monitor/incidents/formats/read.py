@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from monitor.errors import IncidentFileError, Problem
@@ -56,13 +56,14 @@ def read_format(
     rows = list(opened.rows)
     over = placed(declaration, opened.header, opened.tags, gazetteer)
     _lacking(over, opened, file)
-    over = replace(over, order=_orders(lambda: rows, over, opened, file, order))
+    stated = order or declaration.dates
+    over = replace(over, order=_orders(lambda: rows, over, opened, file, stated))
     source = declaration.source or assumed.source
     held = Assumed(source, declaration.time_zone or assumed.zone)
     each = over.each
-    accepted, rejected, strange = list[tuple[int, Record]](), list[Rejected](), Counter[str]()
+    accepted, rejected, asked = list[tuple[int, Record]](), list[Rejected](), _Asked()
     for row in rows:
-        found = _read(row, each, held, strange)
+        found = _read(row, each, held, asked)
         if isinstance(found, tuple):
             rejected.append(Rejected(row.line, tuple(row.cells), found))
         else:
@@ -82,7 +83,7 @@ def read_format(
         tuple(sorted(rejected, key=lambda line: line.line)),
         len(rows) - len({line for line, _ in kept}) - len(rejected),
         len(rows),
-        _how(how or opened.how, over, strange),
+        _how(how or opened.how, over, asked),
     )
 
 
@@ -102,6 +103,7 @@ def flow_format(
     """
     if declaration.folds or declaration.also:
         return None
+    order = order or declaration.dates
     over = placed(declaration, opened.header, opened.tags, gazetteer)
     held = Assumed(declaration.source or assumed.source, declaration.time_zone or assumed.zone)
     try:
@@ -134,10 +136,12 @@ def _flow(
 ) -> Flow:
     sample = [row.cells for row in islice(rows(), SAMPLE)]
     recalled = Recalled(over, assumed, sample)
-    cut = recalled.cut if recalled.sound else Cut.whole(over.template.kind)
+    sound = recalled.sound and not over.declaration.leaves_blank
+    cut = recalled.cut if sound else Cut.whole(over.template.kind)
+    asked = _Asked(recalled.strange)
 
-    def whole(row: Row, strange: Counter[str]) -> Record | tuple[CellProblem, ...]:
-        found = _read(row, (over,), assumed, strange)
+    def whole(row: Row, asked: _Asked) -> Record | tuple[CellProblem, ...]:
+        found = _read(row, (over,), assumed, asked)
         return found if isinstance(found, tuple) else found[0]
 
     return Flow(
@@ -145,13 +149,13 @@ def _flow(
         cut,
         rows,
         len(over.header),
-        naming(cut, recalled.constant if recalled.sound else ()),
-        recalled.read if recalled.sound else lambda _: None,
-        lambda row: whole(row, recalled.strange),
-        lambda row: whole(row, Counter()),
+        naming(cut, recalled.constant if sound else ()),
+        recalled.read if sound else lambda _: None,
+        lambda row: whole(row, asked),
+        lambda row: whole(row, _Asked()),
         lambda row, problems: Rejected(row.line, tuple(row.cells), problems),
         lambda row, first: _conflict(row, over, first),
-        lambda: _how(how, over, recalled.strange),
+        lambda: _how(how, over, asked),
         opened.height,
         afresh,
     )
@@ -177,31 +181,47 @@ def _plain_dates(opened: Opened, over: Placed) -> Iterator[Row]:
         yield row
 
 
-def _how(how: How, over: Placed, strange: Counter[str]) -> How:
-    """Add what a person should know: what was not read, and which places are not known."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the rows say that nobody knows: names of places, and values without a meaning."""
+
+    strange: Counter[str] = field(default_factory=Counter)
+    unmeant: Counter[str] = field(default_factory=Counter)
+
+
+def _often(names: Counter[str], text: str) -> str:
+    """Tell names with how often they stand, the most frequent first."""
+    often = by_frequency(names)
+    told = [opening.TIMES_EACH.format(name=name, count=n) for name, n in often[:MOST_NAMED]]
+    if len(often) > MOST_NAMED:
+        told.append(opening.AND_MORE.format(count=len(often) - MOST_NAMED))
+    return text.format(names=", ".join(told))
+
+
+def _how(how: How, over: Placed, asked: _Asked) -> How:
+    """Add what a person should know: what was not read, and what of it is not known."""
     notes = list(how.notes)
     if over.unread:
         notes.append(opening.UNREAD.format(names=", ".join(filter(None, over.unread))))
-    if strange:
-        often = by_frequency(strange)
-        told = [opening.TIMES_EACH.format(name=name, count=n) for name, n in often[:MOST_NAMED]]
-        if len(often) > MOST_NAMED:
-            told.append(opening.AND_MORE.format(count=len(often) - MOST_NAMED))
-        notes.append(opening.STRANGE.format(names=", ".join(told)))
+    if asked.strange:
+        notes.append(_often(asked.strange, opening.STRANGE))
+    if asked.unmeant:
+        notes.append(_often(asked.unmeant, opening.UNMEANT))
     if over.declaration.folds:
         notes.append(opening.FOLDED)
     return replace(how, notes=tuple(notes))
 
 
 def _read(
-    row: Row, each: Sequence[Placed], assumed: Assumed, strange: Counter[str]
+    row: Row, each: Sequence[Placed], assumed: Assumed, asked: _Asked
 ) -> list[Record] | tuple[CellProblem, ...]:
     """Return the records of a row, those of its blank figures left out; or all that is wrong."""
     wrong = tuple(_misshapen(row, each[0]))
     if wrong:
         return wrong
     told = [(over, translate(row.line, row.cells, over)) for over in each]
-    strange.update(told[0][1].strange)
+    asked.strange.update(told[0][1].strange)
+    asked.unmeant.update(told[0][1].unmeant)
     if len(told) > 1:
         told = [one for one in told if _figure(*one)] or told[:1]
     records, problems = list[Record](), list[CellProblem]()

@@ -29,7 +29,7 @@ def recognise(
 
     Of two that ask for as much, the one whose name the file bears comes first.
     """
-    fitting = [one for one in formats.values() if _fits(one, header, tags)]
+    fitting = [one for one in formats.values() if fits(one, header, tags)]
     if not fitting:
         return None
     fitting.sort(key=lambda one: (-_asked(one), not _named(one, file), one.format))
@@ -80,7 +80,8 @@ def covers(tag: str, wanted: str) -> bool:
     return name == asked and set(needed) <= set(attributes)
 
 
-def _fits(one: Declaration, header: Sequence[str], tags: Sequence[str]) -> bool:
+def fits(one: Declaration, header: Sequence[str], tags: Sequence[str]) -> bool:
+    """Whether a file has all that a format is known by, and nothing that it never has."""
     names = {plain(name) for name in header}
     has = all(plain(name) in names for name in one.known.columns)
     barred = any(plain(name) in names for name in one.known.without)

@@ -122,7 +122,8 @@ class Translated:
     """The cells of the template, in the order of `Placed.columns`, and what cannot be read.
 
     `origin` is the number, from 1, of the cell of the file that each was taken from; 0 for none.
-    `strange` are names of places that are not known. `broken` are the columns of the template
+    `strange` are names of places that are not known, `unmeant` values for which the declaration
+    has no meaning and which it takes as unknown. `broken` are the columns of the template
     that could not be filled because of `problems`.
     """
 
@@ -131,6 +132,7 @@ class Translated:
     problems: tuple[CellProblem, ...]
     broken: frozenset[str]
     strange: tuple[str, ...]
+    unmeant: tuple[str, ...] = ()
 
     def in_the_file(self, problem: CellProblem, header: Sequence[str]) -> CellProblem:
         """Return a problem of the template's cell as one of the file's."""
@@ -158,7 +160,8 @@ def translate(line: int, cells: Sequence[str], over: Placed) -> Translated:
             at = names.index("note")
             filled[at] = "; ".join(filter(None, [filled[at], *row.notes]))
     shortened = tuple(_short(text) for text in filled)
-    return Translated(shortened, origin, tuple(row.problems), frozenset(broken), tuple(row.strange))
+    problems, asked = tuple(row.problems), (tuple(row.strange), tuple(row.unmeant))
+    return Translated(shortened, origin, problems, frozenset(broken), *asked)
 
 
 def some_cells(
@@ -195,6 +198,7 @@ class _Row:
         self.problems: list[CellProblem] = []
         self.notes: list[str] = []
         self.strange: list[str] = []
+        self.unmeant: list[str] = []
         self.broke = False
         self.unknown = {text.casefold() for text in over.declaration.unknown}
 
@@ -306,6 +310,8 @@ class _Row:
             return found
         if choice.otherwise == "refuse":
             self._refuse(name, "it is not one of the codes of this format", _near(text, choice))
+        if choice.otherwise == "blank":
+            self.unmeant.append(text[:MOST_SHOWN])
         return text.replace(";", ",") if choice.otherwise == "keep" else ""
 
     def _picked(self, choice: Choice, there: list[tuple[str, str]]) -> str:

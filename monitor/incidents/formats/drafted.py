@@ -1,0 +1,44 @@
+"""A mapping drafted from guesses, for a person to mend before it is saved."""
+
+import re
+from collections.abc import Sequence
+
+from monitor.incidents.formats.drawn_up import Said, drawn_up
+from monitor.incidents.formats.guess import bare, kind_meant
+from monitor.incidents.formats.meaning import Meaning
+from monitor.incidents.formats.seen import SeenColumn
+from monitor.words import mapping
+
+LONGEST_NAME = 63
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+
+
+def drafted(called: str, columns: Sequence[SeenColumn]) -> str:
+    """Return the YAML of a mapping as it would be by the guesses, and what stands in each column.
+
+    `called` is the name of the file, by which the mapping is called. Saving checks all of it:
+    a column that every event needs may not have been found.
+    """
+    kinds = {
+        value: kind
+        for column in columns
+        if column.guess is Meaning.KIND
+        for value, _ in column.often
+        if (kind := kind_meant(value))
+    }
+    meanings = {column.name: column.guess for column in columns if column.name}
+    said = Said(name_for(called), called[:100] or "Table", meanings, kinds)
+    shown = [mapping.DRAFT, *(f"{one.name}: {' | '.join(one.first)}" for one in columns)]
+    comments = "".join(f"# {_on_one_line(line)}\n" for line in shown)
+    return comments + drawn_up(said)
+
+
+def name_for(called: str) -> str:
+    """Return a name, as it is typed, for what people call something."""
+    plain = "_".join(bare(called).split())
+    kept = "".join(c for c in plain if c.isascii())[:LONGEST_NAME].strip("_")
+    return kept if _NAME.fullmatch(kept) else f"table_{kept}"[:LONGEST_NAME].rstrip("_")
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -1,0 +1,59 @@
+"""What a person may say that a column of an unknown table is."""
+
+from enum import StrEnum
+
+
+class Meaning(StrEnum):
+    """What a column of a table of events says."""
+
+    OUT = "out"
+    """Nothing is taken from it."""
+    DATE = "date"
+    """When it happened, or began."""
+    DATE_TO = "date_to"
+    """When it ended, or by when it had happened."""
+    PRECISION = "precision"
+    """How exact the date is."""
+    KIND = "kind"
+    """What kind of event it was."""
+    BY = "by"
+    """Who did it."""
+    AGAINST = "against"
+    """Whom it struck."""
+    PLACE = "place"
+    """Where, in words."""
+    AREA = "area"
+    """The name of an area, whose p-code is looked up."""
+    PCODE = "pcode"
+    """The p-code of the place."""
+    LATITUDE = "latitude"
+    """Degrees north."""
+    LONGITUDE = "longitude"
+    """Degrees east."""
+    KILLED = "killed"
+    """How many were killed."""
+    KILLED_LOW = "killed_low"
+    """At least so many were killed."""
+    KILLED_HIGH = "killed_high"
+    """At most so many were killed."""
+    INJURED = "injured"
+    """How many were injured."""
+    ID = "id"
+    """What names the row; several columns name it together."""
+    SOURCE = "source"
+    """The id of the source that says so."""
+    PUBLISHED = "published"
+    """The date on which it became public."""
+    CITATION = "citation"
+    """Where it can be read, or who told it."""
+    NOTE = "note"
+    """Anything else that is kept as text."""
+
+
+SEVERAL = frozenset(
+    {
+        *(Meaning.OUT, Meaning.BY, Meaning.AGAINST, Meaning.PLACE, Meaning.AREA),
+        *(Meaning.ID, Meaning.CITATION, Meaning.NOTE),
+    }
+)
+"""What several columns of one table may be; every other meaning belongs to one."""

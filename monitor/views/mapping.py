@@ -1,0 +1,69 @@
+"""What a person said of the columns of an unknown table, and what is still to be said."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from monitor.incidents.formats.meaning import SEVERAL, Meaning
+from monitor.incidents.formats.seen import MOST_DIFFERENT, SeenColumn
+from monitor.incidents.intake import Intake
+from monitor.views.telling import told
+from monitor.words import mapping, names_of, phrasing
+
+MOST_RECORDS = 3
+"""Records that are shown as they would be read."""
+
+MOST_VALUES = 40
+"""Values of a column for which a meaning is asked."""
+
+
+def first_values(column: SeenColumn) -> str:
+    """Return the first values of a column on one line."""
+    return " · ".join(column.first)
+
+
+def guess_of(column: SeenColumn) -> str:
+    """Return what a column probably is, in words; empty where nothing says so."""
+    return "" if column.guess is Meaning.OUT else mapping.MEANINGS[column.guess]
+
+
+def lacking(columns: Mapping[str, Meaning]) -> Iterator[str]:
+    """Yield what keeps a table from being read: no date, or two columns for one meaning."""
+    said = list(columns.values())
+    if Meaning.DATE not in said:
+        yield mapping.NO_DATE
+    for meaning in dict.fromkeys(said):
+        if meaning not in SEVERAL and said.count(meaning) > 1:
+            yield mapping.TWO.format(meaning=mapping.MEANINGS[meaning])
+
+
+def more_values(column: SeenColumn) -> bool:
+    """Whether a column has more values than are asked about."""
+    return column.different > min(len(column.often), MOST_VALUES, MOST_DIFFERENT - 1)
+
+
+def state_of(taken_back: int | None, *, newest: bool, readable: bool) -> str:
+    """Say whether files are read by a version of a mapping now, and if not, why.
+
+    `taken_back` is the act that took it back, with every version before it; None while it stands.
+    """
+    if taken_back is not None:
+        return mapping.IS_TAKEN_BACK.format(act=taken_back)
+    if not newest:
+        return mapping.REPLACED
+    return mapping.STANDS if readable else mapping.UNREADABLE_NOW
+
+
+def read_told(intake: Intake) -> str:
+    """Say in one line what a file would be by a mapping."""
+    return mapping.ROWS_READ.format(
+        lines=phrasing.number(intake.lines, "row"),
+        records=phrasing.number(
+            len(intake.records), names_of.ONE_RECORD[intake.kind], names_of.RECORDS[intake.kind]
+        ),
+        rejected=len(intake.rejected),
+    )
+
+
+def first_records(intake: Intake, zone: ZoneInfo) -> Sequence[str]:
+    """Return the first records of a file, a line each."""
+    return [f"{record.key}: {told(record, zone)}" for _, record in intake.records[:MOST_RECORDS]]
