@@ -30,7 +30,6 @@ from monitor.incidents.record import Count, Record, Report
 from monitor.settings import PROJECT
 from monitor.store.tables import Tables
 from monitor.words import checking
-from monitor.words.checking import TOO_NEAR
 from tests.engine import TABLES
 from tests.naive.generate import Pair, pair
 from tests.naive.generate_gates import gated_pair
@@ -191,15 +190,11 @@ def test_a_term_it_does_not_know_is_refused_by_name(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
 def test_every_verdict_of_every_case_is_decided_again(path: Path) -> None:
-    """At every moment that a case beside a shipped rule file asks about, under its reading.
-
-    A place nearer to a border than the second reading measures is left undecided, and it says so
-    (decision 0100): only the cases that stand a foot from a border on purpose may come to that.
-    """
+    """At every moment that a case beside a shipped rule file asks about, under its reading."""
     instrument = load_file(path)
     cases = load_cases(cases_beside(path), instrument)
     clock = MonitoringCalendar(instrument.agreement.calendar, ())
-    found, at_borders, decided = list[str](), list[str](), 0
+    found, decided = list[str](), 0
     for number, case in enumerate(cases.cases):
         TABLES.load(list(case_records(instrument, cases, number)))
         facts = Snapshot(TABLES)
@@ -207,15 +202,11 @@ def test_every_verdict_of_every_case_is_decided_again(path: Path) -> None:
         for at, known, reading, account in sorted(asked, key=str):
             then = clock.utc(known) if known else END_OF_TIME
             view = View(instrument.under(reading), facts, clock.utc(at), then, account)
-            reasons = [f"{case.name}: {reason}" for reason in refused(view)]
-            near = case.name.startswith("a foot inside")
-            at_borders += [one for one in reasons if near and one.endswith(TOO_NEAR)]
-            found += [one for one in reasons if not (near and one.endswith(TOO_NEAR))]
+            found += [f"{case.name}: {reason}" for reason in refused(view)]
             decided += len(view.agreement.conditions)
 
     assert found == []
-    assert len(at_borders) < decided / 1000
-    assert len(cases.cases) > 10
+    assert decided > len(cases.cases) > 10
 
 
 @pytest.fixture(scope="module")

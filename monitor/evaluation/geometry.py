@@ -22,15 +22,21 @@ from monitor.incidents.version import Location
 
 Locations = tuple[Location, ...]
 
-ROUND = 0.02
-"""Metres by which the round ends of a band may fall short of their true distance."""
+ROUND, FINE = 0.02, 0.0005
+"""Metres by which the round ends of a band may fall short of their true distance: for most
+places, and for those that lie near to the border."""
+
+NEAR = 1.0
+"""Metres to a border within which it is drawn finely: where two lines meet in a point, that point
+may be off by more than either line."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """The ground of one area that is given by points on it."""
+    """The ground of one area that is given by points on it, its ends so many metres short."""
 
     area: Area
+    short: float = ROUND
 
     @cached_property
     def _flat(self) -> Proj:
@@ -59,9 +65,9 @@ class Ground:
     def _band(self, line: list[tuple[float, float]]) -> BaseGeometry:
         """Return what lies within a distance of a line, perhaps beyond another, on one side."""
         terms = self.area
-        band = _around(line, terms.within or 0)
+        band = _around(line, terms.within or 0, self.short)
         if terms.from_distance is not None:
-            band = band.difference(_around(line, terms.from_distance))
+            band = band.difference(_around(line, terms.from_distance, self.short))
         if terms.side is not None:
             band = band.intersection(_half(line, terms.side))
         return band
@@ -86,25 +92,37 @@ class Ground:
         """
         near = [disc for disc in stated if self.box.touches(Box.around([disc]))]
         far = [False] * (len(stated) - len(near))
-        return agreed([*self._decided(near), *far])
+        return agreed([*self.decided(near), *far])
 
     def sort(self, near: Sequence[tuple[int, Locations]]) -> dict[int, Kleene]:
         """Decide many sets of locations at once, by their code; all of them reach into the box."""
         single = [(code, stated[0]) for code, stated in near if len(stated) == 1]
-        decided = self._decided([disc for _, disc in single])
+        decided = self.decided([disc for _, disc in single])
         found = dict(zip((code for code, _ in single), decided, strict=True))
         return found | {code: self.holds(stated) for code, stated in near if len(stated) > 1}
 
-    def _decided(self, discs: Sequence[Location]) -> list[Kleene]:
+    def decided(self, discs: Sequence[Location]) -> list[Kleene]:
+        """Decide discs one by one, wherever they lie."""
         if not discs:
             return []
         points = shapely.points(self._laid((disc.latitude, disc.longitude) for disc in discs))
         away = shapely.distance(self._region, points).tolist()
         to_border = shapely.distance(self._border, points).tolist()
-        return [
+        decided = [
             _in_part(disc.precision, out, edge)
             for disc, out, edge in zip(discs, away, to_border, strict=True)
         ]
+        if self.short > FINE:
+            edges = enumerate(zip(discs, to_border, strict=True))
+            near = [n for n, (disc, edge) in edges if abs(edge - disc.precision) < NEAR]
+            finer = self._finer.decided([discs[n] for n in near])
+            for n, told in zip(near, finer, strict=True):
+                decided[n] = told
+        return decided
+
+    @cached_property
+    def _finer(self) -> "Ground":
+        return Ground(self.area, FINE)
 
 
 def _in_part(radius: float, away: float, to_border: float) -> Kleene:
@@ -114,9 +132,9 @@ def _in_part(radius: float, away: float, to_border: float) -> Kleene:
     return True if away == 0 and to_border >= radius else None
 
 
-def _around(line: list[tuple[float, float]], metres: int) -> BaseGeometry:
+def _around(line: list[tuple[float, float]], metres: int, short: float) -> BaseGeometry:
     """Return what lies within a distance of a line, its ends rounded finely enough."""
-    parts = ceil(pi / 4 / sqrt(2 * ROUND / metres))
+    parts = ceil(pi / 4 / sqrt(2 * short / metres))
     return LineString(line).buffer(metres, quad_segs=max(16, parts))
 
 

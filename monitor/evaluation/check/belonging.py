@@ -9,7 +9,7 @@ from monitor.agreements.filters import Excepted
 from monitor.agreements.model import Agreement, Area, Filter, IncidentClass, Quantity
 from monitor.evaluation.check.names import Names, Truth, plain, same
 from monitor.evaluation.check.pairing import Before
-from monitor.evaluation.check.places import Drawn
+from monitor.evaluation.check.places import drawn
 from monitor.incidents.version import Figures, Incident, Stated
 from monitor.incidents.vocabulary import CIVILIANS
 
@@ -144,12 +144,12 @@ class Belonging:
 
 def _there(incident: Incident, area: Area) -> Truth:
     """Whether it happened where an area lies; units that hold one only say where it is not."""
-    drawn = bool(area.polygon or area.of_line)
-    if drawn and incident.locations:
-        return same([Drawn(area).holds(place) for place in incident.locations])
-    codes = area.lies_in if drawn else area.pcodes
+    on_the_ground = bool(area.polygon or area.of_line)
+    if on_the_ground and incident.locations:
+        return same([drawn(area).holds(place) for place in incident.locations])
+    codes = area.lies_in if on_the_ground else area.pcodes
     told = same([None if code is None else _lies_in(code, codes) for code in incident.pcodes])
-    return None if drawn and told else told
+    return None if on_the_ground and told else told
 
 
 def _as_many(seen: Figures, asked: Quantity) -> list[Truth]:
