@@ -13,6 +13,7 @@ from monitor.evaluation.check.limits import DayReads
 from monitor.evaluation.check.matter import Matter, OutOfReachError
 from monitor.evaluation.check.windows import Windows
 from monitor.evaluation.verdict import Verdict
+from monitor.incidents.span import TICK
 
 ADHERENCE = "adherence"
 """What a party attests when it certifies that a day was kept."""
@@ -90,7 +91,7 @@ def quiet_for(matter: Matter, base: Condition, scope: str | None) -> tuple[timed
         if certain:
             ends.append(min(over, matter.horizon))
         else:
-            last = windows.last_without_a_word(span.start, span.end)
+            last = windows.last_without_a_word(span.start, span.last + TICK)
             ends += [min(over, last, matter.horizon)] if last else []
         if certain and span.last < matter.horizon:
             starts.append(span.start)
