@@ -405,6 +405,8 @@ def test_what_is_asked_under_both_is_asked_once() -> None:
     assert len(owed(asked, {**again, "references": ("paper=8",)})) == 2
     assert len(owed(asked, {**again, "effective": {"start": day(1), "end": day(1)}})) == 2
     assert len(owed(asked, {**again, "until": day(9)})) == 2
+    for start, end in ((day(1, 12), day(1, 13)), (day(1, 11), day(1, 12) + TICK)):
+        assert len(owed(asked, {**again, "effective": {"start": start, "end": end}})) == 2
 
 
 def test_a_reading_sets_a_value_of_a_term_that_is_still_taken_over() -> None:
