@@ -14,8 +14,14 @@ def say(line: str) -> None:
 
 
 def give(answer: Mapping[str, object] | Sequence[object]) -> None:
-    """Print a result as JSON."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    """Print a result as JSON; what a terminal would obey is escaped, as JSON allows."""
+    text = json.dumps(answer, ensure_ascii=False, indent=2)
+    lines = (line if line.isprintable() else _escaped(line) for line in text.split("\n"))
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _escaped(line: str) -> str:
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
 
 
 def note(message: str) -> None:
