@@ -22,7 +22,7 @@ from monitor.incidents.opened.workbook import choose_sheet
 from monitor.incidents.opened.wrong_tables import no_rows
 from monitor.incidents.rows import BREAK, DELIMITERS, Row, starts
 
-LARGEST = 50 * 1024 * 1024
+LARGEST = 600 * 1024 * 1024
 """Bytes of the largest file taken; larger ones are split."""
 
 _ENDS = {"\r\n": "CR LF", "\r": "CR", "\n": "LF"}
