@@ -1,12 +1,14 @@
 """From bytes to text: the encoding is proved, told by the words, or asked for; never guessed."""
 
 import codecs
+import io
 
 import pytest
 
 from monitor.errors import IncidentFileError
 from monitor.incidents.opened.declared import ENCODINGS, Declared
-from monitor.incidents.opened.table import LARGEST, open_table
+from monitor.incidents.opened.given import Given
+from monitor.incidents.opened.table import LARGEST, LARGEST_WORKBOOK, open_table
 from monitor.incidents.opened.text import decode
 
 HEAD = "id,source,happened_from,kind,place,note\n"
@@ -163,9 +165,14 @@ def test_what_cannot_be_stated_is_refused(stated: dict[str, str]) -> None:
 
 
 def test_a_large_file_is_refused_before_it_is_looked_at() -> None:
-    """One byte over the limit is refused; up to it the file is read."""
-    with pytest.raises(IncidentFileError, match="at most 52,428,800 are read"):
-        open_table(b"\xff" * (LARGEST + 1), "f.csv")
+    """One byte over the limit is refused; up to it the file is read. A workbook has a lower one."""
+    head = b"x" * 99 + b"\n" + b"y" * 99
 
-    lines = b"x" * 99 + b"\n"
-    assert open_table(lines * (LARGEST // 100), "f.csv").header == ("x" * 99,)
+    def claiming(size: int, begins: bytes = head) -> Given:
+        return Given(size, lambda: io.BytesIO(begins))
+
+    with pytest.raises(IncidentFileError, match=f"at most {LARGEST:,} are read"):
+        open_table(claiming(LARGEST + 1), "f.csv")
+    assert open_table(claiming(LARGEST), "f.csv").header == ("x" * 99,)
+    with pytest.raises(IncidentFileError, match="a workbook has at most 52,428,800"):
+        open_table(claiming(LARGEST_WORKBOOK + 1, b"PK\x03\x04"), "f.xlsx")

@@ -106,6 +106,7 @@ def ingest(request: Request, service: Service) -> Reply:
             dry_run=request.flag("dry_run"),
             withdraw_missing=request.flag("withdraw_missing"),
             actor=request.actor,
+            told=request.progress,
         )
     except StoreError as error:
         answer = {"file": given.name, "error": str(error)}

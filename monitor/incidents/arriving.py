@@ -79,6 +79,19 @@ class Beside:
             span, before = _period(records, source), self._times.get(source)
             self._times[source] = _around(span, before) if span and before else span or before
 
+    def add_new(self, keys: Iterable[str], some: Iterable[Record]) -> None:
+        """Add records of sources of which nothing is on record.
+
+        Args:
+            keys: Of all of them, in their order.
+            some: One at least for each source and time.
+        """
+        self._new += keys
+        self.keys.update(self._new)
+        records = tuple(some)
+        for source in {one.source for one in records}:
+            self._times[source] = _period(records, source)
+
     def leaving_out(self, last: Iterable[Record]) -> Arriving:
         """Return what all of them are; see `arriving` for `last`."""
         missing = [

@@ -4,11 +4,11 @@ Most parts of the rows of a file say what a part of an earlier row said: they ar
 checked once. The parts of a record put together are its text as the store keeps it.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from json.decoder import scanstring  # type: ignore[attr-defined] # it is there, untyped
 from json.encoder import encode_basestring
 
 from pydantic import ValidationError
@@ -127,7 +127,10 @@ class Cut:
             ValueError: It is not written as a part of a record is.
         """
         if name := self._names[at]:
-            return {name: _string(name, text)}
+            told = {name: _string(name, text)}
+            if len(self._known[at]) < MOST_KNOWN:
+                self._known[at][text] = told
+            return told
         if self.parts[at] == ("published_at",) and (second := _second(text)):
             return {"published_at": second}
         known = self._known[at]
@@ -146,7 +149,7 @@ class Cut:
         return TEMPLATES[self.kind].record
 
     def _text_alone(self, part: tuple[str, ...]) -> str:
-        """Return the name of a part that is one text, which need not be remembered."""
+        """Return the name of a part that is one text: the first of these alone are remembered."""
         alone = len(part) == 1 and self._class.model_fields[part[0]].annotation is str
         return part[0] if alone else ""
 
@@ -183,8 +186,10 @@ def written(name: str) -> Callable[[str], str]:
 
 def _string(name: str, text: str) -> str:
     before = f',"{name}":'
-    value = json.loads(text.removeprefix(before)) if text.startswith(before) else None
-    if not isinstance(value, str) or text != before + encode_basestring(value):
+    value = ""
+    if text.startswith(f'{before}"'):
+        value, _ = scanstring(text, len(before) + 1)
+    if text != before + encode_basestring(value):
         raise ValueError("a text is not written as ours are")
     return value
 

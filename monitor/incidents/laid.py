@@ -14,6 +14,8 @@ from monitor.incidents.record import Record
 
 T = TypeVar("T")
 
+_NAMING = frozenset({"id", "source"})
+
 _BLOCK = 1 << 20
 """Bytes that are read at a time."""
 
@@ -118,6 +120,17 @@ class LaidRecords(_Laid[tuple[int, Record]]):
             if told not in seen:
                 seen.add(told)
                 yield self.cut.record(texts)
+
+    def keys(self) -> Iterator[str]:
+        """Yield the key of each record."""
+        at = [n for n, part in enumerate(self.cut.parts) if not _NAMING.isdisjoint(part)]
+        if len(at) == 1:
+            yield from (record.key for _, record in self)
+            return
+        first, second = at
+        for _, texts in self.parts():
+            told = {**self.cut.read(first, texts[first]), **self.cut.read(second, texts[second])}
+            yield f"{told['source']}/{told['id']}"
 
     def written(self) -> Iterator[tuple[int, Record, str]]:
         """Yield line, record, and the text of the record as it is kept."""

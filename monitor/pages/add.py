@@ -13,6 +13,7 @@ from monitor.incidents.formats.seen import UnknownLayoutError
 from monitor.incidents.opened.declared import ENCODINGS, Declared
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.write import rejected_csv
+from monitor.pages.bar import Bar
 from monitor.pages.drawing import draw_top, lines
 from monitor.pages.effect import draw_doubles, draw_effect
 from monitor.pages.faulty import draw_faults
@@ -29,7 +30,7 @@ from monitor.views.doubles import with_doubles
 from monitor.views.strangers import strangers_told
 from monitor.words import add_page, arrivals, mapping, names_of, pages, phrasing, undoing
 
-LARGEST = 50
+LARGEST = 200
 """Megabytes of a file that the page takes; larger ones go through the command line."""
 
 
@@ -125,6 +126,7 @@ def _choice(label: str, choices: Mapping[str, str]) -> str | None:
 def _file(service: Service, seen: Standpoint, offered: Offered) -> None:
     """Draw what is to be decided of a file, over the whole width: it is there to be read."""
     withdraw = bool(st.session_state.get(_WITHDRAW))
+    bar = Bar(add_page.READING)
     preview = service.uploads.preview(
         offered.name,
         offered.data,
@@ -132,7 +134,9 @@ def _file(service: Service, seen: Standpoint, offered: Offered) -> None:
         at=seen.at,
         stated=offered.stated,
         withdraw_missing=withdraw,
+        told=bar.told,
     )
+    bar.away()
     error = preview.error
     if isinstance(error, UnknownLayoutError) and error.columns:
         _unknown(service, seen, offered, error)
@@ -221,6 +225,7 @@ def _choices(service: Service, offered: Offered, preview: Preview) -> None:
 
 
 def _store(service: Service, offered: Offered, *, good_rows: bool = False) -> None:
+    bar = Bar(add_page.STORING)
     taken = service.uploads.take(
         offered.name,
         offered.data,
@@ -228,7 +233,9 @@ def _store(service: Service, offered: Offered, *, good_rows: bool = False) -> No
         stated=offered.stated,
         accept_good_rows=good_rows,
         withdraw_missing=bool(st.session_state.get(_WITHDRAW)),
+        told=bar.told,
     )
+    bar.away()
     note = (add_page.STORED if taken.records == taken.stored else add_page.STORED_AS).format(
         stored=taken.stored,
         records=taken.records,

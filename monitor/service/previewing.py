@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from monitor.agreements.model import Agreement
 from monitor.errors import IncidentFileError
@@ -13,6 +14,7 @@ from monitor.incidents.possible import Possible
 from monitor.incidents.turn import Turn
 from monitor.service.arrivals import arrival
 from monitor.service.checking import ALWAYS, checked
+from monitor.service.coming import Coming
 from monitor.service.finding import found, linked
 from monitor.service.taking import Offer, standing
 from monitor.store.store import Store
@@ -109,6 +111,7 @@ def preview(store: Store, offer: Offer, terms: Agreement, at: datetime) -> Previ
         already=already,
         original=offer.original,
         withdraw_missing=withdraw,
+        coming=offer.coming,
     )
 
 
@@ -121,17 +124,21 @@ def effect(
     already: int | None = None,
     original: str = "",
     withdraw_missing: bool = False,
+    coming: Coming | None = None,
 ) -> Preview:
     """Say what the good rows of a file would do to the verdicts at `at`.
 
-    `original` is the SHA-256 of its bytes; empty where it is no file.
+    `original` is the SHA-256 of its bytes; empty where it is no file. `coming` is told how far it
+    has come.
     """
+    coming = coming or Coming()
     with store.facts() as facts:
         before = evaluate(terms, facts, at, ALWAYS)
         pairs = found(facts, intake.records)
-        rows = arrival(facts, intake, original)
+        rows = arrival(facts, intake, original, coming)
     beside = (*linked(pairs), *(rows.withdrawals if withdraw_missing else ()))
-    with store.hypothetical((*intake.records, *beside)) as trial:
+    counted = coming.counting(intake.records, len(intake.records))
+    with store.hypothetical(chain(counted, beside)) as trial:
         after = evaluate(terms, trial.reading, at, ALWAYS)
         return Preview(
             intake,

@@ -20,6 +20,7 @@ from monitor.incidents.validate import read_record
 from monitor.incidents.write import rejected_csv
 from monitor.service.arrivals import arrival
 from monitor.service.checking import checked
+from monitor.service.coming import Coming
 from monitor.service.finding import found, linked
 from monitor.store.errors import ArchiveRefusedError
 from monitor.store.receipt import Receipt
@@ -62,6 +63,7 @@ class Offer:
     `role` is that in which it is brought; empty where it is none of its own. `withdraw_missing`
     is whether what the last file of a source brought, and this one leaves out, is taken back.
     `saved` are the mappings that people have saved, by name.
+    `coming` is told how far it has come.
     """
 
     file: str
@@ -72,6 +74,7 @@ class Offer:
     role: str = ""
     withdraw_missing: bool = False
     saved: Mapping[str, Saved] = field(default_factory=dict)
+    coming: Coming = field(default_factory=Coming, compare=False, repr=False)
 
     @property
     def original(self) -> str:
@@ -105,7 +108,8 @@ class Offer:
                 stated.reading,
                 self.places,
                 self.saved,
-            )
+            ),
+            self.coming.reading,
         )
 
 
@@ -215,10 +219,11 @@ def take(
     with store.alone():
         pairs = asked_about(store, intake, archive=offer.archive)
         with store.facts() as facts:
-            rows = arrival(facts, intake, offer.original)
+            rows = arrival(facts, intake, offer.original, offer.coming)
         back = rows.withdrawals if offer.withdraw_missing else ()
         beside = Beside(linked(pairs), back)
         taken = (_tried if dry_run else _stored)(store, offer, intake, beside, actor)
+    offer.coming.done()
     return replace(taken, possible=pairs, arriving=rows, withdrawn=len(back))
 
 
@@ -242,7 +247,8 @@ def asked_about(store: Store, intake: Intake, *, archive: bool = False) -> tuple
 
 def _tried(store: Store, offer: Offer, intake: Intake, beside: Beside, _: str) -> Taken:
     more = (*beside.links, *beside.withdrawn)
-    rows, wrong = chain(intake.records, more), len(intake.rejected)
+    counted = offer.coming.counting(intake.records, len(intake.records))
+    rows, wrong = chain(counted, more), len(intake.rejected)
     with store.hypothetical(rows, archive=offer.archive) as trial:
         new, versions = trial.stored - len(more), trial.records - len(more)
     would = Outcome.WOULD_BE_STORED
@@ -264,6 +270,7 @@ def _stored(store: Store, offer: Offer, intake: Intake, beside: Beside, actor: s
         repeated_rows=intake.repeated,
         possible=beside.links,
         withdrawn=beside.withdrawn,
+        told=lambda rows: offer.coming.storing(rows, len(intake.records)),
     )
     return _accepted(offer, intake, receipt)
 

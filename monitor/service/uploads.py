@@ -8,6 +8,7 @@ from monitor.incidents.formats.saved import Saved
 from monitor.incidents.gazetteer import Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.service.authorize import authorize
+from monitor.service.coming import Coming, Told, untold
 from monitor.service.finding import linked
 from monitor.service.mappings import Mappings
 from monitor.service.previewing import Preview, Undoing, effect, preview, undoing
@@ -35,8 +36,12 @@ class Uploads:
         at: datetime,
         stated: Stated = UNSTATED,
         withdraw_missing: bool = False,
+        told: Told = untold,
     ) -> Preview:
-        """Say what a file would do, on everything known so far; nothing is stored."""
+        """Say what a file would do, on everything known so far; nothing is stored.
+
+        `told` is told how far it has come.
+        """
         offer = Offer(
             file,
             data,
@@ -44,6 +49,7 @@ class Uploads:
             places=self._places,
             saved=self._mappings.standing(),
             withdraw_missing=withdraw_missing,
+            coming=Coming(told),
         )
         return preview(self._store, offer, self._rules.instrument(agreement).agreement, at)
 
@@ -71,7 +77,7 @@ class Uploads:
             return Preview(found)
         return effect(self._store, found, self._rules.instrument(agreement).agreement, at)
 
-    def take(
+    def take(  # noqa: PLR0913 - what is taken in is described in full
         self,
         file: str,
         data: bytes,
@@ -83,6 +89,7 @@ class Uploads:
         accept_good_rows: bool = False,
         dry_run: bool = False,
         withdraw_missing: bool = False,
+        told: Told = untold,
     ) -> Taken:
         """Take in a file, all or nothing.
 
@@ -90,11 +97,13 @@ class Uploads:
         good rows: then the others are kept beside it for mending. A file that stands on record
         already, declared the same way, changes nothing. With `withdraw_missing` what the last
         file of a source brought, and this one leaves out of the time it spans, is taken back.
+        `told` is told how far it has come.
 
         Raises:
             StoreError: It could not be written, or an archive comes too late; nothing is stored.
         """
         authorize(actor, "upload", file)
+        coming = Coming(told)
         offer = Offer(
             file,
             data,
@@ -104,6 +113,7 @@ class Uploads:
             role,
             withdraw_missing,
             self._mappings.standing(),
+            coming,
         )
         return take(self._store, offer, actor, good_rows=accept_good_rows, dry_run=dry_run)
 

@@ -1,6 +1,6 @@
 """Accepting acts: what may be done to the record and the rules, each whole or not at all."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 
@@ -10,7 +10,7 @@ from monitor.store.act import Act, Body
 from monitor.store.acts import Acts
 from monitor.store.applying import bring
 from monitor.store.books import Books
-from monitor.store.change import Change
+from monitor.store.change import CHUNK, Change
 from monitor.store.errors import ArchiveRefusedError
 from monitor.store.kept import Writing
 from monitor.store.ledger import (
@@ -26,6 +26,10 @@ from monitor.store.ledger import (
 from monitor.store.receipt import Receipt
 from monitor.store.rows import Line, Row, lines_of
 from monitor.store.undoing import undo
+
+
+def _untold(_: int) -> None:
+    """Tell nobody."""
 
 
 class Accepting:
@@ -50,6 +54,7 @@ class Accepting:
         repeated_rows: int = 0,
         possible: Sequence[Row] = (),
         withdrawn: Sequence[Row] = (),
+        told: Callable[[int], None] = _untold,
     ) -> Receipt:
         """Accept a file, whole, or not at all.
 
@@ -71,6 +76,7 @@ class Accepting:
                 among them.
             withdrawn: Versions that take back records which the file leaves out; kept and
                 counted the same way.
+            told: Is told now and then how many records were taken up.
 
         Raises:
             ArchiveRefusedError: An archive load after the first live act.
@@ -88,7 +94,7 @@ class Accepting:
                 if rejected is not None:
                     kept["rejected"] = pending.keeping.keep(rejected)
                 with pending.keeping.writing() as file:
-                    lines = _kept_lines((records, possible, withdrawn), file)
+                    lines = _kept_lines((records, possible, withdrawn), file, told)
                     change = bring(pending.db, pending.act, lines, archive=archive)
                 pending.body = {
                     "file": _writable(file_name),
@@ -217,9 +223,13 @@ def _counted(possible: Sequence[Row], withdrawn: Sequence[Row] = ()) -> Body:
     return {name: count for name, count in counts.items() if count}
 
 
-def _kept_lines(several: Iterable[Iterable[Row]], file: Writing) -> Iterator[Line]:
+def _kept_lines(
+    several: Iterable[Iterable[Row]], file: Writing, told: Callable[[int], None]
+) -> Iterator[Line]:
     """Write each row to the kept file on its way to the tables."""
-    for line in chain.from_iterable(map(lines_of, several)):
+    for done, line in enumerate(chain.from_iterable(map(lines_of, several))):
+        if done % CHUNK == 0:
+            told(done)
         file.write(line.kept)
         yield line
 

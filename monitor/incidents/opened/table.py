@@ -25,6 +25,9 @@ from monitor.incidents.rows import BREAK, DELIMITERS, Row, starts
 LARGEST = 600 * 1024 * 1024
 """Bytes of the largest file taken; larger ones are split."""
 
+LARGEST_WORKBOOK = 50 * 1024 * 1024
+"""Bytes of the largest workbook: unlike a text it is held whole."""
+
 _ENDS = {"\r\n": "CR LF", "\r": "CR", "\n": "LF"}
 _SAMPLE = 1_000_000
 """Characters in which the kinds of line ends are looked for."""
@@ -90,6 +93,10 @@ def open_table(
             "split it into several files, each with the header line",
         )
     if beginning.startswith(ZIP):
+        if given.size > LARGEST_WORKBOOK:
+            message = f"the file has {given.size:,} bytes; a workbook has at most"
+            hint = "save it as CSV, or split it into several workbooks"
+            raise refusal(file, f"{message} {LARGEST_WORKBOOK:,}", hint)
         opened, head = _from_workbook(given.whole(), file, declared, known)
     else:
         wrong.refuse_binary(beginning, file)
