@@ -126,6 +126,8 @@ class Guarantor(Dated):
     """The party that answers for it."""
     per: Said
     """Who says so, and when."""
+    said: Local | None = None
+    """When they said it: as known before, it is not told; without it, it always was known."""
 
 
 _SPELLED = ("role", "or")

@@ -7,7 +7,7 @@ from monitor.answers.plain import Json, instant
 from monitor.evaluation.check.check import check
 from monitor.evaluation.check.ruling import Ruling
 from monitor.evaluation.counterfactual import Counterfactual
-from monitor.evaluation.explanation import Evidence, Explanation
+from monitor.evaluation.explanation import Doer, Evidence, Explanation
 from monitor.evaluation.reference import Reference
 from monitor.evaluation.serious import Uncounted
 from monitor.evaluation.standpoints import DOUBTS, Row, Seen
@@ -118,6 +118,18 @@ def evidence(item: Evidence) -> Json:
         "reasons": [reason.value for reason in item.reasons],
         "suffices": item.suffices,
         "unpaired": item.unpaired,
+        "whose": [doer(one) for one in item.doers],
+    }
+
+
+def doer(found: Doer) -> Json:
+    """Return who did it, as reports have it, and who answers for them; null for nobody's name."""
+    return {
+        "name": found.name,
+        "party": found.party,
+        "answering": [
+            {"by": one.by, "per": one.per, "certain": one.certain} for one in found.answering
+        ],
     }
 
 

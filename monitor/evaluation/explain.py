@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.agreements.model import Condition
+from monitor.evaluation.answering import with_doers
 from monitor.evaluation.calendar import Interval, MonitoringDay
 from monitor.evaluation.explain_owing import explain_happened, explain_owing
 from monitor.evaluation.explanation import Evidence, Explanation
@@ -57,6 +58,7 @@ def _explained(
     window = _window(view, counted, scope, verdict)
     told = _of_incidents(view, found, verdict, question, scope, window)
     evidence = _witnesses(told.evidence, verdict, base, question)
+    evidence = with_doers(view, evidence, verdict, base, question)
     return replace(told, evidence=evidence, reference=view.reference(counted, scope))
 
 

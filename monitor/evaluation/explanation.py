@@ -38,6 +38,30 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """A party that answers for another, and by whose word.
+
+    `certain` is False where that began, or ended, within the time in which it may have happened.
+    """
+
+    by: str
+    per: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Somebody who did it, as reports have it: the name as it is written, and whose it is.
+
+    `party` is None where it is nobody's that the agreement knows; then nobody answers for it.
+    """
+
+    name: str
+    party: str | None
+    answering: tuple[Answering, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """An incident held against a limit.
 
@@ -45,6 +69,8 @@ class Evidence:
     `reasons` say why it is not certain, or why it does not count. `suffices` marks the first
     incidents that together exceed the limit. `unpaired` where those who did it claim what an
     exception asks for, and no attack on them before it is on record: the exception does not apply.
+    `doers` are whose breach it is, each an alternative, where the day is broken by it or may be;
+    empty where it breaks nothing, or no report names who did it.
     """
 
     incident: Incident
@@ -52,6 +78,7 @@ class Evidence:
     reasons: tuple[Reason, ...] = ()
     suffices: bool = False
     unpaired: bool = False
+    doers: tuple[Doer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ COLUMNS = {
     "what": "what",
     "place": "place",
     "by": "by, in the source's words",
+    "whose": "whose, and who answers for it",
     "against": "against",
     "figure": "killed",
     "source": "source",
@@ -74,11 +75,12 @@ OWED_WIDTHS = {
 
 WIDTHS = {
     "how it counts": 90,
-    "why not for certain, or not at all": 240,
+    "why not for certain, or not at all": 200,
     "when": 120,
     "what": 110,
     "place": 110,
     "by, in the source's words": 130,
+    "whose, and who answers for it": 290,
     "against": 80,
     "killed": 60,
     "source": 135,
@@ -267,8 +269,11 @@ def _owed(shown: Why) -> None:
 def _exhibits(shown: Why) -> None:
     """Draw the incidents and counts that bear on the day, and who watched."""
     st.markdown(f"**{why_page.EVIDENCE}**")
+    columns = COLUMNS
+    if not any(exhibit.whose for exhibit in shown.exhibits):
+        columns = {name: label for name, label in COLUMNS.items() if name != "whose"}
     rows = [
-        {label: row[name] for name, label in COLUMNS.items()} for row in map(asdict, shown.exhibits)
+        {label: row[name] for name, label in columns.items()} for row in map(asdict, shown.exhibits)
     ]
     table(rows, why_page.EVIDENCE, most=12, widths=WIDTHS, wrapped=True)
     if not rows:

@@ -14,6 +14,7 @@ from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.evaluation.verdict import DayVerdict, Finding
 from monitor.incidents.record import Count, Report
 from monitor.incidents.version import Incident
+from monitor.views.answering import whose
 from monitor.views.counting import exceeded_in, reasons_of, stands_as
 from monitor.views.duties import Duties, act_rows, gate_in_words, parts_of
 from monitor.views.marks import base_of, title_of, titled
@@ -77,7 +78,10 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
         yield from (f"  {row.line}" for row in rows)
         yield f"  {owing.ON_RECORD_ONLY}"
     stood = found.finding.stood
-    shown = [*_acts(agreement, record, stood.rests_on), *_shown(found, record.reports, zone)]
+    shown = [
+        *_acts(agreement, record, stood.rests_on),
+        *_shown(agreement, found, record.reports),
+    ]
     if found.day is not None and not shown:
         shown.append(why_page.NO_EVIDENCE)
     measured = reference_told(found, zone)
@@ -201,10 +205,14 @@ def _text(agreement: Agreement, condition: str) -> Lines:
             yield why_page.ASSUMED.format(assumption=text)
 
 
-def _shown(found: Explanation, reports: Mapping[str, Report], zone: ZoneInfo) -> Lines:
+def _shown(agreement: Agreement, found: Explanation, reports: Mapping[str, Report]) -> Lines:
+    zone = agreement.zone
     for items in (found.certain, found.possible, found.left_out):
         for item in items:
             yield _evidence(item, reports, zone)
+            told = whose(agreement, item)
+            if told:
+                yield f"  {why_page.AS_REPORTED.format(whose=told)}"
     for count in found.counts:
         yield _count(count, zone)
     if found.gaps:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from monitor.agreements.model import Agreement
 from monitor.evaluation.explanation import Evidence, Explanation
 from monitor.incidents.record import Count, Entry, Report
 from monitor.incidents.version import Incident
+from monitor.views.answering import whose
 from monitor.views.counting import reasons_of, stands_as
 from monitor.views.onrecord import OnRecord
 from monitor.views.serious import described
@@ -32,6 +34,7 @@ class Exhibit:
     when: str
     what: str
     by: str
+    whose: str
     against: str
     place: str
     figure: str
@@ -63,6 +66,7 @@ class Said:
 class Exhibiting:
     """Writes the rows of one explanation."""
 
+    agreement: Agreement
     explanation: Explanation
     record: OnRecord
     sources: Sources
@@ -81,13 +85,15 @@ class Exhibiting:
 
     def _incident(self, item: Evidence) -> Iterable[Exhibit]:
         stands, why = stands_as(item), phrasing.listed(reasons_of(item))
+        told = whose(self.agreement, item)
         for key in accounts_of(item.incident):
             report = self.record.reports.get(key)
             if report is not None:
-                yield self._report(report, stands, names_of.GRADES[item.incident.grade], why)
+                yield self._report(report, stands, names_of.GRADES[item.incident.grade], why, told)
 
-    def _report(self, report: Report, stands: str, grade: str, why: str) -> Exhibit:
+    def _report(self, report: Report, stands: str, grade: str, why: str, told: str) -> Exhibit:
         if report.disputes:
+            told = ""
             what = names_of.DISPUTES[report.disputes]
             stands, why = why_page.A_REPLY, why_page.DENIES.format(what=what)
         return Exhibit(
@@ -97,6 +103,7 @@ class Exhibiting:
             when=times.span(report.happened.start, report.happened.end, self.zone),
             what=phrasing.kinds(report.kinds),
             by=phrasing.actors(report.by),
+            whose=told,
             against=phrasing.actors(report.against),
             place=report.place,
             figure=stated(report.killed),
@@ -114,6 +121,7 @@ class Exhibiting:
             when=times.span(count.window.start, count.window.end, self.zone),
             what=figure(count),
             by=phrasing.actors(count.by),
+            whose="",
             against=phrasing.actors(count.against),
             place=count.place,
             figure="",

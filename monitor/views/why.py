@@ -91,7 +91,7 @@ def why(
     clause = agreement.clauses[condition.clause]
     zone = agreement.zone
     sources = Sources.at(agreement, record.by_source, asked.at)
-    rows = Exhibiting(explanation, record, sources, zone)
+    rows = Exhibiting(agreement, explanation, record, sources, zone)
     mark = _mark(agreement, explanation, by_account)
     base = base_of(agreement, finding.condition)
     assumptions = [condition.assumption, agreement.conditions[base].assumption]

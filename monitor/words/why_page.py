@@ -23,6 +23,10 @@ POLICIES = {
     "unobserved": "by the agreement's rule for days that nobody watched",
 }
 RESTS_ON = "counts: {who}, {when}: {what} [{key}]"
+AS_REPORTED = "as reported: {whose}"
+ANSWERS = "{by} answers for it ({per})"
+MAY_ANSWER = "{by} may answer for it: that changed within the time of this ({per})"
+OR_ELSE = "somebody else"
 A_REPLY = "a reply"
 DENIES = "denies {what}"
 UNWATCHED_GAPS = "Nobody watched everything that has to be watched: {gaps}."

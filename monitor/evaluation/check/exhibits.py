@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from monitor.evaluation.check.answering import breaking, doers_of
 from monitor.evaluation.check.daily import day_of_duty_differs
 from monitor.evaluation.check.days import day_differs, days_of, window_of
 from monitor.evaluation.check.limits import DayReads
@@ -67,6 +68,12 @@ def _incidents_differ(
         if item.counts is not counts:
             what = checking.COUNTS_AS.format(id=item.incident.id)
             yield differs(what, str(item.counts), str(counts))
+    broken = breaking(windows, shown.evidence, read.verdict, read.number)
+    for item in shown.evidence:
+        doers = doers_of(matter, item.incident) if item.incident.id in broken else ()
+        if item.doers != doers:
+            what = checking.WHOSE.format(id=item.incident.id)
+            yield differs(what, item.doers, doers)
     yield from _suffice(shown, windows, read)
 
 
