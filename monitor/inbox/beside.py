@@ -1,19 +1,21 @@
 """What is put beside a refused file: why, what to do, and the rows to be mended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from monitor.errors import one_line
+from monitor.errors import Problem, one_line
 from monitor.inbox.offered import ROWS, WHY
 from monitor.incidents.write import rejected_csv
 from monitor.service import Taken
 from monitor.words import inbox
 
 
-def put_why(path: Path, data: bytes, taken: Taken) -> None:
+def put_why(path: Path, data: bytes, taken: Taken, stated: str = "") -> None:
     """Say beside a refused file everything that is wrong with it; the rows before the reasons.
+
+    `stated` is what was said of it in `inbox.yaml`; empty where nothing was.
 
     Raises:
         OSError: It cannot be written.
@@ -23,14 +25,26 @@ def put_why(path: Path, data: bytes, taken: Taken) -> None:
         _put(_beside(path, ROWS), rejected_csv(taken.intake))
     else:
         _beside(path, ROWS).unlink(missing_ok=True)
-    text = "\n".join(_why(path.name, data, taken, rows=rows)) + "\n"
+    text = "\n".join(_why(path.name, data, taken, stated, rows=rows)) + "\n"
     _put(_beside(path, WHY), text.encode("utf-8-sig", "replace"))
 
 
-def says_why(path: Path, data: bytes) -> bool:
-    """Whether it is said beside the file why these very bytes were refused."""
+def put_faults(path: Path, problems: Iterable[Problem]) -> None:
+    """Say beside `inbox.yaml` everything that is wrong with it.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    text = "\n".join([inbox.FAULTY, inbox.FAULTY_DO, "", *map(str, problems)]) + "\n"
+    _put(_beside(path, WHY), text.encode("utf-8-sig", "replace"))
+
+
+def says_why(path: Path, data: bytes, stated: str) -> bool:
+    """Whether it is said beside the file why these very bytes, read so, were refused."""
     try:
-        return _last(data) in _beside(path, WHY).read_text("utf-8-sig", "replace").splitlines()
+        return (
+            _last(data, stated) in _beside(path, WHY).read_text("utf-8-sig", "replace").splitlines()
+        )
     except FileNotFoundError:
         return False
 
@@ -50,22 +64,25 @@ def take_away(path: Path) -> None:
             _beside(path, end).unlink()
 
 
-def _why(name: str, data: bytes, taken: Taken, *, rows: bool) -> Iterator[str]:
+def _why(name: str, data: bytes, taken: Taken, stated: str, *, rows: bool) -> Iterator[str]:
     shown = one_line(name)
     yield inbox.REFUSED.format(file=shown)
     yield inbox.MEND.format(file=shown)
     if rows:
         yield inbox.MEND_ROWS.format(rows=shown + ROWS, wrong=taken.wrong, lines=taken.lines)
-    yield inbox.STATE
+    if stated:
+        yield inbox.STATED.format(stated=stated)
+    yield inbox.STATE.format(file=shown)
     yield inbox.TRY_AGAIN.format(why=shown + WHY)
     yield ""
     yield from map(str, taken.problems())
     yield ""
-    yield _last(data)
+    yield _last(data, stated)
 
 
-def _last(data: bytes) -> str:
-    return inbox.OF_THESE_BYTES.format(digest=sha256(data).hexdigest())
+def _last(data: bytes, stated: str) -> str:
+    told = inbox.OF_THESE_BYTES.format(digest=sha256(data).hexdigest())
+    return inbox.AND_STATED.format(of=told, stated=stated) if stated else told
 
 
 def _beside(path: Path, end: str) -> Path:

@@ -12,6 +12,7 @@ from monitor.inbox import beside
 from monitor.inbox.looked import Looked, Took
 from monitor.inbox.offered import Mark, offered
 from monitor.inbox.put_away import bring_back, put_away
+from monitor.inbox.says import Says
 from monitor.incidents.opened.table import LARGEST
 from monitor.service import Outcome, Service, Taken
 from monitor.settings import PROJECT, Settings
@@ -51,6 +52,7 @@ class Inbox:
         self._untold: dict[str, Mark] = {}
         self._moved: dict[Path, _Moved] = {}
         self._troubles: list[str] = []
+        self._says = Says(self._folder)
         self._looked = Looked(self._folder)
 
     @property
@@ -77,6 +79,12 @@ class Inbox:
         if not self._folder.exists():
             self._folder.mkdir(mode=0o700, parents=True)
         self._bring_back_what_grew()
+        if not self._says.look():
+            self._troubles += self._says.trouble
+            return
+        if self._says.changed:
+            self._refused.clear()
+            self._untold.clear()
         marks, writing = offered(self._folder)
         same = [name for name, mark in marks.items() if self._before.get(name) == mark]
         self._before = marks
@@ -101,7 +109,7 @@ class Inbox:
         if not beside.there(path):
             return False
         data = mark.read(path, LARGEST + 1)
-        if data is None or not beside.says_why(path, data):
+        if data is None or not beside.says_why(path, data, self._says.told(name)):
             return False
         self._refused[name] = mark
         return True
@@ -139,7 +147,10 @@ class Inbox:
         data = mark.read(path, LARGEST + 1)
         if data is None:
             return None
-        taken = self._service.uploads.take(name, data, actor=self._settings.actor, role=ROLE)
+        stated = self._says.of(name)
+        taken = self._service.uploads.take(
+            name, data, actor=self._settings.actor, role=ROLE, stated=stated
+        )
         if taken.outcome is Outcome.REFUSED or taken.receipt is None:
             return data, taken
         beside.take_away(path)
@@ -158,7 +169,7 @@ class Inbox:
         """Say why beside the file; where that cannot be written, at least not again and again."""
         self._refused[name] = mark
         try:
-            beside.put_why(self._folder / name, data, taken)
+            beside.put_why(self._folder / name, data, taken, self._says.told(name))
         except OSError:
             self._untold[name] = mark
             raise

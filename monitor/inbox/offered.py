@@ -10,6 +10,9 @@ from typing import Self
 TAKEN = "taken"
 """The folder, in the folder, of what was taken up."""
 
+SAYS = "inbox.yaml"
+"""The file, in the folder, that says what the others do not say of themselves."""
+
 WHY = ".rejected.txt"
 ROWS = ".rejected.csv"
 """How the names end of what is put beside a refused file."""
@@ -67,8 +70,11 @@ def offered(folder: Path) -> tuple[dict[str, Mark], list[str]]:
 
 
 def _ours(name: str, names: Collection[str]) -> bool:
-    """Whether it was put beside a refused file; rows that stand alone may be mended ones."""
-    if name.endswith(WHY):
+    """Whether it says what is stated, or was put beside a refused file.
+
+    Rows that stand alone may be mended ones, and are a file of others.
+    """
+    if name.endswith(WHY) or name == SAYS:
         return True
     of = name.removesuffix(ROWS)
     return of != name and (of in names or of + WHY in names)

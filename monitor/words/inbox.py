@@ -8,11 +8,29 @@ MEND_ROWS = (
     "bring the other rows: put them into the file."
 )
 STATE = (
-    "A source, time zone or format that the file does not say can be stated on the page Add, or by "
-    "python -m monitor ingest; there the good rows alone can be stored, too."
+    "A source, time zone or format that the file does not say is stated once for all files of such "
+    "a name, in the file inbox.yaml of this folder, as:\n"
+    "files:\n"
+    '  "{file}": {{time_zone: Asia/Damascus, source: field_office}}\n'
+    "or for this file on the page Add, or by python -m monitor ingest; there the good rows alone "
+    "can be stored, too."
 )
+STATED = "Read with what inbox.yaml says of it: {stated}."
 TRY_AGAIN = "To have it tried again as it is, delete {why}."
 OF_THESE_BYTES = "SHA-256 of the file that this is about: {digest}"
+AND_STATED = "{of}, read with {stated}"
+NO_FILES = "it does not begin with files:, and what is stated of each"
+NOTHING_STATED = "nothing is stated of files of this name"
+NO_TEXT = "a single word or name is needed here"
+NO_SUCH_KEY = "nothing called {key} can be stated of a file"
+NO_FORMAT = "there is no format {format}"
+EXAMPLE = 'write files: and under it a line as "acled*.csv": {time_zone: Asia/Damascus}'
+FAULTY = (
+    "inbox.yaml cannot be used, so that no file is taken up: nothing may be read otherwise than "
+    "you mean."
+)
+FAULTY_DO = "Mend it; the folder is looked into again as soon as it has changed."
+FAULTY_SHORT = "inbox.yaml cannot be used: inbox.yaml.rejected.txt says why; no file is taken up"
 TAKEN = (
     "Taken up as upload {upload}: {stored} rows new, {unchanged} already on record. "
     "The store keeps a copy. To take it back: python -m monitor undo {upload}\n"
