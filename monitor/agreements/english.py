@@ -129,7 +129,8 @@ def _excluded(agreement: Agreement, excluded: Exclusion) -> str:
 def _guarantors(agreement: Agreement) -> Iterator[str]:
     for one in agreement.guarantors:
         by, of = agreement.parties[one.by].name, agreement.parties[one.of].name
-        yield f"{by} answers for {of}{dates_told(one)}, by the word of: {one.per}."
+        known = f" (told as known from {local_time_told(one.said)} on)" if one.said else ""
+        yield f"{by} answers for {of}{dates_told(one)}, by the word of: {one.per}{known}."
 
 
 def _ending(agreement: Agreement) -> Iterator[str]:
