@@ -101,6 +101,7 @@ parties: {west: {name: Westland, role: party}}
 clauses: {D-1: {says: Made up., provenance: text}}
 conditions:
   own_agreed: {clause: D-1, decided: {what: agreed, by: [north]}}
+  own_certified: {clause: D-1, streak: {of: calm, for: 1 days, certified_by: [north]}}
   own_gate: {clause: D-1, all: [agreed, own_agreed]}
 phases:
   talks:
@@ -289,6 +290,16 @@ def test_terms_of_its_own_read_its_own_acts_alone() -> None:
     assert [of(there, name).verdict for name in ("agreed", "own_agreed")] == ["kept", "not_yet"]
     assert [of(here, name).verdict for name in ("agreed", "own_agreed")] == ["kept", "kept"]
     assert [of(told, "own_gate").verdict for told in (there, here)] == ["not_yet", "kept"]
+
+
+def test_what_a_party_certified_is_asked_for_each_count_by_itself() -> None:
+    """A count of its own takes no certificate that was given under the earlier agreement."""
+    given = word("adherence", "north", day(1), day(3), agreement="first")
+
+    told = seen("second", [given], day(3))
+
+    counts = [of(told, name).verdict for name in ("certified", "own_certified")]
+    assert counts == ["kept", "not_yet"]
 
 
 def test_one_that_imports_it_through_another_has_terms_of_both() -> None:
