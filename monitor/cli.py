@@ -225,6 +225,10 @@ def _add_taking(add: Add) -> None:
     sub.add_argument("--accept-good-rows", action="store_true", help=help_)
     help_ = "take back what the last file of the same source brought and this one leaves out"
     sub.add_argument("--withdraw-missing", action="store_true", help=help_)
+    help_ = (
+        "store counts as they stand although they do not add up to the totals stated beside them"
+    )
+    sub.add_argument("--accept-sums", action="store_true", help=help_)
     sub.add_argument("--dry-run", action="store_true", help="say what would be, store nothing")
     add("uploads", "reaching", "ask", "list what was taken in, newest last")
     sub = add("rejected", "storing", "rejected", "give back the rows that an upload left out")

@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 HEADERS: Mapping[str, Sequence[str]] = {
+    "bulletin": ("date", "side", "violations", "killed"),
     "hdx_hapi": (
         *("location_code", "has_hrp", "in_gho", "provider_admin1_name", "provider_admin2_name"),
         *("admin1_code", "admin1_name", "admin2_code", "admin2_name", "admin_level"),
@@ -149,6 +150,14 @@ HAPI = {
 }
 """A row of the conflict events of HDX HAPI."""
 
+BULLETIN: Mapping[str, str] = {
+    "date": "2023-02-10",
+    "side": "Northland",
+    "violations": "3",
+    "killed": "1",
+}
+"""A row of a bulletin of counts."""
+
 SAMPLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "acled": ("acled", ACLED),
     "acled_2023": ("acled_2023", ACLED),
@@ -162,6 +171,7 @@ SAMPLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "ucdp_ged_19": ("ucdp_ged", UCDP),
     "osce_table": ("osce_table", OSCE),
     "hdx_hapi": ("hdx_hapi", HAPI),
+    "bulletin": ("bulletin", BULLETIN),
 }
 """By layout: the format it is of, and a row."""
 

@@ -15,7 +15,8 @@ from test_words import FORBIDDEN
 from monitor.cli import parser
 from monitor.schedule import Health
 from monitor.settings import NAMES, PROJECT
-from monitor.words import forms, mapping
+from monitor.words import add_page, forms, mapping
+from tests.test_bulletins import DIFFERS
 from tests.test_mappings_kept import IN_SYRIA
 
 pytest_plugins = ["page_fixtures"]
@@ -86,10 +87,18 @@ def nobody_knows(page: AppTest) -> None:
     page.run()
 
 
+def differing(page: AppTest) -> None:
+    """Choose the bulletin whose rows do not add up to its total."""
+    fill(page, add_page.ITS_SOURCE, "russian_centre")
+    upload = page.get("file_uploader")[0]
+    upload.set_value(("bulletin.csv", DIFFERS.encode(), "text/csv")).run()
+
+
 FILLED: Mapping[str, Callable[[AppTest], None]] = {
     "/add?form=bulletin&at=2016-09-19T22:00": bulletin,
     "/add?at=2016-09-19T22:00": report,
     "/add?at=2016-09-17T22:00": upload,
+    "/add?at=2016-09-19T21:00": differing,
     "/add?at=2016-09-18T22:00": nobody_knows,
 }
 """What the reader does on a page before it says what the guide quotes."""

@@ -93,7 +93,7 @@ def test_titles_above_a_known_header_are_left_out_and_said() -> None:
 
     assert (table.header, table.line) == (("id", "source", "note"), 5)
     assert [*table.rows] == [Row(6, ["1", "un", "x"])]
-    assert table.how.notes == ("Lines 1 to 4, beside the header, are not read.",)
+    assert table.how.notes == ("Lines 1 to 4, beside the header, are no rows.",)
     assert "Lines 1 to 4" in table.how.told()
     deep = "title\n" * 24 + "id,source\n1,un\n"
     assert opened(deep).line == 25
@@ -127,7 +127,7 @@ def test_a_row_of_hashtags_is_kept_as_tags() -> None:
     assert table.tags == ("#org", "#sector+es", "#date+reported")
     assert [*table.rows] == [Row(4, ["A", "b", "2016-09-17"])]
     assert table.how.notes == (
-        "Line 1, beside the header, is not read.",
+        "Line 1, beside the header, is no row.",
         "Line 3 is a row of HXL tags, not of data.",
     )
 

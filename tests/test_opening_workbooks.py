@@ -54,7 +54,7 @@ def test_the_sheet_with_the_table_is_read_as_people_see_it(kind: str) -> None:
     assert (table.how.kind, table.how.sheet, table.how.encoding) == (kind, "Data", None)
     assert table.how.why == ("sheet “Data”: 7 of 7 names of its header are known",)
     assert table.how.notes == (
-        "Line 1, beside the header, is not read.",
+        "Line 1, beside the header, is no row.",
         "Sheets not read: Licence, Notes.",
     )
 

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from monitor.answers.judged import finding, without_days
 from monitor.answers.plain import Json, instant
+from monitor.incidents.bulletins.total import Total
 from monitor.incidents.possible import Possible
 from monitor.incidents.silence import Silence
 from monitor.service.activating import Activating
@@ -59,6 +60,8 @@ def taken(found: Taken) -> Json:
         "unchanged": found.unchanged,
         "rejected": found.rejected,
         "records": found.records,
+        "total_lines": found.intake.total_lines if found.intake else 0,
+        "totals": [total(one) for one in found.intake.totals] if found.intake else [],
         "how": asdict(how) if (how := found.intake.how if found.intake else None) else None,
         "new": len(found.arriving.new),
         "changed": len(found.arriving.changed),
@@ -67,6 +70,11 @@ def taken(found: Taken) -> Json:
         "possible": [possible(one) for one in found.possible],
         "problems": [asdict(problem) for problem in found.problems()],
     }
+
+
+def total(found: Total) -> Json:
+    """Return a total that a file states, and what its rows add up to; null where nobody can say."""
+    return asdict(found) | {"of": list(found.of), "differs": found.differs}
 
 
 def silence(found: Silence) -> Json:

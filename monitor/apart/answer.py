@@ -6,18 +6,19 @@
 - `[8, cells, problems]` is a rejected line.
 - `+2000/100000` says how far it has come: a line of the file, and about how many it has.
 - `"again"` makes void all before it: it begins anew with another first line.
-- `{"records": …, "lines": …, "repeated": …, "dropped": …, "rejected": …, "how": …}` says what
-  shows at the end only, or `{"problems": …}` why it cannot be read at all, with what stands in
-  its columns where nobody knows them; then comes `"end"`.
+- `{"records": …, "lines": …, "repeated": …, "dropped": …, "rejected": …, "how": …, "totals": …}`
+  says what shows at the end only, or `{"problems": …}` why it cannot be read at all, with what
+  stands in its columns where nobody knows them; then comes `"end"`.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from monitor.errors import IncidentFileError, Problem
+from monitor.incidents.bulletins.total import Total
 from monitor.incidents.cut import Cut
 from monitor.incidents.flow import AgainError, Flow, Tail
 from monitor.incidents.formats.meaning import Meaning
@@ -88,7 +89,7 @@ def _told(intake: Intake) -> Iterator[bytes]:
     for rejected in intake.rejected:
         yield _line(_plain(rejected))
     tail = Tail(intake.lines, intake.repeated, frozenset(), (), cast("How", intake.how))
-    yield _end(tail, len(intake.records))
+    yield _end(tail, len(intake.records), intake.total_lines, intake.totals)
     yield END
 
 
@@ -120,7 +121,7 @@ def _row(line: int, texts: Iterable[str]) -> bytes:
     return f"{line}\t{tab.join(texts)}\n".encode()
 
 
-def _end(tail: Tail, records: int) -> bytes:
+def _end(tail: Tail, records: int, total_lines: int = 0, totals: Sequence[Total] = ()) -> bytes:
     said = {
         "records": records,
         "lines": tail.lines,
@@ -128,6 +129,8 @@ def _end(tail: Tail, records: int) -> bytes:
         "dropped": sorted(tail.dropped),
         "rejected": [_plain(one) for one in tail.rejected],
         "how": asdict(tail.how) if tail.how else None,
+        "total_lines": total_lines,
+        "totals": [astuple(total) for total in totals],
     }
     return _line(said)
 
@@ -223,17 +226,31 @@ class _Understanding:
         records = LaidRecords(self._good, cut, self._records - len(dropped), dropped)
         found = LaidRejected(self._bad, self._rejected, more)
         lines, repeated = int(said["lines"]), int(said["repeated"])
-        self._weigh(dropped, len(found), repeated, lines)
-        how = _how(said["how"])
-        return Intake(cut.kind, header, records, found, repeated, lines, how, self._mapped)
+        totals = int(said["total_lines"])
+        self._weigh(dropped, len(found), repeated + totals, lines)
+        return Intake(
+            cut.kind,
+            header,
+            records,
+            found,
+            repeated,
+            lines,
+            _how(said["how"]),
+            self._mapped,
+            totals,
+            tuple(map(_total, said["totals"])),
+        )
 
-    def _weigh(self, dropped: frozenset[int], rejected: int, repeated: int, lines: int) -> None:
-        """Check that every line of the file is accounted for, once."""
+    def _weigh(self, dropped: frozenset[int], rejected: int, others: int, lines: int) -> None:
+        """Check that every line of the file is accounted for, once.
+
+        `others` are those that say again what another says, or the total of several.
+        """
         there = 0
         if dropped:
             numbers = (int(page.partition(b"\t")[0]) for page in self._good)
             there = sum(number in dropped for number in numbers)
-        if there != len(dropped) or self._lines - there + rejected + repeated != lines:
+        if there != len(dropped) or self._lines - there + rejected + others != lines:
             raise ValueError("its counts do not fit the lines of the file")
 
 
@@ -248,6 +265,12 @@ def _refused(said: Any) -> IncidentFileError:  # noqa: ANN401 - as above
     unknown = UnknownLayoutError(problems)
     unknown.columns = tuple(map(_column, said["columns"]))
     return unknown
+
+
+def _total(said: Any) -> Total:  # noqa: ANN401 - as above
+    line, column, stated, summed, of, why = said
+    known = None if summed is None else int(summed)
+    return Total(int(line), str(column), int(stated), known, tuple(map(str, of)), str(why))
 
 
 def _column(said: Any) -> SeenColumn:  # noqa: ANN401 - as above

@@ -19,7 +19,7 @@ from monitor.words import terminal
 DECLARED = (
     *("format", "source", "time_zone"),
     *("encoding", "delimiter", "decimal", "dates", "sheet"),
-    *("archive", "accept_good_rows", "dry_run", "withdraw_missing"),
+    *("archive", "accept_good_rows", "dry_run", "withdraw_missing", "accept_sums"),
 )
 
 

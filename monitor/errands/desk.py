@@ -36,7 +36,9 @@ _INGEST: Mapping[str, type] = {
     **dict.fromkeys(
         ("format", "source", "time_zone", *(one.name for one in fields(Declared))), str
     ),
-    **dict.fromkeys(("archive", "accept_good_rows", "dry_run", "withdraw_missing"), bool),
+    **dict.fromkeys(
+        ("archive", "accept_good_rows", "dry_run", "withdraw_missing", "accept_sums"), bool
+    ),
 }
 POSTS: Mapping[str, Post] = {
     "status": Post(asking.status, {"agreement": str, **_STANDPOINT}),

@@ -133,6 +133,7 @@ def _stated(request: Request) -> Stated:
         source=request.text("source"),
         time_zone=request.text("time_zone"),
         reading=Declared(**reading),
+        accept_sums=request.flag("accept_sums"),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monitor.incidents.bulletins.total import Total
 from monitor.incidents.opened.how import How
 from monitor.incidents.record import Record
 
@@ -53,7 +54,7 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A file, read: `lines` = good + len(rejected) + repeated, always.
+    """A file, read: `lines` = good + len(rejected) + repeated + total_lines, always.
 
     Attributes:
         kind: The kind of its records.
@@ -64,6 +65,8 @@ class Intake:
         repeated: How many lines say again, word for word, what another line of the file says.
         lines: How many data lines it has; the header and blank lines are none.
         how: How the file was read; None for a record that comes from no file.
+        total_lines: How many lines state totals of others, and are no records.
+        totals: The totals that it states in lines, columns or titles, with the sums of its rows.
         mapped: The saved declaration by which it was read; None for a layout of our own.
     """
 
@@ -75,8 +78,15 @@ class Intake:
     lines: int
     how: How | None = None
     mapped: Mapped | None = None
+    total_lines: int = 0
+    totals: tuple[Total, ...] = ()
+
+    @property
+    def differing(self) -> tuple[Total, ...]:
+        """The totals that are not what the rows add up to."""
+        return tuple(total for total in self.totals if total.differs)
 
     @property
     def good(self) -> int:
         """How many lines are accepted, however many records each brings."""
-        return self.lines - len(self.rejected) - self.repeated
+        return self.lines - len(self.rejected) - self.repeated - self.total_lines

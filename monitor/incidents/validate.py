@@ -1,10 +1,14 @@
 """The one way in for records: a file of them, or a single one, and what is wrong with it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypedDict
 
 from monitor.errors import IncidentFileError, Problem
+from monitor.incidents.bulletins.layout import SAID, WINDOW, Places, parted
+from monitor.incidents.bulletins.sums import Lines, compared
+from monitor.incidents.bulletins.told import with_totals
+from monitor.incidents.bulletins.total import Total
 from monitor.incidents.cell_error import CellError, meant
 from monitor.incidents.cells import SOURCE
 from monitor.incidents.collector import collector_paused
@@ -80,23 +84,7 @@ def read_file(
     if not isinstance(layout, Layout):
         return _by_declaration(opened, layout, assumed, _how_read(layout, file, places, declared))
     _check(layout, opened, file, assumed, None if kind else places)
-    with collector_paused():
-        accepted, rejected = _sorted_out(opened.rows, layout, assumed)
-        lines = len(accepted) + len(rejected)
-        kept, conflicts = settled(accepted)
-        if conflicts:
-            rejected += [
-                _conflict(row, layout, conflicts) for row in opened.rows if row.line in conflicts
-            ]
-        return Intake(
-            layout.template.kind,
-            layout.kept(layout.header),
-            tuple(kept),
-            tuple(sorted(rejected, key=lambda line: line.line)),
-            lines - len(kept) - len(rejected),
-            lines,
-            opened.how,
-        )
+    return _by_template(opened, layout, assumed)
 
 
 def flow_file(
@@ -115,6 +103,8 @@ def flow_file(
     opened, layout = _laid_out(data, file, kind, declared, saved)
     if isinstance(layout, Layout):
         _check(layout, opened, file, assumed, None if kind else places)
+        if _places(layout).figures:
+            return _by_template(opened, layout, assumed)
         return _flow(opened, layout, assumed)
     how_read = _how_read(layout, file, places, declared)
     flow = flow_format(opened, layout.declaration, assumed, **how_read)
@@ -122,6 +112,35 @@ def flow_file(
         return _by_declaration(opened, layout, assumed, how_read)
     flow.mapped = layout.mapped
     return flow
+
+
+def _by_template(opened: Opened, layout: Layout, assumed: Assumed) -> Intake:
+    """Read a file of a template, all of it at once."""
+    with collector_paused():
+        where = _places(layout)
+        rows, total_lines = parted(opened.rows, where) if where.figures else (opened.rows, [])
+        accepted, rejected = _sorted_out(rows, layout, assumed)
+        lines = len(accepted) + len(rejected)
+        kept, conflicts = settled(accepted)
+        if conflicts:
+            rejected += [
+                _conflict(row, layout, conflicts) for row in opened.rows if row.line in conflicts
+            ]
+        totals: tuple[Total, ...] = ()
+        if where.figures:
+            told = Lines.of([*rows], total_lines, opened.titles, kept, rejected)
+            totals = compared(told, where)
+        return Intake(
+            layout.template.kind,
+            layout.kept(layout.header),
+            tuple(kept),
+            tuple(sorted(rejected, key=lambda line: line.line)),
+            lines - len(kept) - len(rejected),
+            lines + len(total_lines),
+            with_totals(opened.how, totals, len(total_lines)),
+            total_lines=len(total_lines),
+            totals=totals,
+        )
 
 
 def _how_read(chosen: Chosen, file: str, places: Gazetteer, declared: Declared) -> _HowRead:
@@ -279,8 +298,17 @@ def _check(
     raise IncidentFileError(problems) if places is None else _unknown(problems, opened, places)
 
 
+def _places(layout: Layout) -> Places:
+    """Return where the figures of a table of counts stand; none in one that is not of counts."""
+    at = {column.name: position for position, column in layout.columns}
+    if layout.template.kind != "count" or len(at) < len(layout.columns):
+        return Places(layout.header, (), (), (), ())
+    said, window = (tuple(at[name] for name in names if name in at) for names in (SAID, WINDOW))
+    return Places(layout.header, (at["value"],), said, window, said)
+
+
 def _sorted_out(
-    rows: Iterator[Row], layout: Layout, assumed: Assumed
+    rows: Iterable[Row], layout: Layout, assumed: Assumed
 ) -> tuple[list[Accepted], list[Rejected]]:
     accepted: list[Accepted] = []
     rejected: list[Rejected] = []

@@ -1,13 +1,15 @@
 """*Add*: a file, or one of five short forms, with its effect before anything is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 import streamlit as st
 
 from monitor.agreements.model import Agreement
 from monitor.agreements.strangers import strangers
 from monitor.incidents.arriving import Arriving
+from monitor.incidents.bulletins.told import difference
 from monitor.incidents.formats.load import formats
 from monitor.incidents.formats.seen import UnknownLayoutError
 from monitor.incidents.opened.declared import ENCODINGS, Declared
@@ -28,7 +30,7 @@ from monitor.views.adding import fault, faults, file_faults, summary
 from monitor.views.arrivals import arriving_told
 from monitor.views.doubles import with_doubles
 from monitor.views.strangers import strangers_told
-from monitor.words import add_page, arrivals, mapping, names_of, pages, phrasing, undoing
+from monitor.words import add_page, arrivals, bulletins, mapping, names_of, pages, phrasing, undoing
 
 LARGEST = 200
 """Megabytes of a file that the page takes; larger ones go through the command line."""
@@ -36,6 +38,13 @@ LARGEST = 200
 
 _WITHDRAW = "withdraw-missing"
 """Where the session keeps whether what a file leaves out is to be taken back."""
+
+
+_SUMS = "accept-sums-{file}"
+"""Where it keeps, of each file, whether rows are taken as they stand although sums do not fit."""
+
+MOST_SUMS = 10
+"""Sums that do not fit which are shown with the question; the others are told above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +215,28 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
     draw_effect(preview.changes, agreement)
 
 
+def _sums_of(offered: Offered) -> str:
+    return _SUMS.format(file=sha256(offered.data).hexdigest()[:16])
+
+
+def _sums_asked(offered: Offered, preview: Preview) -> bool:
+    """Ask about sums that do not fit; returns whether nothing may be stored before the answer."""
+    if preview.intake is None or preview.already is not None or not preview.intake.differing:
+        return False
+    lines([bulletins.QUESTION, *map(difference, preview.intake.differing[:MOST_SUMS])])
+    return not st.checkbox(bulletins.AS_IT_STANDS, key=_sums_of(offered))
+
+
 def _choices(service: Service, offered: Offered, preview: Preview) -> None:
     """Draw what can be done with a file; one that is stored already can only be put away."""
     if preview.already is not None:
         st.button(add_page.PUT_AWAY, on_click=_done, args=(add_page.AWAY, None))
         return
+    asked = _sums_asked(offered, preview)
     with st.container(horizontal=True):
         intake = preview.intake
         taking = (service, offered)
-        if intake is not None and intake.records:
+        if intake is not None and intake.records and not asked:
             if intake.rejected:
                 good = phrasing.number(intake.good, "good row")
                 label = add_page.STORE_GOOD.format(count=good)
@@ -230,7 +252,7 @@ def _store(service: Service, offered: Offered, *, good_rows: bool = False) -> No
         offered.name,
         offered.data,
         actor=actor(),
-        stated=offered.stated,
+        stated=replace(offered.stated, accept_sums=bool(st.session_state.get(_sums_of(offered)))),
         accept_good_rows=good_rows,
         withdraw_missing=bool(st.session_state.get(_WITHDRAW)),
         told=bar.told,

@@ -11,6 +11,7 @@ from monitor.apart.asked import Asked
 from monitor.apart.reading import read
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.arriving import NO_ROWS, Arriving
+from monitor.incidents.bulletins.told import difference
 from monitor.incidents.formats.saved import Saved
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
@@ -26,6 +27,7 @@ from monitor.store.errors import ArchiveRefusedError
 from monitor.store.receipt import Receipt
 from monitor.store.rows import Row
 from monitor.store.store import Store
+from monitor.words import bulletins
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,15 @@ class Stated:
         source: The source of rows that name none.
         time_zone: IANA name of the zone of times that state none.
         reading: How its bytes are to be read.
+        accept_sums: Whether its rows are taken as they stand although they do not add up to the
+            totals that it states.
     """
 
     kind: str | None = None
     source: str | None = None
     time_zone: str | None = None
     reading: Declared = NOTHING
+    accept_sums: bool = False
 
     @property
     def declared(self) -> dict[str, str]:
@@ -89,7 +94,8 @@ class Offer:
         missing = {"missing": "withdrawn"} if self.withdraw_missing else {}
         by = intake.mapped
         mapped = {} if by is None else {"mapping": by.name, "mapping_version": str(by.version)}
-        return self.stated.declared | missing | mapped
+        sums = {"sums": "accepted"} if self.stated.accept_sums and intake.differing else {}
+        return self.stated.declared | missing | mapped | sums
 
     def read(self) -> Intake:
         """Return its rows, each accepted or rejected with reasons.
@@ -191,11 +197,22 @@ class Taken:
         """Yield everything that is wrong; the column of a row's problem is that of its cell."""
         if self.error is not None:
             yield from (replace(problem, file=self.file) for problem in self.error.problems)
+        yield from self._differing()
         for line in self.intake.rejected if self.intake else ():
             for cell in line.problems:
                 value = f'"{cell.value}": ' if cell.value else ""
                 column, message = cell.number or 1, value + cell.reason
                 yield Problem(self.file, cell.line, column, cell.column, message, cell.hint)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is refused because its rows do not add up to what it states."""
+        return self.outcome is Outcome.REFUSED and bool(self.intake and self.intake.differing)
+
+    def _differing(self) -> Iterator[Problem]:
+        for total in self.intake.differing if self.intake and self.asks else ():
+            message, hint = difference(total), bulletins.ASK_SOURCE
+            yield Problem(self.file, total.line, 1, total.column, message, hint)
 
 
 def take(
@@ -214,7 +231,8 @@ def take(
     with store.facts() as facts:
         intake = checked(intake, facts)
     wrong = len(intake.rejected)
-    if wrong and not (good_rows and intake.records):
+    sums_asked = intake.differing and not offer.stated.accept_sums
+    if sums_asked or (wrong and not (good_rows and intake.records)):
         return Taken.of(offer.file, Outcome.REFUSED, intake, stored=0, rejected=intake.lines)
     with store.alone():
         pairs = asked_about(store, intake, archive=offer.archive)
@@ -267,7 +285,7 @@ def _stored(store: Store, offer: Offer, intake: Intake, beside: Beside, actor: s
         declared=offer.declared(intake),
         rejected=rejected_csv(intake) if wrong else None,
         rejected_rows=wrong,
-        repeated_rows=intake.repeated,
+        repeated_rows=intake.repeated + intake.total_lines,
         possible=beside.links,
         withdrawn=beside.withdrawn,
         told=lambda rows: offer.coming.storing(rows, len(intake.records)),

@@ -97,6 +97,8 @@ class Uploads:
         good rows: then the others are kept beside it for mending. A file that stands on record
         already, declared the same way, changes nothing. With `withdraw_missing` what the last
         file of a source brought, and this one leaves out of the time it spans, is taken back.
+        A bulletin whose rows do not add up to the totals that it states is refused, unless it is
+        stated that they are taken as they stand.
         `told` is told how far it has come.
 
         Raises:

@@ -11,7 +11,7 @@ from monitor.views.arrivals import arriving_told
 from monitor.views.doubles import doubles_told, with_doubles
 from monitor.views.silences import silence_line
 from monitor.views.strangers import strangers_told
-from monitor.words import arrivals, mapping, phrasing, terminal, times, undoing
+from monitor.words import arrivals, bulletins, mapping, phrasing, terminal, times, undoing
 
 Lines = Iterator[str]
 
@@ -42,6 +42,9 @@ def taken(found: Taken) -> Lines:
         yield f"{found.file}: {terminal.WOULD_TAKE.format(rows=rows, counts=counts)}"
     elif found.intake is None:
         yield f"{found.file}: {terminal.UNREADABLE}"
+    elif found.asks and not found.wrong:
+        yield f"{found.file}: {bulletins.REFUSED.format(rows=rows)}"
+        yield f"  {bulletins.OPTION}"
     else:
         yield f"{found.file}: {terminal.REFUSED_WHOLE.format(wrong=found.wrong, rows=rows)}"
         yield f"  {terminal.MEND_OR_ACCEPT if found.intake.records else terminal.MEND_ALL}"

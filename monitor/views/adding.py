@@ -11,7 +11,7 @@ from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.views.marks import mark_of, title_in
 from monitor.views.rivals import progress_of
 from monitor.views.verdict_words import verdict_words
-from monitor.words import add_page, names_of, phrasing, verdicts
+from monitor.words import add_page, bulletins, names_of, phrasing, verdicts
 
 
 class Changed(Protocol):
@@ -76,6 +76,10 @@ def summary(
         phrasing.number(len(intake.records), one, many),
         f"{len(intake.rejected):,} rejected",
     ]
+    if intake.total_lines:
+        parts.append(
+            phrasing.number(intake.total_lines, bulletins.TOTAL_LINE, bulletins.TOTAL_LINES)
+        )
     if intake.repeated:
         parts.append(phrasing.number(intake.repeated, "row repeats another", "rows repeat another"))
     if unchanged:

@@ -12,8 +12,8 @@ WORKBOOK = "Read as {kind}, sheet “{sheet}”"
 KINDS = {"xlsx": "an Excel workbook", "ods": "an OpenDocument workbook"}
 DECIMAL_COMMA = ", with decimal commas"
 
-ABOVE = "Line {line}, beside the header, is not read."
-ABOVE_MANY = "Lines {first} to {last}, beside the header, are not read."
+ABOVE = "Line {line}, beside the header, is no row."
+ABOVE_MANY = "Lines {first} to {last}, beside the header, are no rows."
 TAGGED = "Line {line} is a row of HXL tags, not of data."
 OTHER_SHEETS = "Sheets not read: {sheets}."
 AMBIGUOUS = (

@@ -82,8 +82,9 @@ def _several(fitting: Iterable[Saved], opened: Opened, file: str) -> IncidentFil
 
 
 def _because(found: Recognised) -> str:
-    known = found.declaration.known
-    parts = ((opening.COLUMNS, known.columns), (opening.TAGS, known.tags))
+    tags = found.declaration.known.tags
+    columns = tuple(name for name in found.because if name not in tags)
+    parts = ((opening.COLUMNS, columns), (opening.TAGS, tags))
     told = [text.format(names=", ".join(names)) for text, names in parts if names]
     return opening.FORMAT.format(title=found.declaration.title, because=" and ".join(told))
 

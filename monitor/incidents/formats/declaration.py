@@ -61,6 +61,7 @@ class Choice(_Said):
         day: Which end of the spread of a date this is; None where there is none.
         nobody: What a name begins with that says it is not known who: then all is unknown.
         area: Whether the columns name a place, the narrowest first, and its p-code is meant.
+        certain: Whether a row is refused whose place is not the name of exactly one p-code.
         join: Put between several columns that make one text together; empty for alternatives.
         whole: A mark of all that the row says, for rows that have no id of their own; the same in
             whatever order the columns stand, and however dates and decimals are written.
@@ -81,6 +82,7 @@ class Choice(_Said):
     day: Literal["first", "last"] | None = None
     nobody: Columns = ()
     area: bool = False
+    certain: bool = False
     join: str = ""
     whole: bool = False
     label: str = ""
@@ -148,6 +150,7 @@ class Known(_Said):
 
     Attributes:
         columns: All of these stand in its header.
+        one_of: Of each of these lists at least one does.
         without: None of these does.
         tags: All of these hashtags stand in its tag row; a tag with attributes has at least those.
         file: One of these stands in the name of the file; it decides only between formats of the
@@ -155,6 +158,7 @@ class Known(_Said):
     """
 
     columns: Columns = ()
+    one_of: tuple[Columns, ...] = ()
     without: Columns = ()
     tags: Columns = ()
     file: Columns = ()
@@ -177,6 +181,8 @@ class Declaration(_Said):
         columns: How each column of the template is filled; those left out stay blank.
         also: Further records of each row. A row that leaves some of its figures blank brings no
             record of these.
+        totals: Columns in which every row states the total of all rows of its window.
+        sums: Columns in which every row states the sum of its own figures.
         folds: The column that differs between rows of one event, where each actor has a row.
         note: What a person should know before using it.
     """
@@ -192,6 +198,8 @@ class Declaration(_Said):
     known: Known
     columns: dict[str, Filled]
     also: tuple[Also, ...] = ()
+    totals: Columns = ()
+    sums: Columns = ()
     folds: Columns = ()
     note: str = ""
 
@@ -211,7 +219,7 @@ class Declaration(_Said):
 
     @model_validator(mode="after")
     def _counts_apart(self) -> Self:
-        if self.also and self.record != "count":
+        if (self.also or self.totals or self.sums) and self.record != "count":
             msg = "only figures can be several in a row: a row that is an event is one report"
             raise ValueError(msg)
         names = TEMPLATES[self.record].names()
@@ -247,4 +255,4 @@ class Declaration(_Said):
                 spread = (choice.spread.of,) if choice.spread else ()
                 for name in (*choice.of, *choice.when, *spread):
                     found[name] = None
-        return found | dict.fromkeys(self.folds)
+        return found | dict.fromkeys((*self.folds, *self.totals, *self.sums))

@@ -27,6 +27,9 @@ Common to all:
   are listed with how often they stand.
 - **An id** that stands again with other content is refused on every line where it stands; an exact
   copy is counted as unchanged.
+- **Totals** in a table of counts are no records: a line with a word for a total and a figure, a
+  column or a title that states one. What the rows add up to is held against them; where it differs
+  the file is refused until a person says that its rows are meant as they stand (`--accept-sums`).
 
 ## A layout that is not here
 
@@ -66,6 +69,7 @@ def _format(one: Declaration) -> Iterator[str]:
     if one.note:
         yield from ("", one.note.strip())
     told = [f"the columns {_names(one.known.columns)}"] if one.known.columns else []
+    told += [f"one of {_names(group)}" for group in one.known.one_of]
     told += [f"the hashtags {_names(one.known.tags)}"] if one.known.tags else []
     without = f", without {_names(one.known.without)}" if one.known.without else ""
     yield from ("", f"Known by {' and '.join(told)}{without}.")
@@ -73,6 +77,8 @@ def _format(one: Declaration) -> Iterator[str]:
         yield f"Told from a format of the same columns by the file's name: {_names(one.known.file)}"
     if one.unknown:
         yield f"Unknown, beside blank: {_names(one.unknown)}."
+    if one.totals:
+        yield f"The total of all rows of a day may stand in {_names(one.totals)}."
     if one.folds:
         yield f"Rows of one id are put together; they differ in {_names(one.folds)}."
     yield from ("", "| becomes | from |", "| --- | --- |")
@@ -125,7 +131,8 @@ def _origin(choice: Choice) -> str:
     if choice.pick:
         return f"the {choice.pick} of {names}"
     if choice.area:
-        return f"the p-code of {names}, the narrowest that is known"
+        certain = "; a row whose area is not known is refused" if choice.certain else ""
+        return f"the p-code of {names}, the narrowest that is known{certain}"
     if choice.join or len(choice.of) == 1:
         return names
     return f"{names}, as alternatives"

@@ -39,7 +39,8 @@ def names_in(declarations: Iterable[Declaration]) -> Known:
     """Return the column names by which files of these declarations are recognised."""
     names, figures = set[str](), set[str]()
     for one in declarations:
-        names |= {plain(name) for name in (*one.used, *one.known.columns) if name[0] != "#"}
+        told = (*one.known.columns, *(name for group in one.known.one_of for name in group))
+        names |= {plain(name) for name in (*one.used, *told) if name[0] != "#"}
         further = [pair for also in one.also for pair in also.columns.items()]
         for column, filled in (*one.columns.items(), *further):
             if column in FIGURES:

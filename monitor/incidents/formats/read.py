@@ -6,6 +6,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from monitor.errors import IncidentFileError, Problem
+from monitor.incidents.bulletins.layout import SAID, TEXTS, WINDOW, Places, parted
+from monitor.incidents.bulletins.sums import Lines, compared
+from monitor.incidents.bulletins.told import with_totals
+from monitor.incidents.bulletins.total import Total
 from monitor.incidents.cut import MOST_KNOWN, Cut
 from monitor.incidents.flow import AgainError, Flow, naming
 from monitor.incidents.formats.dates import Order, orders_of
@@ -53,8 +57,10 @@ def read_format(
         IncidentFileError: A column of dates can be read in two ways, and nobody has said which;
             or the columns that the format needs are not there.
     """
-    rows = list(opened.rows)
+    all_ = list(opened.rows)
     over = placed(declaration, opened.header, opened.tags, gazetteer)
+    where = places_of(over)
+    rows, total_lines = parted(all_, where) if where.figures else (all_, [])
     _lacking(over, opened, file)
     stated = order or declaration.dates
     over = replace(over, order=_orders(lambda: rows, over, opened, file, stated))
@@ -76,14 +82,20 @@ def read_format(
         kept, _ = settled([one for one in accepted if one[0] not in conflicts])
     by_line = {row.line: row for row in rows} if conflicts else {}
     rejected += [_conflict(by_line[line], over, first) for line, first in conflicts.items()]
+    totals: tuple[Total, ...] = ()
+    if where.figures:
+        lines = Lines.of(rows, total_lines, opened.titles, kept, rejected)
+        totals = compared(lines, where)
     return Intake(
         declaration.record,
         over.header,
         tuple(kept),
         tuple(sorted(rejected, key=lambda line: line.line)),
         len(rows) - len({line for line, _ in kept}) - len(rejected),
-        len(rows),
-        _how(how or opened.how, over, asked),
+        len(all_),
+        with_totals(_how(how or opened.how, over, asked), totals, len(total_lines)),
+        total_lines=len(total_lines),
+        totals=totals,
     )
 
 
@@ -99,9 +111,10 @@ def flow_format(
 ) -> Flow | None:
     """Return a file by a declaration, to be read row by row; see `read_format`.
 
-    None where what a row says depends on others, or where it becomes several records.
+    None where what a row says depends on others, where it becomes several records, and for counts,
+    which are held against the totals that the file states.
     """
-    if declaration.folds or declaration.also:
+    if declaration.folds or declaration.also or declaration.record == "count":
         return None
     order = order or declaration.dates
     over = placed(declaration, opened.header, opened.tags, gazetteer)
@@ -196,6 +209,34 @@ def _often(names: Counter[str], text: str) -> str:
     if len(often) > MOST_NAMED:
         told.append(opening.AND_MORE.format(count=len(often) - MOST_NAMED))
     return text.format(names=", ".join(told))
+
+
+def places_of(over: Placed) -> Places:
+    """Return where the figures of a table of counts stand; none in one that is not of counts."""
+    one = over.declaration
+    if one.record != "count":
+        return Places(over.header, (), (), (), ())
+    each = [(name, filled) for p in over.each for name, filled in p.declaration.columns.items()]
+
+    def at(*columns: str) -> tuple[int, ...]:
+        named = [
+            name
+            for column, filled in each
+            if column in columns
+            for choice in filled.choices
+            for name in choice.of
+        ]
+        return tuple(dict.fromkeys(over.at[plain(n)] for n in named if plain(n) in over.at))
+
+    row, whole = (
+        tuple(over.at[plain(name)] for name in names if plain(name) in over.at)
+        for names in (one.sums, one.totals)
+    )
+    figures, said = at("value"), at(*SAID)
+    texts = set(at(*TEXTS)) - set(said)
+    no_words = {*figures, *row, *whole, *texts}
+    named = tuple(at for at in range(len(over.header)) if at not in no_words)
+    return Places(over.header, figures, said, at(*WINDOW), named, row, whole)
 
 
 def _how(how: How, over: Placed, asked: _Asked) -> How:

@@ -34,7 +34,7 @@ def recognise(
         return None
     fitting.sort(key=lambda one: (-_asked(one), not _named(one, file), one.format))
     first, *others = fitting
-    because = (*first.known.columns, *first.known.tags)
+    because = (*first.known.columns, *told_by(first, header), *first.known.tags)
     return Recognised(first, because, tuple(one.format for one in others))
 
 
@@ -44,6 +44,12 @@ class Nearly:
 
     title: str
     lacks: tuple[str, ...]
+
+
+def told_by(one: Declaration, header: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of a file that tell a format which is known by one of several each."""
+    groups = [{plain(name) for name in group} for group in one.known.one_of]
+    return tuple(name for name in header if any(plain(name) in group for group in groups))
 
 
 def nearly(
@@ -85,12 +91,16 @@ def fits(one: Declaration, header: Sequence[str], tags: Sequence[str]) -> bool:
     names = {plain(name) for name in header}
     has = all(plain(name) in names for name in one.known.columns)
     barred = any(plain(name) in names for name in one.known.without)
+    each = all(any(plain(name) in names for name in group) for group in one.known.one_of)
     tagged = all(any(covers(tag, wanted) for tag in tags) for wanted in one.known.tags)
-    return has and tagged and not barred and bool(one.known.columns or one.known.tags)
+    known = one.known
+    return (
+        has and each and tagged and not barred and bool(known.columns or known.one_of or known.tags)
+    )
 
 
 def _asked(one: Declaration) -> int:
-    return len(one.known.columns) + len(one.known.tags)
+    return len(one.known.columns) + len(one.known.one_of) + len(one.known.tags)
 
 
 def _named(one: Declaration, file: str) -> bool:

@@ -249,17 +249,22 @@ class _Row:
         elif choice.style:
             text = self._timed(choice, *there[0])
         elif choice.area:
-            text = self._pcode([text for _, text in there])
+            text = self._pcode(choice, there)
         elif choice.join:
             text = choice.join.join(text for _, text in there)
         else:
             text = self._one_of(choice, there)
         return (f"{choice.label}{text}" if text else ""), number
 
-    def _pcode(self, names: Sequence[str]) -> str:
+    def _pcode(self, choice: Choice, there: list[tuple[str, str]]) -> str:
         """Return the p-code of a place; a name that is not known for certain is asked about."""
+        names = [text for _, text in there]
         found = self.over.gazetteer.find(names)
-        if not found:
+        if choice.certain and len(found) != 1:
+            near = [one.name for name in names for one in self.over.gazetteer.suggest(name)]
+            hint = f"did you mean {near[0]}?" if near else "write it as data/places has it"
+            self._refuse(there[0][0], "it is not the name of one known area", hint)
+        elif not found:
             self.strange.append(", ".join(names))
         return ";".join(found)
 

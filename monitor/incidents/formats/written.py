@@ -12,7 +12,7 @@ from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.cell_error import CellError, meant
 from monitor.incidents.cells import SOURCE
 from monitor.incidents.columns import Column
-from monitor.incidents.formats.declaration import Choice, Declaration
+from monitor.incidents.formats.declaration import Choice, Declaration, Filled
 from monitor.incidents.formats.load import formats
 from monitor.incidents.moment import read_zone
 from monitor.incidents.opened.known import FEWEST
@@ -167,16 +167,18 @@ def _unusable(one: Declaration) -> Iterator[_Fault]:
     """Yield what a declaration says that no file or record can hold."""
     if one.format in (*TEMPLATES, *formats()):
         yield _Fault(("format",), mapping.NAME_TAKEN.format(name=one.format), mapping.OTHER_NAME)
-    if len({*one.known.columns, *one.known.tags}) < FEWEST:
+    if len({*one.known.columns, *one.known.tags}) + len(one.known.one_of) < FEWEST:
         yield _Fault(("known",), mapping.KNOWN_BY_LITTLE.format(fewest=FEWEST))
     yield from _unprintable(one)
     yield from _unread("source", one.source, SOURCE.read)
     yield from _unread("time_zone", one.time_zone, read_zone)
     columns = {column.name: column for column in TEMPLATES[one.record].columns}
-    for name, filled in one.columns.items():
-        if not filled.together:
-            for at, choice in enumerate(filled.choices):
-                yield from _unreadable(("columns", name, at), choice, columns[name])
+    each: list[tuple[Place, dict[str, Filled]]] = [(("columns",), one.columns)]
+    each += [(("also", at, "columns"), also.columns) for at, also in enumerate(one.also)]
+    for where, filling in each:
+        for name, filled in filling.items():
+            for at, choice in enumerate(() if filled.together else filled.choices):
+                yield from _unreadable((*where, name, at), choice, columns[name])
 
 
 def _unprintable(one: Declaration) -> Iterator[_Fault]:

@@ -21,7 +21,7 @@ class Head:
         names: Its cells, trimmed; as many as there are hashtags at least.
         tags: The hashtag of each column, "" where it has none; () where there is no such row.
         ends: The line of the last row that is not data: the header, or its hashtags.
-        above: The lines of the other rows that are not data, most often titles.
+        titles: The other rows that are not data, most often titles.
         tagged: The line of the hashtags; None where there are none.
         known: How many known names and hashtags it has.
         sure: Whether it is a header beyond doubt.
@@ -31,10 +31,15 @@ class Head:
     names: tuple[str, ...]
     tags: tuple[str, ...]
     ends: int
-    above: tuple[int, ...]
+    titles: tuple[Row, ...]
     tagged: int | None
     known: int
     sure: bool
+
+    @property
+    def above(self) -> tuple[int, ...]:
+        """The lines of the other rows that are not data."""
+        return tuple(row.line for row in self.titles)
 
     def left_out(self) -> Iterator[str]:
         """Say which rows are read neither as the header nor as data."""
@@ -68,5 +73,5 @@ def head_of(rows: Sequence[Row], known: Known) -> Head | None:
     found = known.count(names) + sum(map(bool, tags))
     line = None if tagged is None else rows[tagged].line
     ends = line or row.line
-    others = tuple(r.line for r in rows if r.line < ends and r.line != row.line)
+    others = tuple(r for r in rows if r.line < ends and r.line != row.line)
     return Head(row, names, tags, ends, others, line, found, bool(sure or tags))

@@ -52,6 +52,7 @@ class Opened:
         tags: The HXL hashtag of each column, without spaces, "" where it has none; () where the
             file has no row of them.
         height: About how many lines it has; 0 where that is not known.
+        titles: The rows beside the header that are not data.
     """
 
     header: tuple[str, ...]
@@ -61,6 +62,7 @@ class Opened:
     how: How
     tags: tuple[str, ...] = ()
     height: int = 0
+    titles: tuple[Row, ...] = ()
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -137,6 +139,7 @@ def _from_text(text: Text, file: str, declared: Declared, known: Known) -> tuple
         how,
         head.tags,
         text.height,
+        head.titles,
     )
     return opened, head
 
@@ -159,7 +162,14 @@ def _from_workbook(data: bytes, file: str, declared: Declared, known: Known) -> 
     places = tuple(range(len(head.names)))
     rows = [with_points(row, commas) for row in sheet.under] if commas else sheet.under
     opened = Opened(
-        head.names, head.row.line, lambda: iter(rows), places, how, head.tags, len(rows)
+        head.names,
+        head.row.line,
+        lambda: iter(rows),
+        places,
+        how,
+        head.tags,
+        len(rows),
+        head.titles,
     )
     return opened, head
 
