@@ -1,8 +1,10 @@
 """What was on record at one moment of knowledge, gathered from the service for whoever tells it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.verdict import Evaluation
 from monitor.incidents.record import Attestation, Count, Decision, Report, SourceProfile, Statement
 from monitor.incidents.version import Incident
@@ -38,6 +40,13 @@ def on_record(service: Service, official: Evaluation) -> OnRecord:
         reports=reports_of(service, known, named),
         newest=service.record.newest(known),
     )
+
+
+def with_evidence(service: Service, record: OnRecord, explanation: Explanation) -> OnRecord:
+    """Return the record with the reports of every incident that an explanation names, and links."""
+    reports = reports_of(service, record.known, explanation.incidents)
+    links = tuple(known.record for known in service.record.links(record.known, list(reports)))
+    return replace(record, reports=reports, links=links)
 
 
 def reports_of(

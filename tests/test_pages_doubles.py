@@ -8,11 +8,13 @@ from page_samples import EVENING, fill, opened, ours, pick, press, told
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from monitor.clock import system_clock
 from monitor.incidents.possible import FINDER
 from monitor.incidents.record import Link
 from monitor.incidents.span import FOREVER, TICK
 from monitor.incidents.vocabulary import Relation
 from monitor.service import Service
+from monitor.settings import read_settings
 from monitor.words import add_page, doubles, forms
 
 pytest_plugins = ["cli_fixtures", "page_fixtures"]
@@ -25,6 +27,9 @@ ROW = (
     b"id,source,happened_from,kind,place,time_zone\n"
     b"n,elsewhere,2016-09-18T10:00,shelling,Exampleville,Asia/Damascus\n"
 )
+EVENING_OF_IT, CONDITION, DAY = "2016-09-19T22:00", "calm_day", "2016-09-15"
+"""When the report on record may have happened, and a condition that may count it."""
+
 COLUMNS = "id,source,happened_from,happened_to,kind,by,against,place,pcode,latitude,longitude"
 
 
@@ -124,3 +129,51 @@ def test_a_file_says_what_it_may_repeat(run: Run, store: Path, write: Write) -> 
     run("activate", "--store", store)
     assert len(run(*words, "--dry-run", "--json").json["possible"]) == 2
     assert "and 2 possible duplicates" in run(*words).out
+
+
+def test_why_names_the_pairs_that_touch_a_verdict_and_leads_to_the_answer(
+    sample_service: Service,
+) -> None:
+    """With score and reasons, while one of the two counts or may, and until a person has said."""
+    quiet = opened("why", at=EVENING_OF_IT, condition=CONDITION, day=DAY)
+    assert OTHER not in told(quiet)
+    assert "rudaw/aleppo-east-sniper and sohr/al-ajraf-sniper may tell of one event:" in told(quiet)
+    sample_service.uploads.take("n.csv", likely(sample_service), actor="tester")
+
+    drawn = opened("why", at=EVENING_OF_IT, condition=CONDITION, day=DAY)
+
+    assert doubles.IN_VERDICT in {mark.value.strip("*") for mark in drawn.markdown}
+    assert f"{OTHER} and {HELD} may tell of one event: score " in told(drawn)
+    assert "of 10: " in told(drawn)
+    assert ours(drawn)
+    links = [one for one in drawn.get("page_link") if one.proto.label == doubles.ANSWER]
+    assert [link.proto.query_string.count("incident=") for link in links] == [1] * len(links)
+    assert len(links) >= 2
+    other_day = opened("why", at=EVENING_OF_IT, condition=CONDITION, day="2016-09-13")
+    assert doubles.FROM_RECORD not in told(other_day)
+
+    record = opened("record", at=EVENING_OF_IT, incident=OTHER)
+    button_of(record, sample_service, Relation.DIFFERENT).click().run()
+    after = opened("why", at=EVENING_OF_IT, condition=CONDITION, day=DAY)
+    assert f"{OTHER} and {HELD} may tell" not in told(after)
+
+
+def test_explain_tells_the_pairs_as_text_and_as_json(run: Run, sample: Path, write: Write) -> None:
+    """The two reports, whose link it is, and why they may be one."""
+    with Service.open(read_settings({"MONITOR_STORE": str(sample)}), system_clock) as service:
+        file = write("n.csv", likely(service))
+    asked = ("explain", "syria-2016-09", CONDITION, "--day", DAY, "--at", EVENING_OF_IT)
+    before = run(*asked, "--json", "--store", sample).json
+    assert [one["source"] for one in before["may_be_told_twice"]] == ["compiler"]
+    assert run("ingest", "--store", sample, file).code == 0
+
+    plain, answer = run(*asked, "--store", sample), run(*asked, "--json", "--store", sample)
+
+    assert f"{OTHER} and {HELD} may tell of one event: score " in plain.out
+    [pair] = [one for one in answer.json["may_be_told_twice"] if one["second"] == HELD]
+    assert (pair["first"], pair["source"]) == (OTHER, FINDER)
+    assert pair["because"].startswith("score ")
+    named = [
+        one["incident"]["id"] for part in ("counted", "may_count") for one in answer.json[part]
+    ]
+    assert pair["incident"] in named

@@ -1,14 +1,17 @@
 """Commands that ask: what holds, and what a verdict rests on."""
 
+from dataclasses import asdict
+
 from monitor import answers
 from monitor.agreements.wording import quoted
 from monitor.errands.request import Reply, Request
 from monitor.errands.standpoint import standpoint
 from monitor.errands.usage import UsageError, date_of
-from monitor.gathering import reports_of
+from monitor.gathering import reports_of, with_evidence
 from monitor.incidents.record import Attestation, Decision, SourceProfile
 from monitor.service import Service
 from monitor.told import evidence, standing
+from monitor.views.doubles import doubles_in
 from monitor.views.onrecord import OnRecord
 from monitor.views.sources import Sources
 from monitor.views.standpoints import table
@@ -91,8 +94,9 @@ def explain(request: Request, service: Service) -> Reply:
             profiles=tuple(fact.record for fact in service.record.of(SourceProfile, seen.known)),
             decisions=tuple(fact.record for fact in service.record.of(Decision, seen.known)),
             attestations=tuple(fact.record for fact in service.record.of(Attestation, seen.known)),
-            reports=reports_of(service, seen.known, found.incidents if found else ()),
         )
+        if found is not None:
+            record = with_evidence(service, record, found)
     if found is None:
         raise UsageError(
             f"the account of {quoted(asked['account'] or '')} cannot speak to {condition}: "
@@ -112,5 +116,6 @@ def explain(request: Request, service: Service) -> Reply:
         sources = Sources.at(terms, record.by_source, seen.at)
         lines += evidence.table(table(seen.instrument.agreement, condition, rows, sources))
         beside["standpoints"] = [answers.standpoint(row) for row in rows]
+    beside["may_be_told_twice"] = [asdict(one) for one in doubles_in(found, record.links)]
     answer = {**times, **asked, **answers.explanation(found), **beside}
     return Reply(0, answer, tuple(lines), seen.notes)

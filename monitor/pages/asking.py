@@ -7,8 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from monitor.agreements.model import Agreement
-from monitor.evaluation.explanation import Explanation
-from monitor.gathering import on_record, reports_of
+from monitor.gathering import on_record
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Board, Service
 from monitor.views.onrecord import OnRecord
@@ -55,8 +54,3 @@ def work_out(service: Service, seen: Standpoint) -> Asked:
             replace(on_record(service, board.official), gaps=gaps),
             service.verdicts.ended(seen.agreement, seen.known, seen.at),
         )
-
-
-def with_evidence(service: Service, record: OnRecord, explanation: Explanation) -> OnRecord:
-    """Return the record with the reports of every incident that an explanation names."""
-    return replace(record, reports=reports_of(service, record.known, explanation.incidents))

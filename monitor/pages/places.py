@@ -44,6 +44,11 @@ def to_why(
     st.page_link(places.why, label=label, query_params=carried() | given)
 
 
+def to_incident(places: Places, label: str, incident: str) -> None:
+    """Draw a link to an incident on *Record*, from the moment now looked at."""
+    st.page_link(places.record, label=label, query_params=carried() | {"incident": incident})
+
+
 def to_why_of(places: Places, line: ChangeLine) -> None:
     """Draw a link to *Why* for what changed, as known when it was told; none where none shows it.
 

@@ -6,10 +6,11 @@ from datetime import date
 import streamlit as st
 
 from monitor.evaluation.verdict import Evaluation
+from monitor.gathering import with_evidence
 from monitor.pages.asked_for import choose
-from monitor.pages.asking import Asked, ask, with_evidence
+from monitor.pages.asking import Asked, ask
 from monitor.pages.drawing import draw_top, lines, row, table
-from monitor.pages.places import Places, to_why
+from monitor.pages.places import Places, to_incident, to_why
 from monitor.pages.sides import choose_side, draw_sides
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Service
@@ -20,6 +21,7 @@ from monitor.views.why import Why, why
 from monitor.views.would_change import would_turn
 from monitor.words import (
     by_standpoint,
+    doubles,
     duties,
     owing,
     pages,
@@ -266,6 +268,19 @@ def _owed(shown: Why) -> None:
     st.text(owing.ON_RECORD_ONLY if rows else owing.NOTHING[shown.duty])
 
 
+def _doubles(shown: Why, places: Places) -> None:
+    """Draw the pairs of reports that may be one event, each with where that is answered."""
+    if not shown.doubles:
+        return
+    st.markdown(f"**{doubles.IN_VERDICT}**")
+    st.text(doubles.FROM_RECORD)
+    with st.container(gap=None):
+        for double in shown.doubles:
+            with row():
+                st.text(double.line, width="stretch")
+                to_incident(places, doubles.ANSWER, double.incident)
+
+
 def _exhibits(shown: Why) -> None:
     """Draw the incidents and counts that bear on the day, and who watched."""
     st.markdown(f"**{why_page.EVIDENCE}**")
@@ -295,6 +310,7 @@ def _draw(shown: Why, places: Places, condition: str, scope: str | None, day: da
     _acts(shown)
     if shown.exhibits or (not shown.parts and shown.acts is None):
         _exhibits(shown)
+    _doubles(shown, places)
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**{would_settle.TITLE}**")

@@ -11,7 +11,7 @@ from monitor.evaluation.snapshot import Snapshot
 from monitor.incidents.intake import Intake
 from monitor.incidents.known import Known
 from monitor.incidents.laid import LaidRecords
-from monitor.incidents.record import Entry, Report, SourceProfile
+from monitor.incidents.record import Entry, Link, Report, SourceProfile
 from monitor.incidents.rhythm import Gap, gaps_in
 from monitor.incidents.silence import Silence, silences
 from monitor.incidents.version import IncidentVersion
@@ -63,6 +63,11 @@ class Recorded:
         """Return the newest content known of each record of a kind, withdrawn left out."""
         with self.looking() as facts:
             return facts.records(kind, known)
+
+    def links(self, known: datetime, keys: Sequence[str]) -> list[Known[Link]]:
+        """Return the links that name one of these reports, as known, oldest knowledge first."""
+        with self._store.facts() as facts:
+            return [one for one in facts.linking(keys, known) if not one.record.withdrawn]
 
     def reports(self, known: datetime, keys: Sequence[str]) -> list[Known[Report]]:
         """Return the newest content known of the reports of these keys."""

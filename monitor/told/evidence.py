@@ -16,6 +16,7 @@ from monitor.incidents.record import Count, Report
 from monitor.incidents.version import Incident
 from monitor.views.answering import whose
 from monitor.views.counting import exceeded_in, reasons_of, stands_as
+from monitor.views.doubles import doubles_in
 from monitor.views.duties import Duties, act_rows, gate_in_words, parts_of
 from monitor.views.marks import base_of, title_of, titled
 from monitor.views.onrecord import OnRecord
@@ -32,6 +33,7 @@ from monitor.views.verdict_words import asked_of, verdict_words
 from monitor.views.would_change import would_turn
 from monitor.words import (
     by_standpoint,
+    doubles,
     names_of,
     owing,
     phases,
@@ -62,7 +64,7 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
     """Tell what a verdict rests on: the text, the evidence, the watch, what would settle it.
 
     `record` holds the decisions and attestations known, and the reports of every incident that
-    is named.
+    is named, with the links that name them.
     """
     zone = agreement.zone
     yield from _standpoint(agreement, found.finding, seen)
@@ -90,6 +92,12 @@ def explanation(agreement: Agreement, found: Explanation, seen: Seen, record: On
         yield ""
         yield why_page.EVIDENCE
         yield from (f"  {line}" for line in shown)
+    twice = doubles_in(found, record.links)
+    if twice:
+        yield ""
+        yield doubles.IN_VERDICT
+        yield from (f"  {double.line}" for double in twice)
+        yield f"  {doubles.FROM_RECORD}"
     coming = [*settling(agreement, found, record.reports), *_next(found.finding, seen, zone)]
     if coming:
         yield ""

@@ -10,6 +10,7 @@ from monitor.incidents.record import (
     Attestation,
     Count,
     Decision,
+    Link,
     Report,
     SourceProfile,
     Statement,
@@ -23,7 +24,8 @@ class OnRecord:
 
     `uncounted` are the serious incidents that no condition counts for certain, `confirmed` the
     explanations of the last confirmed breach of each limit, and `reports` by key those of the
-    incidents in both. `newest` is when the last of what tells anything became known, None for
+    incidents in both. `links` are those that name one of these, oldest knowledge first, where they
+    are asked for. `newest` is when the last of what tells anything became known, None for
     nothing. `gaps` are the probable gaps of each source that has any, where they are asked for.
     """
 
@@ -36,6 +38,7 @@ class OnRecord:
     uncounted: tuple[Uncounted, ...] = ()
     confirmed: tuple[Explanation, ...] = ()
     reports: Mapping[str, Report] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
     newest: datetime | None = None
     gaps: Mapping[str, Sequence[Gap]] = field(default_factory=dict)
 

@@ -12,6 +12,7 @@ from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Verdict
 from monitor.views.answers_elsewhere import Answer, answers
 from monitor.views.counting import exceeded_in
+from monitor.views.doubles import Double, doubles_in
 from monitor.views.duties import ActRow, Duties, Part, act_rows, gate_in_words, parts_of
 from monitor.views.exhibits import Exhibit, Exhibiting, Said
 from monitor.views.marks import Mark, base_of, breached_on, mark_of, title_of, titled
@@ -34,7 +35,8 @@ class Why:
     `settled` says whether a late report can still change a day that has ended. `parts` are the
     members of a gate; `acts` the decisions and attestations that a duty rests on, None for a
     condition that rests on none. `owed` is what puts a day of a duty to the test, None for any
-    other condition; `duty` is which kind of duty that is. `checked` says whether a second reading
+    other condition; `duty` is which kind of duty that is. `doubles` are the pairs of reports that
+    may be one event, where one of them counts, or may. `checked` says whether a second reading
     of the rules comes to the same.
     """
 
@@ -54,6 +56,7 @@ class Why:
     owed: tuple[OwedRow, ...] | None
     duty: str | None
     exhibits: tuple[Exhibit, ...]
+    doubles: tuple[Double, ...]
     watch: tuple[str, ...]
     nearest: tuple[str, ...]
     said: tuple[Said, ...]
@@ -114,6 +117,7 @@ def why(
         else None,
         duty=kind_of(agreement, finding.condition),
         exhibits=tuple(rows.exhibits(asked.account)),
+        doubles=doubles_in(explanation, record.links),
         watch=tuple(filter(None, (reference_told(explanation, zone), *rows.watch()))),
         nearest=tuple(rows.nearest()),
         said=tuple(rows.said(asked.at)),

@@ -1,5 +1,12 @@
 """Reports of several sources that may tell of one event: how they are asked about."""
 
+IN_VERDICT = "Counted here, and possibly told twice"
+MAY_BE_ONE = "{first} and {second} may tell of one event: {note}."
+MAY_BE_ONE_BARE = "{first} and {second} may tell of one event."
+FROM_RECORD = (
+    "Nobody has said yet whether they are one; that is answered on Record, on the incident."
+)
+ANSWER = "Answer it"
 ONE, MANY = "possible duplicate", "possible duplicates"
 FOUND = "Possibly told already"
 FOUND_HOW = (
