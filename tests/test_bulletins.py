@@ -19,6 +19,7 @@ from monitor.apart.asked import Asked
 from monitor.apart.reading import read_apart
 from monitor.incidents.bulletins.total import Total
 from monitor.incidents.bulletins.wording import EXACT, figure, stated_in, total_of
+from monitor.incidents.flow import Flow
 from monitor.incidents.formats.saved import Saved
 from monitor.incidents.formats.written import written
 from monitor.incidents.gazetteer import Gazetteer
@@ -550,3 +551,29 @@ def test_the_page_asks_before_it_stores_what_does_not_add_up(sample_service: Ser
     upload = sample_service.record.uploads()[-1]
     assert (upload.stored, upload.unchanged, upload.rejected) == (2, 1, 0)
     assert '"sums":"accepted"' in upload.declared
+
+
+@pytest.mark.parametrize("text", [rows(*TWO), FITS, DIFFERS, "Total: 38\n" + rows(*TWO)])
+@pytest.mark.parametrize("header", [None, "id,window_from,measure,value"])
+def test_reading_apart_says_the_same_with_and_without_totals(text: str, header: str | None) -> None:
+    """Where no total is stated rows are read one by one, else all at once: the same comes of it."""
+    if header:
+        text = rows("a,2016-09-17,incidents,27", "b,2016-09-17,incidents,11", header=header)
+    asked = Asked(text.encode(), "b.csv", source="made_up", time_zone="UTC", places=PLACES)
+
+    assert read_apart(asked) == asked.read()
+
+
+def test_only_a_table_that_states_a_total_is_read_at_once() -> None:
+    """A long table of counts without one is read row by row, like every other."""
+    header = "id,window_from,measure,value,place"
+    lines = ("a,2016-09-17,incidents,27,North", "b,2016-09-17,incidents,11,South")
+
+    def begun(*more: str) -> object:
+        asked = Asked(
+            rows(*lines, *more, header=header).encode(), "b.csv", source="s", time_zone="UTC"
+        )
+        return asked.begin()
+
+    assert isinstance(begun(), Flow)
+    assert isinstance(begun(",,,38,Total"), Intake)

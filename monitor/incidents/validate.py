@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypedDict
 
 from monitor.errors import IncidentFileError, Problem
-from monitor.incidents.bulletins.layout import SAID, WINDOW, Places, parted
+from monitor.incidents.bulletins.layout import SAID, WINDOW, Places, parted, states_totals
 from monitor.incidents.bulletins.sums import Lines, compared
 from monitor.incidents.bulletins.told import with_totals
 from monitor.incidents.bulletins.total import Total
@@ -103,7 +103,7 @@ def flow_file(
     opened, layout = _laid_out(data, file, kind, declared, saved)
     if isinstance(layout, Layout):
         _check(layout, opened, file, assumed, None if kind else places)
-        if _places(layout).figures:
+        if states_totals(opened.rows, opened.titles, _places(layout)):
             return _by_template(opened, layout, assumed)
         return _flow(opened, layout, assumed)
     how_read = _how_read(layout, file, places, declared)

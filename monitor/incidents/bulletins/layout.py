@@ -67,6 +67,15 @@ def parted(rows: Iterable[Row], places: Places) -> tuple[list[Row], list[TotalLi
     return data, totals
 
 
+def states_totals(rows: Iterable[Row], titles: Iterable[Row], places: Places) -> bool:
+    """Whether a table of counts states any total: then its rows are held against it at its end."""
+    if not places.figures:
+        return False
+    if places.row or places.whole or any(stated_in(" ".join(row.cells)) for row in titles):
+        return True
+    return any(_total_line(row, places) is not None for row in rows)
+
+
 def _total_line(row: Row, places: Places) -> TotalLine | None:
     """Return a line as one that states totals; None where it is none.
 

@@ -1,6 +1,7 @@
 """The words with which people mark a total, and the figures beside them."""
 
 import re
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 EXACT = (
@@ -23,6 +24,9 @@ BEGINNING = (
 JOINING = {"of", "for", "in", "by", "the", "по", "за", "в", "для", "في", "ل", "de", "del"}
 """Words between a total and what it is of."""
 
+LONGEST_SAID = 200
+"""Characters of a cell that says that it is a total."""
+
 LONGEST_FIGURE = 18
 """Digits of a figure that is read."""
 
@@ -44,6 +48,11 @@ _RIGHT_BEHIND = re.compile(r"\W*\d")
 
 def total_of(cell: str) -> str | None:
     """Return of what a cell says that it is the total; empty for all, None where it says none."""
+    return _total_of(cell) if len(cell) <= LONGEST_SAID else None
+
+
+@lru_cache(maxsize=4096)
+def _total_of(cell: str) -> str | None:
     text = bare(cell)
     if text in _EXACT:
         return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from monitor.errors import IncidentFileError, Problem
-from monitor.incidents.bulletins.layout import SAID, TEXTS, WINDOW, Places, parted
+from monitor.incidents.bulletins.layout import SAID, TEXTS, WINDOW, Places, parted, states_totals
 from monitor.incidents.bulletins.sums import Lines, compared
 from monitor.incidents.bulletins.told import with_totals
 from monitor.incidents.bulletins.total import Total
@@ -111,13 +111,15 @@ def flow_format(
 ) -> Flow | None:
     """Return a file by a declaration, to be read row by row; see `read_format`.
 
-    None where what a row says depends on others, where it becomes several records, and for counts,
-    which are held against the totals that the file states.
+    None where what a row says depends on others, where it becomes several records, and where the
+    file states totals, against which its rows are held.
     """
-    if declaration.folds or declaration.also or declaration.record == "count":
+    if declaration.folds or declaration.also:
         return None
     order = order or declaration.dates
     over = placed(declaration, opened.header, opened.tags, gazetteer)
+    if states_totals(opened.rows, opened.titles, places_of(over)):
+        return None
     held = Assumed(declaration.source or assumed.source, declaration.time_zone or assumed.zone)
     try:
         _lacking(over, opened, file)
