@@ -4,14 +4,30 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from page_samples import opened
+from page_samples import told as told_on
 
+from monitor.agreements.dated import Duration, Unit
+from monitor.agreements.judging import EvidencePolicy
 from monitor.incidents.rhythm import Gap, Lag, gaps_of
-from monitor.views.rhythms import MOST_GAPS, gap_in_words, gaps_seen, lag_in_words, rhythm_lines
+from monitor.service import Service
+from monitor.views.rhythms import (
+    MOST_GAPS,
+    gap_in_words,
+    gaps_seen,
+    lag_in_words,
+    proposal,
+    rhythm_lines,
+    settling_in_words,
+)
 from monitor.views.sources import Sources
 from monitor.words import rhythms
 from tests.screen_examples import AT, agreement, day
 from tests.test_rhythm import ZONE, daily, told
 
+pytest_plugins = ["page_fixtures"]
+
+DAY, TWO_DAYS = timedelta(days=1), Duration(count=48, unit=Unit.HOURS)
 FIRST, LAST = date(2016, 5, 24), date(2016, 5, 26)
 
 
@@ -72,11 +88,61 @@ def test_lines_name_each_source_by_its_own_rhythm() -> None:
     talkative = daily(range(30), 3) + daily(range(33, 40), 3)
     rare = [told(day, source="rare") for day in range(0, 40, 9)]
     gaps = {"rare": gaps_of(rare, ZONE), "made_up": gaps_of(talkative, ZONE)}
-    lines = list(rhythm_lines(gaps, [*talkative, *rare], Sources.at(agreement(), {}, AT)))
+    sources = Sources.at(agreement(), {}, AT)
+    lines = list(rhythm_lines(gaps, [*talkative, *rare], sources, TWO_DAYS))
 
     assert len(lines) == 1
     assert lines[0].startswith("made up, ")
     assert rhythms.EVERYWHERE in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("most", "proposed"),
+    [
+        (timedelta(hours=47), None),
+        (timedelta(hours=48), None),
+        (timedelta(hours=48, seconds=1), "3 days"),
+        (timedelta(days=20), "20 days"),
+        (timedelta(days=20, minutes=1), "21 days"),
+    ],
+)
+def test_lateness_proposes_the_settling_period(most: timedelta, proposed: str | None) -> None:
+    """As the line of the rule file that waits for nine in ten; none where the rules wait anyway."""
+    quick, late = Lag(20, DAY, timedelta(hours=3)), Lag(20, DAY, most)
+    told_of = settling_in_words(
+        {"quick": quick, "centre": late}, Sources.at(agreement(), {}, AT), TWO_DAYS
+    )
+
+    assert "settle a day after 48 h" in told_of
+    if proposed is None:
+        assert "nine in ten reports of each" in told_of
+        return
+    assert "before nine in ten reports of centre are public" in told_of
+    assert told_of.endswith(f"settles_after: {proposed}")
+    line = EvidencePolicy.model_validate({"settles_after": proposed})
+    assert line.settles_after.elapsed >= most
+
+
+@pytest.mark.parametrize("most", [timedelta(0), timedelta(minutes=5), timedelta(hours=2)])
+def test_a_proposal_is_never_of_no_length(most: timedelta) -> None:
+    """A rule file holds whole hours, and at least one."""
+    assert proposal(most).elapsed >= max(most, timedelta(hours=1))
+
+
+def test_late_reports_propose_what_the_rules_should_wait(sample_service: Service) -> None:
+    """On Record, under the lateness of each source, for the agreement that is looked at."""
+    rows = "".join(
+        f"r{n},slow,2016-09-{13 + n % 3}T10:00,shelling,Asia/Damascus,2016-09-{16 + n % 3}T12:00\n"
+        for n in range(24)
+    )
+    data = f"id,source,happened_from,kind,time_zone,published_at\n{rows}".encode()
+    sample_service.uploads.take("slow.csv", data, actor="tester")
+
+    page = told_on(opened("record", part="coverage", at="2016-09-19T22:00"))
+
+    assert "slow: half of its reports were public within 4 days of the event" in page
+    assert "before nine in ten reports of slow are public" in page
+    assert "settles_after: 4 days" in page
 
 
 def seen(**gaps: tuple[Gap, ...]) -> list[str]:

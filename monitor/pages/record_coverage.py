@@ -60,5 +60,6 @@ def _draw_rhythms(service: Service, seen: Standpoint) -> None:
     reports = [known.record for known in service.record.of(Report, seen.known)]
     begun = [report for report in reports if report.happened.start < seen.at]
     gaps = service.record.gaps(seen.known, seen.at, seen.zone)
-    told = rhythm_lines(gaps, begun, sources_of(service, seen))
+    settles = service.rules.instrument(seen.agreement).agreement.evidence.settles_after
+    told = rhythm_lines(gaps, begun, sources_of(service, seen), settles)
     lines([rhythms.SAYS, *(list(told) or [rhythms.NO_GAPS])])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from monitor.agreements.dated import Duration, Unit
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.incidents.record import Report
 from monitor.incidents.rhythm import Gap, Lag, lag_of
@@ -20,21 +21,26 @@ MOST_SOURCES = 3
 MOST_GAPS = 3
 """Gaps of one source that *Today* tells of, the last ones."""
 
-TWO_DAYS = timedelta(days=2)
+DAY = timedelta(days=1)
+TWO_DAYS = 2 * DAY
 
 
 def rhythm_lines(
     gaps: Mapping[str, Sequence[Gap]],
     reports: Iterable[Report],
     sources: Sources,
+    settles: Duration,
     area_name: Callable[[str], str] = str,
 ) -> Iterator[str]:
     """Yield a line for each probable gap of each source, then one for the lateness of each.
+
+    The last line says whether the rules wait for them, and what to write so that they do.
 
     Args:
         gaps: The probable gaps of each source.
         reports: Everything reported, as known.
         sources: What the sources are called.
+        settles: How long the rules hold a day provisional.
         area_name: Gives what a p-code is called.
     """
     by_source: defaultdict[str, list[Report]] = defaultdict(list)
@@ -43,10 +49,28 @@ def rhythm_lines(
     for source in _ordered(gaps, sources):
         for gap in gaps[source]:
             yield gap_in_words(gap, sources.name(source), area_name)
-    for source in _ordered(by_source, sources):
-        lag = lag_of(by_source[source])
-        if lag is not None:
-            yield lag_in_words(lag, sources.name(source))
+    lags = {one: lag for one in by_source if (lag := lag_of(by_source[one])) is not None}
+    for source in _ordered(lags, sources):
+        yield lag_in_words(lags[source], sources.name(source))
+    if lags:
+        yield settling_in_words(lags, sources, settles)
+
+
+def settling_in_words(lags: Mapping[str, Lag], sources: Sources, settles: Duration) -> str:
+    """Say whether the rules wait for nine in ten reports of each source; where not, what would."""
+    told = times.length(settles.count, settles.unit)
+    late = [one for one in _ordered(lags, sources) if lags[one].most > settles.elapsed]
+    if not late:
+        return rhythms.SETTLES_LATE.format(settles=told)
+    names = phrasing.listed([sources.name(one) for one in late])
+    proposed = proposal(max(lags[one].most for one in late))
+    return rhythms.SETTLES_EARLY.format(settles=told, sources=names, proposed=proposed)
+
+
+def proposal(most: timedelta) -> Duration:
+    """Return the settling period that has nine in ten reports: whole hours, or days from two on."""
+    unit, one = (Unit.DAYS, DAY) if most >= TWO_DAYS else (Unit.HOURS, timedelta(hours=1))
+    return Duration(count=max(1, -(-most // one)), unit=unit)
 
 
 def gap_in_words(gap: Gap, source: str, area_name: Callable[[str], str] = str) -> str:

@@ -14,7 +14,15 @@ DAYS = "{first} to {last}"
 LINE = "{source}, {days}: {what}; {usual}."
 LAG = (
     "{source}: half of its reports were public within {median} of the event, nine in ten within "
-    "{most} ({count} reports). A settling period shorter than that closes before it has spoken."
+    "{most} ({count} reports)."
+)
+SETTLES_LATE = (
+    "The rules settle a day after {settles}: by then nine in ten reports of each source named here "
+    "are public."
+)
+SETTLES_EARLY = (
+    "The rules settle a day after {settles}, before nine in ten reports of {sources} are public. "
+    "Proposed, to be written under evidence in the rule file: settles_after: {proposed}"
 )
 HOURS = "{count} h"
 MORE = "{count} more"
