@@ -97,6 +97,15 @@ def test_a_file_that_takes_too_much_memory_is_told() -> None:
     assert "split it into several files" in told
 
 
+@pytest.mark.parametrize("row", [GOOD, WRONG], ids=["good", "wrong"])
+def test_many_rows_need_no_more_memory_than_few(row: bytes) -> None:
+    """Neither records nor rejected rows are held: ten times as many need as good as no more."""
+    count = 20_000
+    intake = read_apart(Asked(rows(count, row), "long.csv"), Limits(80_000_000, 300))
+
+    assert len(intake.records) + len(intake.rejected) == intake.lines == count
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV])
 def test_a_process_that_is_killed_is_told(number: signal.Signals) -> None:
     """Whoever ends it, also in the middle of its answer: what came of it counts for nothing."""

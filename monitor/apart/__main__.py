@@ -10,7 +10,6 @@ from monitor.apart.answer import answer, refusal
 from monitor.apart.asked import Asked, limits_received
 from monitor.apart.limits import OUT_OF_MEMORY, confine
 from monitor.errors import IncidentFileError
-from monitor.incidents.collector import collector_paused
 from monitor.incidents.opened.given import Given
 
 
@@ -21,8 +20,7 @@ def main() -> int:
     try:
         confine(limits_received(line))
         asked, given = Asked.received(line), _given(asks, len(line))
-        with collector_paused():
-            sys.stdout.buffer.writelines(_answered(asked, given))
+        sys.stdout.buffer.writelines(_answered(asked, given))
         sys.stdout.buffer.flush()
     except MemoryError:
         # Nothing more can be counted on, not even an orderly end.

@@ -6,9 +6,10 @@ Text that a spreadsheet would run as a formula has an apostrophe before it (see 
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain, islice
 
 from monitor.incidents.columns import IGNORED, Column, Template
 from monitor.incidents.guard import guarded, unguarded
@@ -16,6 +17,9 @@ from monitor.incidents.intake import Intake
 from monitor.incidents.record import Range, Record
 from monitor.incidents.span import Span
 from monitor.incidents.templates import TEMPLATES
+
+_PIECE = 1_000
+"""Rows that are written at a time."""
 
 
 def write_csv(kind: str, records: Iterable[Record]) -> bytes:
@@ -48,7 +52,12 @@ def cells_of(record: Record) -> dict[str, str]:
 
 
 def rejected_csv(intake: Intake) -> bytes:
-    """Return the rejected lines as a file to be mended and uploaded again.
+    """Return the rejected lines as a file to be mended and uploaded again; see below."""
+    return b"".join(rejected_pieces(intake))
+
+
+def rejected_pieces(intake: Intake) -> Iterator[bytes]:
+    """Yield, piece by piece, the file of the rejected lines, to be mended and uploaded again.
 
     Two columns stand before those of the file: the line, and all that is wrong with it. They
     may stay when the file is uploaded again.
@@ -69,15 +78,20 @@ def rejected_csv(intake: Intake) -> bytes:
         ]
         for line in intake.rejected
     )
-    return _file((*IGNORED, *intake.header), rows)
+    return _pieces((*IGNORED, *intake.header), rows)
 
 
 def _file(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    return b"".join(_pieces(header, rows))
+
+
+def _pieces(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    rest, encoding = chain((header,), rows), "utf-8-sig"
+    while piece := list(islice(rest, _PIECE)):
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(piece)
+        yield text.getvalue().encode(encoding)
+        encoding = "utf-8"
 
 
 def _cells(record: Record, template: Template) -> list[str]:

@@ -18,7 +18,7 @@ from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.opened.declared import NOTHING, Declared
 from monitor.incidents.possible import Possible
 from monitor.incidents.validate import read_record
-from monitor.incidents.write import rejected_csv
+from monitor.incidents.write import rejected_pieces
 from monitor.service.arrivals import arrival
 from monitor.service.checking import checked
 from monitor.service.coming import Coming
@@ -283,7 +283,7 @@ def _stored(store: Store, offer: Offer, intake: Intake, beside: Beside, actor: s
         role=offer.role,
         archive=offer.archive,
         declared=offer.declared(intake),
-        rejected=rejected_csv(intake) if wrong else None,
+        rejected=rejected_pieces(intake) if wrong else None,
         rejected_rows=wrong,
         repeated_rows=intake.repeated + intake.total_lines,
         possible=beside.links,

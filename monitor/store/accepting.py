@@ -49,7 +49,7 @@ class Accepting:
         role: str = "",
         archive: bool = False,
         declared: Mapping[str, str] | None = None,
-        rejected: bytes | None = None,
+        rejected: bytes | Iterable[bytes] | None = None,
         rejected_rows: int = 0,
         repeated_rows: int = 0,
         possible: Sequence[Row] = (),
@@ -67,7 +67,8 @@ class Accepting:
             archive: Its records count as known since their publication; refused once anything
                 live was recorded.
             declared: What the person declared with it (format, source, zone, encoding, …).
-            rejected: The rows that were left out, with their reasons, as a file; kept.
+            rejected: The rows that were left out, with their reasons, as a file, whole or in
+                pieces; kept.
             rejected_rows: How many they are.
             repeated_rows: How many rows say again what another row of the file says; they count
                 as unchanged.
@@ -92,7 +93,8 @@ class Accepting:
             with self._books.accepting(UPLOAD, actor=actor, role=role) as pending:
                 kept = {"original": pending.keeping.keep(data)}
                 if rejected is not None:
-                    kept["rejected"] = pending.keeping.keep(rejected)
+                    pieces = [rejected] if isinstance(rejected, bytes) else rejected
+                    kept["rejected"] = pending.keeping.keep_pieces(pieces)
                 with pending.keeping.writing() as file:
                     lines = _kept_lines((records, possible, withdrawn), file, told)
                     change = bring(pending.db, pending.act, lines, archive=archive)

@@ -6,7 +6,7 @@ is the name.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
@@ -110,8 +110,13 @@ class Keeping:
 
     def keep(self, content: bytes) -> str:
         """Write content that is at hand; returns its hash."""
+        return self.keep_pieces([content])
+
+    def keep_pieces(self, pieces: Iterable[bytes]) -> str:
+        """Write content that comes in pieces; returns its hash."""
         with self.writing() as file:
-            file.write(content)
+            for piece in pieces:
+                file.write(piece)
         return file.name
 
     def writing(self) -> "Writing":
