@@ -17,8 +17,9 @@ from monitor.incidents.formats.load import declaration, formats
 from monitor.incidents.formats.meaning import SEVERAL, Meaning
 from monitor.incidents.formats.saved import Saved
 from monitor.incidents.formats.seen import MOST_DIFFERENT, SeenColumn, UnknownLayoutError, seen
+from monitor.incidents.formats.usable import LARGEST
 from monitor.incidents.formats.usual import KIND_WORDS
-from monitor.incidents.formats.written import DEEPEST, LARGEST, written
+from monitor.incidents.formats.written import DEEPEST, written
 from monitor.incidents.gazetteer import Gazetteer
 from monitor.incidents.intake import Intake, Mapped
 from monitor.incidents.record import Range, Report
@@ -264,6 +265,7 @@ def test_how_exact_a_date_is_comes_from_a_column_or_for_all() -> None:
     [
         ("format: made_up", "format: acled", 1, 1, "known without a mapping"),
         ("format: made_up", "format: count", 1, 1, "known without a mapping"),
+        ("format: made_up", "format: to_be_said", 1, 1, "known without a mapping"),
         ("format: made_up", "format: Ünicode", 1, 1, "small letters"),
         ("source: made_up_source", "source: Made Up", 5, 1, "not the id of a source"),
         ("time_zone: UTC", "time_zone: Mars/Base", 6, 1, "Mars/Base"),

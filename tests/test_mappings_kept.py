@@ -289,6 +289,32 @@ def test_a_column_that_cannot_be_two_things_is_asked_about(sample_service: Servi
     assert mapping.SAVE not in {button.label for button in drawn.button}
 
 
+def test_what_is_read_may_be_said_anew(sample_service: Service) -> None:
+    """A file that a format or a mapping takes for its own: a person may say what it is instead."""
+    service = sample_service
+    service.mappings.save(TEXT, "made.yaml", actor="officer")
+    drawn = give(opened("add", at=EVENING), IN_SYRIA)
+    assert mapping.HEAD not in told(drawn)
+    [kind] = [box for box in drawn.selectbox if box.label == add_page.ITS_KIND]
+    kind.select("to_be_said").run()
+    assert mapping.HEAD in told(drawn)
+
+    press(drawn, mapping.TAKE_GUESSES)
+    fill(drawn, mapping.SOURCE, "desk")
+    fill(drawn, mapping.TITLE, "made_up")
+    drawn.run()
+    assert mapping.NEXT_VERSION.format(version=2) in told(drawn)
+    press(drawn, mapping.SAVE)
+
+    assert not drawn.exception
+    assert mapping.HEAD not in told(drawn)
+    assert "as stated" in told(drawn)
+    press(drawn, add_page.STORE)
+    assert service.record.uploads()[-1].mapping == ("made_up", 2)
+    service.mappings.take_back("made_up", actor="officer")
+    assert not drawn.run().exception
+
+
 def test_uploads_tell_the_mapping(sample_service: Service) -> None:
     """*Record* and *Desk* say which files were read by which version."""
     sample_service.mappings.save(TEXT, "made.yaml", actor="officer")

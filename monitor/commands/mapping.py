@@ -12,7 +12,7 @@ from monitor.errands.usage import UsageError, told
 from monitor.errors import one_line
 from monitor.incidents.formats.drafted import drafted
 from monitor.incidents.formats.seen import UnknownLayoutError
-from monitor.incidents.formats.written import LARGEST
+from monitor.incidents.formats.usable import LARGEST
 from monitor.incidents.opened.table import LARGEST as LARGEST_TABLE
 from monitor.incidents.validate import read_file
 from monitor.service.places import known_places

@@ -22,7 +22,7 @@ from monitor.incidents.formats.load import formats, names_of_formats
 from monitor.incidents.formats.read import flow_format, read_format
 from monitor.incidents.formats.recognise import Nearly, nearly
 from monitor.incidents.formats.saved import NONE_SAVED, Saved, names_of_saved
-from monitor.incidents.formats.seen import UnknownLayoutError, seen
+from monitor.incidents.formats.seen import TO_BE_SAID, UnknownLayoutError, seen
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.header import KNOWN, Layout, faults, kind_of, layout_of
 from monitor.incidents.intake import CellProblem, Intake, Rejected
@@ -80,7 +80,7 @@ def read_file(
             or quotes that do not close; or what is stated of it is not usable.
     """
     assumed = _assumed(file, source, time_zone)
-    opened, layout = _laid_out(data, file, kind, declared, saved)
+    opened, layout = _laid_out(data, file, kind, declared, places, saved)
     if not isinstance(layout, Layout):
         return _by_declaration(opened, layout, assumed, _how_read(layout, file, places, declared))
     _check(layout, opened, file, assumed, None if kind else places)
@@ -100,7 +100,7 @@ def flow_file(
 ) -> Flow | Intake:
     """Return a file of records to be read row by row, or read where that cannot be; see above."""
     assumed = _assumed(file, source, time_zone)
-    opened, layout = _laid_out(data, file, kind, declared, saved)
+    opened, layout = _laid_out(data, file, kind, declared, places, saved)
     if isinstance(layout, Layout):
         _check(layout, opened, file, assumed, None if kind else places)
         if states_totals(opened.rows, opened.titles, _places(layout)):
@@ -159,12 +159,16 @@ def _laid_out(
     file: str,
     kind: str | None,
     declared: Declared,
+    places: Gazetteer,
     saved: Mapping[str, Saved],
 ) -> tuple[Opened, Layout | Chosen]:
     """Open a file, and find the template or the format that it follows."""
-    names = (*formats(), *saved)
+    names = (*formats(), *saved, TO_BE_SAID)
     template = None if kind is None or kind in names else _template(file, kind, names)
     opened = open_table(data, file, declared, KNOWN | names_of_formats() | names_of_saved(saved))
+    if kind == TO_BE_SAID:
+        problem = Problem(file, opened.line, 1, "", mapping.IS_TO_BE_SAID)
+        raise _unknown([problem], opened, places)
     format_ = chosen(opened, file, kind, formats(), saved)
     if format_ is not None:
         return opened, format_

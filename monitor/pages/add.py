@@ -11,7 +11,7 @@ from monitor.agreements.strangers import strangers
 from monitor.incidents.arriving import Arriving
 from monitor.incidents.bulletins.told import difference
 from monitor.incidents.formats.load import formats
-from monitor.incidents.formats.seen import UnknownLayoutError
+from monitor.incidents.formats.seen import TO_BE_SAID, UnknownLayoutError
 from monitor.incidents.opened.declared import ENCODINGS, Declared
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.write import rejected_csv
@@ -20,7 +20,7 @@ from monitor.pages.drawing import draw_top, lines
 from monitor.pages.effect import draw_doubles, draw_effect
 from monitor.pages.faulty import draw_faults
 from monitor.pages.forms import draw_forms
-from monitor.pages.mapping import Unknown, draw_mapping
+from monitor.pages.mapping import KIND_OF_FILE, Unknown, draw_mapping
 from monitor.pages.places import Places
 from monitor.pages.serving import actor
 from monitor.pages.silences import draw_silences
@@ -98,6 +98,9 @@ def _offered(service: Service, seen: Standpoint) -> Offered | None:
     kinds = {"": add_page.FROM_COLUMNS} | {kind: names_of.RECORDS[kind] for kind in TEMPLATES}
     kinds |= {name: one.title for name, one in formats().items()}
     kinds |= {name: one.declaration.title for name, one in service.mappings.standing().items()}
+    kinds |= {TO_BE_SAID: mapping.SAY_COLUMNS}
+    if st.session_state.get(KIND_OF_FILE, "") not in kinds:
+        del st.session_state[KIND_OF_FILE]
     given = st.file_uploader(
         add_page.CHOOSE_FILE,
         type=["csv", "tsv", "txt", "xlsx", "ods"],
@@ -105,7 +108,7 @@ def _offered(service: Service, seen: Standpoint) -> Offered | None:
         key=f"file-{st.session_state.get('files', 0)}",
     )
     with st.expander(add_page.IF_FILE_DOES_NOT_SAY):
-        kind = st.selectbox(add_page.ITS_KIND, list(kinds), format_func=lambda k: kinds[k]) or None
+        kind = _choice(add_page.ITS_KIND, kinds, key=KIND_OF_FILE)
         source = st.text_input(add_page.ITS_SOURCE) or None
         time_zone = st.text_input(add_page.ITS_ZONE, value=seen.zone.key) or None
         reading = _reading()
@@ -128,8 +131,8 @@ def _reading() -> Declared:
     return Declared(encoding, delimiter, decimal, dates, sheet)
 
 
-def _choice(label: str, choices: Mapping[str, str]) -> str | None:
-    return st.selectbox(label, list(choices), format_func=lambda key: choices[key]) or None
+def _choice(label: str, choices: Mapping[str, str], key: str | None = None) -> str | None:
+    return st.selectbox(label, list(choices), format_func=lambda one: choices[one], key=key) or None
 
 
 def _file(service: Service, seen: Standpoint, offered: Offered) -> None:

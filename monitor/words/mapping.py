@@ -19,6 +19,8 @@ KNOWN_BY_LITTLE = "a mapping is known by at least {fewest} columns: fewer stand 
 TOO_LONG = "a text in a mapping has at most {most} characters"
 CONTROL = "it holds a line end or a control character"
 
+IS_TO_BE_SAID = "what its columns are is to be said"
+SAY_COLUMNS = "none of these: say what its columns are"
 SAY_OR_WRITE = (
     "say on Add what its columns are (or draft-mapping), or begin with the header line of one of "
     "the templates: {files}"

@@ -17,6 +17,9 @@ MOST_DIFFERENT = 300
 MOST_OFTEN = 60
 """Of these, the most frequent that are given."""
 
+TO_BE_SAID = "to_be_said"
+"""What is stated of a table in place of its kind, where a person is to say what its columns are."""
+
 MOST_COLUMNS = 200
 LONGEST = 80
 

@@ -1,7 +1,6 @@
 """A declaration as somebody wrote it, checked whole: every problem with its line and column."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import yaml
@@ -9,30 +8,14 @@ from pydantic import ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from monitor.errors import IncidentFileError, Problem
-from monitor.incidents.cell_error import CellError, meant
-from monitor.incidents.cells import SOURCE
-from monitor.incidents.columns import Column
-from monitor.incidents.formats.declaration import Choice, Declaration, Filled
-from monitor.incidents.formats.load import formats
-from monitor.incidents.moment import read_zone
-from monitor.incidents.opened.known import FEWEST
+from monitor.incidents.cell_error import meant
+from monitor.incidents.formats.declaration import Declaration
+from monitor.incidents.formats.usable import LARGEST, Fault, Place, unusable
 from monitor.incidents.templates import TEMPLATES
 from monitor.words import mapping
 
-LARGEST = 100_000
-"""Characters of a declaration; the longest shipped one has a tenth of that."""
-
 DEEPEST = 12
 """Levels of lists and mappings within each other."""
-
-LONGEST_TITLE = 120
-LONGEST = 500
-"""Characters of any one text in it; a column is called by fewer."""
-
-Place = tuple[str | int, ...]
-"""Where in a declaration, as keys and numbers from 0."""
-
-_LONGEST: dict[Place, int] = {("title",): LONGEST_TITLE, ("note",): LARGEST}
 
 
 class _Mark(Protocol):
@@ -40,13 +23,6 @@ class _Mark(Protocol):
 
     line: int
     column: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    where: Place
-    message: str
-    hint: str = ""
 
 
 def written(text: str, file: str) -> Declaration:
@@ -74,7 +50,7 @@ def written(text: str, file: str) -> Declaration:
     except (yaml.YAMLError, ValueError) as error:
         at = _from_one(getattr(error, "problem_mark", None) or _unread_scalar(root))
         raise _refused(file, *at, mapping.NO_YAML.format(reason=_first_line(error))) from None
-    if faults := [*_unusable(found)]:
+    if faults := [*unusable(found)]:
         raise IncidentFileError(_at(root, file, faults))
     return found
 
@@ -138,7 +114,7 @@ def _twice(node: Node) -> Iterator[ScalarNode]:
             yield from _twice(value)
 
 
-def _strange(root: Node) -> Iterator[_Fault]:
+def _strange(root: Node) -> Iterator[Fault]:
     """Yield the columns to be filled that the template has not."""
     whole = {getattr(key, "value", ""): value for key, value in root.value}
     template = TEMPLATES.get(getattr(whole.get("record"), "value", ""))
@@ -149,10 +125,10 @@ def _strange(root: Node) -> Iterator[_Fault]:
         name = str(getattr(key, "value", ""))
         if name not in template.names():
             message = mapping.NO_COLUMN.format(file=template.file, name=name[:60])
-            yield _Fault(("columns", name), message, meant(name, template.names()))
+            yield Fault(("columns", name), message, meant(name, template.names()))
 
 
-def _fault(where: Place, kind: str, message: str) -> _Fault:
+def _fault(where: Place, kind: str, message: str) -> Fault:
     """Say one problem that the model found."""
     told = {
         "missing": mapping.MISSING,
@@ -160,70 +136,10 @@ def _fault(where: Place, kind: str, message: str) -> _Fault:
         "string_type": mapping.NO_TEXT,
         "string_pattern_mismatch": mapping.BAD_NAME,
     }
-    return _Fault(where, told.get(kind, message.removeprefix("Value error, ")))
+    return Fault(where, told.get(kind, message.removeprefix("Value error, ")))
 
 
-def _unusable(one: Declaration) -> Iterator[_Fault]:
-    """Yield what a declaration says that no file or record can hold."""
-    if one.format in (*TEMPLATES, *formats()):
-        yield _Fault(("format",), mapping.NAME_TAKEN.format(name=one.format), mapping.OTHER_NAME)
-    if len({*one.known.columns, *one.known.tags}) + len(one.known.one_of) < FEWEST:
-        yield _Fault(("known",), mapping.KNOWN_BY_LITTLE.format(fewest=FEWEST))
-    yield from _unprintable(one)
-    yield from _unread("source", one.source, SOURCE.read)
-    yield from _unread("time_zone", one.time_zone, read_zone)
-    columns = {column.name: column for column in TEMPLATES[one.record].columns}
-    each: list[tuple[Place, dict[str, Filled]]] = [(("columns",), one.columns)]
-    each += [(("also", at, "columns"), also.columns) for at, also in enumerate(one.also)]
-    for where, filling in each:
-        for name, filled in filling.items():
-            for at, choice in enumerate(() if filled.together else filled.choices):
-                yield from _unreadable((*where, name, at), choice, columns[name])
-
-
-def _unprintable(one: Declaration) -> Iterator[_Fault]:
-    """Yield the texts that are too long, or hold what a terminal would obey."""
-    for where, text in _texts(one.model_dump(mode="json"), ()):
-        longest = _LONGEST.get(where, LONGEST)
-        if len(text) > longest:
-            yield _Fault(where, mapping.TOO_LONG.format(most=longest))
-        elif not (text.replace("\n", " ") if where == ("note",) else text).isprintable():
-            yield _Fault(where, mapping.CONTROL)
-
-
-def _unread(name: str, value: str, read: Callable[[str], object]) -> Iterator[_Fault]:
-    try:
-        if value:
-            read(value)
-    except CellError as error:
-        yield _Fault((name,), f"{value!r:.60}: {error.reason}", error.hint)
-
-
-def _unreadable(where: Place, choice: Choice, column: Column) -> Iterator[_Fault]:
-    """Yield the constants and codes that the column of the template cannot hold."""
-    said: list[tuple[Place, str]] = []
-    said += [(("codes", code), text) for code, text in choice.codes.items() if text]
-    said += [(("text",), choice.text)] if choice.text else []
-    for behind, text in said:
-        try:
-            column.type.read(f"{choice.label}{text}")
-        except CellError as error:
-            yield _Fault((*where, *behind), f"{text!r:.60}: {error.reason}", error.hint)
-
-
-def _texts(value: object, where: Place) -> Iterator[tuple[Place, str]]:
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield (*where, key), str(key)
-            yield from _texts(one, (*where, key))
-    elif isinstance(value, list | tuple):
-        for at, one in enumerate(value):
-            yield from _texts(one, (*where, at))
-
-
-def _at(root: Node, file: str, faults: Sequence[_Fault]) -> list[Problem]:
+def _at(root: Node, file: str, faults: Sequence[Fault]) -> list[Problem]:
     """Return the faults as problems, each once, at the nearest place that the text has."""
     return sorted(
         {
