@@ -16,6 +16,7 @@ from monitor.errors import IncidentFileError
 from monitor.inbox.stated import statements
 from monitor.incidents.record import Report
 from monitor.service.checking import ALWAYS
+from tests.test_mappings import FILE, TEXT
 
 ZONE = 'files:\n  "ACLED*.csv": {time_zone: Asia/Damascus}\n'
 OURS = "id,kind,happened_from\n1,shelling,2016-09-17T15:55\n"
@@ -70,6 +71,26 @@ def test_the_first_pattern_that_fits_counts_and_others_are_read_as_they_are(desk
         {"source": "north", "time_zone": "Asia/Damascus", "delimiter": "semicolon"},
         {"format": "report", "source": "south", "time_zone": "UTC", "encoding": "windows-1252"},
     ]
+
+
+def test_a_mapping_that_somebody_saved_can_be_stated(desk: Desk) -> None:
+    """Its name is no format before it is saved; then the same statement is read anew."""
+    desk.drop("inbox.yaml", 'files:\n  "*": {format: made_up}\n')
+    desk.drop("list.csv", FILE.decode())
+    desk.look(3)
+    assert "there is no format" in (desk.folder / "inbox.yaml.rejected.txt").read_text("utf-8-sig")
+    assert desk.uploads == []
+
+    desk.service.mappings.save(TEXT, "made.yaml", actor="officer")
+    desk.look(3)
+
+    [act] = desk.uploads
+    assert act.body["declared"] == {
+        "format": "made_up",
+        "mapping": "made_up",
+        "mapping_version": "1",
+    }
+    assert desk.names == ["inbox.yaml"]
 
 
 @pytest.mark.parametrize("restarted", [False, True])

@@ -52,7 +52,7 @@ class Inbox:
         self._untold: dict[str, Mark] = {}
         self._moved: dict[Path, _Moved] = {}
         self._troubles: list[str] = []
-        self._says = Says(self._folder)
+        self._says = Says(self._folder, lambda: service.mappings.standing().keys())
         self._looked = Looked(self._folder)
 
     @property

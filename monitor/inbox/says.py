@@ -1,5 +1,6 @@
 """What `inbox.yaml` in the folder says: read when it is complete, told when it is faulty."""
 
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from monitor.errors import IncidentFileError
@@ -20,8 +21,11 @@ class Says:
         changed: Whether the last look found another statement than the one before.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, saved: Callable[[], Collection[str]]) -> None:
+        """Know the folder, and how to ask for the names of the mappings that people saved."""
         self._path = folder / SAYS
+        self._saved = saved
+        self._by: Collection[str] = ()
         self._before: Mark | None = None
         self._read: Mark | None = None
         self._found = _NONE
@@ -41,13 +45,15 @@ class Says:
         self._before, self.changed = mark, False
         if mark != before:
             return mark is None and self._take(_NONE, None)
-        if mark == self._read:
+        saved = sorted(self._saved())
+        if mark == self._read and not (self.trouble and saved != self._by):
             return not self.trouble
+        self._by = saved
         content = mark.read(self._path, BOUNDS.most_bytes + 1) if mark else None
         if content is None:
             return False
         try:
-            return self._take(statements(content), mark)
+            return self._take(statements(content, saved), mark)
         except IncidentFileError as error:
             self._read, self.trouble = mark, (inbox.FAULTY_SHORT,)
             beside.put_faults(self._path, error.problems)

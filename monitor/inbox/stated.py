@@ -1,6 +1,6 @@
 """What an administrator states of the files in the folder, by their names: `inbox.yaml` in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -20,6 +20,7 @@ from monitor.words import inbox
 BOUNDS = Bounds(64 * 1024, 2_000)
 TOP = "files"
 READING = ("encoding", "delimiter", "decimal", "dates", "sheet")
+KINDS = (*TEMPLATES, *formats())
 KEYS = ("source", "time_zone", "format", *READING)
 
 
@@ -39,8 +40,8 @@ class Statements:
         return next(fits, Stated())
 
 
-def statements(content: bytes) -> Statements:
-    """Read what is stated.
+def statements(content: bytes, saved: Collection[str] = ()) -> Statements:
+    """Read what is stated; `saved` are the names of the mappings that people have saved.
 
     Raises:
         IncidentFileError: With everything that is wrong, and what to write.
@@ -49,13 +50,15 @@ def statements(content: bytes) -> Statements:
     if isinstance(text, Problem):
         raise IncidentFileError([text])
     root, problems = read(text, SAYS, BOUNDS)
-    found = [] if root is None or problems else [*_patterns(root, problems)]
+    found = [] if root is None or problems else [*_patterns(root, problems, (*KINDS, *saved))]
     if problems:
         raise IncidentFileError(problems)
     return Statements(tuple(found))
 
 
-def _patterns(root: Node, problems: list[Problem]) -> Iterator[tuple[str, Stated]]:
+def _patterns(
+    root: Node, problems: list[Problem], formats: Collection[str]
+) -> Iterator[tuple[str, Stated]]:
     files = root.entries.get(TOP) if isinstance(root, Fields) and len(root.entries) == 1 else None
     if not isinstance(files, Fields):
         problems.append(_problem(root, "", inbox.NO_FILES, inbox.EXAMPLE))
@@ -65,12 +68,12 @@ def _patterns(root: Node, problems: list[Problem]) -> Iterator[tuple[str, Stated
             problems.append(_problem(node, pattern, inbox.NOTHING_STATED, inbox.EXAMPLE))
             continue
         before = len(problems)
-        problems += _wrong(pattern, node)
+        problems += _wrong(pattern, node, formats)
         if len(problems) == before:
             yield pattern, _stated({key: _text(one) for key, one in node.entries.items()})
 
 
-def _wrong(pattern: str, node: Fields) -> Iterator[Problem]:
+def _wrong(pattern: str, node: Fields, formats: Collection[str]) -> Iterator[Problem]:
     for key, value in node.entries.items():
         if key not in KEYS:
             at = node.keys[key]
@@ -78,19 +81,19 @@ def _wrong(pattern: str, node: Fields) -> Iterator[Problem]:
             yield Problem(SAYS, at.line, at.column, pattern, message, meant(key, KEYS))
         elif not isinstance(value, Scalar):
             yield _problem(value, key, inbox.NO_TEXT, inbox.EXAMPLE)
-        elif told := _refused(key, value.text):
+        elif told := _refused(key, value.text, formats):
             yield _problem(value, key, *told)
 
 
-def _refused(key: str, text: str) -> tuple[str, str] | None:
+def _refused(key: str, text: str, formats: Collection[str]) -> tuple[str, str] | None:
     """Return what is wrong with a value, and what to write; None where nothing is."""
     try:
         if key == "source":
             SOURCE.read(text)
         elif key == "time_zone":
             read_zone(text)
-        elif key == "format" and text not in (names := (*TEMPLATES, *formats())):
-            return inbox.NO_FORMAT.format(format=text[:60]), meant(text, names)
+        elif key == "format" and text not in formats:
+            return inbox.NO_FORMAT.format(format=text[:60]), meant(text, formats)
         elif key in READING:
             Declared(**{key: text}).check(SAYS)
     except CellError as error:
