@@ -1,11 +1,12 @@
 """What it takes to take in a long file: its time and its memory beside Polars.
 
-    python -m benchmarks.intake [--rows N] [--read-only]
+    python -m benchmarks.intake [--rows N] [--read-only | --steps]
 
 The file is synthetic: the 31 columns of the ACLED export, every value made up. Three things are
 done with it, each in a process of its own: Polars reads it as text and checks its columns, all at
 once; ours reads it, every cell checked; ours takes it into a fresh store. Memory is the largest
 sum of the resident memory of a process and its children, looked at every 20 ms.
+`--steps` says where the processor's time of our reading goes, step by step.
 """
 
 import argparse
@@ -144,11 +145,46 @@ def our_intake(path: Path) -> int:
     return 0
 
 
+def our_steps(path: Path) -> int:
+    """Read it here, step by step, and say what each takes of the processor; returns the rows."""
+    from monitor.apart.answer import answer, understood  # noqa: PLC0415 - only this part does
+    from monitor.apart.asked import Asked  # noqa: PLC0415 - the same
+    from monitor.incidents.flow import Flow  # noqa: PLC0415 - the same
+    from monitor.incidents.opened.given import Given  # noqa: PLC0415 - the same
+
+    given = Given(path.stat().st_size, lambda: path.open("rb"))
+    begun = time.process_time()
+
+    def took(what: str, rows: int) -> None:
+        nonlocal begun
+        now = time.process_time()
+        print(f"{what:40} {(now - begun) / rows * 1e6:6.1f} microseconds a row")
+        begun = time.process_time()
+
+    flow = Asked(b"", path.name, time_zone="UTC").begin(given)
+    if not isinstance(flow, Flow):
+        sys.exit("it is not read row by row")
+    rows = flow.height
+    took("decoded twice, and recognised", rows)
+    count = sum(1 for _ in flow.rows())
+    took("decoded, and split into cells", rows)
+    lines = list(answer(flow))
+    took("both, and every cell read and told", rows)
+    intake = understood(iter(lines))
+    took("what is told checked and laid down", rows)
+    for _ in intake.records:
+        pass
+    took("records made of it", rows)
+    return count
+
+
 PARTS: dict[str, Callable[[Path], int]] = {
     "polars": polars_checks,
     "reading": our_reading,
     "intake": our_intake,
+    "steps": our_steps,
 }
+MEASURED = ("polars", "reading", "intake")
 
 
 def measured(part: str, path: Path) -> tuple[float, float, float]:
@@ -215,10 +251,13 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--read-only", action="store_true")
+    parser.add_argument("--steps", action="store_true")
     parser.add_argument("--part", choices=PARTS)
     parser.add_argument("--file", type=Path)
     asked = parser.parse_args()
     if asked.part:
         print(f"{PARTS[asked.part](asked.file):,} rows", file=sys.stderr)
+    elif asked.steps:
+        main(asked.rows, ("steps",))
     else:
-        main(asked.rows, ("polars", "reading") if asked.read_only else tuple(PARTS))
+        main(asked.rows, MEASURED[:2] if asked.read_only else MEASURED)

@@ -23,7 +23,7 @@ This page is made from the program's own declarations: `python -m monitor.incide
 ## How a file is read
 
 - **Text.** UTF-8, UTF-16, Windows-1252 or Windows-1256; at most 600 MB, through the
-  page 200; a workbook has at most 50. Which letters a text is in is found out and said; where the
+  page 100; a workbook has at most 50. Which letters a text is in is found out and said; where the
   words do not tell, it is asked for, and what is stated is taken.
 - **Columns.** Comma, semicolon, tab or vertical bar separates them: the one with which the names
   of the header are known, else the one with which every row has as many cells as the header.

@@ -32,7 +32,7 @@ from monitor.views.doubles import with_doubles
 from monitor.views.strangers import strangers_told
 from monitor.words import add_page, arrivals, bulletins, mapping, names_of, pages, phrasing, undoing
 
-LARGEST = 200
+LARGEST = 100
 """Megabytes of a file that the page takes; larger ones go through the command line."""
 
 

@@ -3,7 +3,7 @@
 HEAD = "Add to the record. Nothing is stored before you have seen what it changes."
 EFFECT_FROM = "Effects are worked out at the moment chosen, on everything recorded so far."
 A_FILE = "A file"
-CHOOSE_FILE = "A table of records (CSV, Excel, OpenDocument), up to 200 MB"
+CHOOSE_FILE = "A table of records (CSV, Excel, OpenDocument), up to 100 MB"
 FROM_COLUMNS = "told by its columns"
 IF_FILE_DOES_NOT_SAY = "What the file itself does not say"
 ITS_KIND = "Kind of records"
