@@ -23,8 +23,8 @@ from monitor.charts.drawing import (
     rows_axis,
 )
 from monitor.charts.strip import COLOURS, MOST_DAYS
+from monitor.evaluation.mark import Mark
 from monitor.views.hatching import hatched, height_of, middle
-from monitor.views.marks import Mark
 from monitor.views.placing import Map, Shape
 from monitor.views.watching import Seen, Watcher, Watching
 from monitor.words import phrasing, record_page, silence, times, who_watched

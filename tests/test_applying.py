@@ -10,12 +10,13 @@ from monitor.agreements.model import Agreement
 from monitor.errors import RuleFileError
 from monitor.evaluation.explain import explain
 from monitor.evaluation.levels import level_at_end
+from monitor.evaluation.mark import Mark
 from monitor.evaluation.turning import Turn, turning_points
 from monitor.evaluation.view import View
 from monitor.settings import PROJECT
 from monitor.told.evidence import Seen, explanation
 from monitor.views.conclusions import Concluding
-from monitor.views.marks import Mark, strips
+from monitor.views.marks import strips
 from monitor.views.onrecord import OnRecord
 from tests.attacks import WATCHED, attack, judged
 from tests.engine import TABLES

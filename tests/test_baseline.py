@@ -13,11 +13,11 @@ from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explain import explain
 from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.levels import level_at_end
+from monitor.evaluation.mark import Mark, mark_of
 from monitor.evaluation.reference import Allowed
 from monitor.evaluation.verdict import DayVerdict
 from monitor.evaluation.view import View
 from monitor.told.evidence import Seen, explanation
-from monitor.views.marks import Mark, mark_of
 from monitor.views.onrecord import OnRecord
 from monitor.views.settling import settling
 from tests.attacks import WATCHED, attack

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from monitor import charts
+from monitor.evaluation.mark import Mark
 from monitor.views.figures import series
-from monitor.views.marks import Mark, Strip, strips
+from monitor.views.marks import Strip, strips
 from monitor.views.sources import Sources
 from monitor.words import verdicts
 from tests.screen_examples import (

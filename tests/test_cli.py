@@ -239,6 +239,32 @@ def test_a_trial_stores_nothing_and_says_what_would_be(run: Run, store: Path, wr
     assert refused.code == 2
 
 
+def test_a_trial_of_a_file_shows_what_the_verdicts_would_become(
+    run: Run, sample: Path, write: Write
+) -> None:
+    """Of each agreement in force: before, after, and the rows that make it so."""
+    file = write("half.csv", rows(ALSO_GOOD, GOOD))
+    words = ("ingest", "--dry-run", "--store", sample, file)
+    before = journal(sample)
+
+    told, (answer,) = run(*words).out, run(*words, "--json").json
+
+    assert journal(sample) == before
+    assert re.search(r"No civilian killed .*: .* → .*\n    because of: line 3: 13 Sept", told)
+    assert {change["agreement"] for change in answer["changes"]} <= {
+        *("syria-2015-10", "syria-2016-02", "syria-2016-07", AGREEMENT)
+    }
+    (change,) = [
+        one
+        for one in answer["changes"]
+        if (one["agreement"], one["condition"]) == (AGREEMENT, "no_civilian_killed")
+    ]
+    assert change["narrowed"]
+    assert [(row["line"], row["record"], row["how"]) for row in change["causes"]] == [
+        (3, "synthetic/g1", "new")
+    ]
+
+
 def test_an_archive_comes_before_anything_live(run: Run, store: Path, write: Write) -> None:
     """Later it would change what was known in the past: refused, also on trial."""
     early, late = write("early.csv", rows(GOOD)), write("late.csv", rows(ALSO_GOOD))

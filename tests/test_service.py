@@ -19,7 +19,7 @@ from monitor.incidents.known import believed
 from monitor.incidents.record import Count, Decision, Report, SourceProfile
 from monitor.service import Outcome, Service, Stated
 from monitor.service.authorize import ACTIONS, NotAllowedError, authorize
-from monitor.service.previewing import said
+from monitor.service.trying import said
 from monitor.settings import PROJECT, Settings, read_settings
 from monitor.store.errors import ArchiveRefusedError, StoreLockedError, UnknownUploadError
 from monitor.store.receipt import Receipt

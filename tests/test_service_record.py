@@ -11,7 +11,7 @@ from store_samples import SetClock
 from monitor.errors import MonitorError
 from monitor.service import Service
 from monitor.service.outlines import outlines
-from monitor.service.previewing import said
+from monitor.service.trying import said
 from monitor.settings import read_settings
 from monitor.store.errors import UnknownUploadError
 

@@ -4,8 +4,19 @@ from dataclasses import dataclass
 
 from monitor.errors import IncidentFileError, Problem
 from monitor.evaluation.verdict import Finding
+from monitor.incidents.cause import Cause, Causes, How
 from monitor.incidents.intake import CellProblem, Intake, Rejected
-from monitor.views.adding import Effect, Fault, effects, faults, file_faults, summary, unchanged
+from monitor.views.adding import (
+    Effect,
+    Fault,
+    effects,
+    faults,
+    file_faults,
+    rows_behind,
+    summary,
+    unchanged,
+)
+from monitor.views.causing import because
 from tests.screen_examples import BREACH, agreement, count, judged, limit, seven
 
 TERMS = agreement()
@@ -20,6 +31,7 @@ class Change:
     before: Finding | None
     after: Finding | None
     changed: bool
+    causes: Causes | None = None
 
 
 BAD = Rejected(
@@ -71,3 +83,50 @@ def test_a_count_of_days_shows_how_far_it_comes() -> None:
     assert effects(TERMS, changes) == (
         Effect("Seven days", "not judged", "not yet · day 1 to 3 of 7"),
     )
+
+
+def cause(line: int, number: int, how: How = How.NEW) -> Cause:
+    """A synthetic count as a reason."""
+    return Cause(line, count(f"c{number}", number, 0, 1), how)
+
+
+def test_the_first_rows_behind_a_change_are_named_and_the_others_counted() -> None:
+    """By the line of the file, with when and what; a form needs no name for itself."""
+    causes = Causes(tuple(cause(n, n) for n in range(2, 7)))
+
+    first, *_, last = because(causes, TERMS)
+
+    assert first.startswith("line 2: ")
+    assert (len(because(causes, TERMS)), last) == (4, "and 2 more")
+    assert because(Causes((cause(0, 1),)), TERMS) == ()
+    assert because(None, TERMS) == ()
+    (left,) = because(Causes((cause(0, 1, How.LEFT_OUT),)), TERMS)
+    assert left.startswith("left out: ")
+    assert because(Causes(causes.rows, narrowed=False), TERMS) == (
+        "among all 5 rows and what comes with them; no fewer were found to make it",
+    )
+
+
+def test_every_row_stands_once_with_the_changes_that_it_is_behind() -> None:
+    """In the order of the file, what no file has last."""
+    one, other, left = cause(2, 1), cause(9, 2), cause(0, 3, How.LEFT_OUT)
+    changes = [
+        Change("calm", None, None, None, changed=True, causes=Causes((left, other))),
+        Change("seven", None, None, None, changed=True, causes=Causes((one, other))),
+    ]
+
+    found = rows_behind(TERMS, changes)
+
+    assert [(row.line, row.changes) for row in found] == [
+        ("2", "Seven days"),
+        ("9", "Calm; Seven days"),
+        ("", "Calm"),
+    ]
+
+
+def test_a_verdict_that_stays_is_not_said_twice() -> None:
+    """Of a count in a row only how far it has come is said, before and after."""
+    assert Effect("Calm in a row", "not yet · day 5 of 7", "not yet · day 1 of 7").change == (
+        "day 5 of 7 → day 1 of 7"
+    )
+    assert Effect("Calm", "kept", "breach confirmed").change == "kept → breach confirmed"

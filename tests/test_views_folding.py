@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from schedule_samples import rules
 
+from monitor.evaluation.mark import Mark
 from monitor.views.conclusions import Conclusion
 from monitor.views.folding import FROM, MOST_ROWS, folded, rows
-from monitor.views.marks import Mark, MarkedDay, Strip
+from monitor.views.marks import MarkedDay, Strip
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -10,11 +10,12 @@ import pytest
 from monitor import answers
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explain import explain
+from monitor.evaluation.mark import Mark
 from monitor.evaluation.view import View
 from monitor.told.evidence import Seen, explanation
 from monitor.views.coming import coming
 from monitor.views.conclusions import Concluding
-from monitor.views.marks import Mark, strips
+from monitor.views.marks import strips
 from monitor.views.onrecord import OnRecord
 from monitor.views.settling import settling
 from monitor.views.shifts import Side, shifts

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from monitor.evaluation.explanation import Evidence, Explanation
+from monitor.evaluation.mark import Mark, mark_of
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Finding, Verdict
 from monitor.incidents.record import Attestation, Decision, Statement
 from monitor.incidents.rhythm import Gap
 from monitor.incidents.span import Span
 from monitor.views.conclusions import Concluding
-from monitor.views.marks import Mark, mark_of, strips
+from monitor.views.marks import strips
 from monitor.views.onrecord import OnRecord
 from monitor.views.today import Today, header, today
 from monitor.words import silence

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.evaluation.explanation import Reason
+from monitor.evaluation.mark import Mark
 from monitor.evaluation.owed import Owed
 from monitor.evaluation.verdict import Cause, PhaseState, Verdict
 from monitor.incidents.templates import TEMPLATES
@@ -28,7 +29,6 @@ from monitor.incidents.vocabulary import (
 )
 from monitor.settings import PROJECT
 from monitor.views.changed import How
-from monitor.views.marks import Mark
 from monitor.words import (
     names_of,
     owing,

@@ -3,7 +3,16 @@
 Every time is written in UTC with its offset; a day is named by the local date on which it begins.
 """
 
-from monitor.answers.accepted import activating, change, mapping, possible, silence, taken, upload
+from monitor.answers.accepted import (
+    activating,
+    change,
+    changes,
+    mapping,
+    possible,
+    silence,
+    taken,
+    upload,
+)
 from monitor.answers.explained import counterfactual, explanation, standpoint, uncounted
 from monitor.answers.judged import board, brief, evaluation, finding, standing
 from monitor.answers.plain import instant
@@ -13,6 +22,7 @@ __all__ = [
     "board",
     "brief",
     "change",
+    "changes",
     "counterfactual",
     "evaluation",
     "explanation",

@@ -1,16 +1,20 @@
 """What became of what was taken in, or would, as plain JSON values."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from monitor.answers.judged import finding, without_days
 from monitor.answers.plain import Json, instant
 from monitor.incidents.bulletins.total import Total
+from monitor.incidents.cause import Cause
 from monitor.incidents.possible import Possible
+from monitor.incidents.record import Link
 from monitor.incidents.silence import Silence
 from monitor.service.activating import Activating
 from monitor.service.mappings import SavedMapping
-from monitor.service.previewing import Change
 from monitor.service.taking import Taken
+from monitor.service.trying import Change
 from monitor.store.ledger import Upload
 
 
@@ -38,12 +42,42 @@ def activating(found: Activating) -> Json:
 
 
 def change(found: Change) -> Json:
-    """Return a finding before and after, without its days; null where it is not judged."""
+    """Return a finding before and after, without its days; null where it is not judged.
+
+    `causes` are all rows that make it read otherwise, null where they were not looked for;
+    `narrowed` is false where no fewer than all rows were found to make it.
+    """
+    causes = found.causes
     return {
         "condition": found.condition,
         "scope": found.scope,
         "before": finding(without_days(found.before)) if found.before else None,
         "after": finding(without_days(found.after)) if found.after else None,
+        "causes": None if causes is None else [cause(one) for one in causes.rows],
+        "narrowed": causes is not None and causes.narrowed,
+    }
+
+
+def changes(looked: Mapping[str, datetime], found: Mapping[str, Sequence[Change]]) -> list[Json]:
+    """Return what would be said otherwise of each agreement, at the instant looked at."""
+    return [
+        {"agreement": name, "at": instant(at), **change(one)}
+        for name, at in looked.items()
+        for one in found[name]
+        if one.changed
+    ]
+
+
+def cause(found: Cause) -> Json:
+    """Return a row behind a change; `line` 0 where it stands in no file."""
+    record = found.record
+    about = [record.first, record.second] if isinstance(record, Link) else None
+    return {
+        "line": found.line,
+        "kind": record.record,
+        "record": record.key,
+        "how": found.how.value,
+        **({"about": about} if about else {}),
     }
 
 

@@ -16,7 +16,8 @@ from monitor.charts.drawing import (
     framed,
     rows_axis,
 )
-from monitor.views.marks import Mark, MarkedDay, Strip
+from monitor.evaluation.mark import Mark
+from monitor.views.marks import MarkedDay, Strip
 from monitor.words import phrasing, times, verdicts
 
 COLOURS = {

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
 from types import MappingProxyType
 
 from monitor import answers
+from monitor.errands.effects import effects_of, looked_at
 from monitor.errands.request import Json, Reply, Request
 from monitor.errands.standpoint import common_calendar
-from monitor.incidents.intake import CellProblem
-from monitor.incidents.possible import Possible
+from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.templates import TEMPLATES
-from monitor.service import Preview, Service
+from monitor.service import Service
 from monitor.told import recorded as told
 
 KINDS = MappingProxyType(
@@ -75,35 +74,17 @@ def _trial(
     service: Service, kind: str, cells: Mapping[str, str], zone: str | None, about: Json
 ) -> Reply:
     """Say what a record would change of each active agreement; nothing is stored."""
-    with_effect: list[tuple[str, datetime, Preview]] = []
-    now = service.moment()
-    pairs: tuple[Possible, ...] = ()
-    for name in service.rules.instruments or [None]:
-        at = service.verdicts.default_at(name, now) if name else now
-        seen = service.uploads.preview_record(kind, cells, agreement=name, at=at, time_zone=zone)
-        if seen.problems:
-            return _refused(about, seen.problems)
-        pairs = seen.possible or pairs
-        if name:
-            with_effect.append((name, at, seen))
+    read = service.uploads.read_record(kind, cells, time_zone=zone)
+    if not isinstance(read, Intake):
+        return _refused(about, read)
+    looked = looked_at(service)
+    seen, changes = service.uploads.effects(read, looked)
     answer = {
         "outcome": "would_be_stored",
         "upload": None,
         "problems": [],
-        "possible": [answers.possible(one) for one in pairs],
-        "changes": [
-            {"agreement": name, "at": answers.instant(at), **answers.change(change)}
-            for name, at, seen in with_effect
-            for change in seen.changes
-            if change.changed
-        ],
+        "possible": [answers.possible(one) for one in seen.possible],
+        "changes": answers.changes(looked, changes),
     }
-    lines = told.trial(
-        about,
-        [
-            (service.rules.instrument(name).agreement, at, seen.changes)
-            for name, at, seen in with_effect
-        ],
-        pairs,
-    )
+    lines = told.trial(about, effects_of(service, looked, changes), seen.possible)
     return Reply(0, about | answer, tuple(lines))

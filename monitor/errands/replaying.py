@@ -12,7 +12,7 @@ from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.verdict import Evaluation, Standing
 from monitor.gathering import on_record
 from monitor.service import Change, Service
-from monitor.service.previewing import changes
+from monitor.service.trying import changes
 from monitor.told import chronicle
 from monitor.told import replay as told
 

@@ -1,6 +1,6 @@
 """Commands that act on a store: what counts, what is taken in, what is taken back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TypedDict
 from monitor import answers
 from monitor.agreements.load import Instrument, load_text
 from monitor.agreements.strangers import Strangers, strangers
+from monitor.errands.effects import effects_of, looked_at
 from monitor.errands.request import Reply, Request
 from monitor.errands.usage import UsageError, time_of
 from monitor.errors import Problem, RuleFileError
@@ -17,9 +18,12 @@ from monitor.incidents.silence import Silence
 from monitor.incidents.span import FOREVER
 from monitor.service import Activating, Outcome, Service, Stated, Taken
 from monitor.service.activating import ActivationError
+from monitor.service.previewing import Given
+from monitor.service.taking import Offer
 from monitor.store.errors import StoreError
 from monitor.told import activating as told_of
 from monitor.told import acts as told
+from monitor.told import recorded
 from monitor.words import activation, arrivals
 from monitor.words.terminal import NOT_EMPTY, NOW_ACTIVE
 
@@ -114,7 +118,26 @@ def ingest(request: Request, service: Service) -> Reply:
     brings = taken.outcome in {Outcome.STORED, Outcome.WOULD_BE_STORED} and taken.intake
     silences = service.record.silences(taken.intake) if brings and taken.intake else ()
     named = _strangers(taken, service) if brings else ()
-    return became(replace(taken, file=given.name), silences, named)
+    reply = became(replace(taken, file=given.name), silences, named)
+    return _with_effect(request, service, taken, reply) if request.flag("dry_run") else reply
+
+
+def _with_effect(request: Request, service: Service, taken: Taken, reply: Reply) -> Reply:
+    """Add to what would become of a file what would become of the verdicts, and by which rows."""
+    if taken.intake is None or not isinstance(reply.answer, Mapping):
+        return reply
+    if taken.outcome is not Outcome.WOULD_BE_STORED:
+        return replace(reply, answer={**reply.answer, "changes": []})
+    looked = looked_at(service)
+    given = Given(
+        original=Offer(taken.file, request.files[0].data).original,
+        archive=request.flag("archive"),
+        withdraw_missing=request.flag("withdraw_missing"),
+    )
+    _, found = service.uploads.effects(taken.intake, looked, given)
+    answer = {**reply.answer, "changes": answers.changes(looked, found)}
+    told_so = recorded.effects_told(effects_of(service, looked, found))
+    return replace(reply, answer=answer, lines=(*reply.lines, *told_so))
 
 
 def _strangers(taken: Taken, service: Service) -> Strangers:

@@ -37,6 +37,10 @@ class Answered:
     key: tuple[int, ...]
 
 
+During = tuple[datetime, datetime | None]
+"""From when on something may have happened, and by when it may have begun, included; None: ever."""
+
+
 class Asked:
     """Asks about the incidents of one standpoint."""
 
@@ -47,18 +51,18 @@ class Asked:
         self._read: dict[str, dict[int, Stated]] = {}
 
     def answered(
-        self, test: ClassTest, start: datetime, figures: Sequence[str], keys: Sequence[str]
+        self, test: ClassTest, during: During, figures: Sequence[str], keys: Sequence[str]
     ) -> list[Answered]:
-        """Return those that may count from `start` to the horizon; none where nothing is asked."""
+        """Return those that may count up to the horizon; none where nothing is asked."""
         asking = [_asking(each) for each in test.exceptions]
         pairing = [one for one in asking if one is not None]
         if not pairing:
             return []
-        statement = self._statement(test, pairing, start, figures, keys)
+        statement = self._statement(test, pairing, during, figures, keys)
         key = statement, tuple(paired for paired, _ in pairing)
         if key not in self._answers:
             rows = [] if statement == "" else self._scan.run(statement)
-            self._answers[key] = self._weighed(rows, pairing, len(figures))
+            self._answers[key] = self._weighed(rows, pairing)
         return self._answers[key]
 
     def _stated(self, field: str, code: object) -> Stated:
@@ -71,7 +75,7 @@ class Asked:
         self,
         test: ClassTest,
         pairing: Sequence[tuple[PairedTest, tuple[Criterion, ...]]],
-        start: datetime,
+        during: During,
         figures: Sequence[str],
         keys: Sequence[str],
     ) -> str:
@@ -90,47 +94,38 @@ class Asked:
         ]
         told = ["incident", "first_at", "last_at", f"CASE WHEN {must} THEN 1 ELSE 0 END", "refs"]
         selected = ", ".join([*told, "perpetrator", "place", *claims, *figures, *keys])
-        where = both([scan.known(start), may, asked])
+        where = both([scan.known(*during), may, asked])
         return f"SELECT {selected} FROM {scan.table} WHERE {where}"
 
     def _weighed(
         self,
         rows: Sequence[tuple[object, ...]],
         pairing: Sequence[tuple[PairedTest, tuple[Criterion, ...]]],
-        figures: int,
     ) -> list[Answered]:
         if not rows:
             return []
-        first, last = min(instant(row[1]) for row in rows), max(instant(row[2]) for row in rows)
+        shots = [self._shot(row) for row in rows]
+        first, last = min(shot.first for shot in shots), max(shot.last for shot in shots)
         pairs = [self._pairs(test, first, last) for test, _ in pairing]
         found = []
-        for name, begun, ended, must, refs, by, place, *rest in rows:
-            shot = Shot(
-                str(name),
-                instant(begun),
-                instant(ended),
-                self._stated("perpetrator", by),
-                self._stated("place", place),
-            )
-            claims, (low, high), key = (
-                rest[: len(pairs)],
-                rest[len(pairs) : len(pairs) + figures],
-                rest[len(pairs) + figures :],
-            )
+        for shot, (_, _, _, must, refs, _, _, *rest) in zip(shots, rows, strict=True):
             excepted = any_of(
                 _excepted(whole(claim), each, shot)
-                for claim, each in zip(claims, pairs, strict=True)
+                for claim, each in zip(rest, pairs, strict=False)
             )
             if excepted is True:
                 continue
+            low, high, *key = map(whole, rest[len(pairs) :])
+            told = tuple(json.loads(str(refs))) if refs != "[]" else ()
             certain = bool(must) and excepted is False
-            told = tuple(json.loads(str(refs)))
-            numbers = whole(low), whole(high)
             span = shot.first, shot.last
-            found.append(
-                Answered(shot.incident, *span, certain, *numbers, told, tuple(map(whole, key)))
-            )
+            found.append(Answered(shot.incident, *span, certain, low, high, told, tuple(key)))
         return found
+
+    def _shot(self, row: tuple[object, ...]) -> Shot:
+        name, begun, ended, _, _, by, place, *_ = row
+        stated = self._stated("perpetrator", by), self._stated("place", place)
+        return Shot(str(name), instant(begun), instant(ended), *stated)
 
     def _pairs(self, test: PairedTest, first: datetime, last: datetime) -> Pairs:
         rivals = self.rivals(test.incident_class, first - test.within, last)

@@ -11,6 +11,7 @@ from monitor.evaluation.scene import Scene
 from monitor.evaluation.series import Bounds, merged
 from monitor.evaluation.statements import hides, least, most
 from monitor.evaluation.tally import Instant, Question, Scope, Tally
+from monitor.incidents.span import TICK
 
 
 def reference(scene: Scene, condition: Condition, scope: Scope) -> Reference | None:
@@ -24,7 +25,8 @@ def reference(scene: Scene, condition: Condition, scope: Scope) -> Reference | N
         bounds = _counted(scene, limit.from_counts, question, scope, window)
         return Reference(terms, window, bounds)
     gaps = scene.lookout.gaps(question, scope, *window)
-    told = _told(_tally(scene, terms).instants(question, window[0], scope), window, gaps)
+    happened = _tally(scene, terms).instants(question, window[0], scope, window[1] - TICK)
+    told = _told(happened, window, gaps)
     if scene.account is not None:
         stated = stated_by(scene, scene.account, question, scope)
         hidden = hides(stated, *window, ground_of(scene, question, scope)[0])

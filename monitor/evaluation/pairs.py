@@ -70,6 +70,7 @@ class Pairs:
             victim: max(rival.last - rival.first for rival in struck)
             for victim, struck in self._by_victim.items()
         }
+        self._fighters: dict[Stated, list[Stated]] = {}
 
     def before(self, shot: Shot) -> Kleene:
         """Whether an attack on the doer came no longer before it than allowed, or with it.
@@ -89,12 +90,19 @@ class Pairs:
 
     def _near(self, shot: Shot) -> Iterator[Rival]:
         """Yield the others that may have come in time, and may have struck the doer."""
-        for victim, rivals in self._by_victim.items():
-            firsts = self._firsts[victim]
+        for victim in self._struck_by(shot.by):
+            rivals, firsts = self._by_victim[victim], self._firsts[victim]
             start = bisect_left(firsts, shot.first - self._within - self._widest[victim])
             for rival in rivals[start : bisect_right(firsts, shot.last)]:
                 if rival.incident != shot.incident:
                     yield rival
+
+    def _struck_by(self, doers: Stated) -> list[Stated]:
+        """Return those that were struck and that may be the party of these doers."""
+        if doers not in self._fighters:
+            them = [victim for victim in self._by_victim if not _no_fighters(doers, victim)]
+            self._fighters[doers] = them
+        return self._fighters[doers]
 
     def _struck(self, shot: Shot, rival: Rival) -> Kleene:
         """Whether whom the other struck is the party that did this one."""
@@ -122,6 +130,14 @@ class Pairs:
         if least >= timedelta(0) and most <= self._within:
             return True
         return False if most < timedelta(0) or least > self._within else None
+
+
+def _no_fighters(doers: Stated, victims: Stated) -> bool:
+    """Whether all of the doers, or all that were struck, are civilians: they are no one party."""
+    if not doers or not victims or None in {*doers, *victims}:
+        return False
+    civilian = [{normal(str(name)) for name in names} == {CIVILIANS} for names in (doers, victims)]
+    return any(civilian)
 
 
 def _at_one_place(shot: Shot, rival: Rival) -> Kleene:

@@ -105,13 +105,16 @@ class Tally:
                 cells.append(Cell(cell.first, cell.last, low, cell.high, cell.open))
         return cells
 
-    def instants(self, question: Question, start: datetime, scope: Scope) -> list[Instant]:
+    def instants(
+        self, question: Question, start: datetime, scope: Scope, until: datetime | None = None
+    ) -> list[Instant]:
         """Return the incidents that may belong from `start` to the horizon, in no order.
 
-        Of unknown scope they are certain nowhere.
+        With `until` (included) those that may have begun by then. Of unknown scope they are
+        certain nowhere.
         """
         alone = self._alone(question, scope)
-        statement = self.instants_sql(question, start, alone)
+        statement = self.instants_sql(question, start, alone, until)
         # Classes of which nothing is on record have one statement: what is asked one by one is not
         # kept with it.
         if statement not in self._told:
@@ -119,7 +122,7 @@ class Tally:
         by_key = question.per is not None and alone is None
         belongs = self._scope_test(str(question.per), scope) if by_key else None
         found = []
-        for one in (*self._told[statement], *self._answered(question, start, alone)):
+        for one in (*self._told[statement], *self._answered(question, start, alone, until)):
             inside = belongs(one.key) if belongs else True
             if inside is not False:
                 most = None if one.high < 0 else one.high
@@ -128,13 +131,19 @@ class Tally:
                 found.append(Instant(one.incident, *span, certain, one.low, most, one.references))
         return found
 
-    def instants_sql(self, question: Question, start: datetime, alone: Scope = None) -> str:
+    def instants_sql(
+        self,
+        question: Question,
+        start: datetime,
+        alone: Scope = None,
+        until: datetime | None = None,
+    ) -> str:
         """Return the one statement that gives the incidents one by one; `alone` as in `sql`."""
         must, may = self._scan.must_and_may(self._test(question, alone))
         certain = f"CASE WHEN {must} THEN 1 ELSE 0 END"
         told = ["incident", "first_at", "last_at", certain, "refs"]
         selected = [*told, *figures_of(question.measure), *self._scope_keys(question, alone)]
-        where = both([self._scan.known(start), may])
+        where = both([self._scan.known(start, until), may])
         return f"SELECT {', '.join(selected)} FROM {self._scan.table} WHERE {where}"
 
     def quiet_since(
@@ -154,10 +163,10 @@ class Tally:
             "MAX(CASE WHEN first_at < last_at THEN last_at END), "
             f"MAX(CASE WHEN {certain} THEN first_at END) FROM {self._scan.table} WHERE {where}"
         )
-        point, spread, earliest = (None if value is None else instant(value) for value in found[0])
+        point, spread, earliest = map(_latest, zip(*found, strict=True))  # a row of each part
         ends = [end for end in (point, spread and spread + TICK) if end is not None]
         begun = [] if earliest is None else [earliest]
-        for one in self._asked.answered(test, start, figures_of(Measure.INCIDENTS), ()):
+        for one in self._asked.answered(test, (start, None), figures_of(Measure.INCIDENTS), ()):
             ends.append(one.last if one.first == one.last else one.last + TICK)
             if one.must and one.last < self._scan.standpoint.horizon:
                 begun.append(one.first)
@@ -192,11 +201,13 @@ class Tally:
         """Return what may be of a class, its exceptions aside, between two instants, both in it."""
         return self._asked.rivals(name, since, until)
 
-    def _answered(self, question: Question, start: datetime, alone: Scope) -> list[Answered]:
+    def _answered(
+        self, question: Question, start: datetime, alone: Scope, until: datetime | None = None
+    ) -> list[Answered]:
         """Return the incidents that the statement leaves aside, weighed one by one."""
         keys = self._scope_keys(question, alone)
         figures = figures_of(question.measure)
-        return self._asked.answered(self._test(question, alone), start, figures, keys)
+        return self._asked.answered(self._test(question, alone), (start, until), figures, keys)
 
     def _alone(self, question: Question, scope: Scope) -> Scope:
         """Return the scope where it is asked about alone; None where codes tell scopes apart."""
@@ -267,6 +278,11 @@ class _ScopeTest:
         return agreed(self.test.of_set(self.stated[code], era) for era in eras)
 
 
+def _latest(told: Sequence[object]) -> datetime | None:
+    """Return the latest of what several parts of a record say; None where all say nothing."""
+    return max((instant(one) for one in told if one is not None), default=None)
+
+
 def _piece(value: object) -> int:
     if not isinstance(value, date):
         msg = f"the tally gave {value!r} where a date belongs"
@@ -276,7 +292,7 @@ def _piece(value: object) -> int:
 
 def _told(row: tuple[object, ...]) -> Answered:
     name, first, last, must, refs, low, high, *key = row
-    told = tuple(json.loads(str(refs)))
+    told = tuple(json.loads(str(refs))) if refs != "[]" else ()
     numbers = whole(low), whole(high)
     span = instant(first), instant(last)
     return Answered(str(name), *span, bool(must), *numbers, told, tuple(map(whole, key)))

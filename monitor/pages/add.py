@@ -214,8 +214,8 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
         )
     draw_arriving(preview.arriving)
     lines(strangers_told(strangers([agreement], (record for _, record in intake.records))))
-    draw_doubles(preview.possible)
     draw_effect(preview.changes, agreement)
+    draw_doubles(preview.possible)
 
 
 def _sums_of(offered: Offered) -> str:

@@ -7,13 +7,23 @@ import streamlit as st
 from monitor.agreements.model import Agreement
 from monitor.incidents.possible import Possible
 from monitor.pages.drawing import lines, table
-from monitor.service import Change
-from monitor.views.adding import effects, unchanged
+from monitor.service import MOST_ROWS, Change
+from monitor.views.adding import effects, rows_behind, unchanged
 from monitor.views.doubles import doubles_told
-from monitor.words import add_page, doubles, phrasing, verdicts
+from monitor.words import add_page, causing, doubles, phrasing, verdicts
 
 WIDTHS = {"condition": 180, "before": 205, "after": 205}
 """In pixels: together as wide as the forms on a desk."""
+WIDE = {"condition": 230, "before": 240, "after": 240, causing.BECAUSE: 560}
+"""Where rows are named beside each change: as wide as the page."""
+ROW_WIDTHS = {
+    "line": 60,
+    "record": 200,
+    "when": 170,
+    "what it says": 420,
+    "what becomes of it": 150,
+    "changes": 260,
+}
 
 
 def draw_effect(changes: Sequence[Change], agreement: Agreement) -> None:
@@ -31,14 +41,41 @@ def draw_doubles(found: Sequence[Possible]) -> None:
 
 
 def draw_changes(changes: Sequence[Change], agreement: Agreement) -> None:
-    """Draw each condition that would read otherwise, and name those that stay."""
+    """Draw each condition that would read otherwise, with the rows that make it; name the rest."""
+    found = effects(agreement, changes)
+    named = any(e.because for e in found)
     rows = [
         {"condition": e.condition, "before": e.before, "after": e.after}
-        for e in effects(agreement, changes)
+        | ({causing.BECAUSE: "; ".join(e.because)} if named else {})
+        for e in found
     ]
-    table(rows, add_page.BEFORE_STORING, widths=WIDTHS, wrapped=True)
+    table(rows, add_page.BEFORE_STORING, widths=WIDE if named else WIDTHS, wrapped=True)
     if not rows:
         st.text(verdicts.NOTHING_CHANGES)
         return
+    if named:
+        _draw_rows(changes, agreement)
+    elif all(change.causes is None for change in changes):
+        st.text(causing.NOT_TRIED.format(most=MOST_ROWS))
     same = unchanged(agreement, changes)
-    lines([add_page.STAY.format(titles=phrasing.listed(same))] if same else [])
+    if same:
+        with st.expander(add_page.STAY.format(count=phrasing.number(len(same), "condition"))):
+            lines(same)
+
+
+def _draw_rows(changes: Sequence[Change], agreement: Agreement) -> None:
+    """Draw all rows that make a change, to be opened."""
+    rows = [
+        {
+            "line": one.line,
+            "record": one.record,
+            "when": one.when,
+            "what it says": one.says,
+            "what becomes of it": one.becomes,
+            "changes": one.changes,
+        }
+        for one in rows_behind(agreement, changes)
+    ]
+    with st.expander(f"{causing.ALL_ROWS} ({len(rows):,})"):
+        st.text(causing.HOW_CHOSEN)
+        table(rows, causing.ALL_ROWS, widths=ROW_WIDTHS, wrapped=True, most=6)

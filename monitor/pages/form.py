@@ -97,8 +97,8 @@ def draw_offer(service: Service, seen: Standpoint, kind: str, cells: Mapping[str
     if preview.problems:
         _problems(preview)
         return
-    draw_doubles(preview.possible)
     draw_effect(preview.changes, service.rules.instrument(seen.agreement).agreement)
+    draw_doubles(preview.possible)
     with st.container(horizontal=True):
         st.button(
             add_page.STORE, type="primary", on_click=_store, args=(service, seen, kind, cells)

@@ -1,14 +1,18 @@
 """What a file, or a record from a form, would do: nothing of it is stored."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
+from typing import NamedTuple
 
 from monitor.agreements.model import Agreement
 from monitor.errors import IncidentFileError
 from monitor.evaluation.evaluate import evaluate
-from monitor.evaluation.verdict import Evaluation, Finding
+from monitor.evaluation.snapshot import Snapshot
 from monitor.incidents.arriving import NO_ROWS, Arriving
+from monitor.incidents.cause import Cause, How
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.possible import Possible
 from monitor.incidents.turn import Turn
@@ -17,22 +21,35 @@ from monitor.service.checking import ALWAYS, checked
 from monitor.service.coming import Coming
 from monitor.service.finding import found, linked
 from monitor.service.taking import Offer, standing
+from monitor.service.trying import Change, caused, changes, look
+from monitor.store.reading import Reading
+from monitor.store.rows import Row
 from monitor.store.store import Store
+from monitor.store.tables import Trial
+
+MOST_ROWS = 5_000
+"""Of larger files it is worked out what they would change, and not which rows do it."""
+
+Looked = Sequence[tuple[Agreement, datetime]]
+"""Agreements, each with the instant at which its verdicts are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A finding as it is and as it would be; None where the condition is not judged."""
+class Given(NamedTuple):
+    """What is said of a file beside its rows; see `Offer`. `already` is as in a preview.
 
-    condition: str
-    scope: str | None
-    before: Finding | None
-    after: Finding | None
+    `original` is the SHA-256 of its bytes; empty where it is no file. `coming` is told how far it
+    has come; None where nobody is.
+    """
 
-    @property
-    def changed(self) -> bool:
-        """Whether anything that is said would be said otherwise."""
-        return said(self.before) != said(self.after)
+    already: int | None = None
+    original: str = ""
+    archive: bool = False
+    withdraw_missing: bool = False
+    coming: Coming | None = None
+
+
+PLAIN = Given()
+"""Nothing is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,84 +89,54 @@ class Undoing:
     changes: tuple[Change, ...]
 
 
-def said(finding: Finding | None) -> object:
-    """Return what a finding says: verdict, progress, every day's verdict, what it rests on."""
-    if finding is None:
-        return None
-    days = tuple((day.day.date, day.verdict, day.bounds) for day in finding.days)
-    return (
-        *(finding.verdict, finding.cause, finding.progress, finding.parties, days),
-        *(finding.earliest, finding.rests_on, said(finding.at_end)),
-    )
+def preview(store: Store, offer: Offer, looked: Looked) -> tuple[Preview, ...]:
+    """Say what a file would do to the verdicts of some agreements, on everything known so far.
 
-
-def changes(before: Evaluation, after: Evaluation) -> tuple[Change, ...]:
-    """Set two evaluations side by side, in the order of the rule file."""
-    olds = {(finding.condition, finding.scope): finding for finding in before.findings}
-    news = {(finding.condition, finding.scope): finding for finding in after.findings}
-    return tuple(
-        Change(*key, olds.get(key), news.get(key)) for key in dict.fromkeys([*olds, *news])
-    )
-
-
-def preview(store: Store, offer: Offer, terms: Agreement, at: datetime) -> Preview:
-    """Say what a file would do to the verdicts at `at`, on everything known so far."""
+    One preview for each agreement; a single one of a file that cannot be read.
+    """
     try:
         intake = offer.read()
     except IncidentFileError as error:
-        return Preview(None, error)
+        return (Preview(None, error),)
     earlier = standing(store, offer, intake)
     with store.facts() as facts:
         intake = checked(intake, facts)
     already = earlier.upload if earlier else None
     withdraw = offer.withdraw_missing
-    return effect(
-        store,
-        intake,
-        terms,
-        at,
-        already=already,
-        original=offer.original,
-        withdraw_missing=withdraw,
-        coming=offer.coming,
-    )
+    given = Given(already, offer.original, offer.archive, withdraw, offer.coming)
+    return effect(store, intake, looked, given)
 
 
 def effect(
-    store: Store,
-    intake: Intake,
-    terms: Agreement,
-    at: datetime,
-    *,
-    already: int | None = None,
-    original: str = "",
-    withdraw_missing: bool = False,
-    coming: Coming | None = None,
-) -> Preview:
-    """Say what the good rows of a file would do to the verdicts at `at`.
+    store: Store, intake: Intake, looked: Looked, given: Given = PLAIN
+) -> tuple[Preview, ...]:
+    """Say what the good rows of a file, or a record from a form, would do to each agreement.
 
-    `original` is the SHA-256 of its bytes; empty where it is no file. `coming` is told how far it
-    has come.
+    One preview where no agreement is looked at, too.
     """
-    coming = coming or Coming()
+    coming = given.coming or Coming()
     with store.facts() as facts:
-        before = evaluate(terms, facts, at, ALWAYS)
-        pairs = found(facts, intake.records)
-        rows = arrival(facts, intake, original, coming)
-    beside = (*linked(pairs), *(rows.withdrawals if withdraw_missing else ()))
-    counted = coming.counting(intake.records, len(intake.records))
-    with store.hypothetical(chain(counted, beside)) as trial:
-        after = evaluate(terms, trial.reading, at, ALWAYS)
-        return Preview(
-            intake,
-            stored=trial.stored - len(beside),
-            unchanged=trial.unchanged + intake.repeated,
-            records=trial.records - len(beside),
-            already=already,
-            changes=changes(before, after),
-            possible=pairs,
-            arriving=rows,
-        )
+        pairs = () if given.archive else found(facts, intake.records)
+        rows = arrival(facts, intake, given.original, coming)
+    back = rows.withdrawals if given.withdraw_missing else ()
+    beside = len(pairs) + len(back)
+    if len(intake.records) + beside > MOST_ROWS:
+        counted = coming.counting(intake.records, len(intake.records))
+        every = chain(counted, linked(pairs), back)
+        counts, changed = _would_many(store, every, looked, archive=given.archive)
+    else:
+        causes = _causes(intake, rows, pairs, back)
+        counts, changed = _would(store, causes, looked, archive=given.archive)
+    plain = Preview(
+        intake,
+        stored=counts.stored - beside,
+        unchanged=counts.unchanged + intake.repeated,
+        records=counts.records - beside,
+        already=given.already,
+        possible=pairs,
+        arriving=rows,
+    )
+    return tuple(replace(plain, changes=one) for one in changed) or (plain,)
 
 
 def undoing(store: Store, upload: int, terms: Agreement, at: datetime, *, most: int) -> Undoing:
@@ -158,7 +145,73 @@ def undoing(store: Store, upload: int, terms: Agreement, at: datetime, *, most: 
     Raises:
         UnknownUploadError: There is none under that number, or it is undone already.
     """
+    with store.alone():
+        return _undoing(store, upload, terms, at, most=most)
+
+
+def _undoing(store: Store, upload: int, terms: Agreement, at: datetime, *, most: int) -> Undoing:
     with store.without(upload, most=most) as trial, store.facts() as facts:
-        before = evaluate(terms, facts, at, ALWAYS)
-        after = evaluate(terms, trial.reading, at, ALWAYS)
-        return Undoing(trial.turns, trial.vanish, changes(before, after))
+        turns, vanish = trial.turns, trial.vanish
+        if trial.total > MOST_ROWS:
+            before = evaluate(terms, facts, at, ALWAYS)
+            after = evaluate(terms, trial.reading, at, ALWAYS)
+            return Undoing(turns, vanish, changes(before, after))
+    causes = [Cause(line, record, How.TAKEN_BACK) for line, record in store.rows_of(upload)]
+    with store.portion([one.record for one in causes]) as portion:
+
+        def taking_back(some: Collection[Cause]) -> AbstractContextManager[Reading]:
+            named = [(one.record.record, one.record.key) for one in some]
+            return portion.taking_back(upload, named, vanish=vanish)
+
+        with taking_back(causes) as undone:
+            seen = look(terms, at, Snapshot(portion.rest), portion.few, undone)
+        return Undoing(turns, vanish, caused(seen, causes, taking_back))
+
+
+_Would = tuple[Trial, list[tuple[Change, ...]]]
+"""How many rows would be new, and what they would change of each agreement."""
+
+
+def _would_many(store: Store, rows: Iterable[Row], looked: Looked, *, archive: bool) -> _Would:
+    """Try many rows on the whole record; which of them make a change is not looked for."""
+    with store.hypothetical(rows, archive=archive) as trial, store.facts() as facts:
+        now, then = Snapshot(facts), Snapshot(trial.reading)
+        return trial, [
+            changes(evaluate(terms, now, at, ALWAYS), evaluate(terms, then, at, ALWAYS))
+            for terms, at in looked
+        ]
+
+
+def _would(store: Store, causes: Sequence[Cause], looked: Looked, *, archive: bool) -> _Would:
+    """Try rows on the part of the record that they bear on, and some of them by themselves."""
+    with store.portion([one.record for one in causes], archive=archive) as portion:
+        rest = Snapshot(portion.rest)
+        with portion.trying(_rows(causes)) as trial:
+            portion.learn(trial.reading)
+            seen = [look(terms, at, rest, portion.few, trial.reading) for terms, at in looked]
+
+        @contextmanager
+        def trying(some: Collection[Cause]) -> Iterator[Reading]:
+            with portion.trying(_rows(some)) as one:
+                yield one.reading
+
+        return trial, [caused(one, causes, trying) for one in seen]
+
+
+def _rows(causes: Iterable[Cause]) -> list[Row]:
+    return [(one.line, one.record) for one in causes]
+
+
+def _causes(
+    intake: Intake, rows: Arriving, pairs: Sequence[Possible], back: Sequence[Row]
+) -> list[Cause]:
+    """Return what would be stored: the good rows, the links that were found, what is taken back."""
+    changed = {*rows.changed}
+    return [
+        *(
+            Cause(line, record, How.CHANGED if record.key in changed else How.NEW)
+            for line, record in intake.records
+        ),
+        *(Cause(line, link, How.FOUND_TWICE) for line, link in linked(pairs)),
+        *(Cause(line, record, How.LEFT_OUT) for line, record in back),
+    ]

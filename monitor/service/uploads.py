@@ -11,9 +11,19 @@ from monitor.service.authorize import authorize
 from monitor.service.coming import Coming, Told, untold
 from monitor.service.finding import linked
 from monitor.service.mappings import Mappings
-from monitor.service.previewing import Preview, Undoing, effect, preview, undoing
+from monitor.service.previewing import (
+    PLAIN,
+    Given,
+    Looked,
+    Preview,
+    Undoing,
+    effect,
+    preview,
+    undoing,
+)
 from monitor.service.rules import Rules
 from monitor.service.taking import UNSTATED, Offer, Stated, Taken, asked_about, single, take
+from monitor.service.trying import Change
 from monitor.store.receipt import Receipt
 from monitor.store.store import Store
 
@@ -51,31 +61,48 @@ class Uploads:
             withdraw_missing=withdraw_missing,
             coming=Coming(told),
         )
-        return preview(self._store, offer, self._rules.instrument(agreement).agreement, at)
+        return preview(self._store, offer, self._looked({agreement: at}))[0]
+
+    def effects(
+        self, intake: Intake, looked: Mapping[str, datetime], given: Given = PLAIN
+    ) -> tuple[Preview, Mapping[str, tuple[Change, ...]]]:
+        """Say what rows that were read would do to several agreements; nothing is stored.
+
+        `looked` are the instants at which the verdicts of each are looked at. Returns what the
+        rows are to the record, and what would change of each agreement.
+        """
+        found = effect(self._store, intake, self._looked(looked), given)
+        return found[0], {name: one.changes for name, one in zip(looked, found, strict=False)}
+
+    def read_record(
+        self, kind: str, cells: Mapping[str, str], *, time_zone: str | None
+    ) -> Intake | tuple[CellProblem, ...]:
+        """Read one record from a form as a file of one row, or say what is wrong with it.
+
+        `time_zone` is that of times that state none; where it is None, each has to.
+
+        Raises:
+            IncidentFileError: There is no such kind of record or time zone.
+        """
+        return single(self._store, kind, cells, time_zone)
 
     def preview_record(
         self,
         kind: str,
         cells: Mapping[str, str],
         *,
-        agreement: str | None,
+        agreement: str,
         at: datetime,
         time_zone: str | None,
     ) -> Preview:
-        """Say what a record from a form would do; nothing is stored.
-
-        Without an agreement it says only what is wrong with the record.
-        `time_zone` is that of times that state none; where it is None, each has to.
-
-        Raises:
-            IncidentFileError: There is no such kind of record or time zone.
-        """
-        found = single(self._store, kind, cells, time_zone)
+        """Say what a record from a form would do; nothing is stored. See `read_record`."""
+        found = self.read_record(kind, cells, time_zone=time_zone)
         if not isinstance(found, Intake):
             return Preview(None, problems=found)
-        if agreement is None:
-            return Preview(found)
-        return effect(self._store, found, self._rules.instrument(agreement).agreement, at)
+        return effect(self._store, found, self._looked({agreement: at}))[0]
+
+    def _looked(self, looked: Mapping[str, datetime]) -> Looked:
+        return [(self._rules.instrument(name).agreement, at) for name, at in looked.items()]
 
     def take(  # noqa: PLR0913 - what is taken in is described in full
         self,

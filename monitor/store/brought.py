@@ -11,7 +11,7 @@ from monitor.incidents.record import Record
 from monitor.incidents.span import FOREVER, TICK
 from monitor.incidents.turn import Turn
 from monitor.store.ledger import Upload
-from monitor.store.rows import known_of, naive
+from monitor.store.rows import known_of, naive, record_of
 
 ALWAYS = FOREVER - TICK
 
@@ -28,6 +28,8 @@ _VERSIONS = """
     FROM records JOIN named USING (slot, kind, key)
     ORDER BY first, kind, key, known_from, act, line
 """
+
+_ROWS = "SELECT line, body FROM records WHERE act = $act ORDER BY line, kind, key, known_from"
 
 _Versions = Mapping[tuple[str, str], Sequence[Known[Record]]]
 """All versions of some records, by (kind, key), in the order of the act's lines."""
@@ -57,8 +59,14 @@ def brought(db: DuckDBPyConnection, upload: Upload, most: int) -> Brought:
             if version.order[0] == upload.act
         ]
         turns.append(Turn(kind, key, _believed(earlier, at), _believed([*earlier, *own], at)))
-    found = db.execute(_TOTAL, {"act": upload.act, "at": naive(at)}).fetchone()
-    return Brought(upload, tuple(turns), found[0] if found else 0)
+    return Brought(upload, tuple(turns), how_many(db, upload))
+
+
+def how_many(db: DuckDBPyConnection, upload: Upload) -> int:
+    """Return how many records an act brought."""
+    named = {"act": upload.act, "at": naive(upload.recorded_at)}
+    found = db.execute(_TOTAL, named).fetchone()
+    return found[0] if found else 0
 
 
 def turned(before: _Versions, after: _Versions) -> tuple[Turn, ...]:
@@ -67,6 +75,16 @@ def turned(before: _Versions, after: _Versions) -> tuple[Turn, ...]:
         Turn(*named, _believed(versions, ALWAYS), _believed(after.get(named, ()), ALWAYS))
         for named, versions in before.items()
     )
+
+
+def rows_of(db: DuckDBPyConnection, act: int) -> list[tuple[int, Record]]:
+    """Return each record that an act brought, as it brought it last, with its first line."""
+    found: dict[tuple[str, str], tuple[int, Record]] = {}
+    for line, body in db.execute(_ROWS, {"act": act}).fetchall():
+        record = record_of(body)
+        first, _ = found.get((record.record, record.key), (line, record))
+        found[record.record, record.key] = (first, record)
+    return list(found.values())
 
 
 def named_by(db: DuckDBPyConnection, upload: Upload, most: int) -> _Versions:

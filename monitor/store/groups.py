@@ -15,7 +15,7 @@ from monitor.store.codes import Codes
 from monitor.store.rows import known_of, slot
 from monitor.store.versions import VersionRows, stands_alone
 
-_CONNECTED = """
+CONNECTED = """
     WITH RECURSIVE reach(report) AS (
         SELECT unnest($reports)
         UNION
@@ -80,7 +80,7 @@ def renew(db: DuckDBPyConnection, codes: Codes, reports: Collection[str]) -> Non
     """Compute again the incidents of these reports and of all that links ever connected to them."""
     if not reports:
         return
-    keys = [key for (key,) in db.execute(_CONNECTED, {"reports": list(reports)}).fetchall()]
+    keys = [key for (key,) in db.execute(CONNECTED, {"reports": list(reports)}).fetchall()]
     slots = [slot(key) for key in keys]
     rows = incident_rows(codes, _versions(db, keys, slots))
     for table in ("incident_versions", "account_versions"):

@@ -46,6 +46,7 @@ _NEAR = """
             epoch_ms(first_at)::BIGINT // 86400000 AS day
         FROM account_versions
         WHERE known_to = $forever AND known_from < known_to AND last_at - first_at <= $longest
+            AND last_at >= $first AND first_at <= $last
     ),
     near AS MATERIALIZED (
         SELECT days.*, told.reports, told.place, told.location
@@ -122,10 +123,14 @@ def _named(db: DuckDBPyConnection, asked: Sequence[Report], near: Nearness) -> d
     ]
     accounts = {source: account_code(db, source) for source in {one.source for one in asked}}
     boxes = [_box(one, near) for one in asked]
+    since = [naive(one.happened.start - near.apart - TICK) for one in asked]
+    until = [naive(one.happened.end + near.apart) for one in asked]
     return {
         "number": list(range(len(asked))),
-        "since": [naive(one.happened.start - near.apart - TICK) for one in asked],
-        "until": [naive(one.happened.end + near.apart) for one in asked],
+        "since": since,
+        "until": until,
+        "first": min(since),
+        "last": max(until),
         "account": [-1 if (code := accounts[one.source]) is None else code for one in asked],
         "kinds": [kinds[one.kinds] for one in asked],
         "places": [places[one.pcodes] for one in asked],

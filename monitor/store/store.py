@@ -1,7 +1,7 @@
 """The store: opening it, accepting acts, and reading the record, as it is or as it would be."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,14 +10,17 @@ from typing import Self
 import duckdb
 
 from monitor.clock import Clock
+from monitor.incidents.record import Record
 from monitor.store import ledger
 from monitor.store.accepting import Accepting
 from monitor.store.act import Act
 from monitor.store.acts import Acts
 from monitor.store.backup import backup
 from monitor.store.books import Accepted, Books
+from monitor.store.brought import rows_of
 from monitor.store.errors import StoreUnusableError
 from monitor.store.ledger import UNDO, UPLOAD, undoable
+from monitor.store.portion import Portion, take_out
 from monitor.store.reading import Reading
 from monitor.store.rows import Row
 from monitor.store.tables import Trial, Undone
@@ -167,6 +170,26 @@ class Store:
                 found, vanish = undoable(db, upload)
             with self._books.tables.without(found, now, vanish=vanish, most=most) as trial:
                 yield trial
+
+    @contextmanager
+    def portion(self, records: Collection[Record], *, archive: bool = False) -> Iterator[Portion]:
+        """Give what these records can bear on, and all the rest, to be tried; nothing is stored.
+
+        Other acts wait until this is left.
+        """
+        with self._books.lock:
+            self._books.catch_up()
+            now = self._books.journal.next(UPLOAD, actor="", role="").recorded_at
+            with (
+                self._books.tables.trying() as db,
+                closing(take_out(db, records, now, archive=archive)) as found,
+            ):
+                yield found
+
+    def rows_of(self, upload: int) -> Sequence[Row]:
+        """Return each record that an act brought, as it brought it last, with its first line."""
+        with self._books.tables.cursor() as db:
+            return rows_of(db, upload)
 
     def rebuild(self) -> None:
         """Make the tables again from the journal and the kept rows.

@@ -16,8 +16,8 @@ from monitor.incidents import merge
 from monitor.incidents.known import Known
 from monitor.incidents.turn import Turn
 from monitor.store.act import START
+from monitor.store.brought import how_many, turned
 from monitor.store.brought import named_by as versions_named_by
-from monitor.store.brought import turned
 from monitor.store.change import CHUNK, Change
 from monitor.store.codes import Codes
 from monitor.store.database import SCHEMA, connect, insert, transaction
@@ -56,14 +56,16 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The tables as they would be with an act undone, and what becomes of its records.
+    """The tables as they would be with an act undone, and what becomes of its first records.
 
-    `vanish` says whether it would be as if it had never been known.
+    `vanish` says whether it would be as if it had never been known, `total` how many records the
+    act brought.
     """
 
     reading: Reading
     turns: tuple[Turn, ...]
     vanish: bool
+    total: int
 
 
 class Tables(Reading):
@@ -159,16 +161,22 @@ class Tables(Reading):
 
     @contextmanager
     def hypothetical(
-        self, rows: Iterable[Row], known_from: datetime, *, archive: bool = False
+        self,
+        rows: Iterable[Row],
+        known_from: datetime,
+        *,
+        archive: bool = False,
+        act: int | None = None,
     ) -> Iterator[Trial]:
         """Read the tables as they would be with these records; nothing of it stays.
 
+        `act` is the number of the act that would bring them; None for one more than any there.
         Not while anything else writes: two that touch the same incidents would get in the way
         of each other.
         """
-        with self._trying() as cursor:
-            last = cursor.execute("SELECT coalesce(max(act), 0) FROM records").fetchone()
-            change = Change(cursor, 1 + (last[0] if last else 0), known_from, archive=archive)
+        with self.trying() as cursor:
+            number = next_act(cursor) if act is None else act
+            change = Change(cursor, number, known_from, archive=archive)
             lines = lines_of(rows)
             while chunk := list(islice(lines, CHUNK)):
                 change.add(chunk)
@@ -183,14 +191,15 @@ class Tables(Reading):
 
         Not while anything else writes, as for `hypothetical`. See `undoing.undo`.
         """
-        with self._trying() as cursor:
+        with self.trying() as cursor:
             before = versions_named_by(cursor, upload, most)
+            total = how_many(cursor, upload)
             undo(cursor, upload.act, known_from, vanish=vanish)
             after = versions_named_by(cursor, upload, most)
-            yield Undone(Reading(cursor), turned(before, after), vanish)
+            yield Undone(Reading(cursor), turned(before, after), vanish, total)
 
     @contextmanager
-    def _trying(self) -> Iterator[DuckDBPyConnection]:
+    def trying(self) -> Iterator[DuckDBPyConnection]:
         """Give a connection on which everything is undone at the end."""
         cursor = self._db.cursor()
         cursor.execute("BEGIN TRANSACTION")
@@ -228,6 +237,12 @@ class Tables(Reading):
             return None
         found = self._db.execute("SELECT layout FROM head").fetchone()
         return str(found[0]) if found else None
+
+
+def next_act(db: DuckDBPyConnection) -> int:
+    """Return a number above those of all acts that brought a record."""
+    last = db.execute("SELECT coalesce(max(act), 0) FROM records").fetchone()
+    return 1 + (last[0] if last else 0)
 
 
 def _layout() -> str:

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from monitor.agreements.model import Agreement
 from monitor.incidents.intake import CellProblem
 from monitor.incidents.possible import Possible
-from monitor.service.previewing import Change
+from monitor.service.previewing import MOST_ROWS
+from monitor.service.trying import Change
 from monitor.store.receipt import Receipt
 from monitor.views.adding import effects
 from monitor.views.doubles import doubles_told, with_doubles
 from monitor.views.naming import agreement_title
-from monitor.words import terminal, times, verdicts
+from monitor.words import causing, terminal, times, verdicts
 
 Lines = Iterator[str]
 Effects = Sequence[tuple[Agreement, datetime, Sequence[Change]]]
@@ -41,15 +42,23 @@ def trial(about: Mapping[str, object], found: Effects, possible: Sequence[Possib
     yield from _clock(about)
     for pair in doubles_told(possible):
         yield f"  {pair}"
+    yield from effects_told(found)
+
+
+def effects_told(found: Effects) -> Lines:
+    """Tell what would become of the verdicts of each agreement, and which rows make it so."""
     for agreement, at, changes in found:
         time = times.full(at, agreement.zone)
         yield f"{agreement_title(agreement)} [{agreement.id}], {time}:"
         told = effects(agreement, changes)
         for one in told:
-            change = verdicts.CHANGED.format(before=one.before, after=one.after)
-            yield f"  {one.condition}: {change}"
+            yield f"  {one.condition}: {one.change}"
+            if one.because:
+                yield f"    {causing.BECAUSE}: {'; '.join(one.because)}"
         if not told:
             yield f"  {verdicts.NOTHING_CHANGES}"
+        elif all(change.causes is None for change in changes):
+            yield f"  {causing.NOT_TRIED.format(most=MOST_ROWS)}"
 
 
 def _clock(about: Mapping[str, object]) -> Lines:

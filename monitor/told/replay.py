@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from monitor.agreements.model import Agreement
 from monitor.evaluation.verdict import Evaluation, Finding, Standing, Verdict
-from monitor.service.previewing import Change
+from monitor.service.trying import Change
 from monitor.told.phases import phase_name, state
 from monitor.views.marks import title_in
 from monitor.views.naming import agreement_title

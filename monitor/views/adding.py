@@ -6,9 +6,12 @@ from typing import Protocol
 
 from monitor.agreements.model import Agreement
 from monitor.errors import IncidentFileError
+from monitor.evaluation.mark import mark_of
 from monitor.evaluation.verdict import Finding
+from monitor.incidents.cause import Cause, Causes
 from monitor.incidents.intake import CellProblem, Intake, Rejected
-from monitor.views.marks import mark_of, title_in
+from monitor.views.causing import Row, because, cause_rows
+from monitor.views.marks import title_in
 from monitor.views.rivals import progress_of
 from monitor.views.verdict_words import verdict_words
 from monitor.words import add_page, bulletins, names_of, phrasing, verdicts
@@ -38,6 +41,11 @@ class Changed(Protocol):
         ...
 
     @property
+    def causes(self) -> Causes | None:
+        """The rows that make it; None where they were not looked for."""
+        ...
+
+    @property
     def changed(self) -> bool:
         """Whether anything that is said would be said otherwise."""
         ...
@@ -56,11 +64,23 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What becomes of one condition."""
+    """What becomes of one condition, and the first rows that make it so."""
 
     condition: str
     before: str
     after: str
+    because: tuple[str, ...] = ()
+
+    @property
+    def change(self) -> str:
+        """Both sides in one phrase, without a verdict that stays: "day 5 of 7 → day 1 of 7"."""
+        was, now = (side.partition(_JOINT) for side in (self.before, self.after))
+        if was[0] == now[0] and was[2] and now[2]:
+            return verdicts.CHANGED.format(before=was[2], after=now[2])
+        return verdicts.CHANGED.format(before=self.before, after=self.after)
+
+
+_JOINT = " · "
 
 
 def summary(
@@ -110,11 +130,23 @@ def effects(agreement: Agreement, changes: Sequence[Changed]) -> tuple[Effect, .
             title_in(agreement, c.condition, c.scope),
             _told(agreement, c.before),
             _told(agreement, c.after),
+            because(c.causes, agreement),
         )
         for c in changes
         if c.changed
     )
     return tuple(effect for effect in told if effect.before != effect.after)
+
+
+def rows_behind(agreement: Agreement, changes: Sequence[Changed]) -> tuple[Row, ...]:
+    """Return every row that makes one of the changes, each once, in the order of the file."""
+    titles: dict[Cause, list[str]] = {}
+    for change in changes:
+        if change.causes and because(change.causes, agreement):
+            for one in change.causes.rows:
+                title = title_in(agreement, change.condition, change.scope)
+                titles.setdefault(one, []).append(title)
+    return cause_rows(titles, agreement)
 
 
 def unchanged(agreement: Agreement, changes: Sequence[Changed]) -> tuple[str, ...]:
@@ -139,4 +171,4 @@ def _told(agreement: Agreement, finding: Finding | None) -> str:
         parts.append(" ".join(verdicts.GLYPHS[mark] for mark in marks))
     elif not stood.progress:
         parts.append(verdicts.CAUSES[finding.cause])
-    return " · ".join(parts)
+    return _JOINT.join(parts)

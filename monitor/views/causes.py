@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.evaluation.explanation import Evidence, Explanation
+from monitor.evaluation.mark import Mark
 from monitor.evaluation.verdict import Finding, Standing
 from monitor.incidents.record import Count, Coverage, Link, Report, Review, SourceProfile
 from monitor.incidents.version import Incident
 from monitor.incidents.vocabulary import Measure, Relation
 from monitor.views.changed import Change, How, Named
 from monitor.views.exhibits import accounts_of
-from monitor.views.marks import Mark
 from monitor.views.shifts import Question, Shift
 
 Explained = Mapping[Question, tuple[Explanation | None, Explanation | None]]

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.agreements.model import Agreement, Condition
+from monitor.evaluation.mark import Mark
 from monitor.evaluation.verdict import Cause, Evaluation, Finding, Verdict
 from monitor.views.duties import Duties, gate_in_words
-from monitor.views.marks import Mark, MarkedDay, Strip, strip_of, titled
+from monitor.views.marks import MarkedDay, Strip, strip_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.owing import owed_in_words
 from monitor.views.patterns import pattern_in_words

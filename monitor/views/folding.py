@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.agreements.model import Agreement
+from monitor.evaluation.mark import Mark
 from monitor.views.conclusions import Conclusion
-from monitor.views.marks import Mark, Strip
+from monitor.views.marks import Strip
 
 FROM = 3
 """From so many on, conclusions that say the same are one line."""

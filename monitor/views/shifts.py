@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from monitor.agreements.model import Agreement
+from monitor.evaluation.mark import Mark, mark_of
 from monitor.evaluation.verdict import DayVerdict, Evaluation, Finding
-from monitor.views.marks import Mark, breached_on, mark_of
+from monitor.views.marks import breached_on
 from monitor.views.onrecord import OnRecord
 from monitor.words import owing, verdicts
 

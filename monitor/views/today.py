@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 
 from monitor.agreements.model import Agreement, Unit
 from monitor.evaluation.calendar import MonitoringCalendar
+from monitor.evaluation.mark import Mark
 from monitor.evaluation.verdict import Evaluation
 from monitor.views.coming import Coming, coming, days_of
 from monitor.views.conclusions import Concluding, Conclusion
 from monitor.views.entries import Entry, entries
 from monitor.views.figures import Series, series
 from monitor.views.folding import folded
-from monitor.views.marks import Mark, Strip, base_of, strip_of, strips, titled
+from monitor.views.marks import Strip, base_of, strip_of, strips, titled
 from monitor.views.naming import agreement_title
 from monitor.views.onrecord import OnRecord
 from monitor.views.rhythms import gaps_seen

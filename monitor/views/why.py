@@ -9,13 +9,14 @@ from monitor.agreements.model import Agreement, Clause, Condition
 from monitor.evaluation.check.check import check
 from monitor.evaluation.check.ruling import in_words
 from monitor.evaluation.explanation import Explanation
+from monitor.evaluation.mark import Mark, mark_of
 from monitor.evaluation.verdict import Cause, DayVerdict, Evaluation, Verdict
 from monitor.views.answers_elsewhere import Answer, answers
 from monitor.views.counting import exceeded_in
 from monitor.views.doubles import Double, doubles_in
 from monitor.views.duties import ActRow, Duties, Part, act_rows, gate_in_words, parts_of
 from monitor.views.exhibits import Exhibit, Exhibiting, Said
-from monitor.views.marks import Mark, base_of, breached_on, mark_of, title_of, titled
+from monitor.views.marks import base_of, breached_on, title_of, titled
 from monitor.views.onrecord import OnRecord
 from monitor.views.owing import OwedRow, kind_of, owed_in_words, owed_rows
 from monitor.views.patterns import pattern_in_words
