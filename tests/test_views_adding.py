@@ -6,6 +6,8 @@ from monitor.errors import IncidentFileError, Problem
 from monitor.evaluation.verdict import Finding
 from monitor.incidents.cause import Cause, Causes, How
 from monitor.incidents.intake import CellProblem, Intake, Rejected
+from monitor.incidents.record import Link
+from monitor.incidents.vocabulary import Relation
 from monitor.views.adding import (
     Effect,
     Fault,
@@ -102,6 +104,10 @@ def test_the_first_rows_behind_a_change_are_named_and_the_others_counted() -> No
     assert because(None, TERMS) == ()
     (left,) = because(Causes((cause(0, 1, How.LEFT_OUT),)), TERMS)
     assert left.startswith("left out: ")
+    link = Link(id="l", source="x", first="a/1", second="b/2", relation=Relation.POSSIBLE)
+    assert because(Causes((Cause(4, link, How.FOUND_TWICE),)), TERMS) == (
+        "line 4: a/1 and b/2 may tell of one event",
+    )
     assert because(Causes(causes.rows, narrowed=False), TERMS) == (
         "among all 5 rows and what comes with them; no fewer were found to make it",
     )

@@ -49,7 +49,7 @@ def cause_told(cause: Cause, agreement: Agreement) -> str:
     record = cause.record
     if cause.how is How.FOUND_TWICE and isinstance(record, Link):
         told = causing.TWICE if cause.line else causing.TWICE_OF_FORM
-        return told.format(line=cause.line, other=record.second)
+        return told.format(line=cause.line, first=record.first, second=record.second)
     what = _what(cause, agreement)
     if cause.how is How.LEFT_OUT:
         return causing.LEFT_OUT.format(what=causing.KEY.format(key=record.key, what=what))
