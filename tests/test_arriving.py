@@ -17,7 +17,7 @@ from monitor.incidents.span import FOREVER, TICK
 from monitor.incidents.write import write_csv
 from monitor.service import Service
 from monitor.service.rules import Rules
-from monitor.service.taking import Outcome, Taken
+from monitor.service.taken import Outcome, Taken
 from monitor.service.uploads import Uploads
 from monitor.store.store import Store
 

@@ -26,8 +26,9 @@ from monitor.incidents.record import (
     Statement,
 )
 from monitor.incidents.span import FOREVER, TICK
+from monitor.service.offer import Stated
 from monitor.service.rules import Rules
-from monitor.service.taking import Outcome, Stated, Taken
+from monitor.service.taken import Outcome, Taken
 from monitor.service.uploads import Uploads
 from monitor.settings import PROJECT
 from monitor.store.store import Store

@@ -18,7 +18,7 @@ from monitor.incidents.vocabulary import Dispute, Relation
 from monitor.incidents.write import write_csv
 from monitor.service.finding import found, linked
 from monitor.service.rules import Rules
-from monitor.service.taking import Outcome, Taken
+from monitor.service.taken import Outcome, Taken
 from monitor.service.uploads import Uploads
 from monitor.store.store import Store
 

@@ -13,7 +13,7 @@ from monitor.incidents.record import Link
 from monitor.incidents.silence import Silence
 from monitor.service.activating import Activating
 from monitor.service.mappings import SavedMapping
-from monitor.service.taking import Taken
+from monitor.service.taken import Taken
 from monitor.service.trying import Change
 from monitor.store.ledger import Upload
 

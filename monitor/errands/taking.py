@@ -18,8 +18,8 @@ from monitor.incidents.silence import Silence
 from monitor.incidents.span import FOREVER
 from monitor.service import Activating, Outcome, Service, Stated, Taken
 from monitor.service.activating import ActivationError
+from monitor.service.offer import Offer
 from monitor.service.previewing import Given
-from monitor.service.taking import Offer
 from monitor.store.errors import StoreError
 from monitor.told import activating as told_of
 from monitor.told import acts as told

@@ -20,7 +20,8 @@ from monitor.service.arrivals import arrival
 from monitor.service.checking import ALWAYS, checked
 from monitor.service.coming import Coming
 from monitor.service.finding import found, linked
-from monitor.service.taking import Offer, standing
+from monitor.service.offer import Offer
+from monitor.service.taking import standing
 from monitor.service.trying import Change, caused, changes, look
 from monitor.store.reading import Reading
 from monitor.store.rows import Row

@@ -6,7 +6,7 @@ from pathlib import Path
 from monitor.agreements.load import Instrument, load_file
 from monitor.errors import MonitorError
 from monitor.service.rules import Rules
-from monitor.service.taking import Outcome, Taken
+from monitor.service.taken import Outcome, Taken
 from monitor.service.uploads import Uploads
 from monitor.settings import Settings
 from monitor.store.store import Store

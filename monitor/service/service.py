@@ -20,7 +20,7 @@ from monitor.service.recorded import Recorded
 from monitor.service.rules import Rules
 from monitor.service.sample import first_run
 from monitor.service.saying import Sayings
-from monitor.service.taking import Taken
+from monitor.service.taken import Taken
 from monitor.service.uploads import Uploads
 from monitor.service.verdicts import Verdicts
 from monitor.settings import Settings

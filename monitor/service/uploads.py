@@ -11,6 +11,7 @@ from monitor.service.authorize import authorize
 from monitor.service.coming import Coming, Told, untold
 from monitor.service.finding import linked
 from monitor.service.mappings import Mappings
+from monitor.service.offer import UNSTATED, Offer, Stated
 from monitor.service.previewing import (
     PLAIN,
     Given,
@@ -22,7 +23,8 @@ from monitor.service.previewing import (
     undoing,
 )
 from monitor.service.rules import Rules
-from monitor.service.taking import UNSTATED, Offer, Stated, Taken, asked_about, single, take
+from monitor.service.taken import Taken
+from monitor.service.taking import asked_about, single, take
 from monitor.service.trying import Change
 from monitor.store.receipt import Receipt
 from monitor.store.store import Store

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.errors import Problem, one_line
 from monitor.incidents.silence import Silence
-from monitor.service.taking import Outcome, Taken
+from monitor.service.taken import Outcome, Taken
 from monitor.store.ledger import Upload
 from monitor.views.arrivals import arriving_told
 from monitor.views.doubles import doubles_told, with_doubles
