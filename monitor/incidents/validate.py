@@ -19,8 +19,9 @@ from monitor.incidents.formats.choose import Chosen, chosen
 from monitor.incidents.formats.dates import Order
 from monitor.incidents.formats.guess import guessed
 from monitor.incidents.formats.load import formats, names_of_formats
-from monitor.incidents.formats.read import flow_format, read_format
+from monitor.incidents.formats.read import read_format
 from monitor.incidents.formats.recognise import Nearly, nearly
+from monitor.incidents.formats.row_by_row import flow_format
 from monitor.incidents.formats.saved import NONE_SAVED, Saved, names_of_saved
 from monitor.incidents.formats.seen import TO_BE_SAID, UnknownLayoutError, seen
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
