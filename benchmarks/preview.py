@@ -29,12 +29,12 @@ from monitor.clock import system_clock
 from monitor.incidents.record import Range, Record, Report
 from monitor.incidents.span import Span
 from monitor.incidents.vocabulary import KINDS
-from monitor.service import Service, previewing, taking
+from monitor.service import Service, offer, previewing
 from monitor.settings import read_settings
 
 WHOLE = "the whole preview"
 PARTS: dict[str, tuple[ModuleType, str]] = {
-    "reading the file apart, in another process": (taking, "read"),
+    "reading the file apart, in another process": (offer, "read"),
     "what stands already, is changed or left out": (previewing, "arrival"),
     "finding possible duplicates": (previewing, "found"),
     "trying the rows, and judging without and with them": (previewing, "_would"),
