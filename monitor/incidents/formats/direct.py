@@ -14,7 +14,8 @@ from monitor.incidents.columns import Column
 from monitor.incidents.cut import MOST_KNOWN, written
 from monitor.incidents.formats.declaration import Choice, Style
 from monitor.incidents.formats.hanging import Group, cells_of
-from monitor.incidents.formats.translate import Placed, said_by
+from monitor.incidents.formats.placed import Placed
+from monitor.incidents.formats.translate import said_by
 
 Direct = Callable[[Sequence[str]], str | None]
 """Writes a part from the cells of a row; None where it has to be read the plain way."""

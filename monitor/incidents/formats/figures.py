@@ -1,7 +1,7 @@
 """Where in a file of counts its figures stand, by the declaration of its format."""
 
 from monitor.incidents.bulletins.layout import SAID, TEXTS, WINDOW, Places
-from monitor.incidents.formats.translate import Placed
+from monitor.incidents.formats.placed import Placed
 from monitor.incidents.opened.known import plain
 
 

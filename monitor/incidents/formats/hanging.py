@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from monitor.incidents.columns import WITH_OTHERS, Column, Template
 from monitor.incidents.cut import Cut
 from monitor.incidents.formats.declaration import Choice, Filled
-from monitor.incidents.formats.translate import Placed
+from monitor.incidents.formats.placed import Placed
 from monitor.incidents.opened.known import plain
 
 CONSTANT = -1

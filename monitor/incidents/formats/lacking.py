@@ -1,7 +1,7 @@
 """A file without a column that its format needs, refused."""
 
 from monitor.errors import IncidentFileError, Problem
-from monitor.incidents.formats.translate import Placed
+from monitor.incidents.formats.placed import Placed
 from monitor.incidents.opened.known import plain
 from monitor.incidents.opened.table import Opened
 

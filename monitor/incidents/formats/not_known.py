@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from monitor.incidents.formats.translate import Placed
+from monitor.incidents.formats.placed import Placed
 from monitor.incidents.gazetteer import by_frequency
 from monitor.incidents.opened.how import How
 from monitor.words import opening

@@ -6,7 +6,7 @@ from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.cut import MOST_KNOWN
 from monitor.incidents.flow import AgainError
 from monitor.incidents.formats.dates import Order, orders_of
-from monitor.incidents.formats.translate import Placed
+from monitor.incidents.formats.placed import Placed
 from monitor.incidents.opened.table import Opened
 from monitor.incidents.rows import Row
 

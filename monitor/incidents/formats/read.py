@@ -13,8 +13,8 @@ from monitor.incidents.formats.folded import folded
 from monitor.incidents.formats.lacking import refuse_lacking
 from monitor.incidents.formats.not_known import Asked, how_told
 from monitor.incidents.formats.orders import orders_in
+from monitor.incidents.formats.placed import placed
 from monitor.incidents.formats.row import conflict, read_row
-from monitor.incidents.formats.translate import placed
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import Intake, Rejected
 from monitor.incidents.opened.how import How

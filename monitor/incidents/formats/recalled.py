@@ -15,7 +15,8 @@ from monitor.incidents.columns import Column
 from monitor.incidents.cut import MOST_KNOWN, SOME, Parts
 from monitor.incidents.formats.direct import Direct, direct
 from monitor.incidents.formats.hanging import CONSTANT, Group, cut_by, groups_of
-from monitor.incidents.formats.translate import Placed, some_cells
+from monitor.incidents.formats.placed import Placed
+from monitor.incidents.formats.translate import some_cells
 from monitor.incidents.reading import Assumed, RowReading, fields_of
 from monitor.incidents.record import Record
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from monitor.incidents.formats.not_known import Asked
-from monitor.incidents.formats.translate import Placed, Translated, translate
+from monitor.incidents.formats.placed import Placed
+from monitor.incidents.formats.translate import Translated, translate
 from monitor.incidents.intake import CellProblem, Rejected
 from monitor.incidents.opened.known import plain
 from monitor.incidents.reading import LONGEST_SHOWN, Assumed, record_of

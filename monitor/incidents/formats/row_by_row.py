@@ -14,9 +14,9 @@ from monitor.incidents.formats.figures import places_of
 from monitor.incidents.formats.lacking import refuse_lacking
 from monitor.incidents.formats.not_known import Asked, how_told
 from monitor.incidents.formats.orders import orders_in, plain_dates
+from monitor.incidents.formats.placed import Placed, placed
 from monitor.incidents.formats.recalled import SAMPLE, Recalled
 from monitor.incidents.formats.row import conflict, read_row
-from monitor.incidents.formats.translate import Placed, placed
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import CellProblem, Rejected
 from monitor.incidents.opened.how import How
