@@ -6,9 +6,10 @@ import pytest
 
 from monitor.errors import IncidentFileError
 from monitor.incidents import meanings
+from monitor.incidents.one_record import read_record
 from monitor.incidents.record import Link, Range, Report, SourceProfile
 from monitor.incidents.templates import TEMPLATES
-from monitor.incidents.validate import read_file, read_record
+from monitor.incidents.validate import read_file
 from monitor.incidents.vocabulary import Grade
 
 REPORT = {

@@ -8,9 +8,9 @@ from monitor.agreements.cases import CaseFile
 from monitor.agreements.load import Instrument
 from monitor.errors import MonitorError, Problem, RuleFileError
 from monitor.incidents.known import Known
+from monitor.incidents.one_record import read_record
 from monitor.incidents.record import Count, Coverage, Record, Report
 from monitor.incidents.span import BEGINNING
-from monitor.incidents.validate import read_record
 from monitor.strips import drawn
 
 _SHOWN: dict[type[Record], Callable[[Any], datetime]] = {

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from monitor.errors import IncidentFileError
 from monitor.incidents.intake import CellProblem, Intake
+from monitor.incidents.one_record import read_record
 from monitor.incidents.possible import Possible
-from monitor.incidents.validate import read_record
 from monitor.incidents.write import rejected_pieces
 from monitor.service.arrivals import arrival
 from monitor.service.checking import checked
