@@ -12,10 +12,11 @@ from format_samples import ACLED, table
 from store_samples import SetClock
 from workbooks import xlsx
 
-from monitor.apart.answer import AGAIN, answer, understood
+from monitor.apart.answer import AGAIN, answer
 from monitor.apart.asked import Asked
 from monitor.apart.limits import MEMORY, Limits, limits_for
 from monitor.apart.reading import READER, SMALL, harmless, read_apart
+from monitor.apart.understood import understood
 from monitor.errors import IncidentFileError
 from monitor.incidents.gazetteer import Gazetteer
 from monitor.incidents.opened.declared import Declared

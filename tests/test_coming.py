@@ -6,7 +6,7 @@ import pytest
 from format_samples import table
 from store_samples import SetClock
 
-from monitor.apart.answer import Progress
+from monitor.apart.progress import Progress
 from monitor.service import Outcome, Service, Stated
 from monitor.service.coming import Coming
 from monitor.settings import read_settings

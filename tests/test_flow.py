@@ -8,8 +8,9 @@ import re
 import pytest
 from format_samples import HEADERS, SAMPLES, row, table
 
-from monitor.apart.answer import AGAIN, answer, refusal, understood
+from monitor.apart.answer import AGAIN, answer, refusal
 from monitor.apart.asked import Asked
+from monitor.apart.understood import understood
 from monitor.errors import IncidentFileError
 from monitor.incidents.cut import Cut, body_of
 from monitor.incidents.flow import Flow

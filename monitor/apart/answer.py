@@ -12,19 +12,16 @@
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple
-from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import cast
 
-from monitor.errors import IncidentFileError, Problem
+from monitor.errors import IncidentFileError
 from monitor.incidents.bulletins.total import Total
 from monitor.incidents.cut import Cut
 from monitor.incidents.flow import AgainError, Flow, Tail
-from monitor.incidents.formats.meaning import Meaning
-from monitor.incidents.formats.seen import SeenColumn, UnknownLayoutError
+from monitor.incidents.formats.seen import UnknownLayoutError
 from monitor.incidents.intake import Intake, Mapped, Rejected
-from monitor.incidents.laid import LaidRecords, LaidRejected, Pages, read_rejected
 from monitor.incidents.opened.how import How
 
 END = b'"end"\n'
@@ -32,24 +29,6 @@ AGAIN = b'"again"\n'
 
 EVERY = 5_000
 """Lines of a file after which it is said how far it has come."""
-
-_IN_MEMORY = 1 << 20
-"""Bytes that are not worth a file."""
-
-
-class Progress(NamedTuple):
-    """How far the reading of a file has come: lines, of about so many; 0 where nobody knows."""
-
-    done: int
-    whole: int
-
-
-Told = Callable[[Progress], None]
-"""Is told how far it has come."""
-
-
-def untold(_: Progress) -> None:
-    """Tell nobody."""
 
 
 def answer(read: Intake | Flow) -> Iterator[bytes]:
@@ -138,157 +117,6 @@ def _end(tail: Tail, records: int, total_lines: int = 0, totals: Sequence[Total]
 def _plain(rejected: Rejected) -> list[object]:
     problems = [list(asdict(problem).values()) for problem in rejected.problems]
     return [rejected.line, rejected.cells, problems]
-
-
-def understood(lines: Iterator[bytes], told: Told = untold) -> Intake:
-    """Return the file as read; the lines are believed only where every one fits.
-
-    What it holds is laid down in a file that ends with it.
-
-    Raises:
-        IncidentFileError: The answer says that it cannot be read at all.
-        ValueError: The answer is not whole, or is no answer.
-    """
-    try:
-        return _Understanding(told).of(lines)
-    except (LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"no answer: {error!r:.200}") from error
-
-
-class _Understanding:
-    """An answer on its way to an intake."""
-
-    def __init__(self, told: Told) -> None:
-        self._told = told
-        self._good, self._bad = _pages(), _pages()
-        self._begin()
-
-    def _begin(self) -> None:
-        self._good.clear()
-        self._bad.clear()
-        self._rejected = self._records = self._lines = 0
-        self._last = 0
-        self._begun: tuple[Cut, tuple[str, ...]] | None = None
-        self._mapped: Mapped | None = None
-
-    def of(self, lines: Iterator[bytes]) -> Intake:
-        """Read an answer to its end."""
-        for line in lines:
-            if line[:1].isdigit():
-                self._row(line)
-            elif line.startswith(b"["):
-                read_rejected(json.loads(line))
-                self._bad.add(line)
-                self._rejected += 1
-            elif line.startswith(b"+"):
-                self._told(Progress(*map(int, line[1:].split(b"/"))))
-            elif line == AGAIN:
-                self._begin()
-            else:
-                said = json.loads(line)
-                if "problems" in said:
-                    _ended(lines)
-                    raise _refused(said)
-                if "lines" in said:
-                    _ended(lines)
-                    return self._intake(said)
-                self._head(said)
-        raise ValueError("it has no end")
-
-    def _head(self, said: Any) -> None:  # noqa: ANN401 - it is JSON, and an error where it does not fit
-        if self._begun is not None:
-            raise ValueError("it begins twice")
-        parts = tuple(tuple(map(str, part)) for part in said["parts"])
-        self._begun = Cut(str(said["kind"]), parts), tuple(map(str, said["header"]))
-        if said["mapped"] is not None:
-            name, version = said["mapped"]
-            self._mapped = Mapped(str(name), int(version))
-
-    def _row(self, line: bytes) -> None:
-        """Lay a row down once it is known to hold a record such as the store reads."""
-        if self._begun is None or not line.endswith(b"\n"):
-            raise ValueError("a record is cut off, or comes too early")
-        number, *texts = line[:-1].decode().split("\t")
-        if not number.isdigit() or int(number) < self._last:
-            raise ValueError("the lines of the file are not in order")
-        self._begun[0].check(texts)
-        self._lines += int(number) > self._last
-        self._last = int(number)
-        self._good.add(line)
-        self._records += 1
-
-    def _intake(self, said: Any) -> Intake:  # noqa: ANN401 - as above
-        if self._begun is None or said["records"] != self._records:
-            raise ValueError("it has no beginning, or another number of records")
-        cut, header = self._begun
-        dropped = frozenset(map(int, said["dropped"]))
-        more = tuple(read_rejected(one) for one in said["rejected"])
-        records = LaidRecords(self._good, cut, self._records - len(dropped), dropped)
-        found = LaidRejected(self._bad, self._rejected, more)
-        lines, repeated = int(said["lines"]), int(said["repeated"])
-        totals = int(said["total_lines"])
-        self._weigh(dropped, len(found), repeated + totals, lines)
-        return Intake(
-            cut.kind,
-            header,
-            records,
-            found,
-            repeated,
-            lines,
-            _how(said["how"]),
-            self._mapped,
-            totals,
-            tuple(map(_total, said["totals"])),
-        )
-
-    def _weigh(self, dropped: frozenset[int], rejected: int, others: int, lines: int) -> None:
-        """Check that every line of the file is accounted for, once.
-
-        `others` are those that say again what another says, or the total of several.
-        """
-        there = 0
-        if dropped:
-            numbers = (int(page.partition(b"\t")[0]) for page in self._good)
-            there = sum(number in dropped for number in numbers)
-        if there != len(dropped) or self._lines - there + rejected + others != lines:
-            raise ValueError("its counts do not fit the lines of the file")
-
-
-def _pages() -> Pages:
-    return Pages(cast("BinaryIO", SpooledTemporaryFile(_IN_MEMORY)))
-
-
-def _refused(said: Any) -> IncidentFileError:  # noqa: ANN401 - as above
-    problems = [Problem(*problem) for problem in said["problems"]]
-    if "columns" not in said:
-        return IncidentFileError(problems)
-    unknown = UnknownLayoutError(problems)
-    unknown.columns = tuple(map(_column, said["columns"]))
-    return unknown
-
-
-def _total(said: Any) -> Total:  # noqa: ANN401 - as above
-    line, column, stated, summed, of, why = said
-    known = None if summed is None else int(summed)
-    return Total(int(line), str(column), int(stated), known, tuple(map(str, of)), str(why))
-
-
-def _column(said: Any) -> SeenColumn:  # noqa: ANN401 - as above
-    name, first, often, different, filled, guess = said
-    counted = tuple((str(value), int(count)) for value, count in often)
-    shown = tuple(map(str, first))
-    return SeenColumn(str(name), shown, counted, int(different), int(filled), Meaning(guess))
-
-
-def _how(said: Any) -> How | None:  # noqa: ANN401 - as above
-    if said is None:
-        return None
-    return How(**{**said, "why": tuple(said["why"]), "notes": tuple(said["notes"])})
-
-
-def _ended(lines: Iterator[bytes]) -> None:
-    if next(lines, b"") != END:
-        raise ValueError("it has no end")
 
 
 def _line(said: object) -> bytes:

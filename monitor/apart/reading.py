@@ -10,9 +10,10 @@ from tempfile import TemporaryFile
 from threading import Timer
 from typing import BinaryIO, cast
 
-from monitor.apart.answer import Told, understood, untold
 from monitor.apart.asked import Asked
 from monitor.apart.limits import OUT_OF_MEMORY, Limits, limits_for
+from monitor.apart.progress import Told, untold
+from monitor.apart.understood import understood
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.intake import Intake
 from monitor.incidents.opened.archive import ZIP

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from monitor.apart.answer import Progress
+from monitor.apart.progress import Progress
 
 T = TypeVar("T")
 
