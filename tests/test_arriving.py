@@ -29,7 +29,7 @@ HEADER = "id,source,happened_from,kind,time_zone\n"
 ROWS = [f"{n},made-up,2016-09-1{n}T10:00,shelling,Asia/Damascus\n" for n in (1, 2, 3, 4)]
 PAGE = """
 import streamlit as st
-from monitor.pages.add import draw_preview
+from monitor.pages.file_preview import draw_preview
 draw_preview("a.csv", *st.session_state["shown"])
 """
 

@@ -24,7 +24,7 @@ ROWS = """id,source,happened_from,time_zone,kind,by,against
 """
 PAGE = """
 import streamlit as st
-from monitor.pages.add import draw_preview
+from monitor.pages.file_preview import draw_preview
 draw_preview("a.csv", *st.session_state["shown"])
 """
 TOLD = "Actors not known by name, with how often they stand: Third Force (2), Somebody Else (1)."
