@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.incidents.duplicates import Nearness, compared, distance, matches
+from monitor.incidents.duplicates import matches
+from monitor.incidents.nearness import Nearness, compared, distance
 from monitor.incidents.record import Range, Report
 from monitor.incidents.span import Span
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from monitor.incidents.components import components
-from monitor.incidents.duplicates import Nearness, matches
+from monitor.incidents.duplicates import matches
+from monitor.incidents.nearness import Nearness
 from monitor.incidents.record import Link, Record, Report
 from monitor.incidents.vocabulary import Relation
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from monitor.incidents.box import Box
-from monitor.incidents.duplicates import USUAL, Nearness, alike, place_words
+from monitor.incidents.names import place_words
+from monitor.incidents.nearness import USUAL, Nearness, alike
 from monitor.incidents.record import Report
 from monitor.incidents.span import FOREVER, TICK
 from monitor.store.codes import UNSTATED
