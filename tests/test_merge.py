@@ -17,9 +17,10 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.classify import Classifier
 from monitor.incidents.known import Known
-from monitor.incidents.merge import incident_versions, independent
+from monitor.incidents.merge import independent
 from monitor.incidents.record import Link, Range, Record, Report, Review, SourceProfile
 from monitor.incidents.span import FOREVER, TICK, Span
+from monitor.incidents.sweep import incident_versions
 from monitor.incidents.version import Figures, Incident, IncidentVersion, Location
 from monitor.incidents.vocabulary import Dispute, Grade, Measure, Occurrence, Relation
 from tests.store_samples import reports, ties

@@ -25,7 +25,6 @@ from store_samples import (
 )
 
 from monitor.incidents.known import Known, newest
-from monitor.incidents.merge import incident_versions
 from monitor.incidents.record import (
     Coverage,
     Link,
@@ -35,6 +34,7 @@ from monitor.incidents.record import (
     SourceProfile,
 )
 from monitor.incidents.span import FOREVER
+from monitor.incidents.sweep import incident_versions
 from monitor.store.reading import Reading
 from monitor.store.store import Store
 

@@ -28,7 +28,6 @@ from store_samples import (
 
 from monitor.incidents.box import Box
 from monitor.incidents.known import Known, newest
-from monitor.incidents.merge import incident_versions
 from monitor.incidents.record import (
     Attestation,
     Count,
@@ -43,6 +42,7 @@ from monitor.incidents.record import (
     Statement,
 )
 from monitor.incidents.span import FOREVER, Span
+from monitor.incidents.sweep import incident_versions
 from monitor.incidents.version import Location
 from monitor.incidents.vocabulary import Measure, Relation, Says
 from monitor.store.codes import Codes

@@ -1,7 +1,6 @@
 """From reports, links and reviews to incidents: one event however many tell it.
 
-`picture` gives the incidents at one state of knowledge; `incident_versions` sweeps knowledge
-time and gives each incident as it was believed from one change to the next.
+`picture` gives the incidents at one state of knowledge; `sweep` follows them over all of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,11 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from monitor.incidents.components import components
-from monitor.incidents.known import Known, believed, newest
+from monitor.incidents.known import Known
 from monitor.incidents.names import normal
 from monitor.incidents.record import Link, Names, Range, Report, Review, SourceProfile
-from monitor.incidents.span import FOREVER, Span
-from monitor.incidents.version import Figures, Incident, IncidentVersion, Location, Stated
+from monitor.incidents.span import Span
+from monitor.incidents.version import Figures, Incident, Location, Stated
 from monitor.incidents.vocabulary import Dispute, Grade, Occurrence, Relation
 
 Profiles = Mapping[str, SourceProfile]
@@ -24,59 +23,6 @@ Account = Known[Report]
 """One source's account of an event, with when it became known."""
 
 _ATTRIBUTION = {Dispute.ATTRIBUTION, Dispute.UNSAID}
-
-
-def incident_versions(
-    reports: Sequence[Known[Report]],
-    links: Sequence[Known[Link]],
-    reviews: Sequence[Known[Review]],
-    profiles: Sequence[Known[SourceProfile]],
-) -> list[IncidentVersion]:
-    """Return every incident of a closed group over all knowledge time.
-
-    A group is closed when no link ever joined a report in it to one outside it. The official
-    picture has the account ""; each source's own reports give a second one under its id.
-    """
-    sources = sorted({known.record.source for known in reports})
-    versions: list[IncidentVersion] = []
-    for account in ["", *sources]:
-        mine = [known for known in reports if account in {"", known.record.source}]
-        weighed: tuple[Sequence[Known[Review]], Sequence[Known[SourceProfile]]] = (
-            ((), ()) if account else (reviews, profiles)
-        )
-        versions.extend(_sweep(mine, links, *weighed, account=account))
-    return versions
-
-
-def _sweep(
-    reports: Sequence[Known[Report]],
-    links: Sequence[Known[Link]],
-    reviews: Sequence[Known[Review]],
-    profiles: Sequence[Known[SourceProfile]],
-    *,
-    account: str,
-) -> Iterable[IncidentVersion]:
-    facts: list[Known[Any]] = [*reports, *links, *reviews, *profiles]
-    times = sorted({t for fact in facts for t in (fact.known_from, fact.known_to)} - {FOREVER})
-    open_since: dict[str, tuple[Incident, datetime]] = {}
-    for time in times:
-        now = {
-            incident.id: incident
-            for incident in picture(
-                newest(reports, time),
-                believed(links, time),
-                newest(reviews, time),
-                {profile.id: profile for profile in believed(profiles, time)},
-            )
-        }
-        for id_, (incident, since) in list(open_since.items()):
-            if now.get(id_) != incident:
-                yield IncidentVersion(incident, since, time, account)
-                del open_since[id_]
-        for id_, incident in now.items():
-            open_since.setdefault(id_, (incident, time))
-    for incident, since in open_since.values():
-        yield IncidentVersion(incident, since, FOREVER, account)
 
 
 def picture(
@@ -91,20 +37,46 @@ def picture(
     incident; everything comes oldest knowledge first. Links to reports that are not there
     are without effect.
     """
+    relation = _relations(reports, links)
+    told = _told(reports, relation)
+    incidents = [_incident(accounts, reviews, profiles) for accounts in told]
+    return _repeats_marked(incidents, told, _pairs(relation, Relation.POSSIBLE))
+
+
+def unmarked(
+    reports: Sequence[Account],
+    links: Sequence[Link],
+    reviews: Sequence[Known[Review]],
+    profiles: Profiles,
+) -> list[tuple[Incident, frozenset[str]]]:
+    """Return the same incidents, none marked as a repeat, each with the keys of its accounts."""
+    return [
+        (
+            _incident(accounts, reviews, profiles),
+            frozenset(account.record.key for account in accounts),
+        )
+        for accounts in _told(reports, _relations(reports, links))
+    ]
+
+
+def _relations(reports: Sequence[Account], links: Sequence[Link]) -> dict[frozenset[str], Relation]:
+    """Return the newest relation of each pair of reports that are there."""
+    keys = {account.record.key for account in reports}
+    pairs = ((frozenset((link.first, link.second)), link.relation) for link in links)
+    return {pair: relation for pair, relation in pairs if pair <= keys}
+
+
+def _told(
+    reports: Sequence[Account], relation: Mapping[frozenset[str], Relation]
+) -> list[list[Account]]:
+    """Return the accounts of each event that anybody asserts."""
     by_key = {account.record.key: account for account in reports}
-    relation: dict[frozenset[str], Relation] = {}
-    for link in links:
-        pair = frozenset((link.first, link.second))
-        if pair <= by_key.keys():
-            relation[pair] = link.relation
     events = components(by_key, _pairs(relation, Relation.SAME))
-    told = [
+    return [
         [by_key[key] for key in sorted(event)]
         for event in events
         if any(by_key[key].record.disputes is None for key in event)
     ]
-    incidents = [_incident(accounts, reviews, profiles) for accounts in told]
-    return _repeats_marked(incidents, told, _pairs(relation, Relation.POSSIBLE))
 
 
 def _pairs(relation: Mapping[frozenset[str], Relation], which: Relation) -> list[tuple[str, str]]:

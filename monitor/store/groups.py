@@ -9,8 +9,9 @@ from duckdb import DuckDBPyConnection
 
 from monitor.incidents.components import components
 from monitor.incidents.known import Known
-from monitor.incidents.merge import incident_versions, located
+from monitor.incidents.merge import located
 from monitor.incidents.record import Link, Record, Report, Review, SourceProfile
+from monitor.incidents.sweep import incident_versions
 from monitor.store.codes import Codes
 from monitor.store.rows import known_of, slot
 from monitor.store.versions import VersionRows, stands_alone
