@@ -15,6 +15,7 @@ from monitor.clock import system_clock
 from monitor.errands.desk import POSTS
 from monitor.service import Service
 from monitor.settings import PROJECT, read_settings
+from tests.test_mappings import FILE, TEXT
 
 pytest_plugins = ["cli_fixtures"]
 
@@ -108,6 +109,18 @@ activate --amendment 2016-09-12T19:00 --json
 activate {{files}}/more/later.yaml
 activate {{files}}/more --json
 activate {{files}}/later.yaml
+mappings
+save-mapping {{files}}/made.yaml
+save-mapping {{files}}/made.yaml --json
+save-mapping {{files}}/wrong.yaml
+mappings --json
+mappings made_up --version 1
+mappings made_up --version 2
+ingest {{files}}/made.csv --dry-run
+ingest {{files}}/made.csv --json
+take-back-mapping made_up
+take-back-mapping made_up --json
+mappings
 """
 LATER = """
 agreement: later
@@ -136,6 +149,8 @@ def places(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     (files / "good.csv").write_text(rows(GOOD))
     (files / "half.csv").write_text(rows(ALSO_GOOD, BAD))
     (files / "late.csv").write_text(rows(ALSO_GOOD.replace("g2", "g3")))
+    (files / "made.yaml").write_text(TEXT, "utf-8")
+    (files / "made.csv").write_bytes(FILE)
     (files / "evil.csv").write_text(rows(GOOD.replace("shelling", '"\x1b[31m\nx"')))
     shutil.copy(PROJECT / "rules" / f"{AGREEMENT}.yaml", files / "wrong.yaml")
     with (files / "wrong.yaml").open("a") as stream:
