@@ -10,7 +10,7 @@ from itertools import chain, combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from store_samples import SetClock
 
@@ -316,7 +316,30 @@ def test_what_a_file_leaves_out_is_a_reason(store: Store, records: list[Record])
     keep_the_promise(store, found, all_brought(found, given_))
 
 
-@settings(max_examples=10, phases=PHASES)
+def counted(number: int, day: int, value: int) -> Count:
+    """A figure of the office for a day."""
+    window = Span(start=at(day, 0), end=at(day + 1, 0))
+    return Count(
+        id=f"c{number}", source="office", window=window, measure=Measure.INCIDENTS, value=value
+    )
+
+
+def reviewed(number: int, key: str, grade: Grade) -> Review:
+    """A review by the desk."""
+    return Review(id=f"v{number}", source="desk", report=key, grade=grade)
+
+
+OVERRULED = [
+    reviewed(0, "a/r3", Grade.REFUTED),
+    reviewed(2, "a/r2", Grade.VERIFIED),
+    reviewed(3, "a/r0", Grade.REFUTED),
+    reviewed(1, "a/r2", Grade.REFUTED),
+]
+
+
+@settings(max_examples=25, phases=PHASES, derandomize=True)
+@example([counted(2, 0, 5), counted(4, 0, 0)])
+@example(OVERRULED)
 @given(records=FILES)
 def test_no_row_is_named_that_makes_no_difference(store: Store, records: list[Record]) -> None:
     """For each named row there are others beside which it changes what is shown."""

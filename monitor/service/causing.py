@@ -58,8 +58,9 @@ class _Search:
     def narrowed(self, likely: Iterable[Likely], *, daily: bool) -> Chosen:
         """Return the first of the likely sets that makes the change, less what it needs not.
 
-        Of a condition judged by the day what counts on the days that differ is left together: it
-        is needed by its day. All rows where no set makes the change, less what can be left out.
+        Of a condition judged by the day the reports that count on the days that differ are left
+        together: each is needed by its day. What bears on them may not be: of several figures or
+        reviews one may decide. All rows where no set makes the change, less what can be left out.
         """
         everything = self.trials.all
         for one in likely:
@@ -67,10 +68,14 @@ class _Search:
             if chosen and chosen not in self._tried:
                 self._tried.add(chosen)
                 if self._makes_it(chosen):
-                    return chosen if daily and one.each_counts else self._fewer(chosen)
+                    each_counts = daily and one.each_counts and self._reports_alone(chosen)
+                    return chosen if each_counts else self._fewer(chosen)
         fewer = self._fewer(everything)
         self.given_up = fewer == everything
         return fewer
+
+    def _reports_alone(self, chosen: Chosen) -> bool:
+        return all(isinstance(self.trials.causes[n].record, Report) for n in chosen)
 
     def _makes_it(self, chosen: Chosen) -> bool:
         """Whether these rows alone make the change, and all the others nothing of it."""
