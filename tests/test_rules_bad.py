@@ -471,6 +471,11 @@ REFERENCES: dict[str, Edit] = {
     "who ends it": ("ends: {by: [envoys]", "ends: {by: [§envoy]", ("did you mean 'envoys'",)),
     "guaranteed": ("{of: north, by: envoys", "{of: §nord, by: envoys", ("no party 'nord'",)),
     "guarantor": ("{of: north, by: envoys", "{of: north, by: §un", ("no party 'un'",)),
+    "word of a guarantor": (
+        "{of: north, by: envoys",
+        "{said: §soon, of: north, by: envoys",
+        ("'soon'", "2016-09-12"),
+    ),
     "who agreed": ("agreed_by: [north, south]", "agreed_by: [north, §east]", ("no party 'east'",)),
     "class": ("limit: {of: flight,", "limit: {of: §flights,", ("did you mean 'flight'",)),
     "perpetrator": ("by: north, in", "by: §nort, in", ("did you mean 'north'",)),
