@@ -69,6 +69,8 @@ WIDTHS = {
     "side it counts": 115,
 }
 """In pixels: together as wide as the page on a desk; any cell opens to its whole text."""
+PARTY_ALONE = 60
+"""So many letters take the names of parties; the word of a guarantor takes more, and more room."""
 
 
 def draw_rests(
@@ -176,7 +178,9 @@ def _exhibits(shown: Why) -> None:
     rows = [
         {label: row[name] for name, label in columns.items()} for row in map(asdict, shown.exhibits)
     ]
-    table(rows, why_page.EVIDENCE, most=12, widths=WIDTHS, wrapped=True)
+    longest = max((len(exhibit.whose) for exhibit in shown.exhibits), default=0)
+    widths = WIDTHS if longest > PARTY_ALONE else WIDTHS | {COLUMNS["whose"]: 130}
+    table(rows, why_page.EVIDENCE, most=12, widths=widths, wrapped=True)
     if not rows:
         st.text(why_page.NO_EVIDENCE)
     lines([*shown.watch, *shown.nearest])
