@@ -17,9 +17,9 @@ from rule_moves import Lists, lists, moves, nearest
 from rule_shapes import shorter, turned, without
 
 from monitor.agreements.load import Instrument
-from monitor.agreements.source import read
-from monitor.agreements.tree import Fields, Items, Node, Place, Scalar, placed, plain
-from monitor.agreements.tree import Path as Steps
+from monitor.handwritten.source import read
+from monitor.handwritten.tree import Fields, Items, Node, Place, Scalar, placed, plain
+from monitor.handwritten.tree import Path as Steps
 
 PROSE = (
     *("agreement", "title", "imports*", "handling", "clauses.*", "*.name", "*.title"),

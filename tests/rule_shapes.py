@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from monitor.agreements.tree import Fields, Items, Node, Path, Scalar
+from monitor.handwritten.tree import Fields, Items, Node, Path, Scalar
 
 OUT = "(left out)"
 

@@ -13,17 +13,18 @@ import pytest
 from monitor.settings import PROJECT
 
 GROUND = {"errors", "words"}
-CORE = GROUND | {"incidents", "agreements", "evaluation"}
+CORE = GROUND | {"handwritten", "incidents", "agreements", "evaluation"}
 EDGES = CORE | {"clock", "settings", "store", "alerts", "service", "views", "briefing"}
 MAY_IMPORT = {
     "errors": set[str](),
     "words": set[str](),
     "clock": set[str](),
     "settings": {"errors"},
+    "handwritten": {"errors"},
     "incidents": GROUND,
     "apart": GROUND | {"incidents"},
-    "agreements": GROUND | {"incidents"},
-    "evaluation": GROUND | {"incidents", "agreements"},
+    "agreements": GROUND | {"handwritten", "incidents"},
+    "evaluation": GROUND | {"handwritten", "incidents", "agreements"},
     "store": GROUND | {"incidents", "clock"},
     "alerts": CORE | {"clock"},
     "views": CORE,
@@ -58,6 +59,7 @@ dashboard.py. A new part is added here, with what it stands on: that is a decisi
 PURE = {
     "errors",
     "words",
+    "handwritten",
     "incidents",
     "agreements",
     "evaluation",

@@ -8,8 +8,8 @@ import pytest
 from page_samples import NOW, opened, ours, told
 from streamlit.testing.v1 import AppTest
 
-from monitor.agreements.builder import INVISIBLE
 from monitor.agreements.load import load_text
+from monitor.handwritten.builder import INVISIBLE
 from monitor.pages.serving import serve, stop_serving
 from monitor.service import Service
 from monitor.settings import PROJECT, read_settings

@@ -8,8 +8,8 @@ from rule_mutants import is_prose, mutants, nodes, steps_to
 from rule_shapes import OUT
 
 from monitor.agreements.load import load_file, load_text
-from monitor.agreements.source import read
-from monitor.agreements.tree import Scalar
+from monitor.handwritten.source import read
+from monitor.handwritten.tree import Scalar
 from monitor.settings import PROJECT
 
 NORTHLAND = load_file(PROJECT / "tests" / "rules" / "northland.yaml")

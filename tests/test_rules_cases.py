@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from monitor.agreements.case_terms import OF_CASES, RECORD_KINDS, STRIP_MARKS
 from monitor.agreements.cases import cases_beside, load_cases, load_cases_text
 from monitor.agreements.load import Instrument, load_file
-from monitor.agreements.source import MOST_BYTES
-from monitor.agreements.tree import Place
 from monitor.errors import RuleFileError
+from monitor.handwritten.source import MOST_BYTES
+from monitor.handwritten.tree import Place
 from monitor.settings import PROJECT
 
 RULES = PROJECT / "tests" / "rules" / "northland.yaml"

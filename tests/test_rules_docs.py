@@ -14,10 +14,10 @@ from monitor.agreements.case_terms import STRIP_MARKS, FileTerms
 from monitor.agreements.cases import load_cases_text
 from monitor.agreements.describe import json_schema, key_tables
 from monitor.agreements.english_conditions import sentence
-from monitor.agreements.keys import keys
 from monitor.agreements.load import load_text
 from monitor.agreements.model import MOST_READINGS, Agreement
-from monitor.agreements.terms import Terms
+from monitor.handwritten.keys import keys
+from monitor.handwritten.terms import Terms
 from monitor.settings import PROJECT
 
 PAGE = (PROJECT / "docs" / "rules.md").read_text(encoding="utf-8")

@@ -13,12 +13,12 @@ import pytest
 from bad_files import LONGEST, problems_of, taken
 from cli_samples import Run
 
-from monitor.agreements.builder import INVISIBLE
 from monitor.agreements.english import explain_rules
 from monitor.agreements.load import load_text
-from monitor.agreements.source import read
-from monitor.agreements.tree import plain
 from monitor.errors import RuleFileError, one_line
+from monitor.handwritten.builder import INVISIBLE
+from monitor.handwritten.source import read
+from monitor.handwritten.tree import plain
 from monitor.settings import PROJECT
 
 pytest_plugins = ["cli_fixtures"]

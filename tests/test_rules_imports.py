@@ -15,11 +15,11 @@ from monitor.agreements.cases import load_cases_text
 from monitor.agreements.english import explain_rules
 from monitor.agreements.imports import MOST_FILES, SHARED
 from monitor.agreements.load import Instrument, load_file, load_text
-from monitor.agreements.source import read
-from monitor.agreements.terms import Terms
-from monitor.agreements.tree import plain
 from monitor.casebook import run_cases
 from monitor.errors import Problem, RuleFileError
+from monitor.handwritten.source import read
+from monitor.handwritten.terms import Terms
+from monitor.handwritten.tree import plain
 from monitor.service import Service
 from monitor.settings import PROJECT, read_settings
 

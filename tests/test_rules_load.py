@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from monitor.agreements.load import NoSuchReadingError, load_file, load_text
 from monitor.agreements.model import Agreement, Unit
-from monitor.agreements.source import MOST_BYTES, MOST_VALUES
 from monitor.errors import Problem, RuleFileError
+from monitor.handwritten.source import MOST_BYTES, MOST_VALUES
 from monitor.settings import PROJECT
 
 FILE = PROJECT / "tests" / "rules" / "northland.yaml"

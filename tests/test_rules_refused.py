@@ -15,8 +15,8 @@ from test_rules_docs import models
 
 from monitor.agreements.case_terms import FileTerms
 from monitor.agreements.expected import Expectation
-from monitor.agreements.keys import keys
 from monitor.agreements.model import Agreement
+from monitor.handwritten.keys import keys
 
 pytest_plugins = ["cli_fixtures"]
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_v
 
 from monitor.agreements.dated import Dated, in_order
 from monitor.agreements.naming_acts import NamingActs
-from monitor.agreements.terms import (
+from monitor.handwritten.terms import (
     ClauseId,
     Id,
     Ids,
@@ -20,8 +20,8 @@ from monitor.agreements.terms import (
     one_or_many,
     written_as,
 )
-from monitor.agreements.tree import Path
-from monitor.agreements.wording import choose, quoted
+from monitor.handwritten.tree import Path
+from monitor.handwritten.wording import choose, quoted
 from monitor.incidents.vocabulary import CIVILIANS
 
 

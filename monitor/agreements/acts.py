@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, model_validator
 from monitor.agreements.dated import Duration
 from monitor.agreements.happenings import Happening
 from monitor.agreements.naming_acts import NamingActs
-from monitor.agreements.terms import (
+from monitor.handwritten.terms import (
     ID,
     Id,
     Ids,
@@ -19,7 +19,7 @@ from monitor.agreements.terms import (
     one_or_many,
     written_as,
 )
-from monitor.agreements.wording import quoted
+from monitor.handwritten.wording import quoted
 
 
 class Deciding(NamingActs):

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from monitor.agreements.dated import Duration
 from monitor.agreements.happenings import Happening
 from monitor.agreements.holding import Holding
-from monitor.agreements.terms import Id, Terms, Unfit
+from monitor.handwritten.terms import Id, Terms, Unfit
 
 
 class Response(Terms):

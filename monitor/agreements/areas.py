@@ -8,9 +8,9 @@ import shapely
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from monitor.agreements.dated import Dated
-from monitor.agreements.terms import Truth, Unfit, matching, one_or_many, text_like
-from monitor.agreements.tree import Path
-from monitor.agreements.wording import quoted
+from monitor.handwritten.terms import Truth, Unfit, matching, one_or_many, text_like
+from monitor.handwritten.tree import Path
+from monitor.handwritten.wording import quoted
 
 Provenance = Literal["text", "secondary", "recalled"]
 """How we came by a wording or a border."""

@@ -7,8 +7,8 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from monitor.agreements.dated import ends_after
-from monitor.agreements.terms import Local, Terms, Unfit, text_like
-from monitor.agreements.wording import quoted
+from monitor.handwritten.terms import Local, Terms, Unfit, text_like
+from monitor.handwritten.wording import quoted
 from monitor.incidents.vocabulary import Grade
 
 SHARE = r"[0-9]{1,6}(\.[0-9]{1,6})? ?%"

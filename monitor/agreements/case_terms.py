@@ -6,9 +6,9 @@ from typing import Annotated, Self, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from monitor.agreements.expected import Expectation
-from monitor.agreements.source import Bounds
-from monitor.agreements.terms import Id, Local, Said, Terms, Unfit, local_time, one_or_many
-from monitor.agreements.wording import choose, listed, quoted
+from monitor.handwritten.source import Bounds
+from monitor.handwritten.terms import Id, Local, Said, Terms, Unfit, local_time, one_or_many
+from monitor.handwritten.wording import choose, listed, quoted
 from monitor.incidents.record import Record
 
 OF_CASES = Bounds(1024 * 1024, 40_000)

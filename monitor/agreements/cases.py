@@ -6,14 +6,14 @@ from pathlib import Path as FilePath
 
 from monitor.agreements.case_terms import OF_CASES, Case, FileTerms
 from monitor.agreements.expected import NOTHING, Expectation
-from monitor.agreements.flaw import Flaw, first, problem
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement
-from monitor.agreements.source import content_of, read
-from monitor.agreements.tree import Node, Path, Place, Refused, follow
-from monitor.agreements.typed import typed
-from monitor.agreements.wording import choose, quoted
 from monitor.errors import RuleFileError
+from monitor.handwritten.flaw import Flaw, first, problem
+from monitor.handwritten.source import content_of, read
+from monitor.handwritten.tree import Node, Path, Place, Refused, follow
+from monitor.handwritten.typed import typed
+from monitor.handwritten.wording import choose, quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from monitor.agreements.flaw import Flaw
 from monitor.agreements.model import Agreement, Condition, Gate, Member
 from monitor.agreements.named import must_hold
-from monitor.agreements.tree import Path
+from monitor.handwritten.flaw import Flaw
+from monitor.handwritten.tree import Path
 
 
 def members_of(gate: Gate, path: Path) -> Iterator[tuple[Path, Member]]:

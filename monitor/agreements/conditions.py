@@ -11,7 +11,7 @@ from monitor.agreements.dated import Dated, ends_after
 from monitor.agreements.gates import GATES, Gate
 from monitor.agreements.patterns import Pattern
 from monitor.agreements.sequence import Order, Since
-from monitor.agreements.terms import ClauseId, Id, Ids, Local, Truth, Unfit
+from monitor.handwritten.terms import ClauseId, Id, Ids, Local, Truth, Unfit
 
 DAILY = ("limit", "response", "notice", "only_if")
 """The kinds of condition that have a verdict on every day, so that days of it can be counted."""

@@ -23,7 +23,7 @@ from monitor.agreements.acts import Deciding
 from monitor.agreements.baseline import Baseline
 from monitor.agreements.dated import ALONE, ONE_DAY, REPORT, Alone, Dated, Length, Unit, in_order
 from monitor.agreements.naming_acts import NamingActs
-from monitor.agreements.terms import Id, Ids, Said, Terms, Unfit, Whole
+from monitor.handwritten.terms import Id, Ids, Said, Terms, Unfit, Whole
 from monitor.incidents.vocabulary import Measure
 
 

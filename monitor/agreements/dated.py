@@ -8,8 +8,8 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from monitor.agreements.terms import Local, Terms, Unfit, Whole, written_as
-from monitor.agreements.wording import quoted
+from monitor.handwritten.terms import Local, Terms, Unfit, Whole, written_as
+from monitor.handwritten.wording import quoted
 
 DURATION = "([0-9]{1,6} )?(day|hour|minute)s?"
 

@@ -20,9 +20,9 @@ from monitor.agreements.baseline import Baseline
 from monitor.agreements.case_terms import FileTerms
 from monitor.agreements.dated import REPORT, Duration
 from monitor.agreements.holding import AtLeastHolding, Holding
-from monitor.agreements.keys import alternatives, below, has_own_names, keys
 from monitor.agreements.model import ActorTest, Agreement, AtLeast, Happening, Member
-from monitor.agreements.terms import ID, LOCAL
+from monitor.handwritten.keys import alternatives, below, has_own_names, keys
+from monitor.handwritten.terms import ID, LOCAL
 
 Schema = dict[str, Any]
 

@@ -4,8 +4,8 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from monitor.agreements.terms import Id, Local, Said, Terms, Unfit, Whole, one_or_many
-from monitor.agreements.wording import listed, quoted
+from monitor.handwritten.terms import Id, Local, Said, Terms, Unfit, Whole, one_or_many
+from monitor.handwritten.wording import listed, quoted
 
 PhaseState = Literal[
     "not_due",

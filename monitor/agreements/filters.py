@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from monitor.agreements.actors import ActorTest
 from monitor.agreements.dated import Length, Unit
-from monitor.agreements.terms import Id, Terms, Truth, Unfit, Whole, one_of, one_or_many
+from monitor.handwritten.terms import Id, Terms, Truth, Unfit, Whole, one_of, one_or_many
 from monitor.incidents.vocabulary import CLAIMS, KINDS, PURPOSES, WEAPONS
 
 Kind = Annotated[str, one_of(KINDS)]

@@ -4,7 +4,7 @@ from typing import Annotated, Self, Union
 
 from pydantic import ConfigDict, Field, model_validator
 
-from monitor.agreements.terms import ID, Id, Terms, Unfit, Whole, written_as
+from monitor.handwritten.terms import ID, Id, Terms, Unfit, Whole, written_as
 
 GATES = ("all", "any", "not", "at_least")
 """The keys of a gate, of which one is given."""

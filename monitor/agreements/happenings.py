@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import ConfigDict, model_validator
 
 from monitor.agreements.naming_acts import NamingActs
-from monitor.agreements.terms import ID, Id, Ids, Said, Unfit, written_as
+from monitor.handwritten.terms import ID, Id, Ids, Said, Unfit, written_as
 
 _WAYS = "write the id of a class, or give one of happened, attested, decided"
 

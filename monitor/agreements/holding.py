@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from monitor.agreements.gates import GATES
 from monitor.agreements.naming_acts import NamingActs
-from monitor.agreements.terms import ID, Id, Ids, Said, Terms, Unfit, Whole, written_as
+from monitor.handwritten.terms import ID, Id, Ids, Said, Terms, Unfit, Whole, written_as
 
 _WAYS = f"write a condition's id, attested, decided, or one of {', '.join(GATES)}"
 

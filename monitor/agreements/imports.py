@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import NamedTuple, Protocol
 
-from monitor.agreements.source import content_of, read
-from monitor.agreements.tree import (
+from monitor.errors import Problem, RuleFileError
+from monitor.handwritten.source import content_of, read
+from monitor.handwritten.tree import (
     Fields,
     Items,
     Node,
@@ -21,8 +22,7 @@ from monitor.agreements.tree import (
     names_under,
     plain,
 )
-from monitor.agreements.wording import choose, quoted, shape
-from monitor.errors import Problem, RuleFileError
+from monitor.handwritten.wording import choose, quoted, shape
 
 SHARED = ("parties", "areas", "clauses", "classes", "conditions")
 """The sections that are taken over; everything else of an imported file is left there."""

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from monitor.agreements.dated import Duration, Length, Unit, ends_after
-from monitor.agreements.terms import (
+from monitor.handwritten.terms import (
     Clock,
     Local,
     Terms,

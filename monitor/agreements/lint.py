@@ -6,14 +6,14 @@ from itertools import combinations
 
 from monitor.agreements.cases import CaseFile
 from monitor.agreements.circles import asked_for_by
-from monitor.agreements.flaw import Flaw, place, problem
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement, Condition
 from monitor.agreements.named import awaited
 from monitor.agreements.never import never_in_force, phases_that_never_turn
-from monitor.agreements.tree import Path
-from monitor.agreements.wording import listed, quoted
 from monitor.errors import Problem
+from monitor.handwritten.flaw import Flaw, place, problem
+from monitor.handwritten.tree import Path
+from monitor.handwritten.wording import listed, quoted
 from monitor.incidents.names import normal
 
 _BESIDE = {"title": "", "clause": "", "assumption": "", "limit": None}

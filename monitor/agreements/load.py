@@ -7,16 +7,17 @@ from pathlib import Path as FilePath
 
 from pydantic import BaseModel
 
-from monitor.agreements.flaw import MOST_FLAWS, Flaw, first, place, problem
 from monitor.agreements.imports import Beside, Folder, Imported, Texts, digest, gathered
-from monitor.agreements.keys import model_at
 from monitor.agreements.model import Agreement
 from monitor.agreements.partial import sound_part
 from monitor.agreements.readings import places_set, read_under
 from monitor.agreements.recommitted import recommitted
 from monitor.agreements.references import Declared, declared, faulty_references
-from monitor.agreements.source import content_of, read
-from monitor.agreements.tree import (
+from monitor.errors import MonitorError, Problem, RuleFileError
+from monitor.handwritten.flaw import MOST_FLAWS, Flaw, first, place, problem
+from monitor.handwritten.keys import model_at
+from monitor.handwritten.source import content_of, read
+from monitor.handwritten.tree import (
     Node,
     Path,
     Refused,
@@ -28,9 +29,8 @@ from monitor.agreements.tree import (
     plain,
     written,
 )
-from monitor.agreements.typed import typed
-from monitor.agreements.wording import choose, quoted
-from monitor.errors import MonitorError, Problem, RuleFileError
+from monitor.handwritten.typed import typed
+from monitor.handwritten.wording import choose, quoted
 
 
 class NoSuchReadingError(MonitorError):

@@ -45,7 +45,7 @@ from monitor.agreements.naming_acts import NamingActs
 from monitor.agreements.patterns import Pattern
 from monitor.agreements.phases import Opening, Phase
 from monitor.agreements.sequence import Order, Since
-from monitor.agreements.terms import (
+from monitor.handwritten.terms import (
     ClauseId,
     Id,
     Ids,

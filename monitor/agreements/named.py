@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from monitor.agreements.conditions import Condition
 from monitor.agreements.happenings import Happening
 from monitor.agreements.holding import Holding
-from monitor.agreements.tree import Path
+from monitor.handwritten.tree import Path
 
 
 def happenings(condition: Condition, path: Path = ()) -> Iterator[tuple[Path, Happening]]:

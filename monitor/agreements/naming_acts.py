@@ -5,7 +5,7 @@ from typing import Self, TypeVar
 
 from pydantic import PrivateAttr
 
-from monitor.agreements.terms import Terms
+from monitor.handwritten.terms import Terms
 
 T = TypeVar("T", bound=Terms)
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from monitor.agreements.dated import Dated
-from monitor.agreements.flaw import Flaw
 from monitor.agreements.model import Agreement, Condition, Gate, Limit, Member, Unobserved
-from monitor.agreements.tree import Path
-from monitor.agreements.wording import quoted
+from monitor.handwritten.flaw import Flaw
+from monitor.handwritten.tree import Path
+from monitor.handwritten.wording import quoted
 
 
 def never_in_force(terms: Agreement) -> Iterator[Flaw]:

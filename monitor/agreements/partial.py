@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from monitor.agreements.builder import MOST_NESTING
 from monitor.agreements.model import Agreement
-from monitor.agreements.tree import Path
+from monitor.handwritten.builder import MOST_NESTING
+from monitor.handwritten.tree import Path
 
 _STAND_INS: dict[str, object] = {
     "agreement": "broken",

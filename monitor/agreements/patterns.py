@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from monitor.agreements.dated import Length, Unit
-from monitor.agreements.terms import Id, Terms, Unfit, Whole
+from monitor.handwritten.terms import Id, Terms, Unfit, Whole
 
 
 class Pattern(Terms):

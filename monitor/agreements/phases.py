@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, model_validator
 
 from monitor.agreements.acts import FROM, Deciding
 from monitor.agreements.dated import Duration
-from monitor.agreements.terms import (
+from monitor.handwritten.terms import (
     ClauseId,
     Id,
     Ids,

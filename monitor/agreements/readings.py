@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from monitor.agreements.conditions import DAILY
-from monitor.agreements.flaw import Flaw
-from monitor.agreements.keys import at, has_own_names, keys
 from monitor.agreements.model import Agreement, Condition
-from monitor.agreements.tree import (
+from monitor.handwritten.flaw import Flaw
+from monitor.handwritten.keys import at, has_own_names, keys
+from monitor.handwritten.tree import (
     Fields,
     Node,
     Path,
@@ -17,7 +17,7 @@ from monitor.agreements.tree import (
     placed,
     places,
 )
-from monitor.agreements.wording import choose, quoted
+from monitor.handwritten.wording import choose, quoted
 
 _SECTIONS = ("calendar", "evidence", "ends", "parties", "areas", "phases")
 """What a reading may change by name; classes and conditions are named by their ids."""

@@ -6,12 +6,12 @@ from monitor.agreements.actors import ActorTest, Party, Role
 from monitor.agreements.circles import circles, has_scopes, members_of
 from monitor.agreements.conditions import DAILY
 from monitor.agreements.dated import ONE_DAY, Unit
-from monitor.agreements.flaw import Flaw
 from monitor.agreements.model import Agreement, Condition, Filter, Gate, Limit, Phase, Streak
 from monitor.agreements.named import happenings, must_hold
 from monitor.agreements.shared_names import shared_names
-from monitor.agreements.tree import Path
-from monitor.agreements.wording import choose, quoted
+from monitor.handwritten.flaw import Flaw
+from monitor.handwritten.tree import Path
+from monitor.handwritten.wording import choose, quoted
 from monitor.incidents.vocabulary import Measure
 
 Declared = Mapping[str, Collection[str]]

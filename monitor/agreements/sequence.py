@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from monitor.agreements.dated import Duration, Unit
 from monitor.agreements.happenings import Happening
-from monitor.agreements.terms import Id, Terms, Unfit
+from monitor.handwritten.terms import Id, Terms, Unfit
 
 
 class Since(Terms):

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from monitor.agreements.actors import Alias
 from monitor.agreements.dated import Dated
-from monitor.agreements.flaw import Flaw
 from monitor.agreements.model import Agreement
-from monitor.agreements.tree import Path
-from monitor.agreements.wording import quoted
+from monitor.handwritten.flaw import Flaw
+from monitor.handwritten.tree import Path
+from monitor.handwritten.wording import quoted
 from monitor.incidents.names import normal
 from monitor.incidents.vocabulary import CIVILIANS
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from monitor.agreements.english import explain_rules
 from monitor.agreements.kept_text import keep
 from monitor.agreements.load import Instrument, load_file
-from monitor.agreements.wording import choose, quoted
 from monitor.commands.output import give, note, say
 from monitor.errands.usage import UsageError, told
 from monitor.errors import Problem, RuleFileError
+from monitor.handwritten.wording import choose, quoted
 from monitor.settings import Settings
 from monitor.words import terminal
 

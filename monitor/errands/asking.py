@@ -3,11 +3,11 @@
 from dataclasses import asdict
 
 from monitor import answers
-from monitor.agreements.wording import quoted
 from monitor.errands.request import Reply, Request
 from monitor.errands.standpoint import standpoint
 from monitor.errands.usage import UsageError, date_of
 from monitor.gathering import reports_of, with_evidence
+from monitor.handwritten.wording import quoted
 from monitor.incidents.record import Attestation, Decision, SourceProfile
 from monitor.service import Service
 from monitor.told import evidence, standing

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 
-from monitor.agreements.wording import choose
 from monitor.errands import asking, exporting, mapping, recording, replaying, taking
 from monitor.errands.request import Reply, Request, RequestError
 from monitor.errors import MonitorError
+from monitor.handwritten.wording import choose
 from monitor.incidents.opened.declared import Declared
 from monitor.service import Service
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from monitor.agreements.flaw import Flaw, place, problem
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement
 from monitor.errors import Problem
@@ -11,6 +10,7 @@ from monitor.evaluation.classify import Classifier
 from monitor.evaluation.coverage import Lookout
 from monitor.evaluation.tally import Question, Scope
 from monitor.evaluation.watch import Watch
+from monitor.handwritten.flaw import Flaw, place, problem
 from monitor.incidents.record import SourceProfile
 from monitor.incidents.span import FOREVER
 from monitor.incidents.vocabulary import Strength

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from monitor.agreements.source import Bounds, decode, read
-from monitor.agreements.tree import Fields, Node, Scalar
 from monitor.errors import IncidentFileError, Problem
+from monitor.handwritten.source import Bounds, decode, read
+from monitor.handwritten.tree import Fields, Node, Scalar
 from monitor.inbox.offered import SAYS
 from monitor.incidents.cell_error import CellError, meant
 from monitor.incidents.cells import SOURCE
@@ -17,7 +17,7 @@ from monitor.incidents.templates import TEMPLATES
 from monitor.service import Stated
 from monitor.words import inbox
 
-BOUNDS = Bounds(64 * 1024, 2_000)
+BOUNDS = Bounds(64 * 1024, 2_000, "let one pattern stand for several files", "files")
 TOP = "files"
 READING = ("encoding", "delimiter", "decimal", "dates", "sheet")
 KINDS = (*TEMPLATES, *formats())

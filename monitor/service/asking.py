@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from monitor.agreements.load import Instrument
 from monitor.agreements.model import Agreement
-from monitor.agreements.wording import choose, listed, quoted
 from monitor.errors import MonitorError
 from monitor.evaluation.calendar import MonitoringDay
 from monitor.evaluation.evaluate import evaluate
@@ -14,6 +13,7 @@ from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
+from monitor.handwritten.wording import choose, listed, quoted
 from monitor.incidents.record import Count, SourceProfile
 from monitor.incidents.vocabulary import Strength
 

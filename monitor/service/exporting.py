@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.agreements.wording import choose, quoted
+from monitor.handwritten.wording import choose, quoted
 from monitor.incidents.record import Link, Record, Report, Review
 from monitor.incidents.templates import TEMPLATES
 from monitor.incidents.write import write_csv

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from monitor.agreements.load import Instrument, load_text
-from monitor.agreements.wording import choose, quoted
+from monitor.handwritten.wording import choose, quoted
 from monitor.service.activating import Activating, activating
 from monitor.service.asking import UnknownNameError
 from monitor.service.authorize import authorize

@@ -1,4 +1,4 @@
-"""The smallest terms of a rule file: ids, texts, numbers, local times, durations, dated values."""
+"""The smallest terms of a file: ids, texts, numbers, local times, durations, dated values."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -18,14 +18,14 @@ from pydantic import (
 )
 from pydantic_core.core_schema import literal_schema
 
-from monitor.agreements.tree import Path
-from monitor.agreements.wording import choose, quoted
+from monitor.handwritten.tree import Path
+from monitor.handwritten.wording import choose, quoted
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years an agreement may name: far enough, and safe to convert between zones."""
 
 
-class Unfit(ValueError):  # noqa: N818  (it never leaves the package: the loader makes a Problem of it)
+class Unfit(ValueError):  # noqa: N818  (it never leaves the package: the reader makes a Flaw of it)
     """A value that cannot mean what its place asks.
 
     Attributes:
@@ -43,7 +43,7 @@ class Unfit(ValueError):  # noqa: N818  (it never leaves the package: the loader
 
 
 class Terms(BaseModel):
-    """A frozen mapping of a rule file; a key it does not know is refused."""
+    """A frozen mapping of a file; a key it does not know is refused."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True

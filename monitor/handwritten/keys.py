@@ -1,4 +1,4 @@
-"""Which keys a rule file may have at a place, read off the model."""
+"""Which keys a file may have at a place, read off the model."""
 
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -6,7 +6,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from monitor.agreements.tree import Path
+from monitor.handwritten.tree import Path
 
 Kind = Any
 """The type of a value, as the model annotates it."""

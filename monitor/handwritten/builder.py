@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from monitor.agreements.flaw import MOST_PROBLEMS
-from monitor.agreements.tree import Fields, Items, Node, Place, Refused, Scalar, written
-from monitor.agreements.wording import quoted
 from monitor.errors import Problem
+from monitor.handwritten.flaw import MOST_PROBLEMS
+from monitor.handwritten.tree import Fields, Items, Node, Place, Refused, Scalar, written
+from monitor.handwritten.wording import quoted
 
 MOST_NESTING = 8
 
@@ -22,8 +22,6 @@ INVISIBLE = re.compile(
     "\ud800-\udfff\ufffe\uffff]"
 )
 """Control characters, line ends that editors do not count, and marks that reorder what is read."""
-
-EMPTY = ("the file is empty", "begin with 'agreement: …'")
 
 
 def invisible(character: str) -> tuple[str, str]:
@@ -77,6 +75,10 @@ class Builder:
 
     file: str
     most_values: int
+    split: str
+    """What to do with more values."""
+    begin: str
+    """The first key of such a file."""
     problems: list[Problem] = field(default_factory=list)
     root: Node | None = None
     stack: list[_Frame] = field(default_factory=list)
@@ -103,6 +105,10 @@ class Builder:
         path = written(tuple(self._steps()))
         self.problems.append(Problem(self.file, at.line, at.column, path, message, hint))
 
+    def nothing_at_all(self, at: Place) -> None:
+        """Note that the file is empty."""
+        self.report(at, "the file is empty", f"begin with '{self.begin}: …'")
+
     def stop(self, at: Place, message: str, hint: str) -> None:
         """Note a problem after which nothing can be read."""
         self.report(at, message, hint)
@@ -128,7 +134,7 @@ class Builder:
         self.values += 1
         if self.values > self.most_values:
             wrong = f"the file holds more than {self.most_values:,} keys and values"
-            self.stop(at, wrong, "one file holds one instrument; split what is several")
+            self.stop(at, wrong, self.split)
         if event.anchor is not None:
             wrong = f"the anchor &{event.anchor} is not allowed"
             self.report(at, wrong, "remove it, and write values out where they belong")
@@ -153,7 +159,7 @@ class Builder:
 
     def _nothing(self, at: Place) -> None:
         if not self.stack:
-            self.report(at, *EMPTY)
+            self.nothing_at_all(at)
         else:
             text, where = self.stack[-1].key or ("", at)
             what = f"the key {quoted(text)} has no value" if text else "an entry without a value"
@@ -184,7 +190,7 @@ class Builder:
             self.stack.append(_Frame(at, items=[] if of_items else None))
         if len(self.stack) + self.in_key > MOST_NESTING:
             wrong = f"mappings and lists nest more than {MOST_NESTING} deep"
-            self.stop(at, wrong, "no term of the rule language lies this deep")
+            self.stop(at, wrong, "nothing that has a meaning here lies this deep")
 
     def _close(self) -> None:
         if not self.in_key:

@@ -1,4 +1,4 @@
-"""The wording of problems: what the libraries underneath found, said for the author of a rule."""
+"""The wording of problems: what the libraries underneath found, said for the author of a file."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -113,7 +113,7 @@ def syntax(found: str, character: str) -> tuple[str, str]:
     return _SYNTAX.get(
         found,
         (
-            "this is not YAML as rule files use it",
+            "this is not YAML as it is used here",
             "put texts with unusual characters in quotes, and check indentation and brackets",
         ),
     )

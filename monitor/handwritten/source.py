@@ -9,21 +9,30 @@ from typing import NamedTuple
 
 import yaml
 
-from monitor.agreements.builder import EMPTY, INVISIBLE, Builder, invisible
-from monitor.agreements.flaw import MOST_PROBLEMS
-from monitor.agreements.tree import Node, Place
-from monitor.agreements.wording import syntax
 from monitor.errors import Problem, RuleFileError
+from monitor.handwritten.builder import INVISIBLE, Builder, invisible
+from monitor.handwritten.flaw import MOST_PROBLEMS
+from monitor.handwritten.tree import Node, Place
+from monitor.handwritten.wording import syntax
 
 MOST_BYTES = 256 * 1024
 MOST_VALUES = 8_000
 
 
 class Bounds(NamedTuple):
-    """How large a file may be: so many bytes, so many keys and values."""
+    """How large a file may be, and what to do with one that is larger or empty.
+
+    Attributes:
+        most_bytes: So many bytes.
+        most_values: So many keys and values.
+        split: What to do with more of either.
+        begin: The first key of such a file.
+    """
 
     most_bytes: int
     most_values: int
+    split: str = "one file holds one instrument; records belong in the record, not in the rules"
+    begin: str = "agreement"
 
 
 OF_RULES = Bounds(MOST_BYTES, MOST_VALUES)
@@ -87,7 +96,7 @@ def read(text: str, file: str, bounds: Bounds = OF_RULES) -> tuple[Node | None, 
     ]
     if unseen:
         return None, unseen
-    builder = Builder(file, bounds.most_values)
+    builder = Builder(file, bounds.most_values, bounds.split, bounds.begin)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if not builder.take(event):
@@ -96,14 +105,14 @@ def read(text: str, file: str, bounds: Bounds = OF_RULES) -> tuple[Node | None, 
         builder.problems.append(_syntax_problem(error, text, file))
         return None, builder.problems
     if builder.root is None:
-        builder.report(Place(1, 1), *EMPTY)
+        builder.nothing_at_all(Place(1, 1))
     return builder.root, builder.problems
 
 
 def _too_long(bounds: Bounds) -> tuple[str, str]:
     return (
         f"the file is larger than {bounds.most_bytes // 1024:,} KB",
-        "one file holds one instrument; records belong in the record, not in the rules",
+        bounds.split,
     )
 
 

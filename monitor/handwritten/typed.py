@@ -9,11 +9,11 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from monitor.agreements.flaw import MOST_FLAWS, MOST_PROBLEMS, Flaw
-from monitor.agreements.keys import at, keys
-from monitor.agreements.terms import Unfit
-from monitor.agreements.tree import Node, Path, plain
-from monitor.agreements.wording import choose, possible, quoted, shape
+from monitor.handwritten.flaw import MOST_FLAWS, MOST_PROBLEMS, Flaw
+from monitor.handwritten.keys import at, keys
+from monitor.handwritten.terms import Unfit
+from monitor.handwritten.tree import Node, Path, plain
+from monitor.handwritten.wording import choose, possible, quoted, shape
 
 _LONGEST_KEY = 60
 
@@ -33,8 +33,11 @@ class Typed(Generic[M]):
     flaws: tuple[Flaw, ...] = ()
 
 
-def typed(root: Node, model: type[M]) -> Typed[M]:
-    """Read a tree as the model says; the keys are those a file has, not the model's own names."""
+def typed(root: Node, model: type[M], guide: str = "docs/rules.md") -> Typed[M]:
+    """Read a tree as the model says; the keys are those a file has, not the model's own names.
+
+    `guide` is the document that says what belongs where.
+    """
     try:
         return Typed(model.model_validate(plain(root), by_alias=True, by_name=False))
     except ValidationError as error:
@@ -42,7 +45,7 @@ def typed(root: Node, model: type[M]) -> Typed[M]:
     new = [details for details in found if not _reported_before(details)]
     unknown = _unknown_keys(found)
     meant = (details for details in new if not _misspelt(details, unknown))
-    return Typed(None, tuple(_flaw(one, model) for one in islice(meant, MOST_FLAWS)))
+    return Typed(None, tuple(_flaw(one, model, guide) for one in islice(meant, MOST_FLAWS)))
 
 
 def _path(details: ErrorDetails) -> Path:
@@ -73,7 +76,7 @@ def _misspelt(details: ErrorDetails, unknown: dict[Path, list[str]]) -> bool:
     return details["type"] == "missing" and bool(get_close_matches(str(details["loc"][-1]), beside))
 
 
-def _flaw(details: ErrorDetails, model: type[BaseModel]) -> Flaw:
+def _flaw(details: ErrorDetails, model: type[BaseModel], guide: str) -> Flaw:
     path, given = _path(details), details["input"]
     word = given if isinstance(given, str) else None
     cause = details.get("ctx", {}).get("error")
@@ -86,7 +89,7 @@ def _flaw(details: ErrorDetails, model: type[BaseModel]) -> Flaw:
         allowed = list(keys(at(model, path[:-1])))
         key = str(path[-1])
         return Flaw(path, f"unknown key {quoted(key)}", choose(key, allowed), on_key=True)
-    return Flaw(path, *_misfit(details["type"], given, details.get("ctx", {})), word)
+    return Flaw(path, *_misfit(details["type"], given, details.get("ctx", {}), guide), word)
 
 
 def _missing(model: type[BaseModel], path: Path) -> tuple[str, str]:
@@ -96,7 +99,7 @@ def _missing(model: type[BaseModel], path: Path) -> tuple[str, str]:
     return f"the key {quoted(key)} is missing", f"add '{key}: …'.{about}"
 
 
-def _misfit(kind: str, given: object, context: dict[str, Any]) -> tuple[str, str]:
+def _misfit(kind: str, given: object, context: dict[str, Any], guide: str) -> tuple[str, str]:
     if kind in {"enum", "literal_error"}:
         words = possible(str(context["expected"]))
         if not isinstance(given, str):
@@ -118,10 +121,11 @@ def _misfit(kind: str, given: object, context: dict[str, Any]) -> tuple[str, str
         "time_type": "a time of day",
         "datetime_type": "a date or a local time",
     }.get(kind, "something else")
-    return f"{shape(given)} stands where {wanted} belongs", _WRITE.get(wanted, _LOOK)
+    return f"{shape(given)} stands where {wanted} belongs", _WRITE.get(
+        wanted, f"{guide} says what belongs here"
+    )
 
 
-_LOOK = "docs/rules.md says what belongs here"
 _WRITE = {
     "a list": "write it as [a, b], or as lines that begin with '- '",
     "a mapping": "write it as lines of 'key: value', indented below the key",

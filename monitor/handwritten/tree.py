@@ -1,4 +1,4 @@
-"""A rule file as it stands on the page: text in mappings and lists, each part with its place."""
+"""A file as it stands on the page: text in mappings and lists, each part with its place."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

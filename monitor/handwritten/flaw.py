@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monitor.agreements.tree import Node, Path, Place, follow, key_place, scalars, written
 from monitor.errors import Problem
+from monitor.handwritten.tree import Node, Path, Place, follow, key_place, scalars, written
 
 MOST_PROBLEMS = 100
 """As many as a person can use at once."""
