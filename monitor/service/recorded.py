@@ -7,6 +7,8 @@ from datetime import datetime, tzinfo
 from typing import TypeVar
 
 from monitor.alerts.transition import Transition
+from monitor.evaluation.dates import Dated
+from monitor.evaluation.said import Saying
 from monitor.evaluation.snapshot import Snapshot
 from monitor.incidents.intake import Intake
 from monitor.incidents.known import Known
@@ -208,6 +210,22 @@ class Recorded:
     def all_said(self, agreement: str | None = None) -> Iterator[Said]:
         """Yield what was said of an agreement, or of all, newest first."""
         return self._sayings.entries(agreement)
+
+    def content(self, said: Said) -> Saying:
+        """Return all that was said.
+
+        Raises:
+            StoreDamagedError: The kept file is missing or damaged.
+        """
+        return self._sayings.content(said)
+
+    def dates(self, said: Said) -> Sequence[Dated]:
+        """Return what was said of dates; nothing where none were kept.
+
+        Raises:
+            StoreDamagedError: The kept file is missing or damaged.
+        """
+        return self._sayings.dates(said)
 
     def transitions(
         self,

@@ -12,7 +12,10 @@ from monitor.evaluation.said import Judged
 from monitor.store.act import Act, Body
 
 SAID = "said"
-"""The word of the act."""
+"""The word of the act, and under which it keeps all that was said."""
+
+DATES = "dates"
+"""Under which the act keeps what is said of dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Said:
         because: The acts recorded since what was said before, by number.
         act: The number of the entry; 0 before it has one.
         content: The hash of the kept file that holds all that was said; empty before it is kept.
+        dates: The hash of that which holds its dates; empty before, and where none were kept.
     """
 
     agreement: str
@@ -46,6 +50,7 @@ class Said:
     because: tuple[int, ...] = ()
     act: int = 0
     content: str = ""
+    dates: str = ""
 
     @property
     def body(self) -> Body:
@@ -82,8 +87,9 @@ class Said:
         return said.kept(act)
 
     def kept(self, act: Act) -> "Said":
-        """Return it with the number of its entry, and where its content is kept."""
-        return replace(self, act=act.seq, content=act.body["kept"][SAID])
+        """Return it with the number of its entry, and where its content and dates are kept."""
+        kept = act.body["kept"]
+        return replace(self, act=act.seq, content=kept[SAID], dates=kept.get(DATES, ""))
 
     def stood(self) -> Mapping[Key, Judged]:
         """Return what stands of those conditions that it was too early for."""

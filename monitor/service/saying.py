@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -11,13 +11,15 @@ from monitor.agreements.load import Instrument
 from monitor.alerts.compare import Standing
 from monitor.alerts.telling import Course
 from monitor.alerts.transition import Transition, from_plain
+from monitor.evaluation import dates
+from monitor.evaluation.dates import Dated, Due
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.said import Saying, saying
 from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.turning import Turning, next_deadline
 from monitor.service.authorize import authorize
-from monitor.service.said import SAID, Said
+from monitor.service.said import DATES, SAID, Said
 from monitor.store.act import Act
 from monitor.store.ledger import ACTIVATE, AMENDMENT, Activation
 from monitor.store.store import Store
@@ -30,6 +32,14 @@ Reader = Callable[[Activation], Instrument]
 
 Wanted = Callable[[Transition], bool]
 """Whether a transition is one that is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """What comes after an evaluation: the first deadline, and every date."""
+
+    deadline: Turning | None
+    due: tuple[Due, ...]
 
 
 class Sayings:
@@ -75,6 +85,14 @@ class Sayings:
             if said.agreement not in self._contents:
                 self._contents[said.agreement] = Saying.load(self._store.acts.kept(said.content))
             return self._contents[said.agreement]
+
+    def dates(self, said: Said) -> tuple[Dated, ...]:
+        """Return what was said of dates; nothing where none were kept.
+
+        Raises:
+            StoreDamagedError: The kept file is missing or damaged.
+        """
+        return dates.load(self._store.acts.kept(said.dates)) if said.dates else ()
 
     def entries(self, agreement: str | None = None) -> Iterator[Said]:
         """Yield what was said, newest first, of one agreement or of all."""
@@ -124,11 +142,12 @@ class Sayings:
             instrument = self.instruments(known).get(agreement)
             if instrument is None or (last and known <= last.known):
                 return None
-            said, content, deadline = self._said(last, instrument, known, tuple(trigger))
+            said, content, coming = self._said(last, instrument, known, tuple(trigger))
             if not (always or said.transitions):
                 return None
-            kept = self._journal(said, content, actor)
-            self._deadlines[agreement] = deadline
+            dated = dates.carried(self.dates(last) if last else (), coming.due, known)
+            kept = self._journal(said, content, dated, actor)
+            self._deadlines[agreement] = coming.deadline
             return kept
 
     def deadline(self, agreement: str) -> Turning | None:
@@ -160,19 +179,19 @@ class Sayings:
         instrument: Instrument,
         known: datetime,
         trigger: tuple[str, ...],
-    ) -> tuple[Said, Saying, Turning | None]:
-        """Judge, and compare with what was said last; also return the deadline that comes next."""
+    ) -> tuple[Said, Saying, "_Coming"]:
+        """Judge, and compare with what was said last; also return what comes next."""
         terms, version = instrument.agreement, __version__
         with self._store.facts() as facts:
             snapshot = Snapshot(facts)
             judged = evaluate(terms, snapshot, known, known)
             now = saying(judged)
-            deadline = next_deadline(judged, terms, snapshot)
+            coming = _Coming(next_deadline(judged, terms, snapshot), dates.due(judged, terms))
             at = min(known, now.ended or known)
             seen = facts.seen()
             said = Said(terms.id, at, known, seen, instrument.digest, version, trigger)
             if last is None:
-                return said, now, deadline
+                return said, now, coming
             content = self.content(last)
             acts = [act for act in self.since(last, known) if act.seq <= seen]
             texts = tuple(self._by_texts(last, instrument, acts, snapshot))
@@ -194,7 +213,7 @@ class Sayings:
         told = tuple(course.stands.told.items())
         transitions = tuple(course.transitions())
         said = replace(said, transitions=transitions, told=told, because=course.because)
-        return said, now, deadline
+        return said, now, coming
 
     def _by_texts(
         self, last: Said, instrument: Instrument, acts: Sequence[Act], facts: Facts
@@ -227,11 +246,10 @@ class Sayings:
             yield from page
             before = page[-1].seq
 
-    def _journal(self, said: Said, content: Saying, actor: str) -> Said:
+    def _journal(self, said: Said, content: Saying, dated: Sequence[Dated], actor: str) -> Said:
+        files = {SAID: content.dump(), DATES: dates.dump(dated)}
         try:
-            act = self._store.accept.note(
-                SAID, said.body, actor=actor, files={SAID: content.dump()}
-            )
+            act = self._store.accept.note(SAID, said.body, actor=actor, files=files)
         except BaseException:
             # Whether it was accepted shows in the journal only.
             self._last = None
