@@ -209,16 +209,7 @@ def _add_taking(add: Add) -> None:
     )
     sub.add_argument("--source", help="source of the rows that name none")
     sub.add_argument("--time-zone", metavar="ZONE", help="IANA zone of times that state none")
-    help_ = "encoding of a text, as windows-1256 (default: told by its bytes and words)"
-    sub.add_argument("--encoding", metavar="NAME", help=help_)
-    help_ = "what separates cells: comma, semicolon, tab or pipe (default: told by the header)"
-    sub.add_argument("--delimiter", metavar="NAME", help=help_)
-    help_ = "what stands before decimals: comma or point (default: told by the column)"
-    sub.add_argument("--decimal", metavar="NAME", help=help_)
-    help_ = "order of dates in figures: day_first or month_first (default: told by the column)"
-    sub.add_argument("--dates", metavar="NAME", help=help_)
-    help_ = "sheet of a workbook that is read (default: the one with a known header)"
-    sub.add_argument("--sheet", metavar="NAME", help=help_)
+    _add_reading(sub)
     help_ = "count each row as known since it was published; only before the first live act"
     sub.add_argument("--archive", action="store_true", help=help_)
     help_ = "store the good rows of a file that has bad ones, and keep the bad ones for mending"
@@ -239,6 +230,7 @@ def _add_taking(add: Add) -> None:
     sub.add_argument("upload", type=_upload, metavar="UPLOAD", help="its number in `uploads`")
     sub = add("draft-mapping", "mapping", "draft", "guess what the columns of a file are, to mend")
     sub.add_argument("file", type=Path, metavar="FILE", help="a table whose columns nobody knows")
+    _add_reading(sub)
     help_ = "write it to a new file (default: standard output)"
     sub.add_argument("-o", "--output", type=Path, metavar="FILE", help=help_)
     sub = add("save-mapping", "mapping", "save", "say how files of an unknown layout are read")
@@ -249,6 +241,21 @@ def _add_taking(add: Add) -> None:
     sub = add("take-back-mapping", "reaching", "ask", "read no more files by a saved mapping")
     sub.add_argument("name", metavar="NAME", help="its name in `mappings`")
     add("first-run", "reaching", "begin", "load the sample into an empty store")
+
+
+def _add_reading(sub: ArgumentParser) -> None:
+    help_ = "encoding of a text, as windows-1256 (default: told by its bytes and words)"
+    sub.add_argument("--encoding", metavar="NAME", help=help_)
+    help_ = "what separates cells: comma, semicolon, tab or pipe (default: told by the header)"
+    sub.add_argument("--delimiter", metavar="NAME", help=help_)
+    help_ = "what stands before decimals: comma or point (default: told by the column)"
+    sub.add_argument("--decimal", metavar="NAME", help=help_)
+    help_ = "order of dates in figures: day_first or month_first (default: told by the column)"
+    sub.add_argument("--dates", metavar="NAME", help=help_)
+    help_ = "sheet of a workbook that is read (default: the one with a known header)"
+    sub.add_argument("--sheet", metavar="NAME", help=help_)
+    help_ = "line, or row of a sheet, that names the columns (default: told by what stands in it)"
+    sub.add_argument("--header", metavar="LINE", help=help_)
 
 
 def _add_records(add: Add) -> None:

@@ -1,6 +1,7 @@
 """Commands on mappings of unknown layouts that read a file at the place of whoever calls them."""
 
 from argparse import Namespace
+from dataclasses import fields
 from pathlib import Path
 
 from monitor.commands import usage
@@ -13,6 +14,7 @@ from monitor.errors import one_line
 from monitor.incidents.formats.drafted import drafted
 from monitor.incidents.formats.seen import UnknownLayoutError
 from monitor.incidents.formats.usable import LARGEST
+from monitor.incidents.opened.declared import Declared
 from monitor.incidents.opened.table import LARGEST as LARGEST_TABLE
 from monitor.incidents.validate import read_file
 from monitor.service.places import known_places
@@ -32,12 +34,13 @@ def draft(options: Namespace, settings: Settings) -> int:
     name = one_line(str(options.file))
     data = _bytes(options.file, LARGEST_TABLE)
     places = known_places(settings.data / "places")
+    declared = Declared(**{one.name: getattr(options, one.name) for one in fields(Declared)})
     try:
-        read_file(data, file=name, places=places)
+        read_file(data, file=name, places=places, declared=declared)
     except UnknownLayoutError as unknown:
         if not unknown.columns:
             raise
-        text = drafted(options.file.stem, unknown.columns)
+        text = drafted(options.file.stem, unknown.columns, unknown.line)
     else:
         return show(
             Reply(1, {"file": name}, (mapping.IS_KNOWN.format(file=name),)), as_json=options.json

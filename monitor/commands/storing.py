@@ -18,7 +18,7 @@ from monitor.words import terminal
 
 DECLARED = (
     *("format", "source", "time_zone"),
-    *("encoding", "delimiter", "decimal", "dates", "sheet"),
+    *("encoding", "delimiter", "decimal", "dates", "sheet", "header"),
     *("archive", "accept_good_rows", "dry_run", "withdraw_missing", "accept_sums"),
 )
 

@@ -19,7 +19,7 @@ from monitor.words import inbox
 
 BOUNDS = Bounds(64 * 1024, 2_000, "let one pattern stand for several files", "files")
 TOP = "files"
-READING = ("encoding", "delimiter", "decimal", "dates", "sheet")
+READING = ("encoding", "delimiter", "decimal", "dates", "sheet", "header")
 KINDS = (*TEMPLATES, *formats())
 KEYS = ("source", "time_zone", "format", *READING)
 

@@ -29,8 +29,9 @@ This page is made from the program's own declarations: `python -m monitor.incide
   of the header are known, else the one with which every row has as many cells as the header.
   They may stand in any order; those that are not needed may be left out.
   A column that the template does not know is refused, never ignored.
-- **Header.** Up to 24 rows of titles may stand above a header with known names. They, and a row of
-  HXL hashtags under the header, are said not to be read.
+- **Header.** Up to 24 rows of titles may stand above a header with known names, or above one that
+  fills more than half of the columns that the rows fill. They, and a row of HXL hashtags under the
+  header, are said not to be read. Which line is the header can be stated (`--header LINE`).
 - **Decimals.** Where semicolons or tabs separate cells, decimal commas are read in a column of
   figures or coordinates that shows them. `1,234` alone shows nothing: the row is rejected until
   it is stated what stands before decimals.

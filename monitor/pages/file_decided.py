@@ -54,7 +54,8 @@ def _unknown(
     with st.expander(mapping.INSTEAD):
         draw_faults(file_faults(error), offered.name)
     said, choices = st.container(), st.container(horizontal=True)
-    file = Unknown(offered.name, offered.data, offered.stated, error.columns, choices)
+    stated = offered.stated
+    file = Unknown(offered.name, offered.data, stated, error.columns, error.line, choices)
     with said:
         draw_mapping(service, seen, file)
     choices.button(add_page.DISCARD, on_click=_done, args=(add_page.DISCARDED, None))

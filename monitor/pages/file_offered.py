@@ -63,7 +63,8 @@ def _reading() -> Declared:
     with right:
         delimiter = _choice(add_page.ITS_DELIMITER, told | add_page.DELIMITERS)
         dates = _choice(add_page.ITS_DATES, told | add_page.DATES)
-    return Declared(encoding, delimiter, decimal, dates, sheet)
+        header = st.text_input(add_page.ITS_HEADER).strip() or None
+    return Declared(encoding, delimiter, decimal, dates, sheet, header)
 
 
 def _choice(label: str, choices: Mapping[str, str], key: str | None = None) -> str | None:

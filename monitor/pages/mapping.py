@@ -36,19 +36,21 @@ KIND_OF_FILE = "kind-of-file"
 class Unknown:
     """A file of an unknown layout, what was stated of it, and what stands in its columns.
 
-    `choices` is the place for the button that saves what is said of them.
+    `line` is that of its header; `choices` is the place for the button that saves what is said of
+    them.
     """
 
     name: str
     data: bytes
     stated: Stated
     columns: tuple[SeenColumn, ...]
+    line: int
     choices: DeltaGenerator
 
 
 def draw_mapping(service: Service, seen: Standpoint, file: Unknown) -> None:
     """Draw the columns with what each may be, and what the file would be by that."""
-    lines([mapping.HEAD])
+    lines([mapping.HEAD, mapping.NAMES_FROM.format(line=file.line)])
     meanings = draw_columns(file.columns)
     by_name = {c.name: m for c, m in zip(file.columns, meanings, strict=True) if c.name}
     kinds = draw_values(file.columns, meanings, Meaning.KIND, mapping.VALUES_OF_KIND, kind_names())

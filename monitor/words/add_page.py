@@ -15,6 +15,7 @@ ITS_DELIMITER = "What separates its cells"
 ITS_DECIMAL = "What stands before decimals"
 ITS_DATES = "What comes first in dates of figures"
 ITS_SHEET = "Sheet of the workbook"
+ITS_HEADER = "Line that names the columns, as its number"
 DELIMITERS = {"comma": "comma", "semicolon": "semicolon", "tab": "tab", "pipe": "vertical bar"}
 DECIMALS = {"comma": "comma", "point": "point"}
 DATES = {"day_first": "the day", "month_first": "the month"}

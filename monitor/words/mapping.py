@@ -23,7 +23,7 @@ IS_TO_BE_SAID = "what its columns are is to be said"
 SAY_COLUMNS = "none of these: say what its columns are"
 SAY_OR_WRITE = (
     "say on Add what its columns are (or draft-mapping), or begin with the header line of one of "
-    "the templates: {files}"
+    "the templates: {files}; where another line names its columns, state which"
 )
 
 NO_MAPPING = "There is no mapping {name!r}{of}; those that stand: {known}."
@@ -48,11 +48,17 @@ TOOK_BACK = (
 )
 IS_KNOWN = "{file}: its columns are known, and it needs no mapping; `ingest --dry-run` reads it"
 DRAFTED = "{file}: a draft of guesses; mend it, then `python -m monitor save-mapping {file}`"
-DRAFT = "Guesses, to be mended before it is saved. What stands in each column:"
+DRAFT = "Guesses, to be mended before it is saved."
+NAMES_IN = "The names of the columns were found in line {line}; --header N states another."
+IN_EACH = "What stands in each column:"
 
 HEAD = (
     "Nobody knows these columns yet. Say what each of them is: that is kept under a name, and the "
     "next file of these columns is read the same way. Nothing is guessed for you unasked."
+)
+NAMES_FROM = (
+    "The names of the columns are taken from line {line}. If another line names them, write its "
+    "number under “What the file itself does not say”."
 )
 INSTEAD = "Or mend the file, so that it follows a template"
 TAKE_GUESSES = "Take over all the guesses"

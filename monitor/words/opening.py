@@ -14,6 +14,15 @@ DECIMAL_COMMA = ", with decimal commas"
 
 ABOVE = "Line {line}, beside the header, is no row."
 ABOVE_MANY = "Lines {first} to {last}, beside the header, are no rows."
+HEADER_STATED = "Line {line} names the columns, as stated."
+HEADER_BELOW = (
+    "Line {line} is taken for the header: what stands above it fills fewer columns than the rows. "
+    "If another line names the columns, state which."
+)
+NO_LINE = "{given!r} is not the number of a line"
+WRITE_LINE = "write the number of the line that names the columns, from 1"
+NO_SUCH_HEADER = "line {line}, stated as the header, begins no row of it"
+FIRST_LINES = "state the line that names the columns; it is one of the first {most:,} rows"
 TAGGED = "Line {line} is a row of HXL tags, not of data."
 OTHER_SHEETS = "Sheets not read: {sheets}."
 AMBIGUOUS = (

@@ -44,6 +44,9 @@ declaration as those below, in the same words, read by the same reader.
 - Saved again under its name it is the next version. Every upload says by which version it was read,
   and both the file and that version are kept: the same rows can be read from them again.
   The same file is taken in anew once the mapping has another version.
+- Lines of title above its header are left out: the header is the first line that fills more
+  than half of the columns that the rows fill. Which line that is, is said; another is stated by
+  `--header LINE`, and on **Add**. Once a mapping is saved, its header is known by its names.
 - A value of the column of kinds that nothing was said of is unknown: it is named, with how often it
   stands, each time a file is read, and its words stand in the note.
 - A mapping may say the order of day and month (`dates: day_first`), where its source always keeps

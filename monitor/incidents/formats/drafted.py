@@ -13,11 +13,11 @@ LONGEST_NAME = 63
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
-def drafted(called: str, columns: Sequence[SeenColumn]) -> str:
+def drafted(called: str, columns: Sequence[SeenColumn], line: int = 1) -> str:
     """Return the YAML of a mapping as it would be by the guesses, and what stands in each column.
 
-    `called` is the name of the file, by which the mapping is called. Saving checks all of it:
-    a column that every event needs may not have been found.
+    `called` is the name of the file, by which the mapping is called, `line` that of its header.
+    Saving checks all of it: a column that every event needs may not have been found.
     """
     kinds = {
         value: kind
@@ -28,7 +28,13 @@ def drafted(called: str, columns: Sequence[SeenColumn]) -> str:
     }
     meanings = {column.name: column.guess for column in columns if column.name}
     said = Said(name_for(called), called[:100] or "Table", meanings, kinds)
-    shown = [mapping.DRAFT, *(f"{one.name}: {' | '.join(one.first)}" for one in columns)]
+    head = mapping.NAMES_IN.format(line=line)
+    shown = [
+        mapping.DRAFT,
+        head,
+        mapping.IN_EACH,
+        *(f"{one.name}: {' | '.join(one.first)}" for one in columns),
+    ]
     comments = "".join(f"# {_on_one_line(line)}\n" for line in shown)
     return comments + drawn_up(said)
 

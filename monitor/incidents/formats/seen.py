@@ -55,6 +55,11 @@ class UnknownLayoutError(IncidentFileError):
 
     columns: tuple[SeenColumn, ...] = ()
 
+    @property
+    def line(self) -> int:
+        """The line that was taken for its header, from 1."""
+        return self.problems[0].line
+
 
 def seen(header: Iterable[str], rows: Iterable[Row]) -> tuple[SeenColumn, ...]:
     """Return what stands in each column; of more columns than are shown, the first ones."""

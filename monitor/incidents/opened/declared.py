@@ -1,10 +1,12 @@
 """What a person states of a file that its bytes do not say, or say wrongly."""
 
+import re
 from dataclasses import dataclass, fields
 
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.cell_error import meant
 from monitor.incidents.rows import DELIMITERS
+from monitor.words import opening
 
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -24,6 +26,8 @@ DECIMALS = {"comma": ",", "point": "."}
 DATES = {"day_first": "17/09/2016", "month_first": "09/17/2016"}
 """What may come first in a date of figures alone, by the name that states it."""
 
+_LINE = re.compile("[1-9][0-9]{0,6}")
+
 _MARKS = {name: mark for mark, name in DELIMITERS.items()}
 
 
@@ -37,6 +41,7 @@ class Declared:
         decimal: What stands before decimals: comma or point.
         dates: What comes first in dates of figures alone: day or month.
         sheet: The name of the sheet of a workbook, as its tab shows it.
+        header: The number of the line, in a sheet of the row, that names the columns, from 1.
     """
 
     encoding: str | None = None
@@ -44,6 +49,7 @@ class Declared:
     decimal: str | None = None
     dates: str | None = None
     sheet: str | None = None
+    header: str | None = None
 
     @property
     def stated(self) -> dict[str, str]:
@@ -56,11 +62,17 @@ class Declared:
         """The delimiter as it stands in the file; None where none is stated."""
         return None if self.delimiter is None else _MARKS[self.delimiter]
 
+    @property
+    def head(self) -> int | None:
+        """The line of the header, from 1; None where none is stated."""
+        return None if self.header is None else int(self.header)
+
     def check(self, file: str) -> None:
         """Refuse what cannot be stated.
 
         Raises:
-            IncidentFileError: There is no such encoding, delimiter or decimal mark.
+            IncidentFileError: There is no such encoding, delimiter or decimal mark; or what is
+                stated of the header is no number of a line.
         """
         allowed = {"encoding": ENCODINGS, "delimiter": _MARKS, "decimal": DECIMALS, "dates": DATES}
         problems = [
@@ -68,6 +80,9 @@ class Declared:
             for name, words in allowed.items()
             if (value := self.stated.get(name)) is not None and value not in words
         ]
+        if self.header is not None and not _LINE.fullmatch(self.header):
+            message = opening.NO_LINE.format(given=self.header[:60])
+            problems.append(Problem(file, 1, 1, "header", message, opening.WRITE_LINE))
         if problems:
             raise IncidentFileError(problems)
 

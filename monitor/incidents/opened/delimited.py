@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from monitor.errors import IncidentFileError
-from monitor.incidents.opened.headers import Head, head_of
+from monitor.incidents.opened.headers import LOOKED_AT, Head, head_of
 from monitor.incidents.opened.known import Known
-from monitor.incidents.opened.refusal import refusal
+from monitor.incidents.opened.refusal import no_such_header, refusal
 from monitor.incidents.opened.text import Text
 from monitor.incidents.rows import DELIMITERS, Row, read_rows
 from monitor.words import opening
 
-_SAMPLE = 200
+_SAMPLE = LOOKED_AT
 """Rows that are tried with each delimiter."""
 
 _SAYS = re.compile(r'"?sep=([,;\t|])"?[\r\n]', re.IGNORECASE)
@@ -50,29 +50,44 @@ class _Trial:
     def width(self) -> int:
         return len(self.head.names)
 
+    @property
+    def fit(self) -> tuple[float, int]:
+        """How well it fits, the better the more; a row that is taken for a title does not."""
+        return self.like, -len(self.head.titles)
 
-def split(text: Text, file: str, known: Known, stated: str | None) -> Split:
+
+def split(
+    text: Text, file: str, known: Known, stated: str | None, header: int | None = None
+) -> Split:
     """Find what separates the cells of a text.
 
     The delimiter that is stated, here or in the file, is taken. Else the one with which most
     names of a header are known, if it is one beyond doubt. Else the one with which every row has
     as many cells as the header.
 
+    Args:
+        text: The file.
+        file: Its name, for messages.
+        known: The names by which its header is recognised.
+        stated: The delimiter, where that is stated.
+        header: The line of the header, where that is stated.
+
     Raises:
-        IncidentFileError: Quotes do not close, or several delimiters do as well.
+        IncidentFileError: Quotes do not close, several delimiters do as well, or no row begins on
+            the line that is stated for the header.
     """
     says = _says(text)
     if stated or says:
         mark = stated or says[1]  # type: ignore[index]
-        head = head_of([*islice(data_rows(text, mark, file), _SAMPLE)], known)
+        head = head_of([*islice(data_rows(text, mark, file), _SAMPLE)], known, header)
         if head is None:
-            raise _no_rows(file)
+            raise _no_head(file, header)
         reason = opening.STATED if stated else opening.BY_FILE
         name = DELIMITERS[mark]
         return Split(mark, head, reason.format(what=name, delimiter=name))
-    trials, broken = _trials(text, file, known)
+    trials, broken = _trials(text, file, known, header)
     if not trials:
-        raise broken or _no_rows(file)
+        raise broken or _no_head(file, header)
     return _by_names(trials) or _by_width(trials, broken, file)
 
 
@@ -86,13 +101,15 @@ def _says(text: Text) -> re.Match[str] | None:
     return _SAYS.match(text.start(_LONGEST_WORD))
 
 
-def _trials(text: Text, file: str, known: Known) -> tuple[list[_Trial], IncidentFileError | None]:
+def _trials(
+    text: Text, file: str, known: Known, header: int | None
+) -> tuple[list[_Trial], IncidentFileError | None]:
     """Try each delimiter; the error is that of the first with which the first row is broken."""
     found: list[_Trial] = []
     broken: IncidentFileError | None = None
     for mark in DELIMITERS:
         rows, error = _first_rows(text, mark, file)
-        head = head_of(rows, known)
+        head = head_of(rows, known, header)
         if head is not None:
             found.append(_Trial(mark, head, _like(rows, head, broken=error is not None)))
         broken = broken or error
@@ -131,17 +148,19 @@ def _by_names(trials: Sequence[_Trial]) -> Split | None:
 def _by_width(trials: Sequence[_Trial], broken: IncidentFileError | None, file: str) -> Split:
     """Choose by width; quotes that are broken with one delimiter are not read as text with another.
 
-    Only where every row has as many cells as the header is that other one believed.
+    Only where every row has as many cells as the header is that other one believed. Of two for
+    which that is so, the one that leaves fewer rows above the header is.
     """
     wide = [trial for trial in trials if trial.width > 1]
-    whole = [trial for trial in wide if trial.like == 1]
+    best = max((trial.fit for trial in wide), default=None)
+    whole = [trial for trial in wide if trial.like == 1 and trial.fit == best]
     if len(whole) > 1:
         ways = " or ".join(f"by {DELIMITERS[t.mark]} ({t.width} columns)" for t in whole)
         message = f"the cells may be separated {ways}"
         raise refusal(file, message, "state what separates the cells", path="delimiter")
     if broken and not whole:
         raise broken
-    most = max(wide, key=lambda trial: trial.like, default=None)
+    most = max(wide, key=lambda trial: trial.fit, default=None)
     if most is None or not most.like:
         alone = trials[0]
         return Split(alone.mark, alone.head, opening.ONE_COLUMN)
@@ -150,5 +169,7 @@ def _by_width(trials: Sequence[_Trial], broken: IncidentFileError | None, file: 
     return Split(most.mark, most.head, why)
 
 
-def _no_rows(file: str) -> IncidentFileError:
+def _no_head(file: str, header: int | None) -> IncidentFileError:
+    if header is not None:
+        return no_such_header(file, header, LOOKED_AT)
     return refusal(file, "the file is empty", "begin with the header line of a template")

@@ -114,7 +114,7 @@ def _from_text(text: Text, file: str, declared: Declared, known: Known) -> tuple
     if declared.sheet is not None:
         message = "the file is text and has no sheets"
         raise refusal(file, message, "state no sheet for it", path="sheet")
-    found = split(text, file, known, declared.mark)
+    found = split(text, file, known, declared.mark, declared.head)
     head = found.head
 
     def read() -> Iterator[Row]:
@@ -149,7 +149,7 @@ def _from_workbook(data: bytes, file: str, declared: Declared, known: Known) -> 
         if name in declared.stated:
             message = f"the file is a workbook and has no {name}"
             raise refusal(file, message, f"state no {name} for it", path=name)
-    chosen = choose_sheet(data, file, known, declared.sheet)
+    chosen = choose_sheet(data, file, known, declared)
     sheet, head = chosen.sheet, chosen.sheet.head
     commas = frozenset(figure_columns(head, known) if declared.decimal == "comma" else ())
     how = How(

@@ -7,10 +7,11 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from monitor.errors import IncidentFileError
 from monitor.incidents.opened.archive import Archive, unpacked
-from monitor.incidents.opened.headers import Head, head_of
+from monitor.incidents.opened.declared import Declared
+from monitor.incidents.opened.headers import LOOKED_AT, Head, head_of
 from monitor.incidents.opened.known import Known
 from monitor.incidents.opened.ods_facts import tables_of
-from monitor.incidents.opened.refusal import refusal
+from monitor.incidents.opened.refusal import no_such_header, refusal
 from monitor.incidents.opened.sheet_facts import SheetFacts
 from monitor.incidents.opened.typed import Typed, text_of
 from monitor.incidents.opened.wrong import SAVE_WORKBOOK
@@ -59,15 +60,17 @@ class Chosen:
     notes: tuple[str, ...]
 
 
-def choose_sheet(data: bytes, file: str, known: Known, stated: str | None) -> Chosen:
+def choose_sheet(data: bytes, file: str, known: Known, declared: Declared) -> Chosen:
     """Return the sheet that holds the table.
 
     The one that is stated; else the one whose header is known; else the only one with a table.
     What has one column alone, a licence or a read-me, is no table.
 
     Raises:
-        IncidentFileError: It is no workbook, is too large, or several sheets do as well.
+        IncidentFileError: It is no workbook, is too large, or several sheets do as well; or no
+            sheet has the row that is stated for the header.
     """
+    stated = declared.sheet
     archive = unpacked(data, file)
     facts = (sheets_of if archive.kind == "xlsx" else tables_of)(archive.parts)
     _check(facts, file)
@@ -77,7 +80,9 @@ def choose_sheet(data: bytes, file: str, known: Known, stated: str | None) -> Ch
         message = f"there is no sheet {stated[:60]!r}"
         raise refusal(file, message, f"its sheets are {', '.join(names)}", path="sheet")
     wanted = names if stated is None else [stated]
-    sheets = [*_sheets(workbook, wanted, facts, known, file)]
+    sheets = [*_sheets(workbook, wanted, facts, (known, declared.head), file)]
+    if not sheets and declared.head is not None:
+        raise no_such_header(file, declared.head, LOOKED_AT)
     chosen, why = _best(sheets, file, stated)
     others = [name for name in names if name != chosen.name]
     notes = [opening.OTHER_SHEETS.format(sheets=", ".join(others))] if others else []
@@ -116,9 +121,10 @@ def _sheets(
     workbook: CalamineWorkbook,
     names: list[str],
     facts: dict[str, SheetFacts],
-    known: Known,
+    by: tuple[Known, int | None],
     file: str,
 ) -> Iterator[Sheet]:
+    """Yield the sheets that have a header, `by` known names or where it is stated to stand."""
     for name in names:
         try:
             values = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
@@ -126,7 +132,7 @@ def _sheets(
             raise _damaged(file, error) from None
         of = facts.get(name, SheetFacts())
         rows = [*_rows(values, of)]
-        head = head_of(rows, known)
+        head = head_of(rows[:LOOKED_AT], *by)
         if head is not None:
             yield Sheet(name, rows, head, of)
 
