@@ -8,6 +8,7 @@ from monitor.incidents.opened.known import Known
 from monitor.incidents.opened.table import Opened, open_table
 from monitor.incidents.rows import DELIMITERS, Row
 from monitor.incidents.validate import read_file
+from monitor.words import opening
 
 FIELD = Known(frozenset({"event_id", "event_date", "latitude", "fatalities"}), frozenset())
 
@@ -101,10 +102,13 @@ def test_titles_above_a_known_header_are_left_out_and_said() -> None:
 
 
 def test_nothing_is_skipped_above_a_header_that_nobody_knows() -> None:
-    """A row may not be taken for a title: the first line is the header."""
-    table = opened("title,\nalpha,beta\n1,2\n")
+    """A row as wide as those below is no title; one cell above them is, and that is said."""
+    table = opened("title,made\nalpha,beta\n1,2\n")
+    below = opened("title,\nalpha,beta\n1,2\n")
 
-    assert (table.header, cells(table)) == (("title", ""), [["alpha", "beta"], ["1", "2"]])
+    assert (table.header, cells(table)) == (("title", "made"), [["alpha", "beta"], ["1", "2"]])
+    assert (below.header, cells(below)) == (("alpha", "beta"), [["1", "2"]])
+    assert opening.HEADER_BELOW.format(line=2) in below.how.told()
 
 
 def test_the_known_names_are_handed_in() -> None:
