@@ -168,7 +168,7 @@ def test_equal_content_is_kept_once(service: Service, clock: SetClock) -> None:
     keep_up(service)
     for hour in (1, 2):
         clock.pass_by(timedelta(minutes=1))
-        record(service, decision("noted", hour))
+        record(service, decision("noted", hour, "elsewhere"))
         keep_up(service)
 
     one, other = entries(service)[-2:]

@@ -124,7 +124,9 @@ def _conditions(one: Told, was: Holds | None, now: Holds | None) -> Iterator[Dif
 def _holds(one: Told, judged: Judged | None = None) -> Holds:
     verdict, cause = judged or (one.verdict, one.cause)
     decided = tuple((party, how.value) for party, how in one.decided)
-    return Holds(verdict.value, cause.value, one.progress, decided)
+    return Holds(
+        verdict.value, cause.value, one.progress, decided, day=one.day, settled=one.settled
+    )
 
 
 def _force(before: Saying, after: Saying) -> Iterator[Difference]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.alerts.compare import Difference, Standing, changes, corrections
+from monitor.alerts.noted import beside
 from monitor.alerts.transition import Kind, Transition
 from monitor.evaluation.said import Saying
 
@@ -50,7 +51,7 @@ class Course:
         return self.restated.then(self.present)
 
     def transitions(self) -> Iterator[Transition]:
-        """Yield what is to be told: by the rules or our error, by records, by time."""
+        """Yield what is to be told: by the rules or our error, by records, by time, beside them."""
         before = self.said.last
         for text, ours in self.texts or ((self.by_rules, True),):
             kind = Kind.CORRECTION if ours else Kind.AMENDMENT
@@ -66,6 +67,17 @@ class Course:
                 self.at,
                 self.known,
                 Kind.CHANGE,
+                was,
+                holds,
+                because=self.because,
+            )
+        for kind, (subject, was, holds) in beside(self.said.last.noted, self.present.noted):
+            yield Transition(
+                self.agreement,
+                subject,
+                self.at,
+                self.known,
+                kind,
                 was,
                 holds,
                 because=self.because,

@@ -1,7 +1,7 @@
 """A transition: what was said of something, and what holds of it now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -30,7 +30,8 @@ class Subject:
     """What a transition is about.
 
     A condition (in a scope), or finished days of it, `day` to `last_day`, both included; or a
-    phase for a holder; or, with nothing named, whether the agreement is in force.
+    phase for a holder; or what is told beside the verdicts, `noted`, and its `key`; or, with
+    nothing named, whether the agreement is in force.
     """
 
     condition: str | None = None
@@ -39,14 +40,22 @@ class Subject:
     last_day: date | None = None
     phase: str | None = None
     holder: str | None = None
+    noted: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Holds:
     """What holds of a subject: `word` is a verdict, or the state of a phase or agreement.
 
-    `cause`, `progress` and `decided` are those of a verdict; `since` (earliest, latest) and
-    `until` those of a state.
+    `cause`, `progress`, `decided` and `day` are those of a verdict, `day` that which it is about
+    where it is judged by the day, `settled` False while it is provisional; `since` (earliest,
+    latest) and `until` those of a state. Of what is told beside the verdicts `word` says what it
+    is, `since` when it happened, first and last, `by` who is named; of an incident `killed` how
+    many at least and at most, `counted` whether a condition counts it for certain, `kinds` what
+    was done and `place` where; of a statement `about` what it is about.
+
+    Two that differ in `day` or `settled` alone say the same.
     """
 
     word: str
@@ -55,6 +64,14 @@ class Holds:
     decided: tuple[tuple[str, str], ...] = ()
     since: tuple[datetime, datetime] | None = None
     until: datetime | None = None
+    day: date | None = field(default=None, compare=False)
+    settled: bool = field(default=True, compare=False)
+    by: tuple[str, ...] = ()
+    killed: tuple[int, int | None] | None = None
+    counted: bool = True
+    kinds: tuple[str, ...] = ()
+    place: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,16 +39,28 @@ def evaluate(
         for each holder, unless an account is asked for.
     """
     once = facts if isinstance(facts, Snapshot) else Snapshot(facts)
-    view = View(agreement, once, at, known, account)
+    return evaluated(View(agreement, once, at, known, account), reading)
+
+
+def evaluated(view: View, reading: str | None = None) -> Evaluation:
+    """Judge every condition as seen from a standpoint, which keeps what it has worked out."""
     findings = [
         found
-        for name, condition in agreement.conditions.items()
+        for name, condition in view.agreement.conditions.items()
         for scope in view.scopes(condition)
         if (found := finding(view, name, condition, scope)) is not None
     ]
-    phases = () if account else tuple(standings(view))
-    in_force = view.calendar.holds(at)
-    ended = view.ended if not in_force and at > view.calendar.start else None
+    phases = () if view.account else tuple(standings(view))
+    in_force = view.calendar.holds(view.at)
+    ended = view.ended if not in_force and view.at > view.calendar.start else None
     return Evaluation(
-        agreement.id, at, known, reading, account, in_force, ended, tuple(findings), phases
+        view.agreement.id,
+        view.at,
+        view.known,
+        reading,
+        view.account,
+        in_force,
+        ended,
+        tuple(findings),
+        phases,
     )

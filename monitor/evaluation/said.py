@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pydantic import TypeAdapter
 
 from monitor.evaluation.kleene import Kleene
+from monitor.evaluation.noted import Noted
 from monitor.evaluation.verdict import (
     Cause,
     DayVerdict,
@@ -54,7 +55,8 @@ class Told:
 
     `days` are the finished days of a limit. `early` is True where it is too early to say
     anything: before the first day, on a running day of which nothing was told, and for a gate
-    that hangs on nothing else. `settled` is False while the verdict is provisional.
+    that hangs on nothing else. `settled` is False while the verdict is provisional. `day` is the
+    day that the verdict of a limit or a duty of every day is about; None for any other.
     """
 
     condition: str
@@ -67,6 +69,7 @@ class Told:
     days: tuple[Days, ...] = ()
     early: bool = False
     settled: bool = True
+    day: date | None = None
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -102,13 +105,15 @@ class Saying:
     """All that is said of an agreement, without when: equal sayings leave nothing new to tell.
 
     `ended` is when it went out of force; it may come back into it. Before it begins it is neither
-    in force nor ended.
+    in force nor ended. `noted` is what there is to be told of beside the verdicts; None where
+    nobody looked.
     """
 
     in_force: bool
     ended: datetime | None = None
     conditions: tuple[Told, ...] = ()
     phases: tuple[Stood, ...] = ()
+    noted: tuple[Noted, ...] | None = None
 
     def dump(self) -> bytes:
         """Write it as JSON in UTF-8, one way only, so that equal sayings have equal texts."""
@@ -129,8 +134,8 @@ class Saying:
 _SAYING = TypeAdapter(Saying)
 
 
-def saying(evaluation: Evaluation) -> Saying:
-    """Return what an evaluation says."""
+def saying(evaluation: Evaluation, noted: tuple[Noted, ...] | None = None) -> Saying:
+    """Return what an evaluation says, and what is told beside it."""
     findings = [finding.stood for finding in evaluation.findings]
     early: _Early = {(found.condition, found.scope): _early(found) for found in findings}
     gates: _Early = {(f.condition, f.scope): _gate_early(f, early) for f in findings if f.members}
@@ -139,6 +144,7 @@ def saying(evaluation: Evaluation) -> Saying:
         evaluation.ended,
         tuple(_told(found, {**early, **gates}) for found in findings),
         tuple(_stood(standing) for standing in evaluation.phases),
+        noted,
     )
 
 
@@ -155,6 +161,7 @@ def _told(found: Finding, early: _Early) -> Told:
         tuple(_runs(days, unpublished=found.cause is Cause.UNPUBLISHED)),
         early[found.condition, found.scope],
         found.provisional_until is None,
+        days[-1].day.date if days else None,
     )
 
 

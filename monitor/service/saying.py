@@ -13,11 +13,13 @@ from monitor.alerts.telling import Course
 from monitor.alerts.transition import Transition, from_plain
 from monitor.evaluation import dates
 from monitor.evaluation.dates import Dated, Due
-from monitor.evaluation.evaluate import evaluate
+from monitor.evaluation.evaluate import evaluate, evaluated
 from monitor.evaluation.facts import Facts
+from monitor.evaluation.noted import noted
 from monitor.evaluation.said import Saying, saying
 from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.turning import Turning, next_deadline
+from monitor.evaluation.view import View
 from monitor.service.authorize import authorize
 from monitor.service.said import DATES, SAID, Said
 from monitor.store.act import Act
@@ -184,8 +186,9 @@ class Sayings:
         terms, version = instrument.agreement, __version__
         with self._store.facts() as facts:
             snapshot = Snapshot(facts)
-            judged = evaluate(terms, snapshot, known, known)
-            now = saying(judged)
+            view = View(terms, snapshot, known, known, None)
+            judged = evaluated(view)
+            now = saying(judged, noted(view))
             coming = _Coming(next_deadline(judged, terms, snapshot), dates.due(judged, terms))
             at = min(known, now.ended or known)
             seen = facts.seen()

@@ -64,7 +64,7 @@ def change_line(
 ) -> ChangeLine:
     """Write a change of an agreement; `acts` are those it may be because of, None: left unsaid."""
     zone = agreement.zone
-    writing = Writing(agreement, turned.subject)
+    writing = Writing(agreement, turned.subject, turned.after or turned.before)
     kind = kind_of(turned)
     past = kind != "change"
     condition = writing.condition

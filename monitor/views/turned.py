@@ -40,6 +40,36 @@ class Holding(Protocol):
         """When it runs out, UTC."""
         ...
 
+    @property
+    def by(self) -> Sequence[str]:
+        """Who is named in what is told beside the verdicts."""
+        ...
+
+    @property
+    def killed(self) -> tuple[int, int | None] | None:
+        """How many an incident killed, at least and at most."""
+        ...
+
+    @property
+    def counted(self) -> bool:
+        """Whether a condition counts an incident for certain."""
+        ...
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """What was done in an incident."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Where an incident was."""
+        ...
+
+    @property
+    def about(self) -> str:
+        """What a statement is about."""
+        ...
+
 
 class About(Protocol):
     """What a change is about; see `alerts.transition.Subject`."""
@@ -72,6 +102,16 @@ class About(Protocol):
     @property
     def holder(self) -> str | None:
         """For whom it stands there."""
+        ...
+
+    @property
+    def noted(self) -> str | None:
+        """What is told beside the verdicts: an incident, a statement, a decision."""
+        ...
+
+    @property
+    def key(self) -> str | None:
+        """Its id or key."""
         ...
 
 

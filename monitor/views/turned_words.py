@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from monitor.agreements.model import Agreement
 from monitor.views.marks import scope_name, title_of
+from monitor.views.noted import titled, told_of
 from monitor.views.rivals import progress_of
 from monitor.views.standings import holder_name, title_of_phase
 from monitor.views.turned import About, Holding
@@ -17,11 +18,15 @@ class Writing:
 
     agreement: Agreement
     subject: About
+    shown: Holding | None = None
+    """What is last said of it; None where nothing is, or it is not asked for."""
 
     @property
     def what(self) -> str:
         """The subject by its title, with its scope and days, or its holder."""
         about = self.subject
+        if about.noted is not None:
+            return titled(about.noted, about.key or "", self.shown, self.agreement.zone)
         if about.phase is not None:
             holder = holder_name(self.agreement, about.holder or "")
             return f"{title_of_phase(self.agreement, about.phase)}: {holder}"
@@ -70,6 +75,8 @@ class Writing:
 
     def says(self, holds: Holding | None, *, causes: bool = True) -> str:
         """Write what is said of it; None is that nothing is."""
+        if self.subject.noted is not None:
+            return told_of(self.subject.noted, holds)
         if holds is None:
             return verdicts.NOT_JUDGED
         if self.subject.condition is not None:

@@ -1,0 +1,62 @@
+"""What is told beside the verdicts, compared: what is new, what reads otherwise, what is gone."""
+
+from collections.abc import Iterator, Sequence
+
+from monitor.alerts.compare import Difference
+from monitor.alerts.transition import Holds, Kind, Subject
+from monitor.evaluation.noted import Note, Noted
+
+Named = tuple[Note, str]
+
+
+def beside(
+    before: Sequence[Noted] | None, now: Sequence[Noted] | None
+) -> Iterator[tuple[Kind, Difference]]:
+    """Yield how what is told beside the verdicts differs; nothing where nobody looked before.
+
+    What is no longer told is a correction: nothing but a record that was withdrawn, undone or
+    refuted takes it away. Reports joined to those of another incident take nothing away.
+    """
+    if before is None or now is None:
+        return
+    earlier = {(one.what, one.key): one for one in before}
+    gone = {name: one for name, one in earlier.items() if name not in _named(now)}
+    for one in now:
+        was = earlier.get((one.what, one.key)) or _joined(one, gone)
+        if was is None or _holds(was) != _holds(one):
+            yield Kind.CHANGE, (_subject(one), _holds(was) if was else None, _holds(one))
+    for one in gone.values():
+        if one.what is not Note.SERIOUS or not _told_by_another(one, now):
+            yield Kind.CORRECTION, (_subject(one), _holds(one), None)
+
+
+def _named(these: Sequence[Noted]) -> set[Named]:
+    return {(one.what, one.key) for one in these}
+
+
+def _joined(one: Noted, gone: dict[Named, Noted]) -> Noted | None:
+    """Return an incident that this one has come out of, by its reports; None for a new one."""
+    mine = set(one.reports)
+    return next((other for other in gone.values() if mine & set(other.reports)), None)
+
+
+def _told_by_another(one: Noted, now: Sequence[Noted]) -> bool:
+    mine = set(one.reports)
+    return any(mine & set(other.reports) for other in now)
+
+
+def _subject(one: Noted) -> Subject:
+    return Subject(noted=one.what.value, key=one.key)
+
+
+def _holds(one: Noted) -> Holds:
+    return Holds(
+        one.word,
+        since=one.happened,
+        by=one.by,
+        killed=one.killed,
+        counted=one.counted,
+        kinds=one.kinds,
+        place=one.place,
+        about=one.about,
+    )

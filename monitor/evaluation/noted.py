@@ -1,0 +1,124 @@
+"""What people are told of beside verdicts: serious incidents, statements, decisions.
+
+None of it is a verdict: a statement drives no gate, and an incident that nothing counts changes
+none. It is told because people act on it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.evaluation.serious import Touches, grave, touches, uncounted
+from monitor.evaluation.view import View
+from monitor.incidents.record import Decision, Report, Statement
+from monitor.incidents.span import Span
+from monitor.incidents.version import Stated
+
+
+class Note(StrEnum):
+    """What is told of."""
+
+    SERIOUS = "serious"
+    STATEMENT = "statement"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One thing that people are told of, as it is known.
+
+    Attributes:
+        what: Whether it is an incident, a statement or a decision.
+        key: The id of the incident, or the key of the record.
+        word: Why the incident is serious, the reasons in order and joined by commas; what the
+            statement does; what was decided.
+        happened: Its first instant, UTC, and the one after its last.
+        by: Who is named: of an incident as reported, of an act who made it.
+        reports: The keys of the reports of an incident; empty for a record.
+        killed: Of an incident at least and at most, None where that is open; else None.
+        counted: Whether a condition counts the incident for certain; True for a record.
+        kinds: Of an incident, what was done.
+        place: Where an incident was, as the first of its reports that says so states it.
+        about: What a statement is about, as written.
+    """
+
+    what: Note
+    key: str
+    word: str
+    happened: tuple[datetime, datetime]
+    by: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    killed: tuple[int, int | None] | None = None
+    counted: bool = True
+    kinds: tuple[str, ...] = ()
+    place: str = ""
+    about: str = ""
+
+
+def noted(view: View) -> tuple[Noted, ...]:
+    """Return what there is to be told of beside the verdicts, in order of time.
+
+    Incidents and statements from the beginning of the agreement to the horizon, both as far as
+    they may lie there; statements of the actors that the agreement names; the decisions under it,
+    whenever they take effect.
+    """
+    found = [*_serious(view), *_statements(view), *_decisions(view)]
+    return tuple(sorted(found, key=lambda one: (one.happened, one.what, one.key)))
+
+
+def _serious(view: View) -> Iterator[Noted]:
+    uncounted_ones = {one.incident.id for one in uncounted(view)}
+    for incident in grave(view):
+        why: tuple[Touches, ...] = touches(view.agreement, incident, view)
+        yield Noted(
+            Note.SERIOUS,
+            incident.id,
+            ",".join(why),
+            _both(incident.happened),
+            _stated(incident.by),
+            incident.reports,
+            (incident.killed.low, incident.killed.high),
+            counted=incident.id not in uncounted_ones,
+            kinds=_stated(incident.kinds),
+            place=_place(view, incident.reports),
+        )
+
+
+def _statements(view: View) -> Iterator[Noted]:
+    roster = view.classifier.roster
+    for known in view.facts.records(Statement, view.known):
+        made, record = known.record.made, known.record
+        if not made.touches(view.calendar.start, view.horizon):
+            continue
+        if roster.resolve(record.actor, view.calendar.local(made.start)) is not None:
+            yield Noted(
+                Note.STATEMENT,
+                record.key,
+                record.says,
+                _both(made),
+                (record.actor,),
+                about=record.about,
+            )
+
+
+def _decisions(view: View) -> Iterator[Noted]:
+    for known in view.facts.records(Decision, view.known):
+        record = known.record
+        if record.agreement == view.agreement.id:
+            yield Noted(
+                Note.DECISION, record.key, record.what, _both(record.effective), (record.by,)
+            )
+
+
+def _stated(values: Stated) -> tuple[str, ...]:
+    return tuple(value for value in values if value is not None)
+
+
+def _place(view: View, reports: tuple[str, ...]) -> str:
+    told = view.facts.named(Report, reports, view.known)
+    return next((known.record.place for known in told if known.record.place), "")
+
+
+def _both(span: Span) -> tuple[datetime, datetime]:
+    return span.start, span.end
