@@ -18,6 +18,11 @@ from monitor.service import Service
 from monitor.views.transitions import change_line
 
 MINUTE = timedelta(minutes=1)
+SERIOUS_LINE = (
+    "Serious incident: Northtown, 3 March 12:00–12:06; shelling, by “unknown aircraft”: "
+    "not on record as a serious incident → 10 or more killed; counted for certain by no "
+    "condition; killed: 12"
+)
 
 
 @pytest.fixture
@@ -174,7 +179,5 @@ def test_they_read_as_people_write_them(service: Service, clock: SetClock) -> No
     assert [one.says for one in found] == [
         "Decision: “A”, agreed pause, 3 March 11:00: not on record → on record",
         "Statement: “A” declares over: the truce, 3 March 12:00: not on record → on record",
-        "Serious incident: Northtown, 3 March 12:00–12:06; shelling, by “unknown aircraft”: "
-        "not on record as a serious incident → 10 or more killed; counted for certain by no condition; "
-        "killed: 12",
+        SERIOUS_LINE,
     ]
