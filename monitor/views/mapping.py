@@ -27,10 +27,16 @@ def guess_of(column: SeenColumn) -> str:
 
 
 def lacking(columns: Mapping[str, Meaning]) -> Iterator[str]:
-    """Yield what keeps a table from being read: no date, or two columns for one meaning."""
+    """Yield what keeps a table from being read.
+
+    There is no date, a time of day without its date, or two columns are for one meaning.
+    """
     said = list(columns.values())
     if Meaning.DATE not in said:
         yield mapping.NO_DATE
+    if Meaning.TIME_TO in said and Meaning.DATE_TO not in said:
+        date, time = mapping.MEANINGS[Meaning.DATE_TO], mapping.MEANINGS[Meaning.TIME_TO]
+        yield mapping.NO_DAY.format(date=date, time=time)
     for meaning in dict.fromkeys(said):
         if meaning not in SEVERAL and said.count(meaning) > 1:
             yield mapping.TWO.format(meaning=mapping.MEANINGS[meaning])

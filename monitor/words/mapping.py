@@ -69,6 +69,8 @@ MEANINGS = {
     "out": "left out",
     "date": "date of the event",
     "date_to": "date on which it ended",
+    "time": "time of day of the event",
+    "time_to": "time of day at which it ended",
     "precision": "how exact the date is",
     "kind": "kind of event",
     "by": "who did it",
@@ -90,6 +92,7 @@ MEANINGS = {
 }
 TWO = "Only one column can be this: {meaning}. Leave the others out, or make them notes."
 NO_DATE = "Say which column is the date of the event: without one no row can be read."
+NO_DAY = "A time of day needs its date: say which column is the {date}, or leave out the {time}."
 NO_ID = (
     "No column is the id of the row: a row that comes again changed will be another event, and the "
     "former one stays."

@@ -57,6 +57,8 @@ class Choice(_Said):
         each: What parts the alternatives in one cell of the file.
         pick: Of several figures the smallest or the largest; they need not stand in order.
         style: How a time is written; None for what is no time.
+        clock: The column of the time of day of a date; a row that leaves it blank, or unknown,
+            means the whole day. Empty where there is none.
         spread: How far either side of a date it may have been, by a code; None for that day.
         day: Which end of the spread of a date this is; None where there is none.
         nobody: What a name begins with that says it is not known who: then all is unknown.
@@ -78,6 +80,7 @@ class Choice(_Said):
     each: str = ""
     pick: Literal["smallest", "largest"] | None = None
     style: Style | None = None
+    clock: str = ""
     spread: Spread | None = None
     day: Literal["first", "last"] | None = None
     nobody: Columns = ()
@@ -108,6 +111,9 @@ class Choice(_Said):
             raise ValueError(msg)
         if self.spread is not None and (self.style is not Style.DATE or self.day is None):
             msg = "a spread is of a date, and says which end of it is meant"
+            raise ValueError(msg)
+        if self.clock and (self.style is not Style.DATE or self.spread is not None):
+            msg = "a time of day stands beside a date, and one without a spread"
             raise ValueError(msg)
         return self
 
@@ -253,6 +259,7 @@ class Declaration(_Said):
         for filled in self.filled:
             for choice in filled.choices:
                 spread = (choice.spread.of,) if choice.spread else ()
-                for name in (*choice.of, *choice.when, *spread):
+                clock = (choice.clock,) if choice.clock else ()
+                for name in (*choice.of, *clock, *choice.when, *spread):
                     found[name] = None
         return found | dict.fromkeys((*self.folds, *self.totals, *self.sums))

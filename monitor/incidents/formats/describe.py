@@ -47,6 +47,9 @@ declaration as those below, in the same words, read by the same reader.
 - Lines of title above its header are left out: the header is the first line that fills more
   than half of the columns that the rows fill. Which line that is, is said; another is stated by
   `--header LINE`, and on **Add**. Once a mapping is saved, its header is known by its names.
+- A time of day in a column of its own belongs to its date (`clock: NAME` beside `style: date`):
+  `15:55`, `3:55 PM`, `1555`. Where it is blank the whole day is meant; one that cannot be read is
+  an error of its cell.
 - A value of the column of kinds that nothing was said of is unknown: it is named, with how often it
   stands, each time a file is read, and its words stand in the note.
 - A mapping may say the order of day and month (`dates: day_first`), where its source always keeps
@@ -113,6 +116,8 @@ def _choice(choice: Choice) -> str:
         days = ", ".join(f"{code} → {n}" for code, n in choice.spread.days.items())
         side = "earlier" if choice.day == "first" else "later"
         said += f", so many days {side} by `{choice.spread.of}`: {days}"
+    if choice.clock:
+        said += f" with the time of day in `{choice.clock}`"
     if choice.nobody:
         said += f", unknown where a name begins with {_names(choice.nobody)}"
     if choice.needed:

@@ -79,14 +79,7 @@ def _what(said: Said) -> Filling:
     found: Filling = {"id": {"whole": True}}
     if ids:
         found["id"] = {"of": ids} if len(ids) == 1 else {"of": ids, "marked": True}
-    for column, meaning in (("happened_from", Meaning.DATE), ("happened_to", Meaning.DATE_TO)):
-        if names := said.of(meaning):
-            found[column] = {"of": names, "style": "date"}
-    if names := said.of(Meaning.PRECISION):
-        codes = {value: word for value, word in said.precisions.items() if word}
-        found["precision"] = {"of": names, "codes": codes, "otherwise": "refuse"}
-    elif said.precision:
-        found["precision"] = {"text": said.precision}
+    found |= _when(said)
     # A value that nothing was said of is unknown: its words stand in the note.
     codes = {value: kind for value, kind in said.kinds.items() if kind}
     if (names := said.of(Meaning.KIND)) and codes:
@@ -96,6 +89,24 @@ def _what(said: Said) -> Filling:
     for column, meaning in (("by", Meaning.BY), ("against", Meaning.AGAINST)):
         if names := said.of(meaning):
             found[column] = {"of": names}
+    return found
+
+
+def _when(said: Said) -> Filling:
+    found: Filling = {}
+    for column, day, time in (
+        ("happened_from", Meaning.DATE, Meaning.TIME),
+        ("happened_to", Meaning.DATE_TO, Meaning.TIME_TO),
+    ):
+        if names := said.of(day):
+            found[column] = {"of": names, "style": "date"}
+            if clocks := said.of(time):
+                found[column]["clock"] = clocks[0]
+    if names := said.of(Meaning.PRECISION):
+        codes = {value: word for value, word in said.precisions.items() if word}
+        found["precision"] = {"of": names, "codes": codes, "otherwise": "refuse"}
+    elif said.precision:
+        found["precision"] = {"text": said.precision}
     return found
 
 

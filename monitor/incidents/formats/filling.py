@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from monitor.incidents.cell_error import CellError, meant
+from monitor.incidents.formats.clocks import read_clock
 from monitor.incidents.formats.dates import read_date
 from monitor.incidents.formats.declaration import Choice, Filled, Style
 from monitor.incidents.formats.instants import TIMES
@@ -148,10 +149,20 @@ class Filling:
     def _timed(self, choice: Choice, name: str, text: str) -> str:
         try:
             if choice.style is Style.DATE:
-                return self._day(choice, read_date(text, self.over.order.get(plain(name))))
+                day = read_date(text, self.over.order.get(plain(name)))
+                return self._day(choice, day) + self._clock(choice)
             return TIMES[choice.style or Style.MOMENT](text)
         except CellError as error:
             self._refuse(name, error.reason, error.hint)
+            return ""
+
+    def _clock(self, choice: Choice) -> str:
+        """Return the time of day as it stands behind its date; empty where none is said."""
+        text = self.known(choice.clock) if choice.clock else ""
+        try:
+            return f"T{read_clock(text)}" if text else ""
+        except CellError as error:
+            self._refuse(choice.clock, error.reason, error.hint)
             return ""
 
     def _day(self, choice: Choice, day: date) -> str:

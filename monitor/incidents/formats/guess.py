@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from monitor.incidents.cell_error import CellError
 from monitor.incidents.cells import DIGITS, LATITUDE, LONGITUDE, SOURCE, CellType
+from monitor.incidents.formats.clocks import read_clock
 from monitor.incidents.formats.dates import Order, read_date
 from monitor.incidents.formats.meaning import SEVERAL, Meaning
 from monitor.incidents.formats.seen import MOST_DIFFERENT, SeenColumn
@@ -85,6 +86,8 @@ def _meanings(column: SeenColumn, places: Gazetteer) -> dict[Meaning, float]:
         found[Meaning.PCODE] = 150
     if not found and _share(values, _is_date) >= MOSTLY:
         found[Meaning.DATE] = 40
+    if not found and _share(values, _is_clock) >= MOSTLY:
+        found[Meaning.TIME] = 40
     if not found and len(values) <= FEW and _share(values, _is_kind) >= MOSTLY:
         found[Meaning.KIND] = 40
     known = _share(values, lambda value: bool(places.find([value])))
@@ -120,6 +123,13 @@ def _is_date(text: str) -> bool:
     return not text.isdigit() or text.startswith(("19", "20"))
 
 
+def _is_clock(text: str) -> bool:
+    try:
+        return bool(read_clock(text)) and ":" in text
+    except CellError:
+        return False
+
+
 def _is_pcode(text: str) -> bool:
     return bool(PCODE.fullmatch(text)) and any(map(str.isdigit, text))
 
@@ -148,6 +158,7 @@ _MUST: Mapping[Meaning, Callable[[str], bool]] = {
     **dict.fromkeys(
         (Meaning.KILLED, Meaning.KILLED_LOW, Meaning.KILLED_HIGH, Meaning.INJURED), _is_figure
     ),
+    **dict.fromkeys((Meaning.TIME, Meaning.TIME_TO), _is_clock),
     Meaning.LATITUDE: _reads(LATITUDE),
     Meaning.LONGITUDE: _reads(LONGITUDE),
     Meaning.PCODE: _is_pcode,

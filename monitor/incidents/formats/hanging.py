@@ -138,5 +138,6 @@ def cells_of(choice: Choice, over: Placed) -> set[int]:
     """Return the cells that a choice looks at."""
     if choice.whole:
         return set(range(len(over.header)))
-    names = (*choice.of, *choice.when, *((choice.spread.of,) if choice.spread else ()))
+    beside = (choice.clock, choice.spread.of if choice.spread else "")
+    names = (*choice.of, *choice.when, *filter(None, beside))
     return {over.at[plain(name)] for name in names if plain(name) in over.at}

@@ -6,6 +6,7 @@ from contextlib import suppress
 from hashlib import sha256
 
 from monitor.incidents.cell_error import CellError
+from monitor.incidents.formats.clocks import read_clock
 from monitor.incidents.formats.dates import read_date
 from monitor.incidents.formats.placed import Placed
 from monitor.incidents.moment import read_moment
@@ -29,6 +30,8 @@ def as_marked(name: str, text: str, over: Placed) -> str:
     with suppress(CellError):
         if text and plain(name) in over.dated:
             return read_date(text, over.order.get(plain(name))).isoformat()
+        if text and plain(name) in over.clocked:
+            return read_clock(text)
         if text and plain(name) in over.timed:
             return str(read_moment(text))
     return text

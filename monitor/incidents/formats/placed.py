@@ -24,6 +24,7 @@ class Placed:
         gazetteer: The places that are known by name.
         dated: The columns of dates, as they are compared.
         timed: Those of dates with a time of day that is meant.
+        clocked: Those of a time of day alone.
         behind: What stands behind an id; empty for the first record of a row.
     """
 
@@ -34,6 +35,7 @@ class Placed:
     gazetteer: Gazetteer
     dated: frozenset[str] = frozenset()
     timed: frozenset[str] = frozenset()
+    clocked: frozenset[str] = frozenset()
     behind: str = ""
 
     @property
@@ -87,7 +89,9 @@ def placed(
             at[plain(wanted)] = found[0]
     names = tuple(name.strip() for name in header)
     dated, timed = (_columns_of(declaration, style) for style in (Style.DATE, Style.MOMENT))
-    return Placed(declaration, names, at, {}, gazetteer, dated, timed)
+    choices = (choice for filled in declaration.filled for choice in filled.choices)
+    clocked = frozenset(plain(choice.clock) for choice in choices if choice.clock)
+    return Placed(declaration, names, at, {}, gazetteer, dated, timed, clocked)
 
 
 def _columns_of(declaration: Declaration, style: Style) -> frozenset[str]:

@@ -16,6 +16,15 @@ NAMES: Mapping[Meaning, tuple[str, ...]] = {
         *("end date", "date to", "to", "until", "date end", "ended"),
         *("дата окончания", "окончание", "تاريخ الانتهاء", "إلى", "fecha fin", "date de fin"),
     ),
+    Meaning.TIME: (
+        *("time", "time of day", "event time", "incident time", "time of incident", "hour"),
+        *("start time", "time from", "local time", "time of event", "at"),
+        *("время", "час", "время события", "время инцидента", "начало время"),
+        *("الوقت", "وقت", "الساعة", "ساعة الحادث", "وقت الحادث", "hora", "heure", "saat"),
+    ),
+    Meaning.TIME_TO: (
+        *("end time", "time to", "time until", "время окончания", "وقت الانتهاء", "hora fin"),
+    ),
     Meaning.PRECISION: (
         *("date precision", "time precision", "precision", "how exact", "date accuracy"),
         *("точность", "точность даты", "دقة التاريخ"),
