@@ -306,6 +306,8 @@ def test_only_what_may_read_otherwise_is_judged() -> None:
     assert of("name: B,", "name: Bee,") == everything
     assert of("any_kind: [shelling]", "any_kind: [air_strike]") == everything
     assert of("title: A truce", "title: The truce") == frozenset()
+    told = "alerts: [{on: week, when: met, to: [desk]}]\nconditions:"
+    assert of("conditions:", told) == frozenset()
 
 
 def test_sentences_stand_under_their_chapters() -> None:

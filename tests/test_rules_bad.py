@@ -5,6 +5,7 @@ is taken out before the file is read.
 """
 
 import pytest
+from bad_alerts import ALERTS
 
 from monitor.agreements.load import load_text
 from monitor.errors import Problem, RuleFileError
@@ -871,7 +872,7 @@ PHASES = {
     ),
 }
 
-EDITS = {**SYNTAX, **TERMS, **REFERENCES, **ACTS, **PHASES}
+EDITS = {**SYNTAX, **TERMS, **REFERENCES, **ACTS, **PHASES, **ALERTS}
 
 
 def test_gates_that_ask_for_each_other_are_told_with_the_way() -> None:

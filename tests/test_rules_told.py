@@ -18,7 +18,8 @@ pytest_plugins = ["cli_fixtures"]
 SHIPPED = sorted(f for f in (PROJECT / "rules").glob("*.yaml") if ".cases." not in f.name)
 NORTHLAND = (PROJECT / "tests" / "rules" / "northland.yaml").read_text(encoding="utf-8")
 STAGE = "phases:\n  talks: {opens: {at: 2020-01-03, by: [north]}, unrenewed_after: 2 days}\n"
-BASE = NORTHLAND.replace("readings:\n", f"{STAGE}readings:\n").replace(
+ALERT = "alerts:\n  - {on: calm_day, when: breached, to: [desk]}\n"
+BASE = NORTHLAND.replace("readings:\n", f"{STAGE}{ALERT}readings:\n").replace(
     "{standard: corroborated, settles_after: 48 hours}", "{standard: corroborated}"
 )
 BASE = BASE.replace(
@@ -116,6 +117,7 @@ DEFAULTS = {
         "then: lapses",
     ),
     "phases.….opens.start: false": ("", "", ""),
+    "alerts[…].interrupts: no": ("to: [desk]", "interrupts: no", "interrupts: yes"),
 }
 """Every value that holds where a file is silent: where it would stand, the value, and another.
 

@@ -7,6 +7,7 @@ from monitor.agreements.english_acts import (
     local_time_told,
     phase_told,
 )
+from monitor.agreements.english_alerts import alerts_told
 from monitor.agreements.english_classes import (
     ONE_OF,
     area_told,
@@ -63,6 +64,7 @@ def _sections(instrument: Instrument) -> Iterator[str]:
         ],
         "Phases": [phase_told(agreement, name, phase) for name, phase in agreement.phases.items()],
         "Rival readings": list(_readings(agreement)),
+        "Who is told": list(alerts_told(agreement)),
     }
     for title, lines in sections.items():
         if lines:

@@ -148,6 +148,13 @@ def _unused_clauses(terms: Agreement) -> Iterator[Flaw]:
             yield Flaw(("clauses", name), wrong, hint, on_key=True)
 
 
+def _told_to_nobody(terms: Agreement) -> Iterator[Flaw]:
+    """Yield the alerts of a proposal: none of them is ever sent."""
+    if terms.proposed and terms.alerts:
+        hint = "leave the alerts out until it is agreed"
+        yield Flaw(("alerts",), "nobody is told of a proposal", hint, on_key=True)
+
+
 def _other_clocks(instrument: Instrument) -> Iterator[Flaw]:
     """Yield imports whose times were written by another clock than they are read by here."""
     here = instrument.agreement.calendar.time_zone
@@ -179,6 +186,7 @@ _FINDERS: tuple[Callable[[Agreement], Iterator[Flaw]], ...] = (
     _recalled,
     _anybodys_word,
     _unused_clauses,
+    _told_to_nobody,
     never_in_force,
     phases_that_never_turn,
 )

@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 
 from pydantic import BaseModel
 
+from monitor.agreements.alerted import faulty_alerts
 from monitor.agreements.imports import Beside, Folder, Imported, Texts, digest, gathered
 from monitor.agreements.model import Agreement
 from monitor.agreements.partial import sound_part
@@ -125,6 +126,7 @@ def _load(text: str, file: str, name: str | None, beside: Beside) -> Instrument:
     flaws = [*found.flaws, *_misnamed(root, name)]
     if terms is not None:
         flaws += islice(faulty_references(terms, ids), MOST_FLAWS)
+        flaws += islice(faulty_alerts(terms, ids), MOST_FLAWS)
     readings = names_under(root, "readings")
     flaws += [flaw for reading in readings for flaw in read_under(root, reading).flaws]
     problems += [problem(flaw, root, file) for flaw in flaws]

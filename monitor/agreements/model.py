@@ -21,6 +21,7 @@ from monitor.agreements.actors import (
     Role,
 )
 from monitor.agreements.acts import Anchor, Attested, By, Decided, Deciding
+from monitor.agreements.alerting import Alerting
 from monitor.agreements.answering import Duty, Notice, OnlyIf, Response
 from monitor.agreements.areas import Area, Provenance
 from monitor.agreements.baseline import Baseline
@@ -62,6 +63,7 @@ __all__ = [
     "ONE_DAY",
     "ActorTest",
     "Agreement",
+    "Alerting",
     "Alias",
     "Anchor",
     "Area",
@@ -219,6 +221,8 @@ class Agreement(NamingActs):
     """The stages of the agreement, by id."""
     readings: Annotated[dict[Id, Reading], AfterValidator(_few)] = Field(default={})
     """Rival readings of the text, by id."""
+    alerts: tuple[Alerting, ...] = ()
+    """Who is told of what; without it, everybody of everything."""
     handling: Literal["public", "internal", "restricted"] = Handling.INTERNAL.value
     """Who may see the file and what is derived from it."""
 

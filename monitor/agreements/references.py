@@ -24,6 +24,7 @@ _NOUNS = {
     "classes": "class",
     "conditions": "condition",
     "phases": "phase",
+    "readings": "reading",
 }
 
 

@@ -87,7 +87,9 @@ def affected(old: Agreement, new: Agreement) -> frozenset[str]:
     return frozenset(changed)
 
 
-_APART = {"conditions", "readings", "clauses", "title", "guarantors", "imports", "handling"}
+_APART = {
+    *("conditions", "readings", "clauses", "title", "guarantors", "imports", "handling", "alerts"),
+}
 """The parts of an agreement on which no condition rests, and the conditions themselves."""
 
 
