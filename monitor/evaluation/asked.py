@@ -5,16 +5,16 @@ where few of those who did something say that it was self-defence.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.evaluation.classify import Classifier
 from monitor.evaluation.criteria import ClassTest, Criterion, PairedTest
 from monitor.evaluation.kleene import Kleene, all_of, any_of
-from monitor.evaluation.pairs import Pairs, Rival, Shot
+from monitor.evaluation.pairs import Pairs, Rival, Shot, may_be_one_party
 from monitor.evaluation.scan import Scan, instant, whole
-from monitor.evaluation.sql import FALSE, both, either, negated
+from monitor.evaluation.sql import FALSE, TRUE, both, code_in, either, negated
 from monitor.incidents.record import References
 from monitor.incidents.version import Stated
 
@@ -106,12 +106,15 @@ class Asked:
             return []
         shots = [self._shot(row) for row in rows]
         first, last = min(shot.first for shot in shots), max(shot.last for shot in shots)
-        pairs = [self._pairs(test, first, last) for test, _ in pairing]
+        struck = self._struck_by({shot.by for shot in shots})
+        pairs = [self._pairs(test, first, last, struck) for test, _ in pairing]
         found = []
         for shot, (_, _, _, must, refs, _, _, *rest) in zip(shots, rows, strict=True):
             excepted = any_of(
-                _excepted(whole(claim), each, shot)
-                for claim, each in zip(rest, pairs, strict=False)
+                [
+                    _excepted(whole(claim), each, shot)
+                    for claim, each in zip(rest, pairs, strict=False)
+                ]
             )
             if excepted is True:
                 continue
@@ -127,17 +130,34 @@ class Asked:
         stated = self._stated("perpetrator", by), self._stated("place", place)
         return Shot(str(name), instant(begun), instant(ended), *stated)
 
-    def _pairs(self, test: PairedTest, first: datetime, last: datetime) -> Pairs:
-        rivals = self.rivals(test.incident_class, first - test.within, last)
+    def _struck_by(self, doers: Collection[Stated]) -> list[int]:
+        """Return the codes of those that, when they were struck, may have been one of the doers."""
+        return [
+            code
+            for code, victims in self._scan.codes["victim"]
+            if any(may_be_one_party(each, victims) for each in doers)
+        ]
+
+    def _pairs(
+        self, test: PairedTest, first: datetime, last: datetime, struck: Collection[int]
+    ) -> Pairs:
+        rivals = self.rivals(test.incident_class, first - test.within, last, struck)
         return self._classifier.pairs(test, rivals)
 
-    def rivals(self, name: str, since: datetime, until: datetime) -> list[Rival]:
-        """Return what may be of a class, its exceptions aside, between two instants."""
+    def rivals(
+        self, name: str, since: datetime, until: datetime, struck: Collection[int] | None = None
+    ) -> list[Rival]:
+        """Return what may be of a class, its exceptions aside, between two instants.
+
+        With `struck` only what struck those of these codes.
+        """
         scan = self._scan
         must, may = scan.must_and_may(self._classifier.own_test(name))
+        every = [code for code, _ in scan.codes["victim"]]
+        theirs = TRUE if struck is None else code_in("victim", struck, every)
         rows = scan.run(
             f"SELECT incident, first_at, last_at, CASE WHEN {must} THEN 1 ELSE 0 END, "
-            f"victim, place FROM {scan.table} WHERE {both([scan.known(since, until), may])}"
+            f"victim, place FROM {scan.table} WHERE {both([scan.known(since, until), may, theirs])}"
         )
         return [
             Rival(
@@ -164,6 +184,4 @@ def _asking(
 
 def _excepted(claim: int, pairs: Pairs, shot: Shot) -> Kleene:
     """Whether an exception applies: its other tests hold (1), do not (-1) or are open (0)."""
-    if claim < 0:
-        return False
-    return all_of([True if claim else None, pairs.before(shot)])
+    return False if claim < 0 else all_of([True if claim else None, pairs.before(shot)])

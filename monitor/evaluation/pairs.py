@@ -58,7 +58,9 @@ class Pairs:
         self, within: timedelta, *, same_place: bool, rivals: Sequence[Rival], meant: Meant
     ) -> None:
         self._within = within
-        self._same_place = same_place
+        # What takes least comes first: most others are out of time.
+        placed = (_at_one_place,) if same_place else ()
+        self._asked = (self._in_time, *placed, self._struck)
         self._meant = cache(meant)
         self._by_victim: dict[Stated, list[Rival]] = defaultdict(list)
         for rival in sorted(rivals, key=lambda rival: (rival.first, rival.incident)):
@@ -80,9 +82,7 @@ class Pairs:
         """
         unclear = False
         for rival in self._near(shot):
-            found = all_of([self._struck(shot, rival), self._in_time(shot, rival)])
-            if self._same_place:
-                found = all_of([found, _at_one_place(shot, rival)])
+            found = all_of(asked(shot, rival) for asked in self._asked)
             if found and rival.must:
                 return True
             unclear = unclear or found is not False
@@ -100,7 +100,7 @@ class Pairs:
     def _struck_by(self, doers: Stated) -> list[Stated]:
         """Return those that were struck and that may be the party of these doers."""
         if doers not in self._fighters:
-            them = [victim for victim in self._by_victim if not _no_fighters(doers, victim)]
+            them = [victim for victim in self._by_victim if may_be_one_party(doers, victim)]
             self._fighters[doers] = them
         return self._fighters[doers]
 
@@ -132,12 +132,15 @@ class Pairs:
         return False if most < timedelta(0) or least > self._within else None
 
 
-def _no_fighters(doers: Stated, victims: Stated) -> bool:
-    """Whether all of the doers, or all that were struck, are civilians: they are no one party."""
+def may_be_one_party(doers: Stated, victims: Stated) -> bool:
+    """Whether those who did something may be those who were struck by something else.
+
+    Not where all of the doers, or all that were struck, are civilians, and each is named.
+    """
     if not doers or not victims or None in {*doers, *victims}:
-        return False
-    civilian = [{normal(str(name)) for name in names} == {CIVILIANS} for names in (doers, victims)]
-    return any(civilian)
+        return True
+    both = (doers, victims)
+    return not any({normal(str(name)) for name in names} == {CIVILIANS} for names in both)
 
 
 def _at_one_place(shot: Shot, rival: Rival) -> Kleene:

@@ -101,6 +101,7 @@ class Compiler:
         self._sorted: dict[Ground, dict[int, Kleene]] = {}
         self._decided: dict[FieldTest, list[tuple[int, tuple[Kleene, ...]]]] = {}
         self._written: dict[tuple[FieldTest, bool], str] = {}
+        self._lying: dict[tuple[AreaTest, bool], str] = {}
 
     def conditions(self, test: ClassTest) -> Conditions:
         """Return the two conditions of a class.
@@ -172,6 +173,11 @@ class Compiler:
         return either([*before, *after, self._lies_in(test, wanted=False)])
 
     def _lies_in(self, test: AreaTest, *, wanted: bool) -> str:
+        if (test, wanted) not in self._lying:
+            self._lying[test, wanted] = self._new_lies_in(test, wanted=wanted)
+        return self._lying[test, wanted]
+
+    def _new_lies_in(self, test: AreaTest, *, wanted: bool) -> str:
         """Write where it lies: by its coordinates, without any by its p-codes."""
         decided = [(code, test.by_code(stated)) for code, stated in self._codes["place"]]
         chosen = [code for code, there in decided if there is wanted]

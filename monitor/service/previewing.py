@@ -11,12 +11,14 @@ from monitor.agreements.model import Agreement
 from monitor.errors import IncidentFileError
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.snapshot import Snapshot
+from monitor.evaluation.verdict import Evaluation
 from monitor.incidents.arriving import NO_ROWS, Arriving
 from monitor.incidents.cause import Cause, How
 from monitor.incidents.intake import CellProblem, Intake
 from monitor.incidents.possible import Possible
 from monitor.incidents.turn import Turn
 from monitor.service.arrivals import arrival
+from monitor.service.as_it_stands import AsItStands, Looked
 from monitor.service.checking import ALWAYS, checked
 from monitor.service.coming import Coming
 from monitor.service.finding import found, linked
@@ -30,9 +32,6 @@ from monitor.store.tables import Trial
 
 MOST_ROWS = 5_000
 """Of larger files it is worked out what they would change, and not which rows do it."""
-
-Looked = Sequence[tuple[Agreement, datetime]]
-"""Agreements, each with the instant at which its verdicts are looked at."""
 
 
 class Given(NamedTuple):
@@ -90,31 +89,41 @@ class Undoing:
     changes: tuple[Change, ...]
 
 
-def preview(store: Store, offer: Offer, looked: Looked) -> tuple[Preview, ...]:
+def preview(
+    store: Store, offer: Offer, looked: Looked, as_it_stands: AsItStands
+) -> tuple[Preview, ...]:
     """Say what a file would do to the verdicts of some agreements, on everything known so far.
 
-    One preview for each agreement; a single one of a file that cannot be read.
+    One preview for each agreement; a single one of a file that cannot be read. What holds
+    without it is judged while it is read.
     """
-    try:
-        intake = offer.read()
-    except IncidentFileError as error:
-        return (Preview(None, error),)
-    earlier = standing(store, offer, intake)
-    with store.facts() as facts:
-        intake = checked(intake, facts)
-    already = earlier.upload if earlier else None
-    withdraw = offer.withdraw_missing
-    given = Given(already, offer.original, offer.archive, withdraw, offer.coming)
-    return effect(store, intake, looked, given)
+    with as_it_stands.meanwhile(looked):
+        try:
+            intake = offer.read()
+        except IncidentFileError as error:
+            return (Preview(None, error),)
+        earlier = standing(store, offer, intake)
+        with store.facts() as facts:
+            intake = checked(intake, facts)
+        already = earlier.upload if earlier else None
+        withdraw = offer.withdraw_missing
+        given = Given(already, offer.original, offer.archive, withdraw, offer.coming)
+        return effect(store, intake, looked, given, as_it_stands)
 
 
 def effect(
-    store: Store, intake: Intake, looked: Looked, given: Given = PLAIN
+    store: Store,
+    intake: Intake,
+    looked: Looked,
+    given: Given = PLAIN,
+    as_it_stands: AsItStands | None = None,
 ) -> tuple[Preview, ...]:
     """Say what the good rows of a file, or a record from a form, would do to each agreement.
 
-    One preview where no agreement is looked at, too.
+    One preview where no agreement is looked at, too. Without `as_it_stands` what holds now is
+    judged for this once.
     """
+    as_it_stands = as_it_stands or AsItStands(store)
     coming = given.coming or Coming()
     with store.facts() as facts:
         pairs = () if given.archive else found(facts, intake.records)
@@ -124,10 +133,10 @@ def effect(
     if len(intake.records) + beside > MOST_ROWS:
         counted = coming.counting(intake.records, len(intake.records))
         every = chain(counted, linked(pairs), back)
-        counts, changed = _would_many(store, every, looked, archive=given.archive)
+        counts, changed = _would_many(store, every, looked, as_it_stands, archive=given.archive)
     else:
         causes = _causes(intake, rows, pairs, back)
-        counts, changed = _would(store, causes, looked, archive=given.archive)
+        counts, changed = _would(store, causes, looked, as_it_stands, archive=given.archive)
     plain = Preview(
         intake,
         stored=counts.stored - beside,
@@ -140,22 +149,34 @@ def effect(
     return tuple(replace(plain, changes=one) for one in changed) or (plain,)
 
 
-def undoing(store: Store, upload: int, terms: Agreement, at: datetime, *, most: int) -> Undoing:
+def undoing(
+    store: Store,
+    upload: int,
+    terms: Agreement,
+    at: datetime,
+    as_it_stands: AsItStands | None = None,
+    *,
+    most: int,
+) -> Undoing:
     """Say what undoing an upload would do to its first records, and to the verdicts at `at`.
+
+    Without `as_it_stands` what holds now is judged for this once.
 
     Raises:
         UnknownUploadError: There is none under that number, or it is undone already.
     """
     with store.alone():
-        return _undoing(store, upload, terms, at, most=most)
+        before = (as_it_stands or AsItStands(store)).judged(terms, at)
+        return _undoing(store, upload, terms, before, most=most)
 
 
-def _undoing(store: Store, upload: int, terms: Agreement, at: datetime, *, most: int) -> Undoing:
-    with store.without(upload, most=most) as trial, store.facts() as facts:
+def _undoing(
+    store: Store, upload: int, terms: Agreement, before: Evaluation, *, most: int
+) -> Undoing:
+    with store.without(upload, most=most) as trial:
         turns, vanish = trial.turns, trial.vanish
         if trial.total > MOST_ROWS:
-            before = evaluate(terms, facts, at, ALWAYS)
-            after = evaluate(terms, trial.reading, at, ALWAYS)
+            after = evaluate(terms, trial.reading, before.at, ALWAYS)
             return Undoing(turns, vanish, changes(before, after))
     causes = [Cause(line, record, How.TAKEN_BACK) for line, record in store.rows_of(upload)]
     with store.portion([one.record for one in causes]) as portion:
@@ -165,7 +186,7 @@ def _undoing(store: Store, upload: int, terms: Agreement, at: datetime, *, most:
             return portion.taking_back(upload, named, vanish=vanish)
 
         with taking_back(causes) as undone:
-            seen = look(terms, at, Snapshot(portion.rest), portion.few, undone)
+            seen = look(terms, before, Snapshot(portion.rest), portion.few, undone)
         return Undoing(turns, vanish, caused(seen, causes, taking_back))
 
 
@@ -173,23 +194,35 @@ _Would = tuple[Trial, list[tuple[Change, ...]]]
 """How many rows would be new, and what they would change of each agreement."""
 
 
-def _would_many(store: Store, rows: Iterable[Row], looked: Looked, *, archive: bool) -> _Would:
+def _would_many(
+    store: Store, rows: Iterable[Row], looked: Looked, as_it_stands: AsItStands, *, archive: bool
+) -> _Would:
     """Try many rows on the whole record; which of them make a change is not looked for."""
-    with store.hypothetical(rows, archive=archive) as trial, store.facts() as facts:
-        now, then = Snapshot(facts), Snapshot(trial.reading)
+    with store.hypothetical(rows, archive=archive) as trial:
+        then = Snapshot(trial.reading)
         return trial, [
-            changes(evaluate(terms, now, at, ALWAYS), evaluate(terms, then, at, ALWAYS))
+            changes(as_it_stands.judged(terms, at), evaluate(terms, then, at, ALWAYS))
             for terms, at in looked
         ]
 
 
-def _would(store: Store, causes: Sequence[Cause], looked: Looked, *, archive: bool) -> _Would:
+def _would(
+    store: Store,
+    causes: Sequence[Cause],
+    looked: Looked,
+    as_it_stands: AsItStands,
+    *,
+    archive: bool,
+) -> _Would:
     """Try rows on the part of the record that they bear on, and some of them by themselves."""
     with store.portion([one.record for one in causes], archive=archive) as portion:
         rest = Snapshot(portion.rest)
         with portion.trying(_rows(causes)) as trial:
             portion.learn(trial.reading)
-            seen = [look(terms, at, rest, portion.few, trial.reading) for terms, at in looked]
+            seen = [
+                look(terms, as_it_stands.judged(terms, at), rest, portion.few, trial.reading)
+                for terms, at in looked
+            ]
 
         @contextmanager
         def trying(some: Collection[Cause]) -> Iterator[Reading]:

@@ -70,12 +70,18 @@ class Look:
     with_all: Held
 
 
-def look(terms: Agreement, at: datetime, rest: Snapshot, without: Facts, with_all: Facts) -> Look:
-    """Judge an agreement twice, on the rest of the record and the small part on either side."""
+def look(
+    terms: Agreement, before: Evaluation, rest: Snapshot, without: Facts, with_all: Facts
+) -> Look:
+    """Judge an agreement on the rest of the record and the small part with all of the rows.
+
+    `before` is what holds without them.
+    """
+    at = before.at
     old, new = (
         View(terms, Snapshot(Parts(rest, few)), at, ALWAYS, None) for few in (without, with_all)
     )
-    pairs = _pairs(*(evaluate(terms, view.facts, at, ALWAYS) for view in (old, new)))
+    pairs = _pairs(before, evaluate(terms, new.facts, at, ALWAYS))
     moved = [key for key, pair in pairs.items() if _moved(terms, key, pair)]
     return Look(terms, at, rest, pairs, held(old, without, moved), held(new, with_all, moved))
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from monitor.incidents.formats.saved import Saved
 from monitor.incidents.gazetteer import Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
+from monitor.service.as_it_stands import AsItStands, Looked
 from monitor.service.authorize import authorize
 from monitor.service.coming import Coming, Told, untold
 from monitor.service.finding import linked
@@ -15,7 +16,6 @@ from monitor.service.offer import UNSTATED, Offer, Stated
 from monitor.service.previewing import (
     PLAIN,
     Given,
-    Looked,
     Preview,
     Undoing,
     effect,
@@ -38,6 +38,7 @@ class Uploads:
         self._rules = rules
         self._places = places
         self._mappings = Mappings(store)
+        self._as_it_stands = AsItStands(store)
 
     def preview(
         self,
@@ -63,7 +64,8 @@ class Uploads:
             withdraw_missing=withdraw_missing,
             coming=Coming(told),
         )
-        return preview(self._store, offer, self._looked({agreement: at}))[0]
+        looked = self._looked({agreement: at})
+        return preview(self._store, offer, looked, self._as_it_stands)[0]
 
     def effects(
         self, intake: Intake, looked: Mapping[str, datetime], given: Given = PLAIN
@@ -73,7 +75,7 @@ class Uploads:
         `looked` are the instants at which the verdicts of each are looked at. Returns what the
         rows are to the record, and what would change of each agreement.
         """
-        found = effect(self._store, intake, self._looked(looked), given)
+        found = effect(self._store, intake, self._looked(looked), given, self._as_it_stands)
         return found[0], {name: one.changes for name, one in zip(looked, found, strict=False)}
 
     def read_record(
@@ -101,7 +103,8 @@ class Uploads:
         found = self.read_record(kind, cells, time_zone=time_zone)
         if not isinstance(found, Intake):
             return Preview(None, problems=found)
-        return effect(self._store, found, self._looked({agreement: at}))[0]
+        looked = self._looked({agreement: at})
+        return effect(self._store, found, looked, as_it_stands=self._as_it_stands)[0]
 
     def _looked(self, looked: Mapping[str, datetime]) -> Looked:
         return [(self._rules.instrument(name).agreement, at) for name, at in looked.items()]
@@ -184,7 +187,7 @@ class Uploads:
             UnknownUploadError: There is none under that number, or it is undone already.
         """
         terms = self._rules.instrument(agreement).agreement
-        return undoing(self._store, upload, terms, at, most=most)
+        return undoing(self._store, upload, terms, at, self._as_it_stands, most=most)
 
     def undo(self, upload: int, *, actor: str) -> None:
         """Take back an upload; it stays in the journal.

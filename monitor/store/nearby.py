@@ -36,36 +36,49 @@ _NEAR = """
         SELECT unnest($place_group::INTEGER[]) AS places, unnest($place::INTEGER[]) AS place
     ),
     days AS MATERIALIZED (
-        SELECT asked.*, by_kind.kind, unnest(range(
+        SELECT asked.*, unnest(range(
             epoch_ms(since)::BIGINT // 86400000 - $reach,
             epoch_ms(until)::BIGINT // 86400000 + 1
         )) AS day
-        FROM asked JOIN by_kind USING (kinds)
+        FROM asked
     ),
-    told AS (
+    told AS MATERIALIZED (
         SELECT reports, first_at, last_at, kind, place, location, account,
             epoch_ms(first_at)::BIGINT // 86400000 AS day
         FROM account_versions
         WHERE known_to = $forever AND known_from < known_to AND last_at - first_at <= $longest
             AND last_at >= $first AND first_at <= $last
     ),
-    near AS MATERIALIZED (
-        SELECT days.*, told.reports, told.place, told.location
-        FROM told JOIN days ON told.day = days.day AND told.kind = days.kind
-        WHERE told.account <> days.account
+    there AS (
+        SELECT days.number, told.reports
+        FROM told
+        JOIN by_place ON by_place.place = told.place
+        JOIN days ON days.day = told.day AND days.places = by_place.places
+        JOIN by_kind ON by_kind.kind = told.kind AND by_kind.kinds = days.kinds
+        WHERE NOT (days.located AND told.location <> $unstated) AND told.account <> days.account
+            AND told.first_at <= days.until AND told.last_at >= days.since
+    ),
+    elsewhere AS MATERIALIZED (
+        SELECT days.*, told.reports, told.place, told.location,
+            days.located AND told.location <> $unstated AS both_located
+        FROM told
+        JOIN by_kind ON by_kind.kind = told.kind
+        JOIN days ON days.day = told.day AND days.kinds = by_kind.kinds
+        WHERE (days.named OR (days.located AND told.location <> $unstated))
+            AND told.account <> days.account
             AND told.first_at <= days.until AND told.last_at >= days.since
     )
-    SELECT DISTINCT near.number, near.reports,
-        NOT (near.located AND near.location <> $unstated) AND by_place.place IS NULL AS by_name
-    FROM near
-    LEFT JOIN by_place ON by_place.places = near.places AND by_place.place = near.place
-    LEFT JOIN locations ON locations.code = near.location
-    WHERE CASE
-        WHEN near.located AND near.location <> $unstated THEN
-            locations.south <= near.north AND locations.north >= near.south
-            AND locations.west <= near.east AND locations.east >= near.west
-        ELSE by_place.place IS NOT NULL OR near.named
-    END
+    SELECT DISTINCT number, reports, false AS by_name FROM there
+    UNION ALL
+    SELECT DISTINCT number, reports, false
+    FROM elsewhere JOIN locations ON locations.code = elsewhere.location
+    WHERE both_located
+        AND locations.south <= elsewhere.north AND locations.north >= elsewhere.south
+        AND locations.west <= elsewhere.east AND locations.east >= elsewhere.west
+    UNION ALL
+    SELECT DISTINCT number, reports, true
+    FROM elsewhere ANTI JOIN by_place USING (places, place)
+    WHERE NOT both_located
 """
 _PLACES = """
     WITH near AS MATERIALIZED (SELECT * FROM records WHERE slot IN (SELECT unnest($slots)))

@@ -12,7 +12,7 @@ from monitor.incidents.record import Entry, Link, Report
 from monitor.incidents.rhythm import Begun
 from monitor.incidents.span import FOREVER
 from monitor.incidents.version import IncidentVersion, Stated
-from monitor.store import dictionaries, incidents
+from monitor.store import dictionaries, incidents, ledger
 from monitor.store.begun import begun
 from monitor.store.codes import Locations
 from monitor.store.incidents import history as history_of
@@ -102,6 +102,14 @@ class Reading:
         """Return the number of the newest act that shows here; 0 before the first."""
         found = self._db.execute("SELECT seq FROM head").fetchone()
         return int(found[0]) if found else 0
+
+    @property
+    def version(self) -> str:
+        """The hash of the newest act that changed the record or the rules and shows here.
+
+        Empty before any.
+        """
+        return ledger.version(self._db)
 
     def tally(self, sql: str) -> Sequence[tuple[Any, ...]]:
         """Run the one portable SQL text; rows of integers, dates and naive UTC times."""
