@@ -1,0 +1,111 @@
+"""Whom the rules have told of something, and how: at once, or with the digest."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
+
+from monitor.agreements.alerting import CORRECTED, Alerting
+from monitor.agreements.model import Agreement
+from monitor.alerts.alert import Way
+from monitor.alerts.kinds import CORRECTS, AlertKind
+from monitor.alerts.transition import Transition
+from monitor.evaluation.noted import Note
+from monitor.evaluation.verdict import ALL_NAMED
+
+INTERRUPTING = {
+    *(AlertKind.BREACHED, AlertKind.COUNT_RESTARTS, AlertKind.SERIOUS, AlertKind.OVERDUE),
+    *(AlertKind.UNRENEWED, AlertKind.STATEMENT, AlertKind.DECISION),
+    *CORRECTS,
+}
+"""What interrupts where the rules do not say who is told of what."""
+
+NEWS = timedelta(hours=48)
+"""How long after it happened an incident, a statement or a decision still interrupts."""
+
+_ON = {Note.SERIOUS: "serious_incidents", Note.STATEMENT: "statements", Note.DECISION: "decisions"}
+
+
+def audience(
+    turned: Transition, kind: AlertKind, terms: Agreement, everyone: Collection[str]
+) -> dict[str, Way]:
+    """Return which desks are told of a change, and how.
+
+    Every desk that the rules name is told of everything, with its digest at the latest. Without
+    any named `everyone` is, and at once of what interrupts.
+    """
+    recent = is_recent(turned)
+    if not terms.alerts:
+        at_once = recent and kind in INTERRUPTING and _is_news(turned)
+        return dict.fromkeys(everyone, _way(at_once=at_once))
+    asked = {
+        desk
+        for entry in terms.alerts
+        if entry.at_once and recent and _asks(entry, turned, kind)
+        for desk in entry.to
+    }
+    named = dict.fromkeys(desk for entry in terms.alerts for desk in entry.to)
+    return {desk: _way(at_once=desk in asked) for desk in named}
+
+
+def corrected(turned: Transition, told: Iterable[str], terms: Agreement) -> dict[str, Way]:
+    """Return how each desk that was told otherwise is told of a correction."""
+    at_once = not terms.alerts or any(
+        _is_on(entry, turned) and any(word == CORRECTED for word, _ in entry.events)
+        for entry in terms.alerts
+    )
+    return dict.fromkeys(told, _way(at_once=at_once))
+
+
+def is_recent(turned: Transition) -> bool:
+    """Whether it tells of what has just happened: of a verdict always, of a record for a while."""
+    holds = turned.after
+    if turned.subject.noted is None or holds is None or holds.since is None:
+        return True
+    return turned.known - holds.since[1] <= NEWS
+
+
+def _way(*, at_once: bool) -> Way:
+    return Way.AT_ONCE if at_once else Way.DIGEST
+
+
+def _is_news(turned: Transition) -> bool:
+    """Whether a serious incident is one that nothing counts: else its breach is told."""
+    serious = turned.subject.noted == Note.SERIOUS
+    return not serious or (turned.after is not None and not turned.after.counted)
+
+
+def _asks(entry: Alerting, turned: Transition, kind: AlertKind) -> bool:
+    words = {word for word, _ in entry.events}
+    return _is_on(entry, turned) and bool(words & set(_words(turned, kind)))
+
+
+def _is_on(entry: Alerting, turned: Transition) -> bool:
+    about = turned.subject
+    on = _ON[Note(about.noted)] if about.noted else about.condition or about.phase or "agreement"
+    if entry.on != on:
+        return False
+    within = about.scope if about.condition else about.holder
+    if about.phase is not None:
+        return within == (entry.scope or ALL_NAMED)
+    return entry.scope is None or entry.scope == within
+
+
+def _words(turned: Transition, kind: AlertKind) -> Iterator[str]:
+    """Yield the words by which the rules may ask for a change."""
+    match kind:
+        case AlertKind.SERIOUS:
+            if _is_news(turned):
+                yield "told"
+        case AlertKind.STATEMENT:
+            yield turned.after.word if turned.after else ""
+        case AlertKind.DECISION:
+            yield "taken"
+        case AlertKind.COUNT_RESTARTS | AlertKind.APPROACHING:
+            yield kind.value
+            if turned.after is not None and turned.after.word != _word_before(turned):
+                yield turned.after.word
+        case _:
+            yield kind.value
+
+
+def _word_before(turned: Transition) -> str | None:
+    return turned.before.word if turned.before else None

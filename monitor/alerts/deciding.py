@@ -1,0 +1,71 @@
+"""What people are told of the changes in what is said: a pure function of what they were told."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from monitor.agreements.model import Agreement
+from monitor.alerts.alert import Alert, Way, id_of
+from monitor.alerts.audience import audience, corrected
+from monitor.alerts.kinds import CORRECTS, AlertKind, kind_of
+from monitor.alerts.notice import Does
+from monitor.alerts.told import ToldDesks
+from monitor.alerts.transition import Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """Decides what is told of one agreement.
+
+    Attributes:
+        terms: Its terms, which say who is told of what.
+        told: What each desk was told before.
+        everyone: The desks there are: told where the rules name none.
+        late: Whether the changes are told after their time: they then interrupt nobody.
+    """
+
+    terms: Agreement
+    told: ToldDesks
+    everyone: tuple[str, ...] = ()
+    late: bool = False
+
+    def alerts(self, turned: Iterable[Transition]) -> Iterator[Alert]:
+        """Yield an alert for each change, and for each correction of what a desk was told.
+
+        A correction of what nobody was told of is told to nobody.
+        """
+        told = self.told
+        for one in turned:
+            kind = kind_of(one, self.terms)
+            alert = self._correction(one, kind, told) if kind in CORRECTS else self._news(one, kind)
+            if alert is None:
+                continue
+            yield alert
+            told = told.after([alert]).after([alert], digest=True)
+
+    def _news(self, turned: Transition, kind: AlertKind) -> Alert:
+        desks = audience(turned, kind, self.terms, self.everyone)
+        alert = Alert(id_of(turned, kind), kind, turned, late=self.late)
+        before = self.told.last_of(alert.thread)
+        return replace(
+            alert,
+            does=Does.UPDATE if before else Does.NEW,
+            references=before,
+            desks={desk: Way.DIGEST if self.late else way for desk, way in desks.items()},
+        )
+
+    def _correction(self, turned: Transition, kind: AlertKind, told: ToldDesks) -> Alert | None:
+        wrong = told.otherwise(turned)
+        if not wrong:
+            return None
+        desks = corrected(turned, wrong, self.terms)
+        return Alert(
+            id_of(turned, kind),
+            kind,
+            turned,
+            does=Does.CANCEL if turned.after is None else Does.UPDATE,
+            references=tuple(
+                dict.fromkeys(alert for told_by in wrong.values() for alert in told_by)
+            ),
+            desks={desk: Way.DIGEST if self.late else way for desk, way in desks.items()},
+            late=self.late,
+        )

@@ -1,0 +1,119 @@
+"""What sort of thing is told: a change in what is said, by the word for it that people know."""
+
+from enum import StrEnum
+
+from monitor.agreements.model import Agreement, Condition
+from monitor.alerts.transition import IN_FORCE, Holds, Kind, Transition
+from monitor.evaluation.noted import Note
+from monitor.evaluation.verdict import Cause, PhaseState, Verdict
+
+
+class AlertKind(StrEnum):
+    """What is told; each has its sentence in `words/alerts.py`."""
+
+    APPROACHING = "approaching"
+    MET = "met"
+    COUNT_RESTARTS = "count_restarts"
+    BREACHED = "breached"
+    UNDETERMINED = "undetermined"
+    OVERDUE = "overdue"
+    ANSWERED_LATE = "answered_late"
+    STANDS = "stands"
+    """A verdict that is none of the others: not met yet, not in force, or further on."""
+    DUE = "due"
+    OPENED = "opened"
+    RENEWED = "renewed"
+    UNRENEWED = "unrenewed"
+    LAPSED = "lapsed"
+    CLOSED = "closed"
+    WAITS = "waits"
+    """A phase that is not due, or may be."""
+    IN_FORCE = "in_force"
+    OUT_OF_FORCE = "out_of_force"
+    SERIOUS = "serious"
+    STATEMENT = "statement"
+    DECISION = "decision"
+    SOURCE_SILENT = "source_silent"
+    FEED_GAP = "feed_gap"
+    RESTATED = "restated"
+    AMENDED = "amended"
+    OUR_ERROR = "our_error"
+    LATE = "late"
+    """The service did not run when something turned."""
+
+
+CORRECTS = {AlertKind.RESTATED, AlertKind.AMENDED, AlertKind.OUR_ERROR}
+"""What says otherwise what people were told before."""
+
+UNANSWERED = {Cause.OVERDUE.value, Cause.NONE_IN_TIME.value}
+"""Why a duty is breached whose answer has not come."""
+
+LATE_ANSWERS = {
+    *(Cause.TOO_LATE.value, Cause.ANSWERED.value, Cause.NOBODY_ASKED.value),
+    *(Cause.IN_TIME.value, Cause.PENDING.value, Cause.OPEN_ANSWERS.value),
+}
+"""How it stands once an answer has come after its term."""
+
+_STATES = {
+    PhaseState.DUE: AlertKind.DUE,
+    PhaseState.OPEN: AlertKind.OPENED,
+    PhaseState.RENEWED: AlertKind.RENEWED,
+    PhaseState.UNRENEWED: AlertKind.UNRENEWED,
+    PhaseState.LAPSED: AlertKind.LAPSED,
+    PhaseState.CLOSED: AlertKind.CLOSED,
+}
+_NOTES = {
+    Note.SERIOUS: AlertKind.SERIOUS,
+    Note.STATEMENT: AlertKind.STATEMENT,
+    Note.DECISION: AlertKind.DECISION,
+}
+
+
+def kind_of(turned: Transition, agreement: Agreement) -> AlertKind:
+    """Return what sort of thing a transition is, by the terms that it is of."""
+    about = turned.subject
+    if turned.kind is not Kind.CHANGE:
+        return _correcting(turned)
+    if about.noted is not None:
+        return _NOTES[Note(about.noted)]
+    if about.phase is not None:
+        return _of_phase(turned.after)
+    if about.condition is None:
+        in_force = turned.after is not None and turned.after.word == IN_FORCE
+        return AlertKind.IN_FORCE if in_force else AlertKind.OUT_OF_FORCE
+    return _of_verdict(agreement.conditions.get(about.condition), turned.before, turned.after)
+
+
+def _correcting(turned: Transition) -> AlertKind:
+    if turned.ours:
+        return AlertKind.OUR_ERROR
+    return AlertKind.AMENDED if turned.kind is Kind.AMENDMENT else AlertKind.RESTATED
+
+
+def _of_phase(after: Holds | None) -> AlertKind:
+    return _STATES.get(PhaseState(after.word), AlertKind.WAITS) if after else AlertKind.WAITS
+
+
+def _of_verdict(terms: Condition | None, before: Holds | None, after: Holds | None) -> AlertKind:
+    if after is None:
+        return AlertKind.STANDS
+    word, was = Verdict(after.word), before.word if before else None
+    waited = before is not None and before.cause in UNANSWERED
+    counts = terms is not None and terms.streak is not None
+    near = after.near is not None and (before is None or before.near is None)
+    tests = (
+        (waited and after.cause in LATE_ANSWERS, AlertKind.ANSWERED_LATE),
+        (counts and _lost(before, after), AlertKind.COUNT_RESTARTS),
+        (near, AlertKind.APPROACHING),
+        (word is Verdict.BREACHED and after.cause in UNANSWERED, AlertKind.OVERDUE),
+        (word is Verdict.BREACHED and word != was, AlertKind.BREACHED),
+        (word is Verdict.KEPT and word != was, AlertKind.MET),
+        (word is Verdict.UNDETERMINED and word != was, AlertKind.UNDETERMINED),
+    )
+    return next((kind for applies, kind in tests if applies), AlertKind.STANDS)
+
+
+def _lost(before: Holds | None, after: Holds) -> bool:
+    """Whether a count has fewer days, or hours, than were told: it has begun anew."""
+    was, now = before.progress if before else None, after.progress
+    return was is not None and now is not None and now.most < was.most

@@ -1,0 +1,74 @@
+"""What each desk was told last of what: whom a correction has to reach."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from monitor.alerts.alert import Alert, Way, thread_of
+from monitor.alerts.transition import Holds, Subject, Transition
+
+Matter = tuple[str, date | None]
+"""A thread, and the day that a verdict is about; None for a verdict of no one day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a desk was told of a matter: by which alert, and what held."""
+
+    alert: str
+    holds: Holds | None
+
+
+@dataclass(frozen=True)
+class ToldDesks:
+    """What each desk was told last; grows with every alert that reaches it."""
+
+    words: Mapping[str, Mapping[Matter, Word]] = field(default_factory=dict)
+    newest: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By desk and thread, the last alert."""
+
+    def after(self, alerts: Iterable[Alert], *, digest: bool = False) -> "ToldDesks":
+        """Return it with alerts told: those at once, or with `digest` those that waited for it."""
+        words = {desk: dict(told) for desk, told in self.words.items()}
+        newest = {desk: dict(told) for desk, told in self.newest.items()}
+        for alert in alerts:
+            for desk, way in alert.desks.items():
+                if (way is Way.DIGEST) is not digest:
+                    continue
+                word = Word(alert.id, alert.turned.after)
+                told = words.setdefault(desk, {})
+                told.update((matter, word) for matter in matters(alert.turned))
+                newest.setdefault(desk, {})[alert.thread] = alert.id
+        return ToldDesks(words, newest)
+
+    def otherwise(self, turned: Transition) -> dict[str, tuple[str, ...]]:
+        """Return which desks were told otherwise than what holds now, and by which alerts."""
+        found: dict[str, tuple[str, ...]] = {}
+        for desk, told in self.words.items():
+            words = [told[matter] for matter in matters(turned) if matter in told]
+            wrong = dict.fromkeys(word.alert for word in words if word.holds != turned.after)
+            if wrong:
+                found[desk] = tuple(wrong)
+        return found
+
+    def last_of(self, thread: str) -> tuple[str, ...]:
+        """Return the last alert of a thread that each desk was told, each once."""
+        told = (by_thread.get(thread) for by_thread in self.newest.values())
+        return tuple(dict.fromkeys(alert for alert in told if alert is not None))
+
+
+def matters(turned: Transition) -> Iterator[Matter]:
+    """Yield the matters that a transition is about, one for each day of it."""
+    thread = thread_of(turned.agreement, turned.subject)
+    yield from ((thread, day) for day in _days(turned))
+
+
+def _days(turned: Transition) -> Iterator[date | None]:
+    subject: Subject = turned.subject
+    if subject.day is not None:
+        last = subject.last_day or subject.day
+        for number in range((last - subject.day).days + 1):
+            yield subject.day + timedelta(days=number)
+        return
+    sides = (turned.after, turned.before)
+    yield next((side.day for side in sides if side is not None and side.day), None)
