@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, InstanceOf, model_validator
 
@@ -129,3 +130,8 @@ class Desk(Terms):
     """Hours in which only what cannot wait is sent."""
     digest: Digest | None = None
     """When what has gathered is told in one message."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of its hours, as a value."""
+        return ZoneInfo(self.time_zone)

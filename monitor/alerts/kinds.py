@@ -38,8 +38,6 @@ class AlertKind(StrEnum):
     RESTATED = "restated"
     AMENDED = "amended"
     OUR_ERROR = "our_error"
-    LATE = "late"
-    """The service did not run when something turned."""
 
 
 CORRECTS = {AlertKind.RESTATED, AlertKind.AMENDED, AlertKind.OUR_ERROR}

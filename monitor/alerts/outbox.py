@@ -16,7 +16,11 @@ from monitor.alerts.retrying import next_try
 
 ATTEMPT, SENT, FAILED = "attempt", "sent", "failed"
 APPROVED, WITHHELD = "approved", "withheld"
-"""The words of the acts about notices; those that decide them bring them under "notices"."""
+"""The words of the acts about notices.
+
+Those that decide notices bring them under "notices", and under "held" the ids of those that a
+person has to approve.
+"""
 
 WORDS = (ATTEMPT, SENT, FAILED, APPROVED, WITHHELD)
 
@@ -82,8 +86,10 @@ class Outbox:
             act: Its number.
             by: Who acted.
         """
+        held = set(body.get("held", ()))
         for values in body.get("notices", ()) if word not in WORDS else ():
-            self._decided(from_plain(values), at, act, held=bool(body.get("review")))
+            notice = from_plain(values)
+            self._decided(notice, at, act, held=notice.id in held)
         if word not in WORDS or (parcel := self._parcels.get(str(body["notice"]))) is None:
             return
         match word:

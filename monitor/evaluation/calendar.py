@@ -3,12 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Calendar, Duration, Unit
+from monitor.evaluation.wall import first_instant
 from monitor.incidents.span import TICK
 
 _DAY = timedelta(days=1)
@@ -71,16 +72,7 @@ class MonitoringCalendar:
 
     def utc(self, local: datetime) -> datetime:
         """Return the first instant at which the wall clock shows `local`, or has passed it."""
-        early = local.replace(tzinfo=self.zone, fold=0)
-        instant = early.astimezone(UTC)
-        if instant.astimezone(self.zone).replace(tzinfo=None) == local:
-            return instant
-        low, high = instant - _DAY, instant
-        while high - low > timedelta(seconds=1):
-            middle = low + (high - low) // 2
-            passed = middle.astimezone(self.zone).replace(tzinfo=None) >= local
-            low, high = (low, middle) if passed else (middle, high)
-        return high.replace(microsecond=0)
+        return first_instant(local, self.zone)
 
     def local(self, instant: datetime) -> datetime:
         """Return the wall-clock time at an instant, without its zone."""
