@@ -77,11 +77,7 @@ def test_no_digest_is_missed_and_none_comes_twice(
     edges = [first]
     for minutes in steps:
         edges.append(edges[-1] + timedelta(minutes=minutes))
-    pieces = [
-        due
-        for since, until in pairwise(edges)
-        for due in due_digests(one, since, until)
-    ]
+    pieces = [due for since, until in pairwise(edges) for due in due_digests(one, since, until)]
     whole = due_digests(one, first, edges[-1])
     assert pieces == whole
     days = [instant.astimezone(one.zone).date() for instant, _ in whole]

@@ -1,4 +1,4 @@
-"""When the digests of a desk are due: by its own clock, each once, and none that is missed twice."""
+"""When the digests of a desk are due: by its own clock, each once."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta

@@ -50,7 +50,8 @@ class Holds:
 
     `cause`, `progress`, `decided` and `day` are those of a verdict, `day` that which it is about
     where it is judged by the day, `settled` False while it is provisional; `since` (earliest,
-    latest) and `until` those of a state. Of what is told beside the verdicts `word` says what it
+    latest) and `until` those of a state. `near` is the instant that is near where the rules have it
+    announced; None while none is. Of what is told beside the verdicts `word` says what it
     is, `since` when it happened, first and last, `by` who is named; of an incident `killed` how
     many at least and at most, `counted` whether a condition counts it for certain, `kinds` what
     was done and `place` where; of a statement `about` what it is about.
@@ -64,6 +65,7 @@ class Holds:
     decided: tuple[tuple[str, str], ...] = ()
     since: tuple[datetime, datetime] | None = None
     until: datetime | None = None
+    near: datetime | None = None
     day: date | None = field(default=None, compare=False)
     settled: bool = field(default=True, compare=False)
     by: tuple[str, ...] = ()

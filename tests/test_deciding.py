@@ -1,0 +1,239 @@
+"""What people are told: by the rules, once, and again only where they were told otherwise."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from schedule_samples import rules
+
+from monitor.agreements.load import load_text
+from monitor.agreements.model import Agreement
+from monitor.alerts.alert import Alert, Way
+from monitor.alerts.deciding import Deciding
+from monitor.alerts.kinds import AlertKind, kind_of
+from monitor.alerts.notice import Does
+from monitor.alerts.told import ToldDesks
+from monitor.alerts.transition import IN_FORCE, NOT_IN_FORCE, Holds, Kind, Subject, Transition
+from monitor.evaluation.verdict import Progress
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FIRST = date(2026, 3, 2)
+ALERTS = """\
+alerts:
+  - {on: calm, when: [breached, corrected], to: [desk], interrupts: yes}
+  - {on: week, when: [met, count_restarts], to: [desk], interrupts: yes}
+  - {on: serious_incidents, when: told, to: [cell], interrupts: yes}
+  - {on: statements, when: declares_over, to: [desk], interrupts: yes}
+"""
+
+
+def terms(alerts: str = "") -> Agreement:
+    """The synthetic agreement with phases, and who is told of what."""
+    return load_text(rules(stages=True).text + alerts, "paris.yaml").agreement
+
+
+def turned(
+    about: Subject,
+    before: Holds | None,
+    after: Holds | None,
+    *,
+    kind: Kind = Kind.CHANGE,
+    ours: bool = False,
+    known: datetime = NOW,
+) -> Transition:
+    """A transition of the synthetic agreement."""
+    return Transition("paris", about, NOW, known, kind, before, after, ours)
+
+
+CALM, WEEK = Subject("calm"), Subject("week")
+KEPT, BREACHED = Holds("kept", "within"), Holds("breached", "exceeded")
+UNDETERMINED, OVERDUE = Holds("undetermined", "unwatched"), Holds("breached", "overdue")
+
+
+def counting(least: int, most: int, word: str = "not_yet", near: datetime | None = None) -> Holds:
+    """A count of four days."""
+    return Holds(word, "counting", Progress(least, most, 4, "days"), near=near)
+
+
+def phase(state: str) -> Holds:
+    """A phase."""
+    return Holds(state, since=(NOW, NOW))
+
+
+TALKS = Subject(phase="talks", holder="all")
+KINDS = [
+    (CALM, KEPT, BREACHED, "breached"),
+    (CALM, None, BREACHED, "breached"),
+    (CALM, BREACHED, KEPT, "met"),
+    (CALM, KEPT, UNDETERMINED, "undetermined"),
+    (CALM, KEPT, None, "stands"),
+    (CALM, KEPT, Holds("not_in_force", "not_in_force"), "stands"),
+    (Subject("report"), Holds("not_yet", "pending"), OVERDUE, "overdue"),
+    (Subject("report"), OVERDUE, Holds("breached", "too_late"), "answered_late"),
+    (Subject("report"), OVERDUE, Holds("kept", "answered"), "answered_late"),
+    (WEEK, counting(1, 2), counting(2, 3), "stands"),
+    (WEEK, counting(2, 3), counting(0, 0), "count_restarts"),
+    (WEEK, counting(2, 3), counting(2, 2), "count_restarts"),
+    (WEEK, counting(1, 2), counting(2, 3, near=NOW + DAY), "approaching"),
+    (WEEK, counting(2, 3, near=NOW), counting(2, 3, near=NOW + DAY), "stands"),
+    (WEEK, counting(3, 4), counting(4, 4, "kept"), "met"),
+    (TALKS, None, phase("due"), "due"),
+    (TALKS, phase("due"), phase("open"), "opened"),
+    (TALKS, phase("open"), phase("renewed"), "renewed"),
+    (TALKS, phase("open"), phase("continues_unrenewed"), "unrenewed"),
+    (TALKS, phase("open"), phase("lapsed"), "lapsed"),
+    (TALKS, phase("open"), phase("closed"), "closed"),
+    (TALKS, phase("due"), phase("may_be_due"), "waits"),
+    (TALKS, phase("open"), None, "waits"),
+    (Subject(), Holds(NOT_IN_FORCE), Holds(IN_FORCE), "in_force"),
+    (Subject(), Holds(IN_FORCE), Holds(NOT_IN_FORCE, since=(NOW, NOW)), "out_of_force"),
+    (Subject(noted="serious", key="a"), None, Holds("killed"), "serious"),
+    (Subject(noted="statement", key="a"), None, Holds("claims"), "statement"),
+    (Subject(noted="decision", key="a"), None, Holds("agreed"), "decision"),
+]
+
+
+@pytest.mark.parametrize(("about", "before", "after", "kind"), KINDS)
+def test_what_changes_has_the_word_that_people_know(
+    about: Subject, before: Holds | None, after: Holds | None, kind: str
+) -> None:
+    """One kind for each change, by what held and what holds."""
+    assert kind_of(turned(about, before, after), terms()) == kind
+
+
+def test_a_correction_says_whose_it_is() -> None:
+    """Of the record, of ours, or because the parties changed the text: three kinds."""
+    for kind, ours, found in (
+        (Kind.CORRECTION, False, "restated"),
+        (Kind.CORRECTION, True, "our_error"),
+        (Kind.AMENDMENT, False, "amended"),
+    ):
+        assert kind_of(turned(CALM, KEPT, BREACHED, kind=kind, ours=ours), terms()) == found
+
+
+def decide(
+    *these: Transition, alerts: str = ALERTS, told: ToldDesks | None = None, late: bool = False
+) -> list[Alert]:
+    """What is told of these transitions."""
+    deciding = Deciding(terms(alerts), told or ToldDesks(), ("desk", "cell"), late=late)
+    return list(deciding.alerts(these))
+
+
+def ways(alert: Alert) -> dict[str, str]:
+    """How each desk is told, in plain words."""
+    return {desk: way.value for desk, way in alert.desks.items()}
+
+
+def test_the_rules_say_who_is_told_at_once_and_who_with_the_digest() -> None:
+    """What the rules ask for goes out at once; every desk that they name reads of the rest."""
+    breach, met, open_ = decide(
+        turned(CALM, KEPT, BREACHED),
+        turned(WEEK, counting(3, 4), counting(4, 4, "kept")),
+        turned(CALM, KEPT, UNDETERMINED),
+    )
+    assert ways(breach) == ways(met) == {"desk": "at_once", "cell": "digest"}
+    assert ways(open_) == {"desk": "digest", "cell": "digest"}
+
+
+def test_without_a_word_in_the_rules_everybody_is_told_of_what_interrupts() -> None:
+    """A rule file that names nobody leaves nobody out."""
+    found = decide(
+        turned(CALM, KEPT, BREACHED),
+        turned(CALM, KEPT, UNDETERMINED),
+        turned(TALKS, phase("open"), phase("continues_unrenewed")),
+        turned(WEEK, counting(1, 2), counting(2, 3, near=NOW)),
+        alerts="",
+    )
+    assert [ways(one)["cell"] for one in found] == ["at_once", "digest", "at_once", "digest"]
+
+
+def seriously(*, counted: bool, hours: float = 1) -> Transition:
+    """A serious incident that happened so long before it was known."""
+    when = NOW - hours * HOUR
+    holds = Holds("killed", since=(when, when), killed=(12, 12), counted=counted)
+    return turned(Subject(noted="serious", key="a"), None, holds)
+
+
+def test_a_serious_incident_interrupts_where_nothing_counts_it_and_it_is_news() -> None:
+    """What a condition counts is told as its breach; what is old waits for the digest."""
+    found = [
+        *decide(seriously(counted=False)),
+        *decide(seriously(counted=True)),
+        *decide(seriously(counted=False, hours=48)),
+        *decide(seriously(counted=False, hours=49)),
+    ]
+    assert [ways(one)["cell"] for one in found] == ["at_once", "digest", "at_once", "digest"]
+
+
+def test_a_statement_is_told_by_what_it_does() -> None:
+    """The rules ask for one sort of statement, and get no other at once."""
+    about = Subject(noted="statement", key="a")
+    found = decide(
+        turned(about, None, Holds("declares_over", since=(NOW, NOW))),
+        turned(about, None, Holds("claims", since=(NOW, NOW))),
+    )
+    assert [ways(one)["desk"] for one in found] == ["at_once", "digest"]
+
+
+def test_a_correction_reaches_those_who_were_told_and_nobody_else() -> None:
+    """One restatement for each verdict that somebody was told of; none for what nobody knew."""
+    day = Subject("calm", day=FIRST, last_day=FIRST + DAY)
+    wrong = turned(day, KEPT, BREACHED, kind=Kind.CORRECTION)
+    assert decide(wrong) == []
+    (news,) = decide(turned(CALM, UNDETERMINED, Holds("kept", "within", day=FIRST)))
+    told = ToldDesks().after([news], digest=True)
+    (again,) = decide(wrong, told=told)
+    assert again.kind is AlertKind.RESTATED
+    assert (again.does, again.references) == (Does.UPDATE, (news.id,))
+    assert ways(again) == {"desk": "at_once", "cell": "at_once"}
+    assert decide(wrong, told=told.after([again])) == []
+
+
+def test_a_correction_of_another_day_is_not_for_those_told_of_this_one() -> None:
+    """Who was told of Monday was not told of Tuesday."""
+    (news,) = decide(turned(CALM, UNDETERMINED, Holds("kept", "within", day=FIRST)))
+    told = ToldDesks().after([news]).after([news], digest=True)
+    other = Subject("calm", day=FIRST + DAY, last_day=FIRST + DAY)
+    assert decide(turned(other, KEPT, BREACHED, kind=Kind.CORRECTION), told=told) == []
+
+
+def test_what_waits_for_the_digest_has_not_been_told() -> None:
+    """A desk that has not had its digest yet was told nothing, and needs no correction."""
+    (news,) = decide(turned(CALM, UNDETERMINED, Holds("kept", "within", day=FIRST)))
+    told = ToldDesks().after([news])
+    day = Subject("calm", day=FIRST, last_day=FIRST)
+    assert decide(turned(day, KEPT, BREACHED, kind=Kind.CORRECTION), told=told) == []
+
+
+def test_what_is_gone_from_the_record_cancels_what_was_told() -> None:
+    """A statement that was withdrawn takes its alert back, by its id."""
+    about, holds = Subject(noted="statement", key="a"), Holds("declares_over", since=(NOW, NOW))
+    (news,) = decide(turned(about, None, holds))
+    (gone,) = decide(
+        turned(about, holds, None, kind=Kind.CORRECTION), told=ToldDesks().after([news])
+    )
+    assert (gone.does, gone.references) == (Does.CANCEL, (news.id,))
+
+
+def test_a_thread_goes_on_with_its_last_alert() -> None:
+    """The second alert of a condition is an update that names the first."""
+    (first,) = decide(turned(CALM, KEPT, BREACHED))
+    (then,) = decide(turned(CALM, BREACHED, KEPT), told=ToldDesks().after([first]))
+    assert (first.does, first.references) == (Does.NEW, ())
+    assert (then.does, then.references) == (Does.UPDATE, (first.id,))
+    assert then.thread == first.thread == "paris/calm"
+
+
+def test_what_is_told_after_its_time_interrupts_nobody() -> None:
+    """After a time in which nothing ran one digest says it all, not a flood of messages."""
+    (late,) = decide(turned(CALM, KEPT, BREACHED), late=True)
+    assert late.late
+    assert set(late.desks.values()) == {Way.DIGEST}
+
+
+def test_an_alert_has_one_id_whoever_works_it_out() -> None:
+    """The same change gives the same id again, another change another one."""
+    (one,), (same,) = decide(turned(CALM, KEPT, BREACHED)), decide(turned(CALM, KEPT, BREACHED))
+    (other,) = decide(turned(CALM, UNDETERMINED, BREACHED))
+    assert one.id == same.id != other.id
+    assert len(one.id) == 16
