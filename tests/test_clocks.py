@@ -9,9 +9,10 @@ from monitor.errors import IncidentFileError
 from monitor.incidents.cell_error import CellError
 from monitor.incidents.flow import Flow
 from monitor.incidents.formats.clocks import read_clock
-from monitor.incidents.formats.drawn_up import Said, drawn_up
+from monitor.incidents.formats.drawn_up import drawn_up
 from monitor.incidents.formats.guess import guessed
 from monitor.incidents.formats.meaning import Meaning
+from monitor.incidents.formats.said import Said
 from monitor.incidents.formats.saved import Saved
 from monitor.incidents.formats.seen import seen
 from monitor.incidents.formats.written import written

@@ -11,10 +11,11 @@ from monitor.apart.asked import Asked
 from monitor.apart.reading import read_apart
 from monitor.errors import IncidentFileError
 from monitor.incidents.formats.drafted import drafted, name_for
-from monitor.incidents.formats.drawn_up import Said, drawn_up
+from monitor.incidents.formats.drawn_up import drawn_up
 from monitor.incidents.formats.guess import guessed, kind_meant, meanings_of
 from monitor.incidents.formats.load import declaration, formats
 from monitor.incidents.formats.meaning import SEVERAL, Meaning
+from monitor.incidents.formats.said import Said
 from monitor.incidents.formats.saved import Saved
 from monitor.incidents.formats.seen import MOST_DIFFERENT, SeenColumn, UnknownLayoutError, seen
 from monitor.incidents.formats.usable import LARGEST

@@ -219,7 +219,7 @@ def test_a_few_clicks_save_a_mapping_and_the_file_is_read(sample_service: Servic
     assert mapping.HEAD in shown
     assert "Shelling · Обстрел · Strange thing" in shown
     assert "التاريخ" in shown
-    assert mapping.NO_DATE in shown
+    assert mapping.NO_DATE.format(date=mapping.MEANINGS["date"]) in shown
     assert {box.value for box in columns_of(drawn)} == {"out"}
 
     press(drawn, mapping.TAKE_GUESSES)

@@ -7,9 +7,17 @@ import streamlit as st
 
 from monitor.incidents.formats.guess import kind_meant
 from monitor.incidents.formats.meaning import Meaning
+from monitor.incidents.formats.said import Row
 from monitor.incidents.formats.seen import SeenColumn
 from monitor.incidents.vocabulary import KINDS
-from monitor.views.mapping import MOST_VALUES, first_values, guess_of, more_values
+from monitor.views.mapping import (
+    MOST_VALUES,
+    first_values,
+    guess_of,
+    guessed_for,
+    meanings_of,
+    more_values,
+)
 from monitor.words import mapping, names_of
 
 WIDTHS = (4, 6, 3, 4)
@@ -22,36 +30,50 @@ def key_of(columns: Sequence[SeenColumn], what: str, at: int = 0) -> str:
     return f"mapping-{sha256(names.encode()).hexdigest()[:16]}-{what}-{at}"
 
 
-def draw_columns(columns: Sequence[SeenColumn]) -> list[Meaning]:
+def draw_record(columns: Sequence[SeenColumn]) -> Row:
+    """Draw what a row is; returns it."""
+    chosen = st.radio(
+        mapping.ONE_ROW_IS,
+        list(mapping.ROWS_ARE),
+        format_func=lambda record: mapping.ROWS_ARE[record],
+        key=key_of(columns, "record"),
+        horizontal=True,
+    )
+    return "count" if chosen == "count" else "report"
+
+
+def draw_columns(columns: Sequence[SeenColumn], record: Row) -> list[Meaning]:
     """Draw a line for each column; returns what each is said to be."""
-    st.button(mapping.TAKE_GUESSES, on_click=_take_guesses, args=(columns,))
+    st.button(mapping.TAKE_GUESSES, on_click=_take_guesses, args=(columns, record))
     with st.container(gap=None):
         heads = (mapping.COLUMN, mapping.VALUES, mapping.GUESS, mapping.IS)
         for part, head in zip(st.columns(WIDTHS), heads, strict=True):
             part.markdown(f"**{head}**")
-        return [_column(columns, at) for at in range(len(columns))]
+        return [_column(columns, at, record) for at in range(len(columns))]
 
 
-def _column(columns: Sequence[SeenColumn], at: int) -> Meaning:
+def _column(columns: Sequence[SeenColumn], at: int, record: Row) -> Meaning:
     column = columns[at]
     name, values, guess, choice = st.columns(WIDTHS, vertical_alignment="center")
     name.text(column.name or mapping.UNNAMED)
     values.text(first_values(column))
-    guess.text(guess_of(column))
+    guess.text(guess_of(column, record))
+    named = meanings_of(record)
     with choice:
         chosen = st.selectbox(
             mapping.IT_IS.format(number=at + 1),
-            [meaning.value for meaning in Meaning],
-            format_func=lambda meaning: mapping.MEANINGS[meaning],
-            key=key_of(columns, "column", at),
+            list(named),
+            format_func=lambda meaning: named[meaning],
+            key=key_of(columns, f"column-{record}", at),
             label_visibility="collapsed",
         )
     return Meaning(chosen)
 
 
-def _take_guesses(columns: Sequence[SeenColumn]) -> None:
+def _take_guesses(columns: Sequence[SeenColumn], record: Row) -> None:
     for at, column in enumerate(columns):
-        st.session_state[key_of(columns, "column", at)] = column.guess.value
+        guess = guessed_for(column, record)
+        st.session_state[key_of(columns, f"column-{record}", at)] = guess.value
         if column.guess is Meaning.KIND:
             for number, (value, _) in enumerate(column.often[:MOST_VALUES]):
                 key = key_of(columns, f"{Meaning.KIND}-{at}", number)
@@ -96,5 +118,6 @@ def draw_values(
                     label_visibility="collapsed",
                 )
     if more_values(column):
-        st.text(mapping.MORE_VALUES)
+        refused = wanted is Meaning.MEASURE
+        st.text(mapping.MORE_REFUSED if refused else mapping.MORE_VALUES)
     return found

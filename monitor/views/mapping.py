@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from monitor.incidents.formats.meaning import SEVERAL, Meaning
+from monitor.incidents.formats.drawn_counts import FIGURES
+from monitor.incidents.formats.meaning import FOR_COUNTS, FOR_EVENTS, SEVERAL, Meaning
+from monitor.incidents.formats.said import Row, Said
 from monitor.incidents.formats.seen import MOST_DIFFERENT, SeenColumn
 from monitor.incidents.intake import Intake
 from monitor.views.telling import told
@@ -21,25 +23,61 @@ def first_values(column: SeenColumn) -> str:
     return " · ".join(column.first)
 
 
-def guess_of(column: SeenColumn) -> str:
+def guess_of(column: SeenColumn, record: Row = "report") -> str:
     """Return what a column probably is, in words; empty where nothing says so."""
-    return "" if column.guess is Meaning.OUT else mapping.MEANINGS[column.guess]
+    guess = guessed_for(column, record)
+    return "" if guess is Meaning.OUT else meanings_of(record)[guess]
 
 
-def lacking(columns: Mapping[str, Meaning]) -> Iterator[str]:
+def guessed_for(column: SeenColumn, record: Row) -> Meaning:
+    """Return what a column of a table of such rows probably is; OUT where it cannot be that."""
+    return column.guess if column.guess.value in meanings_of(record) else Meaning.OUT
+
+
+def meanings_of(record: Row) -> Mapping[str, str]:
+    """Return what a column of a table of such rows may be, and how each reads."""
+    named = mapping.MEANINGS | (mapping.OF_COUNTS if record == "count" else {})
+    allowed = FOR_COUNTS if record == "count" else FOR_EVENTS
+    return {meaning: named[meaning] for meaning in allowed}
+
+
+def probably_counts(columns: Sequence[SeenColumn]) -> Iterator[str]:
+    """Say of a table that is read as events that it looks like one of counts."""
+    for column in columns:
+        if column.guess is Meaning.VALUE:
+            yield mapping.PROBABLY_COUNTS.format(name=column.name)
+
+
+def lacking(columns: Mapping[str, Meaning], record: Row = "report") -> Iterator[str]:
     """Yield what keeps a table from being read.
 
-    There is no date, a time of day without its date, or two columns are for one meaning.
+    There is no date, a time of day without its date, no figure in a table of counts, or two
+    columns are for one meaning.
     """
-    said = list(columns.values())
+    said, named = list(columns.values()), meanings_of(record)
     if Meaning.DATE not in said:
-        yield mapping.NO_DATE
+        yield mapping.NO_DATE.format(date=named[Meaning.DATE])
+    if record == "count" and not {*FIGURES} & {*said}:
+        yield mapping.NO_FIGURE
     if Meaning.TIME_TO in said and Meaning.DATE_TO not in said:
-        date, time = mapping.MEANINGS[Meaning.DATE_TO], mapping.MEANINGS[Meaning.TIME_TO]
+        date, time = named[Meaning.DATE_TO], named[Meaning.TIME_TO]
         yield mapping.NO_DAY.format(date=date, time=time)
     for meaning in dict.fromkeys(said):
         if meaning not in SEVERAL and said.count(meaning) > 1:
-            yield mapping.TWO.format(meaning=mapping.MEANINGS[meaning])
+            yield mapping.TWO.format(meaning=named[meaning])
+
+
+def asked_of(said: Said) -> Iterator[str]:
+    """Say what becomes of rows by what was not said of them: no id, or no area of a count."""
+    there = set(said.columns.values())
+    if said.record == "report":
+        if Meaning.ID not in there:
+            yield mapping.NO_ID
+        return
+    if Meaning.ID not in there:
+        yield mapping.NO_ID_OF_COUNT
+    located = there & {Meaning.AREA, Meaning.PCODE}
+    yield mapping.AREA_NEEDED if located else mapping.WHOLE_COUNTRY
 
 
 def more_values(column: SeenColumn) -> bool:

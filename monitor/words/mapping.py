@@ -84,14 +84,43 @@ MEANINGS = {
     "killed_low": "killed, at least",
     "killed_high": "killed, at most",
     "injured": "injured",
+    "value": "number that is counted",
+    "measure": "what is counted",
     "id": "id of the row",
     "source": "source, as its id",
     "published": "date of publication",
     "citation": "where it can be read",
     "note": "note",
 }
+OF_COUNTS = {
+    "date": "day, or first day of the period",
+    "date_to": "last day of the period",
+    "time": "time of day at which it begins",
+    "time_to": "time of day at which it ends",
+    "kind": "kind of what is counted",
+    "by": "side that did it",
+    "killed": "number of killed",
+    "injured": "number of injured",
+    "id": "id of the count",
+}
+ONE_ROW_IS = "One row is"
+ROWS_ARE = {"report": "one event", "count": "a count: how many there were, by day, area or side"}
+PROBABLY_COUNTS = (
+    "Column {name} looks like a number of events. If it is, a row is a count: choose that above; "
+    "else each row would be taken for a single event."
+)
+NO_FIGURE = "Say which column is the number that is counted, or the killed or injured."
+NO_ID_OF_COUNT = (
+    "No column is the id of the count: a figure of the same day, area and side that comes later "
+    "takes the place of the former one."
+)
+WHOLE_COUNTRY = "No column is the area or its p-code: each figure is for the whole country."
+AREA_NEEDED = (
+    "A row whose area is blank, or not known by name, is refused: its figure would stand for the "
+    "whole country."
+)
 TWO = "Only one column can be this: {meaning}. Leave the others out, or make them notes."
-NO_DATE = "Say which column is the date of the event: without one no row can be read."
+NO_DATE = "Say which column is the {date}: without one no row can be read."
 NO_DAY = "A time of day needs its date: say which column is the {date}, or leave out the {time}."
 NO_ID = (
     "No column is the id of the row: a row that comes again changed will be another event, and the "
@@ -99,11 +128,16 @@ NO_ID = (
 )
 
 VALUES_OF_KIND = "What the values mean: kinds of event, the most frequent first"
+VALUES_OF_MEASURE = "What the values mean: what is counted"
+REFUSED_VALUE = "rows of it are refused"
+MEASURE = "What is counted"
 VALUES_OF_PRECISION = "What the values mean: how exact the date is"
 VALUE, TIMES = "Value", "Rows"
 VALUE_IS = "Value {number} means"
 UNKNOWN = "unknown"
 MORE_VALUES = "Values beyond these are read as unknown, and named each time a file is read."
+
+MORE_REFUSED = "Rows of values beyond these are refused: what they count is not said."
 
 FOR_ALL_ROWS = "For all rows"
 SOURCE = "Source, as its id; blank is stated with each file"

@@ -47,6 +47,9 @@ declaration as those below, in the same words, read by the same reader.
 - Lines of title above its header are left out: the header is the first line that fills more
   than half of the columns that the rows fill. Which line that is, is said; another is stated by
   `--header LINE`, and on **Add**. Once a mapping is saved, its header is known by its names.
+- A row is one event, or a count (`record: count`), as the person says. A count has a day or a first
+  and a last day, and one figure or several; a row of it with a blank end, or with a blank or
+  unknown area, is refused: its figure would be of less time, or of the whole country.
 - A time of day in a column of its own belongs to its date (`clock: NAME` beside `style: date`):
   `15:55`, `3:55 PM`, `1555`. Where it is blank the whole day is meant; one that cannot be read is
   an error of its cell.

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from monitor.incidents.formats.drawn_up import Said, drawn_up
+from monitor.incidents.formats.drawn_up import drawn_up
 from monitor.incidents.formats.guess import bare, kind_meant
-from monitor.incidents.formats.meaning import Meaning
+from monitor.incidents.formats.meaning import FOR_COUNTS, FOR_EVENTS, Meaning
+from monitor.incidents.formats.said import Said
 from monitor.incidents.formats.seen import SeenColumn
 from monitor.words import mapping
 
@@ -28,6 +30,12 @@ def drafted(called: str, columns: Sequence[SeenColumn], line: int = 1) -> str:
     }
     meanings = {column.name: column.guess for column in columns if column.name}
     said = Said(name_for(called), called[:100] or "Table", meanings, kinds)
+    if Meaning.VALUE in meanings.values():
+        there = {name: one for name, one in meanings.items() if one in FOR_COUNTS}
+        said = replace(said, record="count", columns=dict.fromkeys(meanings, Meaning.OUT) | there)
+    else:
+        strange = [name for name, one in meanings.items() if one not in FOR_EVENTS]
+        said = replace(said, columns=meanings | dict.fromkeys(strange, Meaning.OUT))
     head = mapping.NAMES_IN.format(line=line)
     shown = [
         mapping.DRAFT,

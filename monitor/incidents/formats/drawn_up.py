@@ -1,67 +1,28 @@
 """A declaration drawn up from what a person says of the columns of a table."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
 import yaml
 
+from monitor.incidents.formats import drawn_counts
 from monitor.incidents.formats.meaning import Meaning
-
-Filling = dict[str, Any]
-"""How columns of the template are filled, as a declaration has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a person says of a table of events.
-
-    Attributes:
-        name: The id of the mapping, as it is typed.
-        title: What people call it.
-        columns: Every column of the header by name, with what it is.
-        kinds: What values of the column of kinds mean; those left out stay unknown.
-        kind: The kind of every row, where no column says it; empty is unknown.
-        source: The id of the source of every row, where no column says it; empty where it is
-            stated with each file.
-        time_zone: IANA name of the zone of its dates; empty where it is stated with each file.
-        precision: How exact every date is, as `day` or `week`; empty for the day that is written.
-        precisions: The same by the values of the column that says it.
-        dates: `day_first` or `month_first`, for dates of figures alone; empty for neither.
-        unknown: Texts that say that something is not known.
-    """
-
-    name: str
-    title: str
-    columns: Mapping[str, Meaning]
-    kinds: Mapping[str, str] = field(default_factory=dict)
-    kind: str = ""
-    source: str = ""
-    time_zone: str = ""
-    precision: str = ""
-    precisions: Mapping[str, str] = field(default_factory=dict)
-    dates: str = ""
-    unknown: Sequence[str] = ()
-
-    def of(self, *meanings: Meaning) -> list[str]:
-        """Return the columns that are one of these, in their order."""
-        return [name for name, meaning in self.columns.items() if meaning in meanings]
+from monitor.incidents.formats.said import Filling, Said
 
 
 def drawn_up(said: Said) -> str:
     """Return the YAML of the declaration; whether it can be used is found on saving it."""
     known = [name for name in said.columns if name]
+    counts = said.record == "count"
     whole = {
         "format": said.name,
         "title": said.title,
-        "says": "One row is one event, as whoever saved this mapping says.",
-        "record": "report",
+        "says": f"One row is {_ONE[said.record]}, as whoever saved this mapping says.",
+        "record": said.record,
         "source": "" if said.of(Meaning.SOURCE) else said.source,
         "time_zone": said.time_zone,
         "dates": said.dates,
         "unknown": list(said.unknown),
         "known": {"columns": known},
-        "columns": {**_what(said), **_where(said), **_figures(said), **_told(said)},
+        "columns": {**(_count(said) if counts else _event(said)), **_told(said)},
+        "also": drawn_counts.further(said) if counts else [],
     }
     filled = {name: value for name, value in whole.items() if value not in ("", [])}
     return yaml.dump(filled, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=100)
@@ -74,12 +35,34 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def _what(said: Said) -> Filling:
+_ONE = {"report": "one event", "count": "one count"}
+
+
+def _event(said: Said) -> Filling:
+    return {**_named(said), **_when(said, "happened"), **_exact(said), **_what(said)} | {
+        **_where(said),
+        **_figures(said),
+    }
+
+
+def _count(said: Said) -> Filling:
+    when = _when(said, "window")
+    if "window_to" in when:
+        # A blank end would make a figure of a week one of a day.
+        when["window_to"]["needed"] = True
+    found = {**drawn_counts.identified(said), **when, **drawn_counts.figured(said)}
+    return {**found, **_what(said), **drawn_counts.lying(said)}
+
+
+def _named(said: Said) -> Filling:
     ids = said.of(Meaning.ID)
-    found: Filling = {"id": {"whole": True}}
-    if ids:
-        found["id"] = {"of": ids} if len(ids) == 1 else {"of": ids, "marked": True}
-    found |= _when(said)
+    if not ids:
+        return {"id": {"whole": True}}
+    return {"id": {"of": ids} if len(ids) == 1 else {"of": ids, "marked": True}}
+
+
+def _what(said: Said) -> Filling:
+    found: Filling = {}
     # A value that nothing was said of is unknown: its words stand in the note.
     codes = {value: kind for value, kind in said.kinds.items() if kind}
     if (names := said.of(Meaning.KIND)) and codes:
@@ -92,22 +75,25 @@ def _what(said: Said) -> Filling:
     return found
 
 
-def _when(said: Said) -> Filling:
+def _when(said: Said, span: str) -> Filling:
+    """Return how a span is filled, by the name with which its two columns begin."""
     found: Filling = {}
     for column, day, time in (
-        ("happened_from", Meaning.DATE, Meaning.TIME),
-        ("happened_to", Meaning.DATE_TO, Meaning.TIME_TO),
+        (f"{span}_from", Meaning.DATE, Meaning.TIME),
+        (f"{span}_to", Meaning.DATE_TO, Meaning.TIME_TO),
     ):
         if names := said.of(day):
             found[column] = {"of": names, "style": "date"}
             if clocks := said.of(time):
                 found[column]["clock"] = clocks[0]
+    return found
+
+
+def _exact(said: Said) -> Filling:
     if names := said.of(Meaning.PRECISION):
         codes = {value: word for value, word in said.precisions.items() if word}
-        found["precision"] = {"of": names, "codes": codes, "otherwise": "refuse"}
-    elif said.precision:
-        found["precision"] = {"text": said.precision}
-    return found
+        return {"precision": {"of": names, "codes": codes, "otherwise": "refuse"}}
+    return {"precision": {"text": said.precision}} if said.precision else {}
 
 
 def _where(said: Said) -> Filling:

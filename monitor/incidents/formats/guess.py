@@ -142,6 +142,10 @@ def _is_figure(text: str) -> bool:
     return bool(DIGITS.fullmatch(text.removesuffix(".0"))) or not any(map(str.isdigit, text))
 
 
+def _is_number(text: str) -> bool:
+    return bool(DIGITS.fullmatch(text.removesuffix(".0")))
+
+
 def _reads(type_: CellType) -> Callable[[str], bool]:
     def fits(text: str) -> bool:
         try:
@@ -162,6 +166,7 @@ _MUST: Mapping[Meaning, Callable[[str], bool]] = {
     Meaning.LATITUDE: _reads(LATITUDE),
     Meaning.LONGITUDE: _reads(LONGITUDE),
     Meaning.PCODE: _is_pcode,
+    Meaning.VALUE: _is_number,
 }
 """What most values of a column must look like, whatever it is called."""
 

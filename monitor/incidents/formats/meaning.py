@@ -42,6 +42,10 @@ class Meaning(StrEnum):
     """At most so many were killed."""
     INJURED = "injured"
     """How many were injured."""
+    VALUE = "value"
+    """The number that a row of a table of counts states."""
+    MEASURE = "measure"
+    """What that number counts."""
     ID = "id"
     """What names the row; several columns name it together."""
     SOURCE = "source"
@@ -61,3 +65,17 @@ SEVERAL = frozenset(
     }
 )
 """What several columns of one table may be; every other meaning belongs to one."""
+
+FOR_COUNTS = tuple(
+    one
+    for one in Meaning
+    if one
+    not in {
+        *(Meaning.PRECISION, Meaning.LATITUDE, Meaning.LONGITUDE),
+        *(Meaning.KILLED_LOW, Meaning.KILLED_HIGH),
+    }
+)
+"""What a column of a table of counts may be."""
+
+FOR_EVENTS = tuple(one for one in Meaning if one not in {Meaning.VALUE, Meaning.MEASURE})
+"""What a column of a table of events may be."""

@@ -85,6 +85,14 @@ NAMES: Mapping[Meaning, tuple[str, ...]] = {
         *("раненые", "ранено", "число раненых", "الجرحى", "عدد الجرحى", "المصابين"),
         *("heridos", "blesses", "yarali"),
     ),
+    Meaning.VALUE: (
+        *("violations", "number of violations", "violations recorded", "ceasefire violations"),
+        *("breaches", "number of breaches", "incidents", "number of incidents", "incident count"),
+        *("count", "events", "number of events", "cases", "number of cases", "figure", "value"),
+        *("нарушения", "нарушений", "количество нарушений", "число нарушений", "количество"),
+        *("الخروقات", "خروقات", "عدد الخروقات", "الانتهاكات", "عدد الانتهاكات", "العدد", "عدد"),
+    ),
+    Meaning.MEASURE: ("measure", "what is counted", "indicator", "показатель", "المؤشر"),
     Meaning.ID: (
         *("id", "event id", "incident id", "no", "number", "ref", "reference", "case id", "code"),
         *("incident number", "incident no", "serial", "uid", "case number", "record id"),
