@@ -37,6 +37,7 @@ def draw_record(columns: Sequence[SeenColumn]) -> Row:
         list(mapping.ROWS_ARE),
         format_func=lambda record: mapping.ROWS_ARE[record],
         key=key_of(columns, "record"),
+        captions=mapping.ROWS_SAY,
         horizontal=True,
     )
     return "count" if chosen == "count" else "report"

@@ -104,7 +104,8 @@ OF_COUNTS = {
     "id": "id of the count",
 }
 ONE_ROW_IS = "One row is"
-ROWS_ARE = {"report": "one event", "count": "a count: how many there were, by day, area or side"}
+ROWS_ARE = {"report": "one event", "count": "a count"}
+ROWS_SAY = ("what happened, once", "how many there were, by day, area or side")
 PROBABLY_COUNTS = (
     "Column {name} looks like a number of events. If it is, a row is a count: choose that above; "
     "else each row would be taken for a single event."
