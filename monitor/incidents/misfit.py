@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from monitor.errors import IncidentFileError, Problem
+from monitor.incidents.bulletins.dated import dated
 from monitor.incidents.formats.guess import guessed
 from monitor.incidents.formats.load import formats
+from monitor.incidents.formats.meaning import Meaning
 from monitor.incidents.formats.recognise import Nearly, nearly
 from monitor.incidents.formats.seen import UnknownLayoutError, seen
 from monitor.incidents.gazetteer import Gazetteer
@@ -38,6 +40,9 @@ def unknown_table(
     error = UnknownLayoutError(problems)
     if sum(map(bool, opened.header)) >= FEWEST:
         error.columns = guessed(seen(opened.header, opened.rows), places)
+        without = all(column.guess is not Meaning.DATE for column in error.columns)
+        if without and (with_day := dated(opened)) is not None:
+            error.columns = guessed(seen(with_day.header, with_day.rows), places)
     return error
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypedDict
 
 from monitor.errors import Problem
+from monitor.incidents.bulletins.dated import dated
 from monitor.incidents.bulletins.layout import states_totals
 from monitor.incidents.by_template import flow_template, places_of, read_template
 from monitor.incidents.collector import collector_paused
@@ -13,6 +14,7 @@ from monitor.incidents.formats.choose import Chosen, chosen
 from monitor.incidents.formats.dates import Order
 from monitor.incidents.formats.load import formats, names_of_formats
 from monitor.incidents.formats.read import read_format
+from monitor.incidents.formats.recognise import fits
 from monitor.incidents.formats.row_by_row import flow_format
 from monitor.incidents.formats.saved import NONE_SAVED, Saved, names_of_saved
 from monitor.incidents.formats.seen import TO_BE_SAID
@@ -124,6 +126,7 @@ def _laid_out(
     names = (*formats(), *saved, TO_BE_SAID)
     template = None if kind is None or kind in names else template_of(file, kind, names)
     opened = open_table(data, file, declared, KNOWN | names_of_formats() | names_of_saved(saved))
+    opened = _with_day(opened, kind, saved)
     if kind == TO_BE_SAID:
         problem = Problem(file, opened.line, 1, "", mapping.IS_TO_BE_SAID)
         raise unknown_table([problem], opened, places)
@@ -131,3 +134,14 @@ def _laid_out(
     if format_ is not None:
         return opened, format_
     return opened, layout_of(opened.header, template or TEMPLATES[kind_of(opened.header)])
+
+
+def _with_day(opened: Opened, kind: str | None, saved: Mapping[str, Saved]) -> Opened:
+    """Return a table with the day of its title, where a format fits with that and none without."""
+    declared = {**formats(), **{name: one.declaration for name, one in saved.items()}}
+    if kind in TEMPLATES or (with_day := dated(opened)) is None:
+        return opened
+    asked = [one for name, one in declared.items() if kind in {None, TO_BE_SAID, name}]
+    without = any(fits(one, opened.header, opened.tags) for one in asked)
+    with_ = any(fits(one, with_day.header, with_day.tags) for one in asked)
+    return with_day if with_ and not without else opened

@@ -9,6 +9,8 @@ UNDER = "Sum {sum}, but stated {stated}: {where}. Missing from the rows: {off}."
 OPEN = "Stated {stated}: {where}. It was not compared: {why}."
 MORE = "And {count:,} more."
 
+DAY = "The day of every row, {day}, is taken from line {line}: the table has no column of days."
+
 SEVERAL_FIGURES = "which of several figures of the line is meant is not known"
 WHICH_COLUMN = "which column of figures is meant is not known"
 WHICH_ROWS = "which rows it is the total of is not known"

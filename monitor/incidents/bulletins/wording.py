@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
+from monitor.incidents.bulletins.days import without_days
+
 EXACT = (
     *("total", "totals", "total general", "grand total", "overall total", "overall", "in all"),
     *("in total", "all together", "altogether", "sum", "sum total", "subtotal", "sub total"),
@@ -77,11 +79,10 @@ def figure(text: str) -> int | None:
 def stated_in(text: str) -> tuple[int, ...]:
     """Return the figures that a line of text may state as a total; () where it states none.
 
-    One figure is it; of several it is the one that stands right behind the word. Dates in figures
-    are none.
+    One figure is it; of several it is the one that stands right behind the word. Dates are none.
     """
     plain = "".join(c for c in normalize("NFKD", text).casefold() if not combining(c))
-    said = _SAID.search(plain := _DATE.sub(" ", plain))
+    said = _SAID.search(plain := _DATE.sub(" ", without_days(plain)))
     if said is None:
         return ()
     behind = plain[said.end() :]
