@@ -147,22 +147,64 @@ def test_without_a_word_in_the_rules_everybody_is_told_of_what_interrupts() -> N
     assert [ways(one)["cell"] for one in found] == ["at_once", "digest", "at_once", "digest"]
 
 
-def seriously(*, counted: bool, hours: float = 1) -> Transition:
+def seriously(
+    *, counted: bool = False, hours: float = 1, harmed: bool = True, before: Holds | None = None
+) -> Transition:
     """A serious incident that happened so long before it was known."""
     when = NOW - hours * HOUR
-    holds = Holds("killed", since=(when, when), killed=(12, 12), counted=counted)
-    return turned(Subject(noted="serious", key="a"), None, holds)
+    holds = Holds("killed", since=(when, when), killed=(12, 12), counted=counted, harmed=harmed)
+    return turned(Subject(noted="serious", key="a"), before, holds)
 
 
 def test_a_serious_incident_interrupts_where_nothing_counts_it_and_it_is_news() -> None:
     """What a condition counts is told as its breach; what is old waits for the digest."""
     found = [
-        *decide(seriously(counted=False)),
+        *decide(seriously()),
         *decide(seriously(counted=True)),
-        *decide(seriously(counted=False, hours=48)),
-        *decide(seriously(counted=False, hours=49)),
+        *decide(seriously(hours=48)),
+        *decide(seriously(hours=49)),
     ]
     assert [ways(one)["cell"] for one in found] == ["at_once", "digest", "at_once", "digest"]
+
+
+def test_an_incident_that_harmed_nobody_waits_for_the_digest_and_a_higher_toll_is_an_update() -> (
+    None
+):
+    """A post fired at without a casualty wakes nobody; once told, a toll that rises does not."""
+    harmless, told = seriously(harmed=False).after, seriously().after
+    found = [
+        *decide(seriously(harmed=False)),
+        *decide(seriously(before=harmless)),
+        *decide(seriously(before=told)),
+    ]
+    assert [ways(one)["cell"] for one in found] == ["digest", "at_once", "digest"]
+
+
+def test_an_agreement_out_of_force_interrupts_once() -> None:
+    """Its end is told at once; what follows of it in every condition and phase is not."""
+    deciding = Deciding(terms(), ToldDesks(), ("desk",), in_force=False)
+    found = deciding.alerts(
+        [
+            turned(Subject(), Holds(IN_FORCE), Holds(NOT_IN_FORCE, since=(NOW, NOW))),
+            turned(CALM, KEPT, BREACHED),
+            turned(TALKS, phase("open"), phase("continues_unrenewed")),
+        ]
+    )
+    assert [ways(one)["desk"] for one in found] == ["at_once", "digest", "digest"]
+
+
+def test_a_phase_is_told_once_for_all_who_are_named() -> None:
+    """Where the rules say nothing, one message says that no renewal is on record, not three."""
+    one, all_ = decide(
+        *(
+            turned(
+                Subject(phase="talks", holder=holder), phase("open"), phase("continues_unrenewed")
+            )
+            for holder in ("a", "all")
+        ),
+        alerts="",
+    )
+    assert (ways(one)["desk"], ways(all_)["desk"]) == ("digest", "at_once")
 
 
 def test_a_statement_is_told_by_what_it_does() -> None:
@@ -195,6 +237,17 @@ def test_a_correction_of_another_day_is_not_for_those_told_of_this_one() -> None
     told = ToldDesks().after([news]).after([news], digest=True)
     other = Subject("calm", day=FIRST + DAY, last_day=FIRST + DAY)
     assert decide(turned(other, KEPT, BREACHED, kind=Kind.CORRECTION), told=told) == []
+
+
+def test_the_same_verdict_for_another_cause_is_no_restatement() -> None:
+    """Who was told that nothing can be established was told right, whatever the reason."""
+    (news,) = decide(turned(CALM, KEPT, Holds("undetermined", "unwatched", day=FIRST)))
+    told = ToldDesks().after([news], digest=True)
+    day = Subject("calm", day=FIRST, last_day=FIRST)
+    again = turned(day, UNDETERMINED, Holds("undetermined", "unconfirmed"), kind=Kind.CORRECTION)
+    assert decide(again, told=told) == []
+    worse = turned(day, UNDETERMINED, BREACHED, kind=Kind.CORRECTION)
+    assert [one.kind for one in decide(worse, told=told)] == [AlertKind.RESTATED]
 
 
 def test_what_waits_for_the_digest_has_not_been_told() -> None:

@@ -14,6 +14,7 @@ from monitor.evaluation.verdict import ALL_NAMED
 INTERRUPTING = {
     *(AlertKind.BREACHED, AlertKind.COUNT_RESTARTS, AlertKind.SERIOUS, AlertKind.OVERDUE),
     *(AlertKind.UNRENEWED, AlertKind.STATEMENT, AlertKind.DECISION),
+    *(AlertKind.IN_FORCE, AlertKind.OUT_OF_FORCE),
     *CORRECTS,
 }
 """What interrupts where the rules do not say who is told of what."""
@@ -34,7 +35,7 @@ def audience(
     """
     recent = is_recent(turned)
     if not terms.alerts:
-        at_once = recent and kind in INTERRUPTING and _is_news(turned)
+        at_once = recent and kind in INTERRUPTING and _is_news(turned) and _is_of_all(turned)
         return dict.fromkeys(everyone, _way(at_once=at_once))
     asked = {
         desk
@@ -68,9 +69,20 @@ def _way(*, at_once: bool) -> Way:
 
 
 def _is_news(turned: Transition) -> bool:
-    """Whether a serious incident is one that nothing counts: else its breach is told."""
-    serious = turned.subject.noted == Note.SERIOUS
-    return not serious or (turned.after is not None and not turned.after.counted)
+    """Whether a serious incident did harm, and nothing counts it: else its breach is told.
+
+    One that goes on as it was told, but for its figures, is no news.
+    """
+    before, after = turned.before, turned.after
+    if turned.subject.noted != Note.SERIOUS or after is None:
+        return True
+    told = before is not None and before.harmed and not before.counted
+    return after.harmed and not after.counted and not told
+
+
+def _is_of_all(turned: Transition) -> bool:
+    """Whether a phase stands so for all who are named: it is not told once for each of them."""
+    return turned.subject.phase is None or turned.subject.holder == ALL_NAMED
 
 
 def _asks(entry: Alerting, turned: Transition, kind: AlertKind) -> bool:

@@ -20,12 +20,15 @@ class Deciding:
         terms: Its terms, which say who is told of what.
         told: What each desk was told before.
         everyone: The desks there are: told where the rules name none.
+        in_force: Whether the agreement is: of one that is not, its conditions and phases interrupt
+            nobody, since the same act says that it is out of force.
         late: Whether the changes are told after their time: they then interrupt nobody.
     """
 
     terms: Agreement
     told: ToldDesks
     everyone: tuple[str, ...] = ()
+    in_force: bool = True
     late: bool = False
 
     def alerts(self, turned: Iterable[Transition]) -> Iterator[Alert]:
@@ -50,7 +53,7 @@ class Deciding:
             alert,
             does=Does.UPDATE if before else Does.NEW,
             references=before,
-            desks={desk: Way.DIGEST if self.late else way for desk, way in desks.items()},
+            desks=self._quietly(turned, desks),
         )
 
     def _correction(self, turned: Transition, kind: AlertKind, told: ToldDesks) -> Alert | None:
@@ -66,6 +69,12 @@ class Deciding:
             references=tuple(
                 dict.fromkeys(alert for told_by in wrong.values() for alert in told_by)
             ),
-            desks={desk: Way.DIGEST if self.late else way for desk, way in desks.items()},
+            desks=self._quietly(turned, desks),
             late=self.late,
         )
+
+    def _quietly(self, turned: Transition, desks: dict[str, Way]) -> dict[str, Way]:
+        """Return how desks are told where nothing may interrupt: with their digest."""
+        about = turned.subject
+        muted = not self.in_force and (about.condition or about.phase) is not None
+        return dict.fromkeys(desks, Way.DIGEST) if self.late or muted else desks

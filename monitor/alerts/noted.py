@@ -59,4 +59,5 @@ def _holds(one: Noted) -> Holds:
         kinds=one.kinds,
         place=one.place,
         about=one.about,
+        harmed=one.harmed,
     )

@@ -42,11 +42,16 @@ class ToldDesks:
         return ToldDesks(words, newest)
 
     def otherwise(self, turned: Transition) -> dict[str, tuple[str, ...]]:
-        """Return which desks were told otherwise than what holds now, and by which alerts."""
+        """Return which desks were told otherwise than what holds now, and by which alerts.
+
+        The same verdict for another cause is not otherwise.
+        """
         found: dict[str, tuple[str, ...]] = {}
         for desk, told in self.words.items():
             words = [told[matter] for matter in matters(turned) if matter in told]
-            wrong = dict.fromkeys(word.alert for word in words if word.holds != turned.after)
+            wrong = dict.fromkeys(
+                word.alert for word in words if not _alike(word.holds, turned.after)
+            )
             if wrong:
                 found[desk] = tuple(wrong)
         return found
@@ -55,6 +60,11 @@ class ToldDesks:
         """Return the last alert of a thread that each desk was told, each once."""
         told = (by_thread.get(thread) for by_thread in self.newest.values())
         return tuple(dict.fromkeys(alert for alert in told if alert is not None))
+
+
+def _alike(told: Holds | None, holds: Holds | None) -> bool:
+    """Whether what was told still holds: the verdict and how far it has come, not its cause."""
+    return told.says_as(holds) if told is not None and holds is not None else told is holds
 
 
 def matters(turned: Transition) -> Iterator[Matter]:

@@ -1,7 +1,7 @@
 """A transition: what was said of something, and what holds of it now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -54,7 +54,8 @@ class Holds:
     announced; None while none is. Of what is told beside the verdicts `word` says what it
     is, `since` when it happened, first and last, `by` who is named; of an incident `killed` how
     many at least and at most, `counted` whether a condition counts it for certain, `kinds` what
-    was done and `place` where; of a statement `about` what it is about.
+    was done, `place` where, and `harmed` whether it is an attack of which nobody says that it
+    killed none; of a statement `about` what it is about.
 
     Two that differ in `day` or `settled` alone say the same.
     """
@@ -74,6 +75,11 @@ class Holds:
     kinds: tuple[str, ...] = ()
     place: str = ""
     about: str = ""
+    harmed: bool = True
+
+    def says_as(self, other: "Holds") -> bool:
+        """Whether it says the same as another, though perhaps for another cause."""
+        return replace(self, cause=other.cause, near=other.near) == other
 
 
 @dataclass(frozen=True, slots=True)

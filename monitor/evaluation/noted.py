@@ -15,6 +15,13 @@ from monitor.incidents.record import Decision, Report, Statement
 from monitor.incidents.span import Span
 from monitor.incidents.version import Stated
 
+ATTACKS = {
+    *("armed_clash", "ground_attack", "shelling", "small_arms_fire", "air_strike"),
+    *("remote_explosive", "attack_on_civilians", "attack_on_aid", "attack_on_medical"),
+    "chemical_attack",
+}
+"""Kinds of incident that are attacks: aid kept waiting and a check of the line are none."""
+
 
 class Note(StrEnum):
     """What is told of."""
@@ -41,6 +48,8 @@ class Noted:
         kinds: Of an incident, what was done.
         place: Where an incident was, as the first of its reports that says so states it.
         about: What a statement is about, as written.
+        harmed: Whether an incident is an attack of which nobody says that it killed none; True for
+            a record.
     """
 
     what: Note
@@ -54,6 +63,7 @@ class Noted:
     kinds: tuple[str, ...] = ()
     place: str = ""
     about: str = ""
+    harmed: bool = True
 
 
 def noted(view: View) -> tuple[Noted, ...]:
@@ -82,6 +92,7 @@ def _serious(view: View) -> Iterator[Noted]:
             counted=incident.id not in uncounted_ones,
             kinds=_stated(incident.kinds),
             place=_place(view, incident.reports),
+            harmed=incident.killed.high != 0 and bool(ATTACKS & set(incident.kinds)),
         )
 
 

@@ -87,6 +87,13 @@ _NEWEST = """
     WHERE known_from <= $known AND $known < known_to
       AND kind IN ('report', 'count', 'statement', 'decision', 'attestation')
 """
+_ARRIVALS = """
+    SELECT DISTINCT known_from AS arrived FROM records
+    WHERE known_from > $after AND known_from <= $until
+    UNION
+    SELECT DISTINCT known_to FROM records WHERE known_to > $after AND known_to <= $until
+    ORDER BY arrived
+"""
 
 
 class Reading:
@@ -244,6 +251,11 @@ class Reading:
         By local day and area, each source's own account as believed at `known`.
         """
         return begun(self._db, known, before, zone)
+
+    def arrivals(self, after: datetime, until: datetime) -> Sequence[datetime]:
+        """Return when anything became known, or was undone, in (after, until], in order."""
+        named = {"after": naive(after), "until": naive(until)}
+        return [aware(at) for (at,) in self._db.execute(_ARRIVALS, named).fetchall()]
 
     def newest(self, known: datetime) -> datetime | None:
         """Return when the last of what tells anything became known by `known`; None for none."""
