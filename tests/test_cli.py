@@ -265,6 +265,29 @@ def test_a_trial_of_a_file_shows_what_the_verdicts_would_become(
     ]
 
 
+def test_a_trial_of_a_file_shows_where_the_phases_would_stand(
+    run: Run, sample: Path, write: Write
+) -> None:
+    """In the line that *Today* has of each, before and after, with the row that moves it."""
+    header = "id,source,agreement,by,what,effective_from,time_zone"
+    row = f"d1,synthetic,{AGREEMENT},United States,ended,2016-09-15T12:00,Asia/Damascus"
+    words = ("ingest", "--dry-run", "--store", sample, write("d.csv", f"{header}\n{row}\n"))
+
+    told, (answer,) = run(*words).out, run(*words, "--json").json
+
+    assert (
+        "  Phases:\n"
+        "    Cessation of hostilities: "
+        "closed, since 3 Oct 21:00 → closed since 15 Sept 12:00 (441 h)\n"
+        "      because of: line 2: 15 Sept 12:00, United States decides: ended\n"
+    ) in told
+    [phase] = [one for one in answer["phases"] if one["phase"] == "cessation"]
+    assert phase["agreement"] == AGREEMENT
+    assert [one["state"] for one in (*phase["before"], *phase["after"])] == ["closed"] * 6
+    assert phase["before"] != phase["after"]
+    assert [(row["line"], row["record"]) for row in phase["causes"]] == [(2, "synthetic/d1")]
+
+
 def test_an_archive_comes_before_anything_live(run: Run, store: Path, write: Write) -> None:
     """Later it would change what was known in the past: refused, also on trial."""
     early, late = write("early.csv", rows(GOOD)), write("late.csv", rows(ALSO_GOOD))

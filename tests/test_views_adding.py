@@ -48,7 +48,7 @@ def test_a_file_is_one_sentence() -> None:
 
     assert summary("b.csv", intake, stored=1, unchanged=1) == (
         "b.csv: 4 rows, 2 counts, 1 rejected, 1 row repeats another, 1 already on record. "
-        "Would store: 1."
+        "New among the good rows: 1."
     )
 
 

@@ -6,12 +6,12 @@ Every time is written in UTC with its offset; a day is named by the local date o
 from monitor.answers.accepted import (
     activating,
     change,
-    changes,
     mapping,
     possible,
     silence,
     taken,
     upload,
+    would,
 )
 from monitor.answers.explained import counterfactual, explanation, standpoint, uncounted
 from monitor.answers.judged import board, brief, evaluation, finding, standing
@@ -22,7 +22,6 @@ __all__ = [
     "board",
     "brief",
     "change",
-    "changes",
     "counterfactual",
     "evaluation",
     "explanation",
@@ -36,4 +35,5 @@ __all__ = [
     "taken",
     "uncounted",
     "upload",
+    "would",
 ]

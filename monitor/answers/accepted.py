@@ -1,20 +1,20 @@
 """What became of what was taken in, or would, as plain JSON values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
-from monitor.answers.judged import finding, without_days
+from monitor.answers.judged import finding, standing, without_days
 from monitor.answers.plain import Json, instant
 from monitor.incidents.bulletins.total import Total
-from monitor.incidents.cause import Cause
+from monitor.incidents.cause import Cause, Causes
 from monitor.incidents.possible import Possible
 from monitor.incidents.record import Link
 from monitor.incidents.silence import Silence
 from monitor.service.activating import Activating
 from monitor.service.mappings import SavedMapping
 from monitor.service.taken import Taken
-from monitor.service.trying import Change
+from monitor.service.trying import Change, PhaseChange, Would
 from monitor.store.ledger import Upload
 
 
@@ -42,30 +42,47 @@ def activating(found: Activating) -> Json:
 
 
 def change(found: Change) -> Json:
-    """Return a finding before and after, without its days; null where it is not judged.
-
-    `causes` are all rows that make it read otherwise, null where they were not looked for;
-    `narrowed` is false where no fewer than all rows were found to make it.
-    """
-    causes = found.causes
+    """Return a finding before and after, without its days; null where it is not judged."""
     return {
         "condition": found.condition,
         "scope": found.scope,
         "before": finding(without_days(found.before)) if found.before else None,
         "after": finding(without_days(found.after)) if found.after else None,
+        **_behind(found.causes),
+    }
+
+
+def phase_change(found: PhaseChange) -> Json:
+    """Return where a phase stands for each holder, before and after."""
+    before, after = ([standing(one) for one in side] for side in found.pair)
+    return {"phase": found.phase, "before": before, "after": after, **_behind(found.causes)}
+
+
+def _behind(causes: Causes | None) -> Json:
+    """Return all rows that make something read otherwise, null where they were not looked for.
+
+    `narrowed` is false where no fewer than all rows were found to make it.
+    """
+    return {
         "causes": None if causes is None else [cause(one) for one in causes.rows],
         "narrowed": causes is not None and causes.narrowed,
     }
 
 
-def changes(looked: Mapping[str, datetime], found: Mapping[str, Sequence[Change]]) -> list[Json]:
+def would(looked: Mapping[str, datetime], found: Mapping[str, Would]) -> Json:
     """Return what would be said otherwise of each agreement, at the instant looked at."""
-    return [
-        {"agreement": name, "at": instant(at), **change(one)}
-        for name, at in looked.items()
-        for one in found[name]
-        if one.changed
-    ]
+    about = {name: {"agreement": name, "at": instant(at)} for name, at in looked.items()}
+    return {
+        "changes": [
+            about[name] | change(one)
+            for name in looked
+            for one in found[name].changes
+            if one.changed
+        ],
+        "phases": [
+            about[name] | phase_change(one) for name in looked for one in found[name].phases
+        ],
+    }
 
 
 def cause(found: Cause) -> Json:

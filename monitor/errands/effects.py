@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from monitor.service import Change, Service
+from monitor.service import Service, Would
 from monitor.told.recorded import Effects
 
 
@@ -14,10 +14,8 @@ def looked_at(service: Service) -> dict[str, datetime]:
 
 
 def effects_of(
-    service: Service,
-    looked: Mapping[str, datetime],
-    changes: Mapping[str, tuple[Change, ...]],
+    service: Service, looked: Mapping[str, datetime], found: Mapping[str, Would]
 ) -> Effects:
     """Return each agreement with the moment looked at, and what changes at it."""
     rules = service.rules
-    return [(rules.instrument(name).agreement, at, changes[name]) for name, at in looked.items()]
+    return [(rules.instrument(name).agreement, at, found[name]) for name, at in looked.items()]

@@ -78,13 +78,13 @@ def _trial(
     if not isinstance(read, Intake):
         return _refused(about, read)
     looked = looked_at(service)
-    seen, changes = service.uploads.effects(read, looked)
+    seen, found = service.uploads.effects(read, looked)
     answer = {
         "outcome": "would_be_stored",
         "upload": None,
         "problems": [],
         "possible": [answers.possible(one) for one in seen.possible],
-        "changes": answers.changes(looked, changes),
+        **answers.would(looked, found),
     }
-    lines = told.trial(about, effects_of(service, looked, changes), seen.possible)
+    lines = told.trial(about, effects_of(service, looked, found), seen.possible)
     return Reply(0, about | answer, tuple(lines))

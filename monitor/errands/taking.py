@@ -127,7 +127,7 @@ def _with_effect(request: Request, service: Service, taken: Taken, reply: Reply)
     if taken.intake is None or not isinstance(reply.answer, Mapping):
         return reply
     if taken.outcome is not Outcome.WOULD_BE_STORED:
-        return replace(reply, answer={**reply.answer, "changes": []})
+        return replace(reply, answer={**reply.answer, "changes": [], "phases": []})
     looked = looked_at(service)
     given = Given(
         original=Offer(taken.file, request.files[0].data).original,
@@ -135,7 +135,7 @@ def _with_effect(request: Request, service: Service, taken: Taken, reply: Reply)
         withdraw_missing=request.flag("withdraw_missing"),
     )
     _, found = service.uploads.effects(taken.intake, looked, given)
-    answer = {**reply.answer, "changes": answers.changes(looked, found)}
+    answer = {**reply.answer, **answers.would(looked, found)}
     told_so = recorded.effects_told(effects_of(service, looked, found))
     return replace(reply, answer=answer, lines=(*reply.lines, *told_so))
 

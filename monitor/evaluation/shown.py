@@ -1,11 +1,16 @@
-"""What a page shows of a finding, as a value: two findings that read alike have equal ones."""
+"""What a page shows of a finding or a phase, as a value: what reads alike has equal ones."""
 
-from monitor.agreements.model import Condition
+from collections.abc import Iterable, Sequence
+
+from monitor.agreements.model import Condition, Phase
 from monitor.evaluation.mark import mark_of
-from monitor.evaluation.verdict import DayVerdict, Finding
+from monitor.evaluation.verdict import DayVerdict, Finding, PhaseState, Standing
 
 Shown = tuple[object, ...]
-"""What is shown of a finding, or of a day; empty for a condition that is not judged."""
+"""What is shown of a finding, a day or a phase; empty for a condition that is not judged."""
+
+WAITING = {PhaseState.NOT_DUE, PhaseState.MAY_BE_DUE}
+"""The states of which it is said how the condition stands that a phase waits for."""
 
 
 def shown(condition: Condition, finding: Finding | None) -> Shown:
@@ -22,3 +27,15 @@ def shown(condition: Condition, finding: Finding | None) -> Shown:
 def shown_day(condition: Condition, day: DayVerdict) -> Shown:
     """Return the mark of a day, without any source's account."""
     return (day.day.date, mark_of(day, condition.limit, told=False))
+
+
+def shown_phase(phase: Phase, standings: Sequence[Standing], findings: Iterable[Finding]) -> Shown:
+    """Return where a phase stands for each holder; what it waits for, with how that stands.
+
+    `standings` are its own; the finding on its condition is among `findings`, or is not judged.
+    """
+    each = [(one.holder, one.state, one.since, one.until, one.waiting_for) for one in standings]
+    open_ = [(one.doubts, one.provisional_until) for one in standings]
+    waits = any(one.state in WAITING for one in standings)
+    condition = (one.stood.verdict for one in findings if one.condition == phase.opens.when)
+    return (*each, *open_, next(condition, None) if waits else None)

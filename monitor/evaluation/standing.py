@@ -22,8 +22,13 @@ Outcome = tuple[PhaseState, datetime | None]
 
 def standings(view: View) -> Iterator[Standing]:
     """Yield where every phase stands for every holder, in the order of the rule file."""
-    for name, phase in view.agreement.phases.items():
-        yield from _Standings(view, name, phase).all()
+    for name in view.agreement.phases:
+        yield from standings_of(view, name)
+
+
+def standings_of(view: View, name: str) -> Iterator[Standing]:
+    """Yield where one phase stands for every holder."""
+    yield from _Standings(view, name, view.agreement.phases[name]).all()
 
 
 @dataclass(frozen=True)

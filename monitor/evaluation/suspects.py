@@ -13,7 +13,7 @@ from monitor.evaluation.calendar import Interval
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.shown import shown_day
 from monitor.evaluation.tally import Instant, Question, Scope, Tally
-from monitor.evaluation.verdict import DayVerdict, Finding
+from monitor.evaluation.verdict import DayVerdict, Finding, Standing
 from monitor.evaluation.view import View
 from monitor.incidents.cause import Cause, How
 from monitor.incidents.record import (
@@ -37,6 +37,10 @@ Chosen = frozenset[int]
 
 Pair = tuple[Finding | None, Finding | None]
 """A finding before and after; None where the condition is not judged."""
+
+
+PhasePair = tuple[Sequence[Standing], Sequence[Standing]]
+"""Where a phase stands for each holder, before and after."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,33 @@ class Suspects:
         every |= members | {n for n, one in enumerate(self.causes) if not _about_reports(one)}
         yield Likely(linked | every | self._found_twice(every))
 
+    def of_phase(self, name: str, pair: PhasePair, found: Mapping[Key, Chosen]) -> Iterator[Likely]:
+        """Yield sets of rows that may be behind where a phase stands, the likeliest first."""
+        keys = {key for side in pair for one in side for key in (*one.rests_on, *one.doubts)}
+        acts = self._deciding(keys)
+        yield Likely(acts)
+        when = self.terms.phases[name].opens.when
+        behind: set[int] = set()
+        names = {when} if when else set[str]()
+        seen: set[str] = set()
+        while names:
+            behind |= {row for key in found if key[0] in names for row in found[key]}
+            yield Likely(behind)
+            yield Likely(acts | behind)
+            seen |= names
+            below = {one for each in names for one in asked_for_by(self.terms.conditions[each])}
+            names = below - seen
+        yield Likely(behind | self._deciding(None))
+
+    def _deciding(self, keys: Collection[str] | None) -> set[int]:
+        """Return the rows that are decisions or attestations: those of these keys, or all."""
+        return {
+            n
+            for n, cause in enumerate(self.causes)
+            if isinstance(cause.record, Decision | Attestation)
+            and (keys is None or cause.record.key in keys)
+        }
+
     def _below(self, condition: Condition, found: Mapping[Key, Chosen]) -> list[Key]:
         """Return the other changes that this one may follow from."""
         names = {*asked_for_by(condition)}
@@ -161,12 +192,7 @@ class Suspects:
                 keys.update((*one.stood.rests_on, *one.stood.doubts))
         owed = [set(one.stood.obligations) if one else set() for one in pair]
         keys.update(item.key for each in owed[0] ^ owed[1] for item in (each.item, *each.answers))
-        own = {
-            n
-            for n, cause in enumerate(self.causes)
-            if isinstance(cause.record, Decision | Attestation) and cause.record.key in keys
-        }
-        return own | self._about(keys)
+        return self._deciding(keys) | self._about(keys)
 
     def _counted(self, base: Condition, windows: Sequence[Interval]) -> list[int]:
         """Return the figures of the source, and of the measure, that a limit is taken from."""

@@ -104,7 +104,8 @@ def _draw_preview(service: Service, seen: Standpoint, name: str, bulletin: Bulle
         unchanged=preview.unchanged,
     )
     st.text(told)
-    draw_effect(preview.changes, service.rules.instrument(seen.agreement).agreement)
+    terms = service.rules.instrument(seen.agreement).agreement
+    draw_effect(preview.changes, preview.phases, terms)
     with st.container(horizontal=True):
         taking = (service, seen, file, data)
         st.button(add_page.STORE, type="primary", on_click=_store, args=taking)

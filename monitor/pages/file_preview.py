@@ -58,5 +58,5 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
         )
     draw_arriving(preview.arriving)
     lines(strangers_told(strangers([agreement], (record for _, record in intake.records))))
-    draw_effect(preview.changes, agreement)
+    draw_effect(preview.changes, preview.phases, agreement)
     draw_doubles(preview.possible)

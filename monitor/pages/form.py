@@ -97,7 +97,8 @@ def draw_offer(service: Service, seen: Standpoint, kind: str, cells: Mapping[str
     if preview.problems:
         _problems(preview)
         return
-    draw_effect(preview.changes, service.rules.instrument(seen.agreement).agreement)
+    terms = service.rules.instrument(seen.agreement).agreement
+    draw_effect(preview.changes, preview.phases, terms)
     draw_doubles(preview.possible)
     with st.container(horizontal=True):
         st.button(

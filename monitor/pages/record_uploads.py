@@ -100,7 +100,8 @@ def _draw_undo(service: Service, seen: Standpoint, number: int) -> None:
         if not rows:
             st.text(undoing.NOTHING)
         st.markdown(f"**{undoing.EFFECT}**")
-        draw_changes(preview.changes, service.rules.instrument(seen.agreement).agreement)
+        terms = service.rules.instrument(seen.agreement).agreement
+        draw_changes(preview.changes, preview.phases, terms)
         with st.container(horizontal=True):
             label = undoing.UNDO_NOW.format(upload=number)
             st.button(label, type="primary", on_click=_undo, args=(service, number))

@@ -9,7 +9,7 @@ from monitor.service.previewing import MOST_ROWS, Preview, Undoing
 from monitor.service.recorded import Recorded
 from monitor.service.service import Service
 from monitor.service.taken import Outcome, Taken
-from monitor.service.trying import Change
+from monitor.service.trying import Change, PhaseChange, Would
 
 __all__ = [
     "MOST_ROWS",
@@ -18,6 +18,7 @@ __all__ = [
     "Change",
     "Outcome",
     "Outlines",
+    "PhaseChange",
     "Preview",
     "Recorded",
     "SavedMapping",
@@ -25,4 +26,5 @@ __all__ = [
     "Stated",
     "Taken",
     "Undoing",
+    "Would",
 ]

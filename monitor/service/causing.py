@@ -1,11 +1,12 @@
 """Which rows make each change: so few that alone they do it, and without them nothing does."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from monitor.agreements.circles import asked_for_by
 from monitor.agreements.model import Agreement
-from monitor.evaluation.suspects import Chosen, Key, Likely, Pair, Suspects
+from monitor.evaluation.suspects import Chosen, Key, Likely, Pair, PhasePair, Suspects
 from monitor.incidents.cause import Cause, Causes
 from monitor.incidents.record import Report
 from monitor.service.trials import Trials
@@ -16,20 +17,30 @@ MOST_SINGLE = 8
 """Of so few rows each is tried by itself."""
 
 
-def causes_of(trials: Trials, suspects: Suspects, pairs: Mapping[Key, Pair]) -> dict[Key, Causes]:
-    """Return the rows behind each of these findings, all of which read otherwise."""
+Behind = tuple[dict[Key, Causes], dict[str, Causes]]
+"""The rows behind changes of findings, and of phases by name."""
+
+
+def causes_of(
+    trials: Trials,
+    suspects: Suspects,
+    pairs: Mapping[Key, Pair],
+    phases: Mapping[str, PhasePair],
+) -> Behind:
+    """Return the rows behind each of these findings and phases, all of which read otherwise."""
     found: dict[Key, Chosen] = {}
-    narrowed: dict[Key, bool] = {}
+    causes: dict[Key, Causes] = {}
     for key in _in_order(trials.terms, pairs):
-        search = _Search(trials, key)
+        search = _Search(trials, partial(trials.shown, key=key))
         likely = suspects.of(key, pairs[key], found)
         daily = trials.terms.conditions[key[0]].daily
         found[key] = search.narrowed(likely, daily=daily)
-        narrowed[key] = len(trials.causes) == 1 or not search.given_up
-    return {
-        key: Causes(tuple(trials.causes[n] for n in sorted(found[key])), narrowed[key])
-        for key in found
-    }
+        causes[key] = search.told(found[key])
+    of_phases: dict[str, Causes] = {}
+    for name, pair in phases.items():
+        search = _Search(trials, partial(trials.shown_phase, name=name))
+        of_phases[name] = search.told(search.likely(suspects.of_phase(name, pair, found)))
+    return causes, of_phases
 
 
 def _in_order(terms: Agreement, keys: Iterable[Key]) -> list[Key]:
@@ -48,10 +59,10 @@ def _in_order(terms: Agreement, keys: Iterable[Key]) -> list[Key]:
 
 @dataclass
 class _Search:
-    """Looks for the rows behind one change."""
+    """Looks for the rows behind one change; `says` gives what is shown with some of the rows."""
 
     trials: Trials
-    key: Key
+    says: Callable[[Chosen], object]
     given_up: bool = False
     _tried: set[Chosen] = field(default_factory=set)
 
@@ -74,6 +85,25 @@ class _Search:
         self.given_up = fewer == everything
         return fewer
 
+    def likely(self, likely: Iterable[Likely]) -> Chosen:
+        """Return the first of the likely sets that makes the change, less what it needs not.
+
+        All rows where no set makes it: to leave some out would take too many trials.
+        """
+        for one in likely:
+            chosen = frozenset(one.rows)
+            if chosen and chosen not in self._tried:
+                self._tried.add(chosen)
+                if self._makes_it(chosen):
+                    return self._fewer(chosen)
+        self.given_up = True
+        return self.trials.all
+
+    def told(self, chosen: Chosen) -> Causes:
+        """Return these rows as those behind the change."""
+        narrowed = len(self.trials.causes) == 1 or not self.given_up
+        return Causes(tuple(self.trials.causes[n] for n in sorted(chosen)), narrowed)
+
     def _reports_alone(self, chosen: Chosen) -> bool:
         return all(isinstance(self.trials.causes[n].record, Report) for n in chosen)
 
@@ -82,12 +112,9 @@ class _Search:
         everything, nothing = self.trials.all, frozenset[int]()
         if chosen == everything:
             return True
-        if self._says(chosen) != self._says(everything):
+        if self.says(chosen) != self.says(everything):
             return False
-        return self._says(everything - chosen) == self._says(nothing)
-
-    def _says(self, chosen: Chosen) -> object:
-        return self.trials.shown(chosen, self.key)
+        return self.says(everything - chosen) == self.says(nothing)
 
     def _fewer(self, chosen: Chosen) -> Chosen:
         """Leave out what can be: the rows of a kind and day together, then of few each alone."""

@@ -24,7 +24,7 @@ from monitor.service.coming import Coming
 from monitor.service.finding import found, linked
 from monitor.service.offer import Offer
 from monitor.service.taking import standing
-from monitor.service.trying import Change, caused, changes, look
+from monitor.service.trying import Change, PhaseChange, Would, caused, look, would
 from monitor.store.reading import Reading
 from monitor.store.rows import Row
 from monitor.store.store import Store
@@ -60,7 +60,8 @@ class Preview:
     refused (`problems` say why). `stored` and `unchanged` count its good rows, `records` the
     versions that would come of those stored; `already` is the upload that brought the very same
     file. `possible` are the pairs of reports that may tell of one event, which would be linked
-    with it; the verdicts of `changes` take them into account.
+    with it; the verdicts of `changes` take them into account. `phases` are those that would stand
+    elsewhere.
     `arriving` is what the good rows are to the record, and what the file leaves out.
     """
 
@@ -72,6 +73,7 @@ class Preview:
     records: int = 0
     already: int | None = None
     changes: tuple[Change, ...] = ()
+    phases: tuple[PhaseChange, ...] = ()
     possible: tuple[Possible, ...] = ()
     arriving: Arriving = NO_ROWS
 
@@ -87,6 +89,7 @@ class Undoing:
     turns: tuple[Turn, ...]
     vanish: bool
     changes: tuple[Change, ...]
+    phases: tuple[PhaseChange, ...] = ()
 
 
 def preview(
@@ -146,7 +149,7 @@ def effect(
         possible=pairs,
         arriving=rows,
     )
-    return tuple(replace(plain, changes=one) for one in changed) or (plain,)
+    return tuple(replace(plain, **one._asdict()) for one in changed) or (plain,)
 
 
 def undoing(
@@ -177,7 +180,7 @@ def _undoing(
         turns, vanish = trial.turns, trial.vanish
         if trial.total > MOST_ROWS:
             after = evaluate(terms, trial.reading, before.at, ALWAYS)
-            return Undoing(turns, vanish, changes(before, after))
+            return Undoing(turns, vanish, *would(terms, before, after))
     causes = [Cause(line, record, How.TAKEN_BACK) for line, record in store.rows_of(upload)]
     with store.portion([one.record for one in causes]) as portion:
 
@@ -187,10 +190,10 @@ def _undoing(
 
         with taking_back(causes) as undone:
             seen = look(terms, before, Snapshot(portion.rest), portion.few, undone)
-        return Undoing(turns, vanish, caused(seen, causes, taking_back))
+        return Undoing(turns, vanish, *caused(seen, causes, taking_back))
 
 
-_Would = tuple[Trial, list[tuple[Change, ...]]]
+_Would = tuple[Trial, list[Would]]
 """How many rows would be new, and what they would change of each agreement."""
 
 
@@ -201,7 +204,7 @@ def _would_many(
     with store.hypothetical(rows, archive=archive) as trial:
         then = Snapshot(trial.reading)
         return trial, [
-            changes(as_it_stands.judged(terms, at), evaluate(terms, then, at, ALWAYS))
+            would(terms, as_it_stands.judged(terms, at), evaluate(terms, then, at, ALWAYS))
             for terms, at in looked
         ]
 

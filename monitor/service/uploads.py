@@ -25,7 +25,7 @@ from monitor.service.previewing import (
 from monitor.service.rules import Rules
 from monitor.service.taken import Taken
 from monitor.service.taking import asked_about, single, take
-from monitor.service.trying import Change
+from monitor.service.trying import Would
 from monitor.store.receipt import Receipt
 from monitor.store.store import Store
 
@@ -69,14 +69,15 @@ class Uploads:
 
     def effects(
         self, intake: Intake, looked: Mapping[str, datetime], given: Given = PLAIN
-    ) -> tuple[Preview, Mapping[str, tuple[Change, ...]]]:
+    ) -> tuple[Preview, Mapping[str, Would]]:
         """Say what rows that were read would do to several agreements; nothing is stored.
 
         `looked` are the instants at which the verdicts of each are looked at. Returns what the
         rows are to the record, and what would change of each agreement.
         """
         found = effect(self._store, intake, self._looked(looked), given, self._as_it_stands)
-        return found[0], {name: one.changes for name, one in zip(looked, found, strict=False)}
+        each = zip(looked, found, strict=False)
+        return found[0], {name: Would(one.changes, one.phases) for name, one in each}
 
     def read_record(
         self, kind: str, cells: Mapping[str, str], *, time_zone: str | None

@@ -9,15 +9,15 @@ from monitor.agreements.model import Agreement
 from monitor.incidents.intake import CellProblem
 from monitor.incidents.possible import Possible
 from monitor.service.previewing import MOST_ROWS
-from monitor.service.trying import Change
+from monitor.service.trying import Would
 from monitor.store.receipt import Receipt
-from monitor.views.adding import effects
+from monitor.views.adding import Effect, effects, phase_effects
 from monitor.views.doubles import doubles_told, with_doubles
 from monitor.views.naming import agreement_title
-from monitor.words import causing, terminal, times, verdicts
+from monitor.words import causing, phases, terminal, times, verdicts
 
 Lines = Iterator[str]
-Effects = Sequence[tuple[Agreement, datetime, Sequence[Change]]]
+Effects = Sequence[tuple[Agreement, datetime, Would]]
 """Of each agreement: the moment looked at, and what changes at it."""
 
 
@@ -46,19 +46,28 @@ def trial(about: Mapping[str, object], found: Effects, possible: Sequence[Possib
 
 
 def effects_told(found: Effects) -> Lines:
-    """Tell what would become of the verdicts of each agreement, and which rows make it so."""
-    for agreement, at, changes in found:
+    """Tell what would become of verdicts and phases of each agreement, and which rows do it."""
+    for agreement, at, would in found:
         time = times.full(at, agreement.zone)
         yield f"{agreement_title(agreement)} [{agreement.id}], {time}:"
-        told = effects(agreement, changes)
-        for one in told:
-            yield f"  {one.condition}: {one.change}"
-            if one.because:
-                yield f"    {causing.BECAUSE}: {'; '.join(one.because)}"
+        told = effects(agreement, would.changes)
+        elsewhere = phase_effects(agreement, would.phases)
+        yield from _each("  ", told)
         if not told:
             yield f"  {verdicts.NOTHING_CHANGES}"
-        elif all(change.causes is None for change in changes):
+        if elsewhere:
+            yield f"  {phases.TITLE}:"
+            yield from _each("    ", elsewhere)
+        made = [one.causes for one in would.changes] + [one.causes for one in would.phases]
+        if (told or elsewhere) and not any(made):
             yield f"  {causing.NOT_TRIED.format(most=MOST_ROWS)}"
+
+
+def _each(indent: str, told: Iterable[Effect]) -> Lines:
+    for one in told:
+        yield f"{indent}{one.condition}: {one.change}"
+        if one.because:
+            yield f"{indent}  {causing.BECAUSE}: {'; '.join(one.because)}"
 
 
 def _clock(about: Mapping[str, object]) -> Lines:

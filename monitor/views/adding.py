@@ -7,12 +7,13 @@ from typing import Protocol
 from monitor.agreements.model import Agreement
 from monitor.errors import IncidentFileError
 from monitor.evaluation.mark import mark_of
-from monitor.evaluation.verdict import Finding
+from monitor.evaluation.verdict import Evaluation, Finding
 from monitor.incidents.cause import Cause, Causes
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.views.causing import Row, because, cause_rows
 from monitor.views.marks import title_in
 from monitor.views.rivals import progress_of
+from monitor.views.standings import phase_lines, title_of_phase
 from monitor.views.verdict_words import verdict_words
 from monitor.words import add_page, bulletins, names_of, phrasing, verdicts
 
@@ -51,6 +52,30 @@ class Changed(Protocol):
         ...
 
 
+class Moved(Protocol):
+    """A phase that would stand elsewhere, with all that is said before and after."""
+
+    @property
+    def phase(self) -> str:
+        """The phase."""
+        ...
+
+    @property
+    def before(self) -> Evaluation:
+        """What is said as it stands."""
+        ...
+
+    @property
+    def after(self) -> Evaluation:
+        """What would be said."""
+        ...
+
+    @property
+    def causes(self) -> Causes | None:
+        """The rows that make it; None where they were not looked for."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong with what is offered; `line` 0 for a form or a whole file."""
@@ -64,7 +89,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What becomes of one condition, and the first rows that make it so."""
+    """What becomes of one condition or phase, and the first rows that make it so."""
 
     condition: str
     before: str
@@ -104,7 +129,10 @@ def summary(
         parts.append(phrasing.number(intake.repeated, "row repeats another", "rows repeat another"))
     if unchanged:
         parts.append(f"{unchanged:,} already on record")
-    would = add_page.WOULD_STORE if records in {None, stored} else add_page.WOULD_STORE_AS
+    would, as_records = add_page.WOULD_STORE, add_page.WOULD_STORE_AS
+    if intake.rejected:
+        would, as_records = add_page.NEW_AMONG_GOOD, add_page.NEW_AMONG_GOOD_AS
+    would = would if records in {None, stored} else as_records
     return f"{', '.join(parts)}. {would.format(count=stored, records=records)}"
 
 
@@ -138,14 +166,36 @@ def effects(agreement: Agreement, changes: Sequence[Changed]) -> tuple[Effect, .
     return tuple(effect for effect in told if effect.before != effect.after)
 
 
-def rows_behind(agreement: Agreement, changes: Sequence[Changed]) -> tuple[Row, ...]:
+def phase_effects(agreement: Agreement, phases: Sequence[Moved]) -> tuple[Effect, ...]:
+    """Return what becomes of each phase, in the words of *Today*."""
+    told = (
+        Effect(
+            title_of_phase(agreement, one.phase),
+            _phase_told(agreement, one.before, one.phase),
+            _phase_told(agreement, one.after, one.phase),
+            because(one.causes, agreement),
+        )
+        for one in phases
+    )
+    return tuple(effect for effect in told if effect.before != effect.after)
+
+
+def _phase_told(agreement: Agreement, said: Evaluation, phase: str) -> str:
+    lines = (one.text for one in phase_lines(agreement, said) if one.phase == phase)
+    return next(lines, verdicts.NOT_JUDGED)
+
+
+def rows_behind(
+    agreement: Agreement, changes: Sequence[Changed], phases: Sequence[Moved] = ()
+) -> tuple[Row, ...]:
     """Return every row that makes one of the changes, each once, in the order of the file."""
+    made = [(title_in(agreement, one.condition, one.scope), one.causes) for one in changes]
+    made += [(title_of_phase(agreement, one.phase), one.causes) for one in phases]
     titles: dict[Cause, list[str]] = {}
-    for change in changes:
-        if change.causes and because(change.causes, agreement):
-            for one in change.causes.rows:
-                title = title_in(agreement, change.condition, change.scope)
-                titles.setdefault(one, []).append(title)
+    for title, causes in made:
+        if causes and because(causes, agreement):
+            for row in causes.rows:
+                titles.setdefault(row, []).append(title)
     return cause_rows(titles, agreement)
 
 

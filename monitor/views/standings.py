@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.agreements.model import Agreement
+from monitor.evaluation.shown import WAITING
 from monitor.evaluation.verdict import ALL_NAMED, Evaluation, PhaseState, Standing
 from monitor.words import phases, phrasing, times, verdicts
 
@@ -100,7 +101,7 @@ class _Telling:
         text = state_name(self.agreement, one) if waits else self._short(one)
         if one.state in RUNNING and one.until is not None:
             text += phases.GOES_UNTIL.format(time=times.short(one.until, self.agreement.zone))
-        if one.state in {PhaseState.NOT_DUE, PhaseState.MAY_BE_DUE}:
+        if one.state in WAITING:
             text = "; ".join(filter(None, [text, self._conditions(one)]))
         return text + open_points(self.agreement, one)
 
