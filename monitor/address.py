@@ -6,7 +6,7 @@ It is there while a service runs; one that is killed leaves it behind, and the n
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -50,6 +50,15 @@ class Address:
     def host(self) -> str:
         """The name of the machine in the address."""
         return urlsplit(self.url).hostname or ""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """What a request may name as its host: this machine, with the port."""
+        return tuple(f"{f'[{name}]' if ':' in name else name}:{self.port}" for name in LOOPBACK)
+
+    def is_meant(self, named: Sequence[str]) -> bool:
+        """Whether the hosts that a request names are one, and this."""
+        return [name.lower() for name in named] in [[host] for host in self.hosts]
 
     @property
     def port(self) -> int:

@@ -1,4 +1,4 @@
-"""`/api/<command>` and `/healthz`: the command line's way into a running service.
+"""`/api/<command>` and `/healthz`: the command line's way into a running service; and its feeds.
 
 Whoever can read STORE/service.json may ask; a page of another site, which cannot, is refused
 before anything of its request is read.
@@ -18,9 +18,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from monitor import __version__
-from monitor.address import LOOPBACK, NAME
+from monitor.address import NAME
 from monitor.errands.desk import POSTS, carry_out, unknown
 from monitor.errands.request import Request, RequestError
+from monitor.feeding import FeedDoor
 from monitor.running import Running
 
 LARGEST_FILE = 64 * 2**20
@@ -49,13 +50,15 @@ class Door:
 
     def __init__(self) -> None:
         self._running: Running | None = None
+        self._feeds = FeedDoor()
 
     @contextmanager
     def opened(self, running: Running) -> Iterator[None]:
         """Let calls in to this service."""
         self._running = running
         try:
-            yield
+            with self._feeds.opened(running):
+                yield
         finally:
             self._running = None
 
@@ -64,6 +67,7 @@ class Door:
         return [
             Route("/healthz", self._health),
             Route("/api/{command:path}", self._answer, methods=METHODS),
+            *self._feeds.routes(),
         ]
 
     async def _health(self, _: Call) -> Response:
@@ -101,11 +105,9 @@ class Door:
             raise RefusedError(
                 HTTPStatus.SERVICE_UNAVAILABLE, "the store is not open yet, or again"
             )
-        hosts = [f"{f'[{n}]' if ':' in n else n}:{running.address.port}" for n in LOOPBACK]
-        if [name.lower() for name in call.headers.getlist("host")] not in [[h] for h in hosts]:
-            raise RefusedError(
-                HTTPStatus.FORBIDDEN, f"this service answers to no host but {', '.join(hosts)}"
-            )
+        if not running.address.is_meant(call.headers.getlist("host")):
+            hosts = ", ".join(running.address.hosts)
+            raise RefusedError(HTTPStatus.FORBIDDEN, f"this service answers to no host but {hosts}")
         if "origin" in call.headers:
             raise RefusedError(
                 HTTPStatus.FORBIDDEN, "pages may not ask: this is for programs, without an Origin"

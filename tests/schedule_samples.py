@@ -68,10 +68,11 @@ def rules(
     start: str = "2026-03-02T00:00",
     zone: str = "",
     stages: bool = False,
+    more: str = "",
 ) -> Instrument:
     """One of the agreements; `standard` is what makes an attack certain.
 
-    With `stages`, also decisions, terms, a gate and phases.
+    With `stages`, also decisions, terms, a gate and phases; `more` is added as it is.
     """
     text = (RULES + STAGES if stages else RULES).format(
         name=name,
@@ -80,7 +81,7 @@ def rules(
         day=STARTS.get(name, "00:00"),
         standard=standard,
     )
-    return load_text(text, f"{name}.yaml")
+    return load_text(text + more, f"{name}.yaml")
 
 
 def hours(start: float, length: float = 1) -> Span:

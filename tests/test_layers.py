@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "store": GROUND | {"incidents", "clock"},
     "alerts": CORE | {"clock"},
     "views": CORE,
+    "feeds": CORE | {"views"},
     "charts": CORE | {"views"},
     "recordcharts": CORE | {"views", "charts"},
     "briefing": CORE | {"views", "charts"},
@@ -43,7 +44,9 @@ MAY_IMPORT = {
     "errands": CORE
     | {"clock", "settings", "store", "service", "views", "answers", "told", "gathering"},
     "running": EDGES | {"address", "inbox", "schedule"},
-    "api": EDGES | {"address", "errands", "running"},
+    "offering": CORE | {"alerts", "service", "views", "feeds"},
+    "feeding": {"words", "service", "address", "running", "offering"},
+    "api": EDGES | {"address", "errands", "running", "feeding"},
     "commands": EDGES
     | {"answers", "told", "casebook", "schedule", "address", "errands", "running", "api"},
     "cli": {"errors", "settings", "commands"},
@@ -64,6 +67,7 @@ PURE = {
     "agreements",
     "evaluation",
     "views",
+    "feeds",
     "charts",
     "recordcharts",
 }

@@ -28,6 +28,11 @@ class Known(Generic[R]):
         """Whether this version had been recorded, and not undone, at `known`."""
         return self.known_from <= known < self.known_to
 
+    @property
+    def rank(self) -> tuple[int, datetime, tuple[int, int]]:
+        """By which the highest counts: the source's revision, then knowledge, then recording."""
+        return self.record.revision, self.known_from, self.order
+
 
 def believed(versions: Iterable[Known[R]], known: datetime) -> list[R]:
     """Return the content of each record at `known`, oldest knowledge first, withdrawn left out."""
@@ -44,11 +49,7 @@ def newest(versions: Iterable[Known[R]], known: datetime) -> list[Known[R]]:
     for version in versions:
         if version.stands(known):
             other = best.setdefault(version.record.key, version)
-            if _rank(version) > _rank(other):
+            if version.rank > other.rank:
                 best[version.record.key] = version
     standing = [version for version in best.values() if not version.record.withdrawn]
     return sorted(standing, key=lambda version: (version.known_from, version.order))
-
-
-def _rank(version: Known[R]) -> tuple[int, datetime, tuple[int, int]]:
-    return version.record.revision, version.known_from, version.order

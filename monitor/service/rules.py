@@ -45,6 +45,11 @@ class Rules:
         imports = tuple(sorted(activation.imports.items()))
         return _instrument(activation.text, activation.file, imports)
 
+    def imported(self, instrument: Instrument) -> list[Instrument]:
+        """Return the instruments that one imports, directly or not, as it counts with them."""
+        texts = tuple(sorted(instrument.imports.items()))
+        return [_instrument(text, f"{name}.yaml", texts) for name, text in texts]
+
     def instrument(self, agreement: str) -> Instrument:
         """Return an active instrument.
 

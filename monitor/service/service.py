@@ -16,6 +16,7 @@ from monitor.service.keeping_up import KeepingUp, KeptUp
 from monitor.service.mappings import Mappings
 from monitor.service.outlines import Outlines, outlines
 from monitor.service.places import known_places
+from monitor.service.published import Published
 from monitor.service.recorded import Recorded
 from monitor.service.rules import Rules
 from monitor.service.sample import first_run
@@ -41,6 +42,7 @@ class Service:
         verdicts: What holds by the rules, on the record.
         mappings: How unknown layouts are read, as people have said.
         uploads: What is taken in, and taken back.
+        published: What of the things said may be given to anybody.
     """
 
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
@@ -52,6 +54,7 @@ class Service:
         self.record = Recorded(store, self._sayings)
         self.verdicts = Verdicts(self.rules, self.record, clock)
         self.mappings = Mappings(store)
+        self.published = Published(store, self.rules, self._sayings)
         self.uploads = Uploads(store, self.rules, known_places(settings.data / "places"))
 
     @classmethod

@@ -8,12 +8,13 @@ from duckdb import DuckDBPyConnection
 
 from monitor.incidents.box import Box
 from monitor.incidents.known import Known
-from monitor.incidents.record import Entry, Link, Report
+from monitor.incidents.record import Entry, Link, Report, SourceProfile
 from monitor.incidents.rhythm import Begun
 from monitor.incidents.span import FOREVER
 from monitor.incidents.version import IncidentVersion, Stated
 from monitor.store import dictionaries, incidents, ledger
 from monitor.store.begun import begun
+from monitor.store.closed import closed, linked, profiles
 from monitor.store.codes import Locations
 from monitor.store.incidents import history as history_of
 from monitor.store.nearby import nearby
@@ -256,6 +257,18 @@ class Reading:
         """Return when anything became known, or was undone, in (after, until], in order."""
         named = {"after": naive(after), "until": naive(until)}
         return [aware(at) for (at,) in self._db.execute(_ARRIVALS, named).fetchall()]
+
+    def closed(self, most: int) -> Sequence[Known[Any]] | None:
+        """Return every version of the records that are, or were, not public; see `store.closed`."""
+        return closed(self._db, most)
+
+    def profiles(self) -> Sequence[SourceProfile]:
+        """Return what every source profile ever said, undone ones too."""
+        return profiles(self._db)
+
+    def linked(self, reports: Collection[str]) -> frozenset[str]:
+        """Return which of these reports a link names, or ever named."""
+        return linked(self._db, reports)
 
     def newest(self, known: datetime) -> datetime | None:
         """Return when the last of what tells anything became known by `known`; None for none."""

@@ -1,0 +1,1 @@
+"""What was said, as feeds: values in, bytes out."""
