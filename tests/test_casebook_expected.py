@@ -50,6 +50,9 @@ conditions:
   alarm: {clause: C-1, any: [{not: calm}, {not: unseen}]}
 phases:
   truce: {opens: {at: calendar.from, by: [north, south], decided: started}}
+alerts:
+  - {on: three, when: approaching 1 day, to: [desk]}
+  - {on: maps, when: approaching 2 hours, to: [desk]}
 """
 
 
@@ -111,6 +114,13 @@ LATE = attack("2016-09-13T10:00", "2016-09-16T08:00")
         ("2016-09-13T19:00", "few hills kept"),
         ("2016-09-13T19:01", "maps breached"),
         ("2016-09-12T19:00", "truce due"),
+        ("2016-09-12T19:00", "agreement in_force"),
+        ("2016-09-13T17:00", "maps approaching"),
+        ("2016-09-13T16:59", "none"),
+        ("2016-09-13T17:01", "none"),
+        ("2016-09-13T19:01", "maps overdue"),
+        ("2016-09-14T19:00", "three approaching"),
+        ("2016-09-18T19:00", "three approaching"),
     ],
 )
 def test_an_alert_is_told_when_the_clock_comes_to_it(

@@ -1,5 +1,6 @@
 """What people are told: by the rules, once, and again only where they were told otherwise."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -83,6 +84,7 @@ KINDS = [
     (TALKS, phase("open"), phase("continues_unrenewed"), "unrenewed"),
     (TALKS, phase("open"), phase("lapsed"), "lapsed"),
     (TALKS, phase("open"), phase("closed"), "closed"),
+    (TALKS, phase("open"), replace(phase("open"), near=NOW + DAY), "approaching"),
     (TALKS, phase("due"), phase("may_be_due"), "waits"),
     (TALKS, phase("open"), None, "waits"),
     (Subject(), Holds(NOT_IN_FORCE), Holds(IN_FORCE), "in_force"),

@@ -7,9 +7,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from schedule_samples import BEGIN, DAY, HOUR, attack, attested, decision, hours, rules, watch
 
+from monitor.agreements.load import load_text
 from monitor.agreements.model import Agreement
 from monitor.alerts.compare import Standing, changes
+from monitor.alerts.nearing import come_near
 from monitor.evaluation.evaluate import evaluate
+from monitor.evaluation.near import with_near
 from monitor.evaluation.said import saying
 from monitor.evaluation.turning import Turn, next_deadline, turning_points
 from monitor.incidents.known import Known
@@ -18,8 +21,21 @@ from monitor.incidents.span import FOREVER, TICK, Span
 from monitor.store.tables import Tables
 
 TABLES = Tables.in_memory()
-PARIS = rules("paris").agreement
-STAGED = rules("paris", stages=True).agreement
+ALERTS = """\
+alerts:
+  - {on: week, when: approaching 1 day, to: [desk]}
+  - {on: quiet, when: approaching 5 hours, to: [desk]}
+"""
+STAGED_ALERTS = """\
+  - {on: report, when: approaching 6 hours, to: [desk]}
+  - {on: maps, when: approaching 1 day, to: [desk]}
+  - {on: talks, when: approaching 7 hours, to: [desk]}
+  - {on: pause, when: approaching 5 hours, to: [desk], scope: a}
+"""
+PARIS = load_text(rules("paris").text + ALERTS, "paris.yaml").agreement
+STAGED = load_text(
+    rules("paris", stages=True).text + ALERTS + STAGED_ALERTS, "paris.yaml"
+).agreement
 SOON = BEGIN + 9 * DAY
 """Until when is looked."""
 
@@ -207,13 +223,16 @@ def turned(agreement: Agreement, records: list[Record], shares: list[float]) -> 
         deadline = next_deadline(at_once, agreement, TABLES)
         coming = [*(point.at for point in points[:1]), *([deadline.at] if deadline else []), SOON]
         following = min(coming)
-        stands = Standing(saying(at_once), {})
+        said = with_near(saying(at_once), at_once, agreement)
+        stands = Standing(said, {})
         between = [since + share * (following - since) for share in shares]
         for instant in [*between, following - TICK]:
             if not since < instant < following:
                 continue
-            later = saying(evaluate(agreement, TABLES, instant, instant))
+            judged = evaluate(agreement, TABLES, instant, instant)
+            later = with_near(saying(judged), judged, agreement, said)
             passed = timedelta(0) if later.ended else instant - since
             assert list(changes(stands, later, passed)) == [], (since, instant)
+            assert list(come_near(said, later)) == [], (since, instant)
         since, count = following, count + 1
     return count

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
+from monitor.agreements.alerting import OF_RECORD
 from monitor.agreements.case_terms import OF_CASES, Case, FileTerms
 from monitor.agreements.expected import NOTHING, Expectation
 from monitor.agreements.load import Instrument
@@ -130,8 +131,9 @@ def _faults_of_phase(
 def _faults_of_alert(words: list[str], terms: Agreement, path: Path) -> Iterator[Flaw]:
     about, *scope, _ = words
     path = (*path, "alert")
-    if about not in {**terms.conditions, **terms.phases}:
-        yield _unknown("condition or phase", about, (*terms.conditions, *terms.phases), path)
+    known = (*terms.conditions, *terms.phases, *OF_RECORD)
+    if about not in known:
+        yield _unknown("condition or phase", about, known, path)
     for one in scope:
         if one not in {**terms.areas, **terms.parties}:
             yield _unknown("area or party", one, (*terms.areas, *terms.parties), path)

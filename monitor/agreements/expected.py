@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from monitor.agreements.alerting import WORDS
 from monitor.handwritten.terms import Id, Local, Said, Terms, Unfit, Whole, one_or_many
 from monitor.handwritten.wording import listed, quoted
 
@@ -26,8 +27,15 @@ Word = Literal["kept", "breached", "undetermined", "not_yet", "not_in_force"]
 NOTHING = "none"
 """What a case expects where nothing is told."""
 
-ALERT_WORDS = ("met", "count_restarts", "corrected", *get_args(Word), *get_args(PhaseState))
-"""With what an alert ends: how a condition or phase turned."""
+_NEVER_TOLD = {"silent", "gap", "taken_back"}
+"""What happens beside the record of a case: how sources report, and what became of a decision."""
+
+ALERT_WORDS = tuple(
+    word
+    for word in dict.fromkeys((*WORDS, *get_args(Word), *get_args(PhaseState)))
+    if word not in _NEVER_TOLD
+)
+"""With what an alert ends: how a condition or phase turned, or what was told beside them."""
 
 MOST_WORDS = 3
 """Of an alert: what it is about, its scope, and how it turned."""
@@ -45,7 +53,7 @@ def _asked_for(alert: str) -> str:
     if words == [NOTHING]:
         return alert
     if not MOST_WORDS >= len(words) > 1 or words[-1] not in ALERT_WORDS:
-        hint = f"write a condition or phase, its scope if any, and one of {listed(ALERT_WORDS)}"
+        hint = f"write what it is on, its scope if any, and one of {listed(ALERT_WORDS)}"
         raise Unfit(f"{quoted(alert)} is no alert", hint)
     return alert
 

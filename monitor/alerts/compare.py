@@ -66,11 +66,11 @@ def corrections(said: Saying, again: Saying) -> Iterator[Difference]:
         yield from days
         by_day = bool(days) and _last_day(one) == (one.verdict, one.cause)
         if not one.early and not by_day:
-            yield from _conditions(one, _holds(one), _holds(other) if other else None)
+            yield from _conditions(one, holds_of(one), holds_of(other) if other else None)
     before = _by_key(said.conditions)
     for other in again.conditions:
         if other.key not in before and not other.early:
-            yield from _conditions(other, None, _holds(other))
+            yield from _conditions(other, None, holds_of(other))
     yield from _phases(said, again)
 
 
@@ -89,10 +89,12 @@ def changes(before: Standing, now: Saying, passed: timedelta) -> Iterator[Differ
         stood = before.of(other) if other else None
         if one.early or (other and stood and not _is_news(stood, other, one, passed)):
             continue
-        yield from _conditions(one, _holds(other, stood) if other and stood else None, _holds(one))
+        yield from _conditions(
+            one, holds_of(other, stood) if other and stood else None, holds_of(one)
+        )
     for other in before.last.conditions:
         if other.key not in later and not other.early:
-            yield from _conditions(other, _holds(other), None)
+            yield from _conditions(other, holds_of(other), None)
     yield from _phases(before.last, now, passed)
 
 
@@ -121,7 +123,8 @@ def _conditions(one: Told, was: Holds | None, now: Holds | None) -> Iterator[Dif
         yield Subject(one.condition, one.scope), was, now
 
 
-def _holds(one: Told, judged: Judged | None = None) -> Holds:
+def holds_of(one: Told, judged: Judged | None = None) -> Holds:
+    """Return what holds of a condition: its verdict, or what is judged in its stead."""
     verdict, cause = judged or (one.verdict, one.cause)
     decided = tuple((party, how.value) for party, how in one.decided)
     return Holds(
@@ -142,12 +145,13 @@ def _in_force(said: Saying) -> Holds:
 def _phases(
     before: Saying, after: Saying, passed: timedelta = timedelta(0)
 ) -> Iterator[Difference]:
-    was = {one.key: one for one in before.phases}
-    now = {one.key: one for one in after.phases}
+    was, now = (
+        {one.key: replace(one, near=()) for one in saying.phases} for saying in (before, after)
+    )
     for phase, holder in chain(was, (key for key in now if key not in was)):
         pair = was.get((phase, holder)), now.get((phase, holder))
         if pair[0] != pair[1] and not _went_on(*pair, passed):
-            yield Subject(phase=phase, holder=holder), _state(pair[0]), _state(pair[1])
+            yield Subject(phase=phase, holder=holder), _state_if(pair[0]), _state_if(pair[1])
 
 
 def _went_on(was: Stood | None, now: Stood | None, passed: timedelta) -> bool:
@@ -163,8 +167,13 @@ def _went_on(was: Stood | None, now: Stood | None, passed: timedelta) -> bool:
     return moved <= {timedelta(0), passed} and replace(was, since=now.since) == now
 
 
-def _state(one: Stood | None) -> Holds | None:
-    return Holds(one.state.value, since=one.since, until=one.until) if one else None
+def state_of(one: Stood) -> Holds:
+    """Return what holds of a phase for a holder."""
+    return Holds(one.state.value, since=one.since, until=one.until)
+
+
+def _state_if(one: Stood | None) -> Holds | None:
+    return state_of(one) if one else None
 
 
 def _days(one: Told, other: Told) -> Iterator[Difference]:

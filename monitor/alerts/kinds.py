@@ -89,6 +89,8 @@ def _correcting(turned: Transition) -> AlertKind:
 
 
 def _of_phase(after: Holds | None) -> AlertKind:
+    if after is not None and after.near is not None:
+        return AlertKind.APPROACHING
     return _STATES.get(PhaseState(after.word), AlertKind.WAITS) if after else AlertKind.WAITS
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain, repeat
 
 from monitor.alerts.compare import Difference, Standing, changes, corrections
+from monitor.alerts.nearing import come_near
 from monitor.alerts.noted import beside
 from monitor.alerts.transition import Kind, Transition
 from monitor.evaluation.said import Saying
@@ -51,7 +53,10 @@ class Course:
         return self.restated.then(self.present)
 
     def transitions(self) -> Iterator[Transition]:
-        """Yield what is to be told: by the rules or our error, by records, by time, beside them."""
+        """Yield what is to be told: by the rules or our error, by records, by time, beside them.
+
+        What has come near is news where it was not said to be, whatever is known now of then.
+        """
         before = self.said.last
         for text, ours in self.texts or ((self.by_rules, True),):
             kind = Kind.CORRECTION if ours else Kind.AMENDMENT
@@ -60,18 +65,11 @@ class Course:
         found = corrections(self.by_rules, self.by_record)
         yield from self._corrected(found, Kind.CORRECTION, ours=False)
         passed = max(self.at - self.said_at, timedelta(0))
-        for subject, was, holds in changes(self.restated, self.present, passed):
-            yield Transition(
-                self.agreement,
-                subject,
-                self.at,
-                self.known,
-                Kind.CHANGE,
-                was,
-                holds,
-                because=self.because,
-            )
-        for kind, (subject, was, holds) in beside(self.said.last.noted, self.present.noted):
+        said, now = self.said.last, self.present
+        turned = chain(changes(self.restated, now, passed), come_near(said, now))
+        for kind, (subject, was, holds) in chain(
+            zip(repeat(Kind.CHANGE), turned), beside(said.noted, now.noted)
+        ):
             yield Transition(
                 self.agreement,
                 subject,

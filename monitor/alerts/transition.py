@@ -50,12 +50,13 @@ class Holds:
 
     `cause`, `progress`, `decided` and `day` are those of a verdict, `day` that which it is about
     where it is judged by the day, `settled` False while it is provisional; `since` (earliest,
-    latest) and `until` those of a state. `near` is the instant that is near where the rules have it
-    announced; None while none is. Of what is told beside the verdicts `word` says what it
-    is, `since` when it happened, first and last, `by` who is named; of an incident `killed` how
-    many at least and at most, `counted` whether a condition counts it for certain, `kinds` what
-    was done, `place` where, and `harmed` whether it is an attack of which nobody says that it
-    killed none; of a statement `about` what it is about.
+    latest) and `until` those of a state. `near` is what has come near since, UTC: when a count can
+    be met, a term ends or a phase runs out; None in all that is told of anything else, also while
+    it stays near. Of what is told beside the verdicts `word` says what it is, `since` when it
+    happened, first and last, `by` who is named; of an incident `killed` how many at least and at
+    most, `counted` whether a condition counts it for certain, `kinds` what was done, `place` where,
+    and `harmed` whether it is an attack of which nobody says that it killed none; of a statement
+    `about` what it is about.
 
     Two that differ in `day` or `settled` alone say the same.
     """

@@ -1,17 +1,36 @@
 """What is told in a minute, in the few words in which a case asks for it."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from monitor.agreements.alerting import APPROACHING, CORRECTED
 from monitor.alerts.compare import Standing
 from monitor.alerts.telling import Course
-from monitor.alerts.transition import Kind, Transition
-from monitor.evaluation.evaluate import evaluate
+from monitor.alerts.transition import IN_FORCE, Holds, Kind, Transition
+from monitor.evaluation.evaluate import evaluated
+from monitor.evaluation.near import with_near
+from monitor.evaluation.noted import Note, noted
 from monitor.evaluation.said import Saying, saying
-from monitor.evaluation.verdict import ALL_NAMED, Verdict
+from monitor.evaluation.verdict import ALL_NAMED, Cause, PhaseState, Verdict
 from monitor.evaluation.view import View
 
 MINUTE = timedelta(minutes=1)
 """Rules and cases write minutes: what happens in one is told by its end."""
+
+AGREEMENT = "agreement"
+NOTED = {
+    Note.SERIOUS: "serious_incidents",
+    Note.STATEMENT: "statements",
+    Note.DECISION: "decisions",
+}
+"""What a case calls what is told beside the verdicts."""
+
+ALSO = {
+    Verdict.KEPT.value: "met",
+    PhaseState.OPEN.value: "opened",
+    PhaseState.UNRENEWED.value: "unrenewed",
+}
+"""What alerts call what a verdict or a state is called otherwise."""
 
 
 def told(view: View, *, known_now: bool) -> tuple[str, ...]:
@@ -23,8 +42,9 @@ def told(view: View, *, known_now: bool) -> tuple[str, ...]:
     """
     before = view.at - MINUTE
     known = view.known - MINUTE if known_now else view.known
-    said, again = _saying(view, before, known), _saying(view, before, view.known)
-    now = _saying(view, view.at, view.known)
+    said = _saying(view, before, known)
+    again = _saying(view, before, view.known) if known_now else said
+    now = _saying(view, view.at, view.known, said)
     course = Course(
         agreement=view.agreement.id,
         said=Standing(said, {}),
@@ -40,25 +60,45 @@ def told(view: View, *, known_now: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-def _saying(view: View, at: datetime, known: datetime) -> Saying:
-    return saying(evaluate(view.agreement, view.facts, at, known))
+def _saying(view: View, at: datetime, known: datetime, before: Saying | None = None) -> Saying:
+    seen = View(view.agreement, view.facts, at, known, None)
+    judged = evaluated(seen)
+    return with_near(saying(judged, noted(seen)), judged, view.agreement, before)
 
 
 def _texts(turned: Transition) -> list[str]:
     """Return the ways in which a case may ask for a transition."""
     about = turned.subject
     name, within = about.condition or about.phase, about.scope or about.holder
-    if name is None:
-        return []
-    head = f"{name} {within}" if within not in {None, ALL_NAMED} else name
+    if about.noted is not None:
+        name = NOTED[Note(about.noted)]
+    head = f"{name} {within}" if within not in {None, ALL_NAMED} else name or AGREEMENT
     if turned.kind is not Kind.CHANGE:
-        return [f"{head} corrected"]
-    if turned.after is None:
-        return []
-    words = [turned.after.word]
-    if turned.after.word == Verdict.KEPT:
-        words.insert(0, "met")
-    before, after = (side.progress if side else None for side in (turned.before, turned.after))
-    if before and after and after.most < before.most:
-        words.append("count_restarts")
-    return [f"{head} {word}" for word in words]
+        return [f"{head} {CORRECTED}"]
+    return [f"{head} {word}" for word in _words(turned)] if turned.after else []
+
+
+def _words(turned: Transition) -> Iterator[str]:
+    """Yield the words for how something turned: those of the alerts, and those of verdicts."""
+    before, after, about = turned.before, turned.after, turned.subject
+    if after is None:
+        return
+    if after.near is not None:
+        yield APPROACHING
+    elif about.noted is not None:
+        yield {Note.SERIOUS: "told", Note.DECISION: "taken"}.get(Note(about.noted), after.word)
+    elif about.condition is None and about.phase is None:
+        yield after.word if after.word == IN_FORCE else "out_of_force"
+    else:
+        yield from dict.fromkeys((ALSO.get(after.word, after.word), after.word))
+        yield from _of_verdict(before, after)
+
+
+def _of_verdict(before: Holds | None, after: Holds) -> Iterator[str]:
+    was, now = before.progress if before else None, after.progress
+    if was and now and now.most < was.most:
+        yield "count_restarts"
+    if after.word == Verdict.BREACHED and after.cause in {Cause.OVERDUE, Cause.NONE_IN_TIME}:
+        yield "overdue"
+    if before and before.cause == Cause.NONE_IN_TIME and after.cause == Cause.TOO_LATE:
+        yield "answered_late"

@@ -108,5 +108,13 @@ def at_instant(
     if (verdict, cause) == (found.verdict, found.cause):
         return found
     return replace(
-        found, verdict=verdict, cause=cause, progress=None, earliest=None, deadline=None, parties=()
+        found,
+        verdict=verdict,
+        cause=cause,
+        progress=None,
+        earliest=None,
+        surely=None,
+        deadline=None,
+        soonest=None,
+        parties=(),
     )

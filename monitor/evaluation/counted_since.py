@@ -9,7 +9,7 @@ from monitor.agreements.model import Since, Unit
 from monitor.evaluation.happened import items, unseen
 from monitor.evaluation.items import Item
 from monitor.evaluation.since import Counted, Placed, days_since
-from monitor.evaluation.streaks import met_at, reached, run_of
+from monitor.evaluation.streaks import met_at, reached, run_of, surely_met
 from monitor.evaluation.tally import Scope
 from monitor.evaluation.verdict import Cause, Finding, Progress, Verdict
 from monitor.evaluation.view import View
@@ -37,6 +37,7 @@ def judge_since(view: View, name: str, since: Since, scope: Scope) -> Finding | 
         tuple(days),
         Progress(counted.least, counted.most, needed, Unit.DAYS.value),
         earliest=met_at(view, last, needed - (counted.reaches or 0)) if grows else None,
+        surely=surely_met(view, last, counted.least, needed),
         provisional_until=view.unsettled(last.end) if last else None,
         rests_on=tuple(dict.fromkeys(item.key for item in found)),
     )

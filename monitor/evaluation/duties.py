@@ -83,6 +83,7 @@ def _found(name: str, due: Due) -> Finding:
         due.verdict,
         due.cause,
         deadline=due.deadline,
+        soonest=due.soonest,
         rests_on=due.rests_on,
         doubts=due.doubts,
     )

@@ -92,7 +92,8 @@ def together(one: Side, other: Side, later: Move, earlier: Move, at: datetime) -
     watched = len(_apart(one.watched, other.watched, later, earlier, at)) == 1
     due = _due(possible, causes, (one, other), unwatched=watched)
     open_yet = due.verdict is Verdict.NOT_YET and begun <= at
-    return replace(due, deadline=later(begun)) if open_yet else due
+    soonest = later(min(one.earliest, other.earliest)) if open_yet else None
+    return replace(due, deadline=later(begun), soonest=soonest) if open_yet else due
 
 
 def _apart(one: Side, other: Side, later: Move, earlier: Move, at: datetime) -> set[Verdict]:

@@ -56,7 +56,9 @@ class Told:
     `days` are the finished days of a limit. `early` is True where it is too early to say
     anything: before the first day, on a running day of which nothing was told, and for a gate
     that hangs on nothing else. `settled` is False while the verdict is provisional. `day` is the
-    day that the verdict of a limit or a duty of every day is about; None for any other.
+    day that the verdict of a limit or a duty of every day is about; None for any other. `near` is
+    when what comes near comes, UTC, soonest first: a count that can be met, the end of a term; none
+    where the rules' alerts ask for nothing, or nothing is near.
     """
 
     condition: str
@@ -70,6 +72,7 @@ class Told:
     early: bool = False
     settled: bool = True
     day: date | None = None
+    near: tuple[datetime, ...] = ()
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -86,13 +89,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Where a phase is said to stand for one holder; `since` is (earliest, latest)."""
+    """Where a phase is said to stand for one holder; `since` is (earliest, latest).
+
+    `near` is when it runs out, UTC, where the rules' alerts call that near; else there is none.
+    """
 
     phase: str
     holder: str
     state: PhaseState
     since: tuple[datetime, datetime] | None = None
     until: datetime | None = None
+    near: tuple[datetime, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:

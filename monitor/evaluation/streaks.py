@@ -118,6 +118,7 @@ def _streak_finding(
         days=days,
         progress=Progress(run.least, run.most, needed, Unit.DAYS.value),
         earliest=met_at(view, run.last, needed - run.most) if word is Verdict.NOT_YET else None,
+        surely=surely_met(view, run.last, run.least, needed),
         provisional_until=view.unsettled(run.last.end) if run.last else None,
     )
 
@@ -131,6 +132,11 @@ def met_at(view: View, last: MonitoringDay | None, missing: int) -> datetime | N
     if not ends or (ends[0] < end and calendar.terms.partial_days == "not_counted"):
         return None
     return min(end, ends[0])
+
+
+def surely_met(view: View, last: MonitoringDay | None, least: int, needed: int) -> datetime | None:
+    """Return when the least count is met if it grows day by day; None at nothing, and once met."""
+    return met_at(view, last, needed - least) if 0 < least < needed else None
 
 
 def _day_before_first(view: View) -> date:
@@ -150,6 +156,8 @@ def _hours(view: View, name: str, streak: Streak, scope: Scope) -> Finding | Non
     word, cause = reached(least, most, streak.for_.elapsed)
     hour = timedelta(hours=1)
     at = view.horizon + streak.for_.elapsed - most
+    sure = view.horizon + streak.for_.elapsed - least
+    goes_on = any(since <= view.horizon and sure <= end for since, end in view.calendar.in_force)
     return Finding(
         name,
         scope,
@@ -158,6 +166,7 @@ def _hours(view: View, name: str, streak: Streak, scope: Scope) -> Finding | Non
         days=tuple(view.judged(streak.of, scope) or ()),
         progress=Progress(least // hour, most // hour, streak.for_.count, Unit.HOURS.value),
         earliest=at if word is Verdict.NOT_YET else None,
+        surely=sure if least and word is not Verdict.KEPT and goes_on else None,
         provisional_until=view.unsettled(view.horizon),
     )
 

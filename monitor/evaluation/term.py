@@ -24,7 +24,8 @@ MOST_WORLDS = 20_000
 class Due:
     """A duty with a term as it stands: the verdict, and when its term is over at the latest.
 
-    `deadline` is None where what it is counted from is not on record for certain.
+    `deadline` is None where what it is counted from is not on record for certain; `soonest` is
+    when the term is over at the earliest, None where `deadline` is.
     `rests_on` are the keys of what decides, `doubts` of what the verdict hangs on: its time is
     not exact, or it may not have happened.
     """
@@ -34,6 +35,7 @@ class Due:
     deadline: datetime | None = None
     rests_on: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    soonest: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -57,21 +59,22 @@ class Term:
         if not self.anchors:
             return Due(Verdict.NOT_YET, Cause.NO_ANCHOR)
         since, till = first_of(self.anchors)
-        deadline = None
+        deadline = soonest = None
         if till <= self.at:
             # Of a time told to the hour, the term is over when the last of its instants is.
             deadline = self.later(till) + (TICK if since < till else timedelta(0))
+            soonest = self.later(since)
         both = in_order({*self.anchors, *self.events})
         keys = tuple(dict.fromkeys(item.key for item in both if item.record != BEGINNING))
         possible = self.possible()
         if len(possible) != 1:
             doubts = [item.key for item in both if item.first < item.last or not item.must]
-            return Due(Verdict.UNDETERMINED, self._open(both), deadline, keys, tuple(doubts))
+            cause = self._open(both)
+            return Due(Verdict.UNDETERMINED, cause, deadline, keys, tuple(doubts), soonest)
         verdict = possible.pop()
-        cause = {Verdict.KEPT: Cause.IN_TIME, Verdict.NOT_YET: Cause.PENDING}.get(verdict)
-        if cause is None:
-            cause = Cause.TOO_LATE if self.events else Cause.NONE_IN_TIME
-        return Due(verdict, cause, deadline, keys)
+        causes = {Verdict.KEPT: Cause.IN_TIME, Verdict.NOT_YET: Cause.PENDING}
+        late = Cause.TOO_LATE if self.events else Cause.NONE_IN_TIME
+        return Due(verdict, causes.get(verdict, late), deadline, keys, soonest=soonest)
 
     def _open(self, both: Sequence[Item]) -> Cause:
         """Return why it is open: what could have come unseen, what is in doubt, or the order."""

@@ -10,6 +10,7 @@ from monitor.evaluation.acts import Act
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.happened import items
 from monitor.evaluation.hours import hours_reached
+from monitor.evaluation.near import nearing
 from monitor.evaluation.owed import Owed
 from monitor.evaluation.verdict import Evaluation, Finding
 from monitor.evaluation.view import View
@@ -29,6 +30,7 @@ class Turn(StrEnum):
     STALE = "stale"
     DUE = "due"
     DEADLINE = "deadline"
+    NEAR = "near"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,6 +87,8 @@ def deadlines(
                     yield end, Turn.RUNS_OUT
     for instant in hours_reached(view):
         yield instant, Turn.DEADLINE
+    for instant in nearing(evaluation, agreement):
+        yield instant, Turn.NEAR
 
 
 def _of_finding(finding: Finding) -> Iterator[datetime]:

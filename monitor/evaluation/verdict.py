@@ -147,8 +147,10 @@ class Finding:
     is over at the latest, None where that is not known yet. `doubts` are the keys of the acts whose
     time the verdict hangs on. `earliest` is the first instant at which a
     streak that is not yet met can be, if nothing more happens; None for any other verdict, and
-    where the agreement ends before. `provisional_until` is None once settled. `at_end` holds
-    how things stood when the agreement went out of force.
+    where the agreement ends before; `surely` the first at which its least count, where there is
+    any, has come to what it needs, None once it has. `soonest` is when the term of a duty is over
+    at the earliest, None where `deadline` is. `provisional_until` is None once settled. `at_end`
+    holds how things stood when the agreement went out of force.
     """
 
     condition: str
@@ -162,6 +164,8 @@ class Finding:
     members: tuple[Member, ...] = ()
     deadline: datetime | None = None
     earliest: datetime | None = None
+    surely: datetime | None = None
+    soonest: datetime | None = None
     provisional_until: datetime | None = None
     rests_on: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from monitor.evaluation import dates
 from monitor.evaluation.dates import Dated, Due
 from monitor.evaluation.evaluate import evaluate, evaluated
 from monitor.evaluation.facts import Facts
+from monitor.evaluation.near import with_near
 from monitor.evaluation.noted import noted
 from monitor.evaluation.said import Saying, saying
 from monitor.evaluation.snapshot import Snapshot
@@ -188,14 +189,14 @@ class Sayings:
             snapshot = Snapshot(facts)
             view = View(terms, snapshot, known, known, None)
             judged = evaluated(view)
-            now = saying(judged, noted(view))
+            content = self.content(last) if last else None
+            now = with_near(saying(judged, noted(view)), judged, terms, content)
             coming = _Coming(next_deadline(judged, terms, snapshot), dates.due(judged, terms))
             at = min(known, now.ended or known)
             seen = facts.seen()
             said = Said(terms.id, at, known, seen, instrument.digest, version, trigger)
-            if last is None:
+            if last is None or content is None:
                 return said, now, coming
-            content = self.content(last)
             acts = [act for act in self.since(last, known) if act.seq <= seen]
             texts = tuple(self._by_texts(last, instrument, acts, snapshot))
             by_rules = by_record = texts[-1][0] if texts else content

@@ -70,6 +70,11 @@ class Holding(Protocol):
         """What a statement is about."""
         ...
 
+    @property
+    def near(self) -> datetime | None:
+        """When what has come near comes, UTC; None where that is not what is told."""
+        ...
+
 
 class About(Protocol):
     """What a change is about; see `alerts.transition.Subject`."""

@@ -1,6 +1,7 @@
 """A change in what is said of one subject, in words."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from monitor.agreements.model import Agreement
 from monitor.views.marks import scope_name, title_of
@@ -54,7 +55,12 @@ class Writing:
         )
 
     def turn(self, before: Holding | None, after: Holding | None) -> str:
-        """Write what was said and what holds; counts in full, where the rest reads alike."""
+        """Write what was said and what holds; counts in full, where the rest reads alike.
+
+        Of what has come near, what it is near to.
+        """
+        if after is not None and after.near is not None:
+            return self._near(after, after.near)
         was, now = self.says(before), self.says(after)
         told = (before and before.progress, after and after.progress)
         if was != now or not told[0] or not told[1]:
@@ -65,6 +71,12 @@ class Writing:
         return what_changed.COUNT_MOVED.format(
             says=now, unit=told[1].unit, before=first, after=last
         )
+
+    def _near(self, holds: Holding, near: datetime) -> str:
+        ends = what_changed.NEAR_END if holds.progress is None else what_changed.NEAR_MET
+        told = what_changed.NEAR_RUNS_OUT if self.subject.phase is not None else ends
+        time = times.short(near, self.agreement.zone)
+        return f"{self.says(holds, causes=False)}; {told.format(time=time)}"
 
     def brief(self, before: Holding | None, after: Holding | None) -> str:
         """Write the same without causes, where the two sides differ without them."""

@@ -25,6 +25,11 @@ FIRST = "Shown: the first {most:,}, newest first. Narrow the filters to see olde
 SAID_OF = "in what was said of {time}"
 LEAST_TO_MOST = "{least} to {most}"
 COUNT_MOVED = "{says}; what may count, in {unit}: {before} → {after}"
+NEAR_MET = "near: it can be met {time}"
+NEAR_END = "near: a term ends {time}"
+NEAR_RUNS_OUT = "that is near"
+"""What is said of what has come near, after how it stands."""
+
 DAY_FROM = "day from {day}"
 DAYS_FROM = "days from {first} to {last}"
 
