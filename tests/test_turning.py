@@ -32,6 +32,7 @@ STAGED_ALERTS = """\
   - {on: talks, when: approaching 7 hours, to: [desk]}
   - {on: pause, when: approaching 5 hours, to: [desk], scope: a}
 """
+PLAIN = rules("paris").agreement
 PARIS = load_text(rules("paris").text + ALERTS, "paris.yaml").agreement
 STAGED = load_text(
     rules("paris", stages=True).text + ALERTS + STAGED_ALERTS, "paris.yaml"
@@ -125,11 +126,11 @@ def test_a_count_of_hours_is_reached_at_its_instants() -> None:
     tables = known(attack(40), watch(0, 200))
     at, found = BEGIN + 50 * HOUR, []
     while at < BEGIN + 80 * HOUR:
-        before = evaluate(PARIS, tables, at, SOON)
-        coming = next_deadline(before, PARIS, tables)
+        before = evaluate(PLAIN, tables, at, SOON)
+        coming = next_deadline(before, PLAIN, tables)
         at = coming.at if coming and coming.at < BEGIN + 80 * HOUR else BEGIN + 80 * HOUR
-        earlier = evaluate(PARIS, tables, at - TICK, SOON).of("quiet").verdict
-        found.append((earlier.value, evaluate(PARIS, tables, at, SOON).of("quiet").verdict.value))
+        earlier = evaluate(PLAIN, tables, at - TICK, SOON).of("quiet").verdict
+        found.append((earlier.value, evaluate(PLAIN, tables, at, SOON).of("quiet").verdict.value))
 
     assert found[0] == ("not_yet", "undetermined")
     assert ("undetermined", "kept") in found

@@ -12,6 +12,7 @@ from monitor.alerts.telling import Course
 from monitor.alerts.told import ToldDesks
 from monitor.evaluation.evaluate import evaluate, evaluated
 from monitor.evaluation.facts import Facts
+from monitor.evaluation.near import with_near
 from monitor.evaluation.noted import noted
 from monitor.evaluation.said import Saying, saying
 from monitor.evaluation.snapshot import Snapshot
@@ -66,7 +67,7 @@ def retrace(
         at = at if at is not None else queue[0]
         if queue and at >= queue[0]:
             queue.pop(0)
-        now = _look(terms, facts, at)
+        now = _look(terms, facts, at, last.content)
         again = _again(terms, facts, last, at) if at in arrivals else last.content
         course = Course(
             terms.id,
@@ -100,11 +101,12 @@ class _Looked:
     deadline: datetime | None
 
 
-def _look(terms: Agreement, facts: Facts, at: datetime) -> _Looked:
+def _look(terms: Agreement, facts: Facts, at: datetime, before: Saying | None = None) -> _Looked:
     view = View(terms, Snapshot(facts), at, at, None)
     judged = evaluated(view)
     deadline = next_deadline(judged, terms, view.facts)
-    return _Looked(at, saying(judged, noted(view)), deadline.at if deadline else None)
+    now = with_near(saying(judged, noted(view)), judged, terms, before)
+    return _Looked(at, now, deadline.at if deadline else None)
 
 
 def _again(terms: Agreement, facts: Facts, last: _Looked, known: datetime) -> Saying:
