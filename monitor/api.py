@@ -173,7 +173,7 @@ def _carried_out(command: str, body: bytes, running: Running) -> Response:
 
 
 def _json(answer: object, status: HTTPStatus) -> Response:
-    headers = {"Cache-Control": "no-store"}
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return Response(
         json.dumps(answer, ensure_ascii=True, allow_nan=False),
         status_code=status,

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
+from monitor.errors import one_line
 from monitor.incidents.intake import CellProblem
 from monitor.incidents.possible import Possible
 from monitor.service.previewing import MOST_ROWS
@@ -32,7 +33,8 @@ def taken(about: Mapping[str, object], receipt: Receipt) -> Lines:
 def refused(problems: Iterable[CellProblem]) -> Lines:
     """Tell everything that is wrong, each by the option that gave it."""
     for problem in problems:
-        yield str(replace(problem, column=f"--{problem.column.replace('_', '-')}"))
+        # Whoever sends cells over HTTP may name a column by anything a terminal would obey.
+        yield one_line(str(replace(problem, column=f"--{problem.column.replace('_', '-')}")))
     yield terminal.NOT_RECORDED
 
 
