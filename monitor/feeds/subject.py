@@ -45,6 +45,7 @@ class Holds:
     kinds: tuple[str, ...] = ()
     place: str = ""
     about: str = ""
+    near: datetime | None = None
 
     @classmethod
     def told(cls, one: Told) -> "Holds":
