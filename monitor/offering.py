@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from monitor.alerts.kinds import kind_of as alert_of
 from monitor.alerts.transition import as_plain
 from monitor.feeds import atom, calendar, verdicts
 from monitor.feeds.correcting import Correcting
@@ -40,6 +41,7 @@ def transitions(given: Given, url: str) -> bytes:
             atom.Entry(
                 ids[place],
                 kind_of(one.transition),
+                alert_of(one.transition, agreement).value,
                 line,
                 one.said,
                 agreement.zone,

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from naughty import NAUGHTY
 from schedule_samples import HOUR, attack, entries, record
 
+from monitor.alerts.kinds import kind_of as alert_of
+from monitor.feeds.atom import ALERTS
 from monitor.feeds.texts import carried
 from monitor.incidents.vocabulary import Handling
 from monitor.offering import transitions
@@ -55,6 +57,9 @@ def test_another_reader_finds_every_change(service: Service) -> None:
     assert len(told) > 15
     assert [one.title for one in feed.entries] == [change_line(terms, one).brief for one in told]
     assert [one.tags[0].term for one in feed.entries] == [kind_of(one) for one in told]
+    sorts = [[(tag.scheme, tag.term) for tag in one.tags[1:]] for one in feed.entries]
+    assert sorts == [[(ALERTS, alert_of(one, terms).value)] for one in told]
+    assert {"breached", "count_restarts", "due"} <= {one[0][1] for one in sorts}
     published = [datetime.fromisoformat(one.published) for one in feed.entries]
     assert published == when
     assert [one.updated for one in feed.entries] == [one.published for one in feed.entries]

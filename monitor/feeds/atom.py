@@ -13,6 +13,8 @@ from monitor.words import feeds, times, what_changed
 
 SPACE = "http://www.w3.org/2005/Atom"
 TYPE = "application/atom+xml"
+ALERTS = "urn:agreement-monitor:alert"
+"""The scheme of the category that says what sort of thing is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Entry:
     Attributes:
         id: A UUID.
         kind: As a filter of *Desk* calls it.
+        alert: What sort of thing is told, as rule files call it.
         line: As it reads.
         said: When it was said, UTC.
         zone: That of the agreement.
@@ -39,6 +42,7 @@ class Entry:
 
     id: str
     kind: str
+    alert: str
     line: ChangeLine
     said: datetime
     zone: ZoneInfo
@@ -86,9 +90,8 @@ def _entry(element: ET.Element, entry: Entry) -> None:
     _text(element, "title", line.brief)
     _text(element, "published", _instant(entry.said))
     _text(element, "updated", _instant(entry.said))
-    category = _under(element, "category")
-    category.set("term", entry.kind)
-    category.set("label", what_changed.KINDS[entry.kind])
+    _category(element, entry.kind, what_changed.KINDS[entry.kind])
+    _category(element, entry.alert, entry.alert.replace("_", " ")).set("scheme", ALERTS)
     _link(element, "alternate", entry.page, "text/html")
     told = [f"{line.says}.", feeds.FOUND.format(when=line.when)]
     if line.of:
@@ -108,6 +111,13 @@ def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
     element = _under(parent, name)
     element.text = carried(text)
     return element
+
+
+def _category(parent: ET.Element, term: str, label: str) -> ET.Element:
+    category = _under(parent, "category")
+    category.set("term", term)
+    category.set("label", label)
+    return category
 
 
 def _link(parent: ET.Element, relation: str, address: str, kind: str | None = None) -> None:
