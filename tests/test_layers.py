@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "alerts": CORE | {"clock"},
     "views": CORE,
     "feeds": CORE | {"views"},
+    "messages": CORE | {"alerts", "views"},
     "charts": CORE | {"views"},
     "recordcharts": CORE | {"views", "charts"},
     "briefing": CORE | {"views", "charts"},

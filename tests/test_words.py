@@ -104,7 +104,9 @@ def test_no_two_marks_look_or_read_alike() -> None:
     assert len(set(verdicts.GLYPHS.values())) == len(set(verdicts.MARKS.values())) == len(Mark)
 
 
-@pytest.mark.parametrize("module", ["words", "views", "charts", "recordcharts.py", "pages"])
+@pytest.mark.parametrize(
+    "module", ["words", "views", "messages", "charts", "recordcharts.py", "pages"]
+)
 def test_no_forbidden_word_is_on_screen(module: str) -> None:
     """Words of the machinery, and words that take a side, stand in no text shown to people."""
     shown = [text for path in _sources(module) for text in _strings(path)]
@@ -124,11 +126,16 @@ def _names(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _said(path: Path) -> Iterator[tuple[str, str]]:
-    """Every `room.NAME` of a module, and what it uses by name alone, of itself or imported."""
+    """Every `room.NAME` of a module, and what it uses by name alone, of itself or imported.
+
+    The words of a desk's language are those of the room `alerts`.
+    """
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.Attribute(value=ast.Name(id=room), attr=name):
                 yield room, name
+            case ast.Attribute(value=ast.Attribute(attr="words" | "alerts"), attr=name):
+                yield "alerts", name
             case ast.Name(id=name, ctx=ast.Load()):
                 yield path.stem, name
             case ast.ImportFrom(module=str(module), names=names):

@@ -22,8 +22,8 @@ _RANKS: dict[str, int] = {
 }
 
 _FIRST = (
-    *(AlertKind.OUR_ERROR, AlertKind.RESTATED, AlertKind.AMENDED, AlertKind.OUT_OF_FORCE),
-    *(AlertKind.BREACHED, AlertKind.COUNT_RESTARTS, AlertKind.SERIOUS, AlertKind.OVERDUE),
+    *(AlertKind.OUT_OF_FORCE, AlertKind.SERIOUS, AlertKind.OUR_ERROR, AlertKind.RESTATED),
+    *(AlertKind.AMENDED, AlertKind.BREACHED, AlertKind.COUNT_RESTARTS, AlertKind.OVERDUE),
     *(AlertKind.LAPSED, AlertKind.UNRENEWED, AlertKind.CLOSED, AlertKind.DECISION),
     *(AlertKind.STATEMENT, AlertKind.DUE, AlertKind.MET, AlertKind.OPENED, AlertKind.RENEWED),
     *(AlertKind.ANSWERED_LATE, AlertKind.APPROACHING, AlertKind.IN_FORCE),

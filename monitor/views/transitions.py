@@ -82,8 +82,8 @@ def change_line(
         condition=condition if condition in agreement.conditions else None,
         scope=turned.subject.scope,
         day=turned.subject.last_day,
-        at=_address(turned.at, zone),
-        known=_address(turned.known, zone),
+        at=as_address(turned.at, zone),
+        known=as_address(turned.known, zone),
     )
 
 
@@ -116,7 +116,7 @@ def _done(act: Behind) -> str:
             return str(act.body["file"])
 
 
-def _address(instant: datetime, zone: ZoneInfo) -> str:
+def as_address(instant: datetime, zone: ZoneInfo) -> str:
     """Write an instant as an address has it, to the minute that it had come to by its end.
 
     What became known within a minute does not show at its beginning.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Agreement
 from monitor.views.marks import scope_name, title_of
@@ -21,13 +22,15 @@ class Writing:
     subject: About
     shown: Holding | None = None
     """What is last said of it; None where nothing is, or it is not asked for."""
+    zone: ZoneInfo | None = None
+    """The zone of the times in it; None for that of the agreement."""
 
     @property
     def what(self) -> str:
         """The subject by its title, with its scope and days, or its holder."""
         about = self.subject
         if about.noted is not None:
-            return titled(about.noted, about.key or "", self.shown, self.agreement.zone)
+            return titled(about.noted, about.key or "", self.shown, self._zone)
         if about.phase is not None:
             holder = holder_name(self.agreement, about.holder or "")
             return f"{title_of_phase(self.agreement, about.phase)}: {holder}"
@@ -44,6 +47,10 @@ class Writing:
         """The condition that *Why* shows: the subject, or what makes the phase due."""
         phase = self.agreement.phases.get(self.subject.phase or "")
         return phase.opens.when if phase else self.subject.condition
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return self.zone or self.agreement.zone
 
     @property
     def _days(self) -> str:
@@ -75,7 +82,7 @@ class Writing:
     def _near(self, holds: Holding, near: datetime) -> str:
         ends = what_changed.NEAR_END if holds.progress is None else what_changed.NEAR_MET
         told = what_changed.NEAR_RUNS_OUT if self.subject.phase is not None else ends
-        time = times.short(near, self.agreement.zone)
+        time = times.short(near, self._zone)
         return f"{self.says(holds, causes=False)}; {told.format(time=time)}"
 
     def brief(self, before: Holding | None, after: Holding | None) -> str:
@@ -116,9 +123,9 @@ class Writing:
     def _state(self, holds: Holding) -> str:
         text = phases.STATES[holds.word]
         if holds.since is not None:
-            text += phases.SINCE.format(time=times.span(*holds.since, self.agreement.zone))
+            text += phases.SINCE.format(time=times.span(*holds.since, self._zone))
         if holds.until is not None:
-            text += phases.GOES_UNTIL.format(time=times.short(holds.until, self.agreement.zone))
+            text += phases.GOES_UNTIL.format(time=times.short(holds.until, self._zone))
         return text
 
     def _force(self, holds: Holding) -> str:
@@ -126,4 +133,4 @@ class Writing:
             return phases.IN_FORCE
         if holds.since is None:
             return verdicts.CAUSES["not_begun"]
-        return phases.OUT_OF_FORCE.format(time=times.short(holds.since[0], self.agreement.zone))
+        return phases.OUT_OF_FORCE.format(time=times.short(holds.since[0], self._zone))

@@ -1,0 +1,138 @@
+"""What has to be known beside a verdict, by what sort of thing is told: one or two sentences."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from monitor.agreements.names import Roster
+from monitor.alerts.kinds import AlertKind
+from monitor.evaluation.verdict import Verdict
+from monitor.incidents.vocabulary import Says
+from monitor.messages.speaking import Speaking
+from monitor.views.counting import reasons_of
+from monitor.views.marks import title_in, title_of
+from monitor.views.rivals import progress_of
+from monitor.views.verdict_words import asked_of
+from monitor.words import phrasing, times, today_page
+
+
+def details(speaking: Speaking) -> str:
+    """Write what has to be known beside it; empty for nothing."""
+    told = _BY_KIND.get(speaking.alert.kind)
+    return " ".join(told(speaking)) if told else ""
+
+
+def _approaching(speaking: Speaking) -> Iterator[str]:
+    """Say of a count how far it is, and what would stop it; of anything else when it comes."""
+    alerts, finding, holds = speaking.words, speaking.finding, speaking.alert.turned.after
+    near = holds.near if holds else None
+    counts = speaking.condition.counts if speaking.condition else None
+    if holds is not None and holds.progress is not None and counts is not None:
+        yield alerts.APPROACHING.format(
+            progress=_capital(progress_of(holds.progress)),
+            time=_time(speaking, near or (finding.earliest if finding else None)),
+            condition=_titled(speaking, counts),
+        )
+        return
+    of_phase = speaking.alert.turned.subject.phase is not None
+    says = alerts.APPROACHING_END if of_phase else alerts.APPROACHING_TERM
+    yield says.format(time=_time(speaking, near or (finding.deadline if finding else None)))
+
+
+def _time(speaking: Speaking, instant: datetime | None) -> str:
+    return times.short(instant, speaking.around.zone) if instant else speaking.words.NO_TIME
+
+
+def _titled(speaking: Speaking, condition: str) -> str:
+    return title_of(condition, speaking.around.terms.conditions[condition])
+
+
+def _breached(speaking: Speaking) -> Iterator[str]:
+    condition = speaking.condition
+    question = asked_of(speaking.around.terms, condition, Verdict.BREACHED) if condition else ""
+    if question:
+        yield speaking.words.A_QUESTION.format(question=question)
+
+
+def _overdue(speaking: Speaking) -> Iterator[str]:
+    finding = speaking.finding
+    if finding is not None and finding.deadline is not None:
+        time = times.short(finding.deadline, speaking.around.zone)
+        yield speaking.words.TERM_ENDED.format(time=time)
+
+
+def _unrenewed(speaking: Speaking) -> Iterator[str]:
+    yield speaking.words.NO_RENEWAL
+
+
+def _due(speaking: Speaking) -> Iterator[str]:
+    terms = speaking.around.terms
+    phase = terms.phases.get(speaking.alert.turned.subject.phase or "")
+    if phase is not None and phase.opens.by:
+        parties = phrasing.listed([terms.parties[one].name for one in phase.opens.by])
+        yield speaking.words.AWAITS.format(parties=parties)
+
+
+def _serious(speaking: Speaking) -> Iterator[str]:
+    """Say under which condition the incident counts, or may, where that was explained."""
+    told, terms = speaking.around.explanation, speaking.around.terms
+    key = speaking.alert.turned.subject.key
+    item = next((one for one in told.evidence if one.incident.id == key), None) if told else None
+    if told is None or item is None or told.finding.condition not in terms.conditions:
+        return
+    title = title_in(terms, told.finding.condition, told.finding.scope)
+    if item.counts is True:
+        yield speaking.words.COUNTS_UNDER.format(title=title)
+        return
+    how = today_page.MAY_COUNT if item.counts is None else today_page.COUNTS_NOWHERE
+    reasons = phrasing.listed(reasons_of(item))
+    yield speaking.words.IT_COUNTS.format(how=how.format(title=title, reasons=reasons))
+
+
+def _statement(speaking: Speaking) -> Iterator[str]:
+    holds, alerts = speaking.alert.turned.after, speaking.words
+    parties = _who_ends(speaking)
+    if holds is not None and holds.word == Says.DECLARES_OVER and parties:
+        yield alerts.ONLY_THEY_END.format(parties=parties)
+    else:
+        yield alerts.A_STATEMENT
+
+
+def _decision(speaking: Speaking) -> Iterator[str]:
+    holds, ends = speaking.alert.turned.after, speaking.around.terms.ends
+    if holds is None or ends is None:
+        return
+    local = speaking.alert.turned.at.astimezone(speaking.around.terms.zone).replace(tzinfo=None)
+    roster = Roster(speaking.around.terms)
+    theirs = {roster.resolve(name, local) for name in holds.by} & set(ends.by)
+    if theirs and holds.word in ends.decided:
+        yield speaking.words.ENDS_IT
+    elif not theirs:
+        yield speaking.words.NOT_THEIRS.format(parties=_who_ends(speaking))
+
+
+def _silent(speaking: Speaking) -> Iterator[str]:
+    yield speaking.words.NOT_CALM
+
+
+def _who_ends(speaking: Speaking) -> str:
+    terms = speaking.around.terms
+    by = terms.ends.by if terms.ends else ()
+    return phrasing.listed([terms.parties[one].name for one in by], "or")
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+_BY_KIND: Mapping[AlertKind, Callable[[Speaking], Iterator[str]]] = {
+    AlertKind.APPROACHING: _approaching,
+    AlertKind.BREACHED: _breached,
+    AlertKind.OVERDUE: _overdue,
+    AlertKind.UNRENEWED: _unrenewed,
+    AlertKind.DUE: _due,
+    AlertKind.SERIOUS: _serious,
+    AlertKind.STATEMENT: _statement,
+    AlertKind.DECISION: _decision,
+    AlertKind.SOURCE_SILENT: _silent,
+    AlertKind.FEED_GAP: _silent,
+}

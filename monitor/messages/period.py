@@ -1,0 +1,78 @@
+"""What a digest is written from: a time, and of each agreement what became of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from monitor.agreements.model import Agreement
+from monitor.alerts.alert import Alert
+from monitor.alerts.desk import Language
+from monitor.alerts.notice import Status
+from monitor.messages.around import Anchor
+from monitor.views.coming import Coming
+from monitor.views.conclusions import Conclusion
+
+
+class Why(StrEnum):
+    """Why something that would have interrupted did not."""
+
+    IN_THREAD = "in_thread"
+    DIGEST = "digest"
+    SNOOZED = "snoozed"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An alert that was held back, and why."""
+
+    alert: Alert
+    why: Why
+
+
+@dataclass(frozen=True)
+class Part:
+    """One agreement in a digest.
+
+    Attributes:
+        terms: Its terms.
+        digest: The SHA-256 of the text of its rules.
+        alerts: All that was told, or waited for this digest, in the order in which it turned.
+        stays: How each condition stands at the end of the time.
+        unseen: What could not be seen, a line each.
+        coming: What comes next, soonest first.
+        held: What would have interrupted and did not.
+        evaluated: When it was last evaluated without a fault, UTC; None for never.
+        heard: By the name of each source when it last reported anything, UTC; None for never.
+    """
+
+    terms: Agreement
+    digest: str
+    alerts: Sequence[Alert] = ()
+    stays: Sequence[Conclusion] = ()
+    unseen: Sequence[str] = ()
+    coming: Sequence[Coming] = ()
+    held: Sequence[Held] = ()
+    evaluated: datetime | None = None
+    heard: Mapping[str, datetime | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A digest for a desk: from `since` up to `until`, UTC, written at `moment`.
+
+    `id` is its own, `address` that of the pages, `head` the newest entry of the journal.
+    """
+
+    id: str
+    desk: str
+    zone: ZoneInfo
+    language: Language
+    since: datetime
+    until: datetime
+    moment: datetime
+    address: str
+    parts: Sequence[Part]
+    head: Anchor | None = None
+    status: Status = Status.ACTUAL

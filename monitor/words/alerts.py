@@ -1,0 +1,162 @@
+"""What people are told outside the pages: the sentences of messages and digests, in English.
+
+Another language is another file with the same names and the same places in braces; see
+`messages/wording.py`, which refuses one that lacks any.
+"""
+
+LEADS = {
+    "approaching": "Approaching: {what}.",
+    "met": "Met: {what}.",
+    "count_restarts": "The count restarts: {what}.",
+    "breached": "{what}: {says}.",
+    "undetermined": "Cannot be established: {what}.",
+    "overdue": "Overdue: {what}.",
+    "answered_late": "Answered late: {what}.",
+    "stands": "{what}: {says}.",
+    "due": "{what}: {says}.",
+    "opened": "{what}: {says}.",
+    "renewed": "{what}: {says}.",
+    "unrenewed": "{what}: {says}.",
+    "lapsed": "{what}: {says}.",
+    "closed": "{what}: {says}.",
+    "waits": "{what}: {says}.",
+    "in_force": "The agreement is {says}.",
+    "out_of_force": "The agreement is {says}.",
+    "serious": "{what}, as reported.",
+    "statement": "{what}.",
+    "decision": "{what}.",
+    "source_silent": "Silent: {what}, since {since}.",
+    "feed_gap": "Probable gap in what we receive: {what}, since {since}.",
+    "restated": "Correction: {what}.",
+    "amended": "Amendment: {what}.",
+    "our_error": "Our error: {what}.",
+}
+"""The first sentence of a message, by what sort of thing it tells."""
+SINCE_UNKNOWN = "a time not known"
+
+DRILL = "DRILL. This is an exercise: nothing in it has happened."
+DRILL_MARK = "DRILL"
+LATE = "LATE. Told late: the service was not running. It is of {time}."
+LATE_MARK = "LATE"
+MARKED = "{mark}: {subject}"
+HEAD = "{handling} · {agreement} · {time}"
+SUBJECT = "{agreement} · {what} · {time}"
+
+TURNED = "Before → now: {turn}."
+WAS = "Before: {was}."
+STANDS = "Now: {says}."
+NOTED = "As it stands: {says}."
+PROVISIONAL = "provisional"
+
+APPROACHING = "{progress}; earliest opening {time}; would be stopped by: a breach of “{condition}”."
+APPROACHING_TERM = "Its term ends {time}."
+APPROACHING_END = "It runs out {time} unless renewed."
+NO_TIME = "not known"
+TERM_ENDED = "Its term ended {time}."
+NO_RENEWAL = "No renewal is on record; by the rules that does not end it."
+AWAITS = "Awaiting a decision by {parties}."
+ONLY_THEY_END = (
+    "The agreement can be ended only by a decision of {parties}; a statement ends nothing."
+)
+A_STATEMENT = "A statement changes no verdict."
+ENDS_IT = "By the rules, this decision takes the agreement out of force."
+NOT_THEIRS = "The agreement can be ended only by a decision of {parties}."
+COUNTS_UNDER = "It counts under “{title}”."
+IT_COUNTS = "It {how}."
+A_QUESTION = "It is {question}."
+NOT_CALM = "Its silence is not calm: what happened meanwhile may be missing."
+
+WE_TOLD_YOU = "On {when} we told you: “{words}”."
+WE_SAID = "Of {when} it was said: {words}."
+IT_IS = "It is: {says}."
+WITH_RECORD = "With {records} it is: {says}."
+RECORD = "{key}, known {time}"
+BY_AMENDMENT = "The parties changed the text; nobody erred. By the text now in force it is: {says}."
+BY_OUR_ERROR = "The record had not changed: our rules, or the program, were wrong. It is: {says}."
+TAKEN_BACK = "It is taken back: {says}."
+
+CLAUSE = "Clause {clause}: {says}"
+NEXT = "Next: {dates}"
+DATE = "{time} {what}"
+ALSO = "Also: {what}"
+ALSO_MORE = "Also: {count} more, listed below."
+STILL = "Still: {what}"
+CUT = "Cut to length here; in full below."
+ELLIPSIS = "…"
+
+EVIDENCE = "Evidence"
+WHO = "Who says"
+WHAT = "What"
+HAPPENED = "Happened"
+KNOWN = "Known"
+COUNTS = "{what} ({counts})"
+NO_EVIDENCE = "No record is named: time passed, or the rules speak."
+MORE_EVIDENCE = "and {count} more, shown under Why"
+ROW = "{who}: {what}"
+ROW_TIMES = "happened {happened}; known {known} [{record}]"
+NO_TIME_OF_ITS_OWN = "no time of its own"
+
+DETAILS = "Details"
+IN_FULL = "In full"
+STAYS_SO = "Still"
+TOLD_ALSO = "Also told"
+OF_CLAUSE = "Clause"
+ASSUMED = "Our assumption"
+RULES = "Rules"
+RULES_TEXT = "{title} ({agreement}), version {digest} of the text (SHA-256)"
+LEADING = "Leading record"
+LEADING_TIMES = "{record}: happened {happened}; known {known}"
+MOMENTS = "Of {at}; known {known}"
+OF_WHEN = "Both times"
+COMES = "What comes next"
+NOTHING_COMES = "no date is known"
+BEFORE = "Told before"
+TOLD_TO = "{when}, to {people}: “{words}”"
+PERSON = "person"
+PEOPLE = "people"
+RECORDED = "Acts"
+SEE = "See why"
+CHAIN = "Journal"
+CHAIN_HEAD = "act {act}, chain head {hash}"
+NO_CHAIN = "nothing recorded yet"
+MESSAGE = "Message"
+FOLLOWS = "Follows or corrects"
+HANDLED = "Handling"
+LABELLED = "{label}: {text}"
+
+DIGEST_SUBJECT = "Digest, {since} to {until}: {what}"
+DIGEST_OF = "{digest} · {agreements}"
+DIGEST_CHANGED = {False: "{count} changes", True: "1 change"}
+DIGEST_NOTHING = "nothing changed"
+DIGEST_HEAD = "{handling} · Digest of {agreements} · {since} to {until} {place}"
+NOTHING_HAPPENED = "Nothing that is said has changed in this time, and nothing was told."
+CHANGED = "What changed"
+NO_CHANGES = "No change."
+CHANGED_LINE = "{what}: {turn}"
+CORRECTED_LINE = "Corrected ({kind}): {what}: {turn}"
+AND_BACK = "{what}: changed, and back: {says}"
+CORRECTIONS = {
+    "restated": "by what became known",
+    "amended": "the parties changed the text",
+    "our_error": "our error",
+}
+STAYS = "What holds"
+NO_VERDICTS = "No verdict could be worked out."
+UNSEEN = "What could not be seen"
+NOTHING_UNSEEN = "No gap is known of."
+COMING = "What comes next"
+HELD_BACK = "Held back"
+NONE_HELD = "Nothing was held back."
+HELD_LINES = {
+    "in_thread": "told without interrupting: {what}",
+    "digest": "kept for this digest: {what}",
+    "snoozed": "snoozed: {what}",
+}
+LATE_LINE = "{line} (told late: the service was not running)"
+HEALTH = "How we know"
+LAST_EVALUATION = "Last evaluation that succeeded: {time}"
+NEVER_EVALUATED = "Nothing has been evaluated yet: take none of this for calm"
+LAST_REPORT = "Last report of {source}: {time}"
+NO_REPORT = "Nothing from {source} is on record"
+MORE_LINES = "and {count} more: {link}"
+OF_AGREEMENT = "{agreement}: {section}"
