@@ -129,11 +129,14 @@ def _named(db: DuckDBPyConnection, asked: Sequence[Report], near: Nearness) -> d
         for mine, n in kinds.items()
         if alike(mine, [kind for kind in told if kind])
     ]
+    holding: defaultdict[str | None, set[int]] = defaultdict(set)
+    for mine, n in places.items():
+        for pcode in mine:
+            holding[pcode].add(n)
     by_place = [
         (n, code)
         for code, told in codes(db, "place")
-        for mine, n in places.items()
-        if not set(mine).isdisjoint(told)
+        for n in sorted({n for pcode in told for n in holding.get(pcode, ())})
     ]
     accounts = {source: account_code(db, source) for source in {one.source for one in asked}}
     boxes = [_box(one, near) for one in asked]

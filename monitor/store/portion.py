@@ -24,24 +24,22 @@ Named = tuple[str, str]
 
 _NAMING = "SELECT DISTINCT kind, key FROM mentions WHERE report IN (SELECT unnest($keys))"
 _PROFILES = "SELECT DISTINCT kind, key FROM records WHERE kind = 'source_profile'"
-_OF_NAMES = """
-    WITH near AS MATERIALIZED (SELECT * FROM {table} WHERE slot IN (SELECT unnest($slots)))
+_REPEATS = """
+    WITH near AS MATERIALIZED (SELECT * FROM repeats WHERE slot IN (SELECT unnest($slots)))
     SELECT * FROM near
     WHERE (kind, key) IN (SELECT unnest($kinds::VARCHAR[]), unnest($keys::VARCHAR[]))
 """
-_GONE = """
+_TAKE = """
     DELETE FROM records
     WHERE rowid IN (SELECT rowid FROM records WHERE slot IN (SELECT unnest($slots)))
       AND (kind, key) IN (SELECT unnest($kinds::VARCHAR[]), unnest($keys::VARCHAR[]))
+    RETURNING *
 """
 _MENTIONS = """
     SELECT * FROM mentions
     WHERE (kind, key) IN (SELECT unnest($kinds::VARCHAR[]), unnest($keys::VARCHAR[]))
 """
-_INCIDENTS = """
-    WITH near AS MATERIALIZED (SELECT * FROM {table} WHERE slot IN (SELECT unnest($slots)))
-    SELECT * FROM near WHERE incident IN (SELECT unnest($keys))
-"""
+_TAKE_INCIDENTS = f"{FORGET} RETURNING *"
 _LOCATIONS = """
     SELECT * FROM locations
     WHERE code IN (SELECT unnest($codes)) OR code = (SELECT max(code) FROM locations)
@@ -134,16 +132,14 @@ def _copy(
     about = _named(named)
     insert(into, "mentions", db.execute(_MENTIONS, about).fetchall())
     about["slots"] = [slot(key) for _, key in named]
-    for table in ("records", "repeats"):
-        insert(into, table, db.execute(_OF_NAMES.format(table=table), about).fetchall())
-    db.execute(_GONE, about)
+    insert(into, "records", db.execute(_TAKE, about).fetchall())
+    insert(into, "repeats", db.execute(_REPEATS, about).fetchall())
     located: set[object] = set()
     groups = {"keys": keys, "slots": [slot(key) for key in keys]}
     for table in ("incident_versions", "account_versions"):
-        rows = db.execute(_INCIDENTS.format(table=table), groups).fetchall()
+        rows = db.execute(_TAKE_INCIDENTS.format(table=table), groups).fetchall()
         located |= {row[_LOCATION] for row in rows}
         insert(into, table, rows)
-        db.execute(FORGET.format(table=table), groups)
     insert(into, "codes", db.execute("SELECT * FROM codes").fetchall())
     insert(into, "locations", db.execute(_LOCATIONS, {"codes": [*located]}).fetchall())
 
