@@ -6,18 +6,18 @@ Every text goes through `_safe`, so that what others wrote shows as they wrote i
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from monitor.messages.composed import Letter, Section
+from monitor.messages.composed import Letter, Row, Section
 from monitor.messages.wording import Wording
 
 _BODY = "margin:0;padding:12px;font-family:sans-serif;font-size:16px;line-height:1.4;max-width:44em"
 _TABLE = "border-collapse:collapse;width:100%;table-layout:fixed;font-size:14px"
 _CELL = (
-    "border:1px solid;padding:4px;text-align:left;vertical-align:top;overflow-wrap:anywhere;"
-    "word-break:normal"
+    "border:1px solid;padding:3px;text-align:left;vertical-align:top;overflow-wrap:anywhere;"
+    "hyphens:auto"
 )
 _TEXT = "margin:0 0 8px 0;overflow-wrap:anywhere"
 _TITLE = "font-size:17px;margin:16px 0 6px 0"
-_WIDTHS = ("22%", "44%", "18%", "16%")
+_WIDTHS = ("34%", "38%", "28%")
 
 
 def as_page(letter: Letter, alerts: Wording, language: str) -> str:
@@ -64,28 +64,25 @@ def _paragraphs(texts: Iterable[str]) -> str:
 
 
 def _evidence(letter: Letter, alerts: Wording) -> str:
+    """Write the table: three columns, since four are too narrow to read on a telephone."""
     if not letter.rows:
         return _paragraphs([alerts.NO_EVIDENCE])
-    heads = (alerts.WHO, alerts.WHAT, alerts.HAPPENED, alerts.KNOWN)
+    heads = (alerts.WHO, alerts.WHAT, alerts.WHEN)
     first = "".join(
         f'<th scope="col" style="{_CELL};width:{width}">{_safe(head)}</th>'
         for head, width in zip(heads, _WIDTHS, strict=True)
     )
-    body = "".join(
-        _cells(
-            row.who,
-            f"{row.what} [{row.record}]",
-            row.happened or alerts.NO_TIME_OF_ITS_OWN,
-            row.known,
-        )
-        for row in letter.rows
-    )
+    body = "".join(_record(row, alerts) for row in letter.rows)
     return f'<table style="{_TABLE}"><thead><tr>{first}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _cells(*texts: str) -> str:
-    cells = "".join(f'<td dir="auto" style="{_CELL}">{_safe(text)}</td>' for text in texts)
-    return f"<tr>{cells}</tr>"
+def _record(row: Row, alerts: Wording) -> str:
+    happened = alerts.HAPPENED.format(happened=row.happened or alerts.NO_TIME_OF_ITS_OWN)
+    times = (happened, alerts.KNOWN.format(known=row.known))
+    when = "".join(f'<p style="margin:0">{_safe(text)}</p>' for text in times)
+    cells = (_safe(row.who), _safe(f"{row.what} [{row.record}]"), when)
+    written = "".join(f'<td dir="auto" style="{_CELL}">{cell}</td>' for cell in cells)
+    return f"<tr>{written}</tr>"
 
 
 def _details(letter: Letter, alerts: Wording) -> str:

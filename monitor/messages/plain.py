@@ -37,6 +37,7 @@ def _lines(letter: Letter, alerts: Wording) -> Iterator[str]:
 
 
 def _row(row: Row, alerts: Wording) -> Iterator[str]:
-    happened = row.happened or alerts.NO_TIME_OF_ITS_OWN
+    happened = alerts.HAPPENED.format(happened=row.happened or alerts.NO_TIME_OF_ITS_OWN)
+    known = alerts.KNOWN.format(known=row.known)
     yield f"- {alerts.ROW.format(who=row.who, what=row.what)}"
-    yield f"  {alerts.ROW_TIMES.format(happened=happened, known=row.known, record=row.record)}"
+    yield f"  {alerts.ROW_TIMES.format(happened=happened, known=known, record=row.record)}"

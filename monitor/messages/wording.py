@@ -63,6 +63,7 @@ class Wording(Protocol):
     EVIDENCE: str
     WHO: str
     WHAT: str
+    WHEN: str
     HAPPENED: str
     KNOWN: str
     COUNTS: str
