@@ -120,6 +120,7 @@ def taken(found: Taken) -> Json:
         "withdrawn": found.withdrawn,
         "possible": [possible(one) for one in found.possible],
         "problems": [asdict(problem) for problem in found.problems()],
+        "rows_untold": found.untold,
     }
 
 

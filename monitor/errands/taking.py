@@ -174,7 +174,11 @@ def became(taken: Taken, silences: Sequence[Silence] = (), unknown: Strangers = 
             "actors_not_known": [{"name": name, "count": count} for name, count in unknown],
         },
         (*told.taken(taken), *told.silences(silences), *told.unknown(unknown)),
-        (*told.opened(taken), *(told.on_one_line(problem) for problem in problems)),
+        (
+            *told.opened(taken),
+            *(told.on_one_line(problem) for problem in problems),
+            *told.untold(taken),
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """What is put beside a refused file: why, what to do, and the rows to be mended."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from monitor.errors import Problem, one_line
 from monitor.inbox.offered import ROWS, WHY
-from monitor.incidents.write import rejected_csv
+from monitor.incidents.write import rejected_pieces
 from monitor.service import Taken
 from monitor.words import inbox
 
@@ -22,11 +23,10 @@ def put_why(path: Path, data: bytes, taken: Taken, stated: str = "") -> None:
     """
     rows = bool(taken.intake and taken.intake.rejected)
     if taken.intake and rows:
-        _put(_beside(path, ROWS), rejected_csv(taken.intake))
+        _put(_beside(path, ROWS), rejected_pieces(taken.intake))
     else:
         _beside(path, ROWS).unlink(missing_ok=True)
-    text = "\n".join(_why(path.name, data, taken, stated, rows=rows)) + "\n"
-    _put(_beside(path, WHY), text.encode("utf-8-sig", "replace"))
+    _put(_beside(path, WHY), _lines(_why(path.name, data, taken, stated, rows=rows)))
 
 
 def put_faults(path: Path, problems: Iterable[Problem]) -> None:
@@ -35,8 +35,7 @@ def put_faults(path: Path, problems: Iterable[Problem]) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    text = "\n".join([inbox.FAULTY, inbox.FAULTY_DO, "", *map(str, problems)]) + "\n"
-    _put(_beside(path, WHY), text.encode("utf-8-sig", "replace"))
+    _put(_beside(path, WHY), _lines([inbox.FAULTY, inbox.FAULTY_DO, "", *map(str, problems)]))
 
 
 def says_why(path: Path, data: bytes, stated: str) -> bool:
@@ -76,6 +75,8 @@ def _why(name: str, data: bytes, taken: Taken, stated: str, *, rows: bool) -> It
     yield inbox.TRY_AGAIN.format(why=shown + WHY)
     yield ""
     yield from map(str, taken.problems())
+    if taken.untold:
+        yield inbox.UNTOLD.format(count=taken.untold, rows=shown + ROWS)
     yield ""
     yield _last(data, stated)
 
@@ -89,8 +90,14 @@ def _beside(path: Path, end: str) -> Path:
     return path.with_name(path.name + end)
 
 
-def _put(path: Path, data: bytes) -> None:
+def _lines(texts: Iterable[str]) -> Iterator[bytes]:
+    yield BOM_UTF8
+    yield from (f"{text}\n".encode(errors="replace") for text in texts)
+
+
+def _put(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file whole, under a name that is not looked at until it is."""
     unfinished = path.with_name(".writing.tmp")
-    unfinished.write_bytes(data)
+    with unfinished.open("wb") as file:
+        file.writelines(pieces)
     unfinished.replace(path)

@@ -48,6 +48,7 @@ This page is made from the program's own declarations: `python -m monitor.incide
   Within one file the same id and revision may stand again only if the rows say the same.
 - **Numbers** are plain digits: `1000`, not `1,000`.
 - **Lines.** Each line is accepted, or rejected with every reason at once.
+  Of very many the first thousand problems are listed, and the other lines counted.
   The rejected lines can be saved as a file of their own, mended and uploaded again; its two extra
   columns, `problem_line` and `problem`, may stay.
 - **Formulas.** In files that the program writes, text that a spreadsheet would run as a formula

@@ -44,6 +44,21 @@ class Rejected:
     problems: tuple[CellProblem, ...]
 
 
+MOST_TOLD = 1_000
+"""Problems of rejected lines that are told in full; the file of these lines holds all of them."""
+
+
+def told_of(rejected: Sequence[Rejected]) -> tuple[tuple[Rejected, ...], int]:
+    """Return the first rejected lines, which are told in full, and how many others there are."""
+    first, problems = list[Rejected](), 0
+    for line in rejected:
+        if problems >= MOST_TOLD:
+            break
+        first.append(line)
+        problems += len(line.problems)
+    return tuple(first), len(rejected) - len(first)
+
+
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """The declaration by which a file was read, where a person had saved it: name and version."""

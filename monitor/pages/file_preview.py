@@ -1,5 +1,7 @@
 """What a file would do, or everything that is wrong with it."""
 
+from functools import partial
+
 import streamlit as st
 
 from monitor.agreements.model import Agreement
@@ -10,7 +12,7 @@ from monitor.pages.drawing import lines
 from monitor.pages.effect import draw_doubles, draw_effect
 from monitor.pages.faulty import draw_faults
 from monitor.service import Preview
-from monitor.views.adding import fault, faults, file_faults, summary
+from monitor.views.adding import fault, faults, file_faults, more_faults, summary
 from monitor.views.arrivals import arriving_told
 from monitor.views.strangers import strangers_told
 from monitor.words import add_page, arrivals, phrasing
@@ -49,9 +51,11 @@ def draw_preview(name: str, preview: Preview, agreement: Agreement) -> None:
         count = phrasing.number(len(intake.rejected), "row")
         st.text(add_page.REFUSED_ROWS.format(count=count))
         draw_faults(faults(intake.rejected), name)
+        lines(more_faults(intake.rejected))
         st.download_button(
             add_page.DOWNLOAD_REJECTED,
-            rejected_csv(intake),
+            # Only made when it is asked for: of a large file it is as large.
+            partial(rejected_csv, intake),
             file_name="rejected.csv",
             mime="text/csv",
             on_click="ignore",

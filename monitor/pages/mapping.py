@@ -27,7 +27,7 @@ from monitor.pages.mapping_columns import (
 from monitor.pages.serving import actor
 from monitor.pages.standpoint import Standpoint
 from monitor.service import Service, Stated
-from monitor.views.adding import faults, file_faults
+from monitor.views.adding import faults, file_faults, more_faults
 from monitor.views.mapping import (
     asked_of,
     first_records,
@@ -151,6 +151,7 @@ def _draw_draft(service: Service, seen: Standpoint, file: Unknown, said: Said) -
     st.text(mapping.FIRST_BECOME)
     lines(first_records(intake, seen.zone))
     draw_faults(faults(intake.rejected), file.name)
+    lines(more_faults(intake.rejected))
     named = [mapping.AS_TYPED.format(name=said.name)]
     if earlier:
         named.append(mapping.NEXT_VERSION.format(version=draft.version))

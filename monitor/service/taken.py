@@ -7,7 +7,7 @@ from enum import StrEnum
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.arriving import NO_ROWS, Arriving
 from monitor.incidents.bulletins.told import difference
-from monitor.incidents.intake import Intake
+from monitor.incidents.intake import Intake, told_of
 from monitor.incidents.possible import Possible
 from monitor.store.receipt import Receipt
 from monitor.words import bulletins
@@ -87,12 +87,20 @@ class Taken:
         """How many of its lines are wrong, with the reasons in `problems`."""
         return len(self.intake.rejected) if self.intake else 0
 
+    @property
+    def untold(self) -> int:
+        """How many wrong lines are not among `problems`, since there are so many."""
+        return told_of(self.intake.rejected)[1] if self.intake else 0
+
     def problems(self) -> Iterator[Problem]:
-        """Yield everything that is wrong; the column of a row's problem is that of its cell."""
+        """Yield what is wrong; the column of a row's problem is that of its cell.
+
+        Of very many wrong rows the first; `untold` says of how many others nothing is.
+        """
         if self.error is not None:
             yield from (replace(problem, file=self.file) for problem in self.error.problems)
         yield from self._differing()
-        for line in self.intake.rejected if self.intake else ():
+        for line in told_of(self.intake.rejected)[0] if self.intake else ():
             for cell in line.problems:
                 value = f'"{cell.value}": ' if cell.value else ""
                 column, message = cell.number or 1, value + cell.reason

@@ -21,6 +21,12 @@ def on_one_line(problem: Problem) -> str:
     return one_line(str(problem).replace("\n  hint: ", "; "))
 
 
+def untold(found: Taken) -> Lines:
+    """Tell how many wrong rows are not listed; nothing where all are."""
+    if found.untold and found.outcome is not Outcome.ALREADY_STORED:
+        yield f"{found.file}: {terminal.UNTOLD.format(count=found.untold)}"
+
+
 def opened(found: Taken) -> Lines:
     """Tell how a file was read; nothing where it could not be."""
     if found.intake and found.intake.how:

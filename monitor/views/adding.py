@@ -1,6 +1,6 @@
 """*Add*: what a file or a form brings, and what it changes, before anything is stored."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,7 +9,7 @@ from monitor.errors import IncidentFileError
 from monitor.evaluation.mark import mark_of
 from monitor.evaluation.verdict import Evaluation, Finding
 from monitor.incidents.cause import Cause, Causes
-from monitor.incidents.intake import CellProblem, Intake, Rejected
+from monitor.incidents.intake import CellProblem, Intake, Rejected, told_of
 from monitor.views.causing import Row, because, cause_rows
 from monitor.views.marks import title_in
 from monitor.views.rivals import progress_of
@@ -136,9 +136,15 @@ def summary(
     return f"{', '.join(parts)}. {would.format(count=stored, records=records)}"
 
 
-def faults(rejected: Iterable[Rejected]) -> tuple[Fault, ...]:
-    """Return every problem of the rejected lines, in the order of the file."""
-    return tuple(fault(problem) for line in rejected for problem in line.problems)
+def faults(rejected: Sequence[Rejected]) -> tuple[Fault, ...]:
+    """Return the problems of the rejected lines, in the order of the file; of many the first."""
+    return tuple(fault(problem) for line in told_of(rejected)[0] for problem in line.problems)
+
+
+def more_faults(rejected: Sequence[Rejected]) -> Sequence[str]:
+    """Say of how many rejected lines no problem is shown; nothing where all are."""
+    more = told_of(rejected)[1]
+    return [add_page.MORE_FAULTS.format(count=more)] if more else []
 
 
 def fault(problem: CellProblem) -> Fault:

@@ -30,6 +30,7 @@ NEW_AMONG_GOOD_AS = "New among the good rows: {count:,}, as {records:,} records.
 STAY = "Reads as before: {count}"
 ALREADY = "This very file is stored already, as upload {upload}. Storing it again changes nothing."
 FAULTS = "What is wrong in {file}"
+MORE_FAULTS = "{count:,} more rows are wrong: each stands with its reasons in the file of them."
 REFUSED_FILE = "Nothing of this file can be taken. Mend what is listed and upload it again."
 REFUSED_ROWS = (
     "{count} cannot be stored as written. Nothing is stored until you choose: mend the file and "

@@ -7,6 +7,7 @@ MEND_ROWS = (
     "it is written anew each time the file is refused, so work on a copy. Mended rows alone do not "
     "bring the other rows: put them into the file."
 )
+UNTOLD = "{count:,} more rows are wrong: {rows} holds all of them, each with what is wrong."
 STATE = (
     "A source, time zone or format that the file does not say is stated once for all files of such "
     "a name, in the file inbox.yaml of this folder, as:\n"

@@ -13,6 +13,11 @@ MEND_OR_ACCEPT = (
     "Mend what is listed and ingest the file again, or store only the good rows "
     "(--accept-good-rows): the others are then kept for mending."
 )
+UNTOLD = (
+    "{count:,} more rows are wrong, and not listed. Each stands with its reasons in the file of "
+    "rejected rows: to download on Add, beside the file in the inbox, or by `rejected` once the "
+    "good rows are stored."
+)
 MEND_ALL = "Mend what is listed and ingest the file again."
 REJECTED_KEPT = (
     "The rejected rows are kept with their reasons. For mending: "
