@@ -351,3 +351,42 @@ def test_the_tally_counts_what_weighing_one_by_one_counts(
     cells = view.tally.cells(question, view.pieces, None)
     assert sum(cell.low for cell in cells) == sum(found.values())
     assert sum(cell.high for cell in cells) == len(found)
+
+
+VICTIMS = st.tuples(
+    st.sampled_from(["Army", "Guard", "Rebels", "civilians", "Who", "Nobody", None])
+)
+
+
+@settings(max_examples=300)
+@given(
+    doers=VICTIMS,
+    others=st.lists(
+        st.tuples(VICTIMS, st.integers(-1, 3), st.integers(0, 2), st.booleans()), max_size=12
+    ),
+    itself=st.integers(-1, 11),
+)
+def test_those_that_are_alike_stand_for_each_other(
+    doers: Stated, others: list[tuple[Stated, int, int, bool]], itself: int
+) -> None:
+    """Of many attacks that mean the same few are looked at: what is found is that of each alone.
+
+    Also where one of them is the incident that is asked about, which is no attack on itself.
+    """
+    one = shot(doers)
+    rivals = [
+        Rival(
+            one.incident if at == itself else f"r/{at}",
+            NOON - hours * HOUR / 2,
+            NOON - (hours - long) * HOUR / 2,
+            must,
+            against,
+            ("SY0201",),
+        )
+        for at, (against, hours, long, must) in enumerate(others)
+    ]
+
+    each = [paired(one, rival) for rival in rivals]
+
+    expected = True if True in each else None if None in each else False
+    assert paired(one, *rivals) is expected

@@ -1,8 +1,8 @@
 """Pairs of attacks: whether one came shortly before another, and struck whoever did that one."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -39,6 +39,9 @@ class Rival:
     pcodes: Stated
 
 
+_STANDING = 2
+"""So many of those that are alike stand for all of them."""
+
 Attacks = Callable[[str, datetime, datetime], Sequence[Rival]]
 """Gives the incidents of a class, its exceptions aside, between two instants, both included."""
 
@@ -63,7 +66,7 @@ class Pairs:
         self._asked = (self._in_time, *placed, self._struck)
         self._meant = cache(meant)
         self._by_victim: dict[Stated, list[Rival]] = defaultdict(list)
-        for rival in sorted(rivals, key=lambda rival: (rival.first, rival.incident)):
+        for rival in self._unlike(sorted(rivals, key=lambda one: (one.first, one.incident))):
             self._by_victim[rival.against].append(rival)
         self._firsts = {
             victim: [rival.first for rival in struck] for victim, struck in self._by_victim.items()
@@ -87,6 +90,24 @@ class Pairs:
                 return True
             unclear = unclear or found is not False
         return None if unclear else False
+
+    def _unlike(self, rivals: Iterable[Rival]) -> Iterator[Rival]:
+        """Yield two of all that are alike in what is asked: one may be the incident in question.
+
+        Names that mean the same are alike, and most mean nobody known.
+        """
+        met = Counter[object]()
+        for rival in rivals:
+            whom = tuple(self._whom(name, rival) for name in rival.against)
+            alike = rival.first, rival.last, rival.must, rival.pcodes, whom
+            met[alike] += 1
+            if met[alike] <= _STANDING:
+                yield rival
+
+    def _whom(self, name: str | None, rival: Rival) -> tuple[str | None, ...] | str | None:
+        if name is None or normal(name) == CIVILIANS:
+            return name and CIVILIANS
+        return self._meant(name, rival.first, rival.last)
 
     def _near(self, shot: Shot) -> Iterator[Rival]:
         """Yield the others that may have come in time, and may have struck the doer."""

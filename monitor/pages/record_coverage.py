@@ -22,14 +22,16 @@ def draw_coverage(service: Service, seen: Standpoint) -> None:
     asked = ask(service, seen)
     known = seen.known
     coverage = service.record.of(Coverage, known)
+    publishing = set(service.record.publishing(known))
     shown = watching(
         days_of(asked.board.official),
         seen.at,
         coverage,
         asked.record.profiles,
-        lambda source: service.record.published(source, known),
+        # Each of the others would be a look at the whole record, for nothing.
+        lambda source: service.record.published(source, known) if source in publishing else (),
         sources=sources_of(service, seen),
-        named={*service.record.publishing(known), *(p.id for p in asked.record.profiles)},
+        named={*publishing, *(p.id for p in asked.record.profiles)},
     )
     if not shown.watchers:
         st.text(who_watched.NO_SOURCES)

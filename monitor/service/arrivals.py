@@ -39,9 +39,8 @@ def arrival(
         found.add(records, {one.record.key: one.record for one in held})
         if coming is not None:
             coming.beside(len(found.keys), len(intake.records))
-    last: list[Record] = []
-    for source in sorted(found.sources) if not intake.rejected else ():
-        keys = facts.last_brought(intake.kind, source, original)
-        left_out = [key for key in keys if key not in found.keys]
-        last += [one.record for one in facts.named(kind, left_out, ALWAYS)] if left_out else ()
-    return found.leaving_out(last)
+    whose = () if intake.rejected else tuple(found.sources)
+    keys = facts.last_brought(intake.kind, whose, original) if whose else ()
+    left_out = [key for key in keys if key not in found.keys]
+    last = facts.named(kind, left_out, ALWAYS) if left_out else ()
+    return found.leaving_out([one.record for one in last])

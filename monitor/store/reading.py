@@ -46,15 +46,16 @@ _NAMED = """
 """
 _LAST_BROUGHT = """
     WITH brought AS (
-        SELECT act, key FROM records WHERE kind = $kind AND source = $source
+        SELECT act, source, key FROM records WHERE kind = $kind
         UNION
-        SELECT act, key FROM repeats WHERE kind = $kind AND starts_with(key, $source || '/')
+        SELECT act, split_part(key, '/', 1), key FROM repeats WHERE kind = $kind
+    ), newest AS (
+        SELECT source, max(act) AS act FROM brought JOIN uploads USING (act)
+        WHERE source IN (SELECT unnest($sources))
+          AND undone = 0 AND file <> '' AND original <> $but
+        GROUP BY source
     )
-    SELECT DISTINCT key FROM brought WHERE act = (
-        SELECT max(act) FROM brought JOIN uploads USING (act)
-        WHERE undone = 0 AND file <> '' AND original <> $but
-    )
-    ORDER BY key
+    SELECT key FROM brought JOIN newest USING (source, act) ORDER BY source, key
 """
 _LINKING = """
     SELECT body, act, line, known_from, known_to FROM records
@@ -170,12 +171,12 @@ class Reading:
         found = [known_of(*row) for row in self._db.execute(_NAMED, named).fetchall()]
         return cast("list[Known[R]]", [one for one in found if not one.record.withdrawn])
 
-    def last_brought(self, kind: str, source: str, but: str) -> Sequence[str]:
-        """Return the keys of a kind that the last file of a source brought, if not undone.
+    def last_brought(self, kind: str, sources: Collection[str], but: str) -> Sequence[str]:
+        """Return the keys of a kind that the last file of each source brought, if not undone.
 
         The last one but that whose bytes have the SHA-256 `but`; empty leaves none out.
         """
-        named = {"kind": kind, "source": source, "but": but}
+        named = {"kind": kind, "sources": [*sources], "but": but}
         return [key for (key,) in self._db.execute(_LAST_BROUGHT, named).fetchall()]
 
     def nearby(self, reports: Sequence[Report]) -> Mapping[str, Collection[str]]:
