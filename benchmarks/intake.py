@@ -11,6 +11,7 @@ sum of the resident memory of a process and its children, looked at every 20 ms.
 
 import argparse
 import csv
+import io
 import os
 import random
 import subprocess
@@ -150,7 +151,7 @@ def our_steps(path: Path) -> int:
     from monitor.apart.answer import answer  # noqa: PLC0415 - only this part does
     from monitor.apart.asked import Asked  # noqa: PLC0415 - the same
     from monitor.apart.understood import understood  # noqa: PLC0415 - the same
-    from monitor.incidents.flow import Flow  # noqa: PLC0415 - the same
+    from monitor.incidents.formats.flow_by_columns import FlowByColumns  # noqa: PLC0415 - the same
     from monitor.incidents.opened.given import Given  # noqa: PLC0415 - the same
 
     given = Given(path.stat().st_size, lambda: path.open("rb"))
@@ -163,15 +164,15 @@ def our_steps(path: Path) -> int:
         begun = time.process_time()
 
     flow = Asked(b"", path.name, time_zone="UTC").begin(given)
-    if not isinstance(flow, Flow):
-        sys.exit("it is not read row by row")
+    if not isinstance(flow, FlowByColumns):
+        sys.exit("it is not read by columns")
     rows = flow.height
-    took("decoded twice, and recognised", rows)
-    count = sum(1 for _ in flow.rows())
-    took("decoded, and split into cells", rows)
-    lines = list(answer(flow))
-    took("both, and every cell read and told", rows)
-    intake = understood(iter(lines))
+    took("looked through, and recognised", rows)
+    count = sum(len(sheaf) for sheaf in flow.columns.all())
+    took("split into columns", rows)
+    lines = io.BytesIO(b"".join(answer(flow)))
+    took("that, and every cell read and told", rows)
+    intake = understood(lines)
     took("what is told checked and laid down", rows)
     for _ in intake.records:
         pass

@@ -153,7 +153,7 @@ GARBAGE = {
 def test_an_answer_that_does_not_fit_is_none(said: bytes) -> None:
     """Whatever comes back is either a whole reading of valid records, or nothing."""
     with pytest.raises(ValueError, match=r"."):
-        understood(iter(io.BytesIO(said)))
+        understood(io.BytesIO(said))
 
 
 def test_a_process_that_answers_garbage_is_told(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ ROWS = 12_000
 
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_it_is_told_from_the_reading_to_the_end(tmp_path: Path, *, dry_run: bool) -> None:
-    """Forwards only, several times while it is read, and a hundred of a hundred at the end."""
+    """Forwards only, with what is read together, and a hundred of a hundred at the end."""
     data = table("acled", *({"event_id_cnty": f"X{n}", "notes": f"n {n}"} for n in range(ROWS)))
     told: list[tuple[int, int]] = []
     with Service.open(read_settings({"MONITOR_STORE": str(tmp_path / "s")}), SetClock()) as service:
@@ -34,7 +34,8 @@ def test_it_is_told_from_the_reading_to_the_end(tmp_path: Path, *, dry_run: bool
     assert taken.arriving.new == tuple(f"acled/X{n}" for n in range(ROWS))
     assert told == sorted(set(told))
     assert told[-1] == (100, 100)
-    assert sum(0 < done < 45 for done, _ in told) >= 2
+    assert any(0 < done <= 45 for done, _ in told)
+    assert any(45 < done < 100 for done, _ in told)
 
 
 def test_nothing_is_told_twice_nor_of_nothing() -> None:

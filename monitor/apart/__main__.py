@@ -38,22 +38,29 @@ def _answered(asked: Asked, given: Given) -> Iterator[bytes]:
 class _Window(io.RawIOBase):
     """What stands in an open file from one byte on, read at a place of its own."""
 
-    def __init__(self, handle: int, at: int) -> None:
-        self._handle, self._at = handle, at
+    def __init__(self, handle: int, first: int) -> None:
+        self._handle, self._first, self._at = handle, first, first
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, into: "memoryview[int]") -> int:  # type: ignore[override]
-        piece = os.pread(self._handle, len(into), self._at)
-        into[: len(piece)] = piece
-        self._at += len(piece)
-        return len(piece)
+        read = os.preadv(self._handle, [into], self._at)
+        self._at += read
+        return read
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        at = {os.SEEK_SET: self._first, os.SEEK_CUR: self._at}[whence] + offset
+        self._at = max(at, self._first)
+        return self._at - self._first
 
 
 def _given(asks: BinaryIO, skip: int) -> Given:
     """Return the file that follows the line that asks: as it lies on the disk, if it can be."""
-    if not (hasattr(os, "pread") and asks.seekable()):
+    if not (hasattr(os, "preadv") and asks.seekable()):
         return Given.of(asks.read())
     handle = asks.fileno()
     size = os.fstat(handle).st_size - skip

@@ -3,6 +3,7 @@
 - `{"kind": …, "header": …, "parts": …, "mapped": …}` comes first: the kind of the records, how
   each is cut, and the saved mapping by which they are read.
 - `7<tab>,"id":"a"<tab>…` is an accepted line of the file, and the parts of its record.
+- `*900` and, in the next line, so many bytes are several accepted lines by their columns.
 - `[8, cells, problems]` is a rejected line.
 - `+2000/100000` says how far it has come: a line of the file, and about how many it has.
 - `"again"` makes void all before it: it begins anew with another first line.
@@ -19,7 +20,7 @@ from typing import cast
 from monitor.errors import IncidentFileError
 from monitor.incidents.bulletins.total import Total
 from monitor.incidents.cut import Cut
-from monitor.incidents.flow import AgainError, Flow, Tail
+from monitor.incidents.flow import AgainError, Flowing, Tail
 from monitor.incidents.formats.seen import UnknownLayoutError
 from monitor.incidents.intake import Intake, Mapped, Rejected
 from monitor.incidents.opened.how import How
@@ -31,7 +32,7 @@ EVERY = 5_000
 """Lines of a file after which it is said how far it has come."""
 
 
-def answer(read: Intake | Flow) -> Iterator[bytes]:
+def answer(read: Intake | Flowing) -> Iterator[bytes]:
     """Yield the lines that tell of a file that was read, or is read meanwhile.
 
     Raises:
@@ -72,17 +73,21 @@ def _told(intake: Intake) -> Iterator[bytes]:
     yield END
 
 
-def _telling(flow: Flow) -> Iterator[bytes]:
+def _telling(flow: Flowing) -> Iterator[bytes]:
     yield _head(flow.cut, flow.header, flow.mapped)
     due, records = EVERY, 0
     for found in flow.run():
         if isinstance(found, Rejected):
             line = found.line
             yield _line(_plain(found))
-        else:
+        elif isinstance(found, tuple):
             line, texts = found
             records += 1
             yield _row(line, texts)
+        else:
+            line = found.last
+            records += len(found)
+            yield from _columns(found.written())
         if line >= due:
             due = line + EVERY
             yield b"+%d/%d\n" % (line, flow.height)
@@ -98,6 +103,11 @@ def _head(cut: Cut, header: tuple[str, ...], mapped: Mapped | None) -> bytes:
 def _row(line: int, texts: Iterable[str]) -> bytes:
     tab = "\t"
     return f"{line}\t{tab.join(texts)}\n".encode()
+
+
+def _columns(written: bytes) -> Iterator[bytes]:
+    yield b"*%d\n" % len(written)
+    yield written
 
 
 def _end(tail: Tail, records: int, total_lines: int = 0, totals: Sequence[Total] = ()) -> bytes:

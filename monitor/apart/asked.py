@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from monitor.apart.limits import Limits
-from monitor.incidents.flow import Flow
+from monitor.incidents.flow import Flowing
 from monitor.incidents.formats.saved import Saved
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import Intake
@@ -45,7 +45,7 @@ class Asked:
             saved=self.saved,
         )
 
-    def begin(self, given: Given | None = None) -> Flow | Intake:
+    def begin(self, given: Given | None = None) -> Flowing | Intake:
         """Begin to read it here, row by row; what cannot be read like that is read whole.
 
         `given` is the file itself, where it is not at hand.

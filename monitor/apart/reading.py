@@ -25,9 +25,6 @@ SMALL = 64 * 1024
 PROJECT = Path(__file__).resolve().parents[2]
 READER = (sys.executable, "-m", "monitor.apart")
 
-LONGEST_LINE = 400_000_000
-"""Bytes of an answer's line that are read: a file of the largest size in one cell needs fewer."""
-
 _SAID = 4_000
 _log = logging.getLogger(__name__)
 
@@ -105,7 +102,7 @@ def _answered(child: "subprocess.Popen[bytes]", told: Told) -> Intake | None:
     """
     got = cast("BinaryIO", child.stdout)
     try:
-        return understood(iter(lambda: got.readline(LONGEST_LINE), b""), told)
+        return understood(got, told)
     except ValueError as error:
         _log.warning("What was read of a file is not whole: %s", error)
         return None

@@ -1,23 +1,31 @@
 """What is answered, on its way to an intake: checked line by line before it is believed."""
 
 import json
-from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
+
+import numpy as np
 
 from monitor.apart.answer import AGAIN, END
 from monitor.apart.believed import how_said, refused, total_said
 from monitor.apart.progress import Progress, Told, untold
-from monitor.incidents.cut import Cut
+from monitor.incidents.cut import Cut, Parts
 from monitor.incidents.intake import Intake, Mapped
-from monitor.incidents.laid import LaidRecords, LaidRejected, Pages, read_rejected
+from monitor.incidents.laid import LaidRecords, LaidRejected, Pages, Sheets, read_rejected
+from monitor.incidents.sheet import Sheet
+
+LONGEST = 400_000_000
+"""Bytes of an answer's line that are read: a file of the largest size in one cell needs fewer."""
 
 _IN_MEMORY = 1 << 20
 """Bytes that are not worth a file."""
 
+_TOGETHER = 10_000
+"""Lines that came one by one, and are laid down at a time."""
 
-def understood(lines: Iterator[bytes], told: Told = untold) -> Intake:
-    """Return the file as read; the lines are believed only where every one fits.
+
+def understood(got: BinaryIO, told: Told = untold) -> Intake:
+    """Return the file as read; an answer is believed only where all of it fits.
 
     What it holds is laid down in a file that ends with it.
 
@@ -26,7 +34,7 @@ def understood(lines: Iterator[bytes], told: Told = untold) -> Intake:
         ValueError: The answer is not whole, or is no answer.
     """
     try:
-        return _Understanding(told).of(lines)
+        return _Understanding(got, told).of()
     except (LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"no answer: {error!r:.200}") from error
 
@@ -34,24 +42,28 @@ def understood(lines: Iterator[bytes], told: Told = untold) -> Intake:
 class _Understanding:
     """An answer on its way to an intake."""
 
-    def __init__(self, told: Told) -> None:
-        self._told = told
-        self._good, self._bad = _pages(), _pages()
+    def __init__(self, got: BinaryIO, told: Told) -> None:
+        self._got, self._told = got, told
+        self._good, self._bad = Sheets(_paper()), Pages(_paper())
+        self._alone: list[tuple[int, Parts]] = []
         self._begin()
 
     def _begin(self) -> None:
         self._good.clear()
         self._bad.clear()
+        self._alone.clear()
         self._rejected = self._records = self._lines = 0
         self._last = 0
         self._begun: tuple[Cut, tuple[str, ...]] | None = None
         self._mapped: Mapped | None = None
 
-    def of(self, lines: Iterator[bytes]) -> Intake:
+    def of(self) -> Intake:
         """Read an answer to its end."""
-        for line in lines:
+        while line := self._got.readline(LONGEST):
             if line[:1].isdigit():
                 self._row(line)
+            elif line.startswith(b"*"):
+                self._sheet(int(line[1:]))
             elif line.startswith(b"["):
                 read_rejected(json.loads(line))
                 self._bad.add(line)
@@ -63,10 +75,10 @@ class _Understanding:
             else:
                 said = json.loads(line)
                 if "problems" in said:
-                    _ended(lines)
+                    self._ended()
                     raise refused(said)
                 if "lines" in said:
-                    _ended(lines)
+                    self._ended()
                     return self._intake(said)
                 self._head(said)
         raise ValueError("it has no end")
@@ -81,7 +93,7 @@ class _Understanding:
             self._mapped = Mapped(str(name), int(version))
 
     def _row(self, line: bytes) -> None:
-        """Lay a row down once it is known to hold a record such as the store reads."""
+        """Take a line of the file, once it is known to hold a record such as the store reads."""
         if self._begun is None or not line.endswith(b"\n"):
             raise ValueError("a record is cut off, or comes too early")
         number, *texts = line[:-1].decode().split("\t")
@@ -90,10 +102,36 @@ class _Understanding:
         self._begun[0].check(texts)
         self._lines += int(number) > self._last
         self._last = int(number)
-        self._good.add(line)
-        self._records += 1
+        self._alone.append((self._last, tuple(texts)))
+        if len(self._alone) >= _TOGETHER:
+            self._lay_down()
+
+    def _sheet(self, size: int) -> None:
+        """Take several lines of the file, once all of them are known to hold such records."""
+        if self._begun is None or not 0 < size <= LONGEST:
+            raise ValueError("records are too large, or come too early")
+        self._lay_down()
+        written = self._got.read(size)
+        sheet = Sheet.read(written)
+        sheet.check(self._begun[0])
+        lines = np.concatenate(([self._last], sheet.lines))
+        if not len(sheet) or (lines[1:] < lines[:-1]).any():
+            raise ValueError("the lines of the file are not in order")
+        self._lines += int((lines[1:] > lines[:-1]).sum())
+        self._last = sheet.last
+        self._good.add(written)
+        self._records += len(sheet)
+
+    def _lay_down(self) -> None:
+        """Write down the lines that came one by one."""
+        if self._alone:
+            lines, rows = zip(*self._alone, strict=True)
+            self._good.add(Sheet.of(lines, rows).written())
+            self._records += len(self._alone)
+            self._alone.clear()
 
     def _intake(self, said: Any) -> Intake:  # noqa: ANN401 - as above
+        self._lay_down()
         if self._begun is None or said["records"] != self._records:
             raise ValueError("it has no beginning, or another number of records")
         cut, header = self._begun
@@ -124,16 +162,15 @@ class _Understanding:
         """
         there = 0
         if dropped:
-            numbers = (int(page.partition(b"\t")[0]) for page in self._good)
-            there = sum(number in dropped for number in numbers)
+            wanted = np.array(sorted(dropped), dtype=np.int64)
+            there = sum(int(np.isin(sheet.lines, wanted).sum()) for sheet in self._good)
         if there != len(dropped) or self._lines - there + rejected + others != lines:
             raise ValueError("its counts do not fit the lines of the file")
 
+    def _ended(self) -> None:
+        if self._got.readline(LONGEST) != END:
+            raise ValueError("it has no end")
 
-def _pages() -> Pages:
-    return Pages(cast("BinaryIO", SpooledTemporaryFile(_IN_MEMORY)))
 
-
-def _ended(lines: Iterator[bytes]) -> None:
-    if next(lines, b"") != END:
-        raise ValueError("it has no end")
+def _paper() -> BinaryIO:
+    return cast("BinaryIO", SpooledTemporaryFile(_IN_MEMORY))

@@ -8,7 +8,7 @@ from monitor.incidents.bulletins.told import with_totals
 from monitor.incidents.bulletins.total import Total
 from monitor.incidents.collector import collector_paused
 from monitor.incidents.cut import Cut
-from monitor.incidents.flow import Flow, naming
+from monitor.incidents.flow import Flow
 from monitor.incidents.header import Layout
 from monitor.incidents.intake import CellProblem, Intake, Rejected
 from monitor.incidents.opened.table import Opened
@@ -61,9 +61,6 @@ def flow_template(opened: Opened, layout: Layout, assumed: Assumed) -> Flow:
         layout.kept(layout.header),
         cut,
         lambda: opened.rows,
-        len(layout.header),
-        naming(cut),
-        lambda _: None,
         whole,
         whole,
         lambda row, problems: Rejected(row.line, layout.kept(row.cells), problems),

@@ -1,7 +1,7 @@
 """What a column and a template of the CSV files are; `templates` declares them all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from monitor.incidents.cells import CellType
@@ -70,6 +70,10 @@ class Template:
     columns: tuple[Column, ...]
     when: When | None = None
     ranges: tuple[str, ...] = ()
+    _names: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_names", tuple(column.name for column in self.columns))
 
     @property
     def kind(self) -> str:
@@ -82,7 +86,7 @@ class Template:
 
     def names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
-        return tuple(column.name for column in self.columns)
+        return self._names
 
 
 def must(name: str, type_: CellType, says: str, example: str, field: str | None = None) -> Column:

@@ -51,7 +51,7 @@ class Cut:
         init=False, repr=False, compare=False
     )
     _names: tuple[str, ...] = field(init=False, repr=False, compare=False)
-    _others: Parts = field(init=False, repr=False, compare=False)
+    _before: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse parts that are not those of the kind.
@@ -67,8 +67,7 @@ class Cut:
             raise ValueError(f"a {self.kind} has one part")
         object.__setattr__(self, "_known", tuple({} for _ in self.parts))
         object.__setattr__(self, "_names", tuple(map(self._text_alone, self.parts)))
-        others = self.texts(SOME[self.kind]) if len(self.parts) > 1 else ()
-        object.__setattr__(self, "_others", others)
+        object.__setattr__(self, "_before", tuple(map(self._needed_beside, self.parts)))
 
     @classmethod
     def whole(cls, kind: str) -> "Cut":
@@ -87,6 +86,15 @@ class Cut:
         """Return one part of a record."""
         said = record.model_dump_json(include=set(self.parts[at]))[1:-1]
         return f",{said}" if said else ""
+
+    def is_text(self, at: int) -> bool:
+        """Whether a part is one text of the record."""
+        return bool(self._names[at])
+
+    def text_of(self, at: int, value: object) -> str:
+        """Return a part of one field, which has this value."""
+        (name,) = self.parts[at]
+        return self.text(at, SOME[self.kind].model_copy(update={name: value}))
 
     def record(self, texts: Sequence[str]) -> Record:
         """Return the record that has these parts.
@@ -118,6 +126,17 @@ class Cut:
             return
         for at, text in enumerate(texts):
             if text not in self._known[at]:
+                self.read(at, text)
+
+    def check_all(self, at: int, texts: Iterable[str]) -> None:
+        """Check that each of these is that part of a record.
+
+        Raises:
+            ValueError: One is not.
+        """
+        known = self._known[at]
+        for text in texts:
+            if text not in known:
                 self.read(at, text)
 
     def read(self, at: int, text: str) -> Mapping[str, object]:
@@ -153,6 +172,13 @@ class Cut:
         alone = len(part) == 1 and self._class.model_fields[part[0]].annotation is str
         return part[0] if alone else ""
 
+    def _needed_beside(self, part: tuple[str, ...]) -> str:
+        """Return the text of what a record needs beside a part; empty where that is nothing."""
+        if len(self.parts) == 1:
+            return ""
+        needed = {name for name, one in self._class.model_fields.items() if one.is_required()}
+        return SOME[self.kind].model_dump_json(include={"record", *needed} - {*part})[1:-1]
+
     def _whole(self, text: str) -> Record:
         record = self._validated(f"{{{text[1:]}}}")
         if text != f",{record.model_dump_json()[1:-1]}":
@@ -160,8 +186,8 @@ class Cut:
         return record
 
     def _among_others(self, at: int, text: str) -> Record:
-        others = [*self._others[:at], text, *self._others[at + 1 :]]
-        record = self._validated(body_of(others))
+        before = self._before[at]
+        record = self._validated(f"{{{before}{text if before else text[1:]}}}")
         if self.text(at, record) != text:
             raise ValueError("a part of a record is not written as ours are")
         return record

@@ -8,13 +8,14 @@ from heapq import merge
 from itertools import islice
 from typing import Any, BinaryIO, Generic, TypeVar, overload
 
-from monitor.incidents.cut import Cut, Parts, body_of
+import numpy as np
+
+from monitor.incidents.cut import Cut, Parts
 from monitor.incidents.intake import CellProblem, Rejected
 from monitor.incidents.record import Record
+from monitor.incidents.sheet import Sheet
 
 T = TypeVar("T")
-
-_NAMING = frozenset({"id", "source"})
 
 _BLOCK = 1 << 20
 """Bytes that are read at a time."""
@@ -52,6 +53,36 @@ class Pages:
             yield from whole
 
 
+class Sheets:
+    """Records by their columns, in a file that is ours alone, and ends with this; as `Pages`."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Take an empty file, open for writing and reading."""
+        self._file = file
+        self._lock = threading.Lock()
+        self._places: list[tuple[int, int]] = []
+        weakref.finalize(self, file.close)
+
+    def add(self, written: bytes) -> None:
+        """Write a sheet after those that are there."""
+        self._places.append((self._file.tell(), len(written)))
+        self._file.write(written)
+
+    def clear(self) -> None:
+        """Forget what was written."""
+        self._places.clear()
+        self._file.seek(0)
+        self._file.truncate()
+
+    def __iter__(self) -> Iterator[Sheet]:
+        """Yield each."""
+        for at, size in self._places:
+            with self._lock:
+                self._file.seek(at)
+                written = self._file.read(size)
+            yield Sheet.read(written)
+
+
 class _Laid(Sequence[T], Generic[T]):
     """Things that are read from a file each time they are looked through, and are equal as such."""
 
@@ -87,55 +118,55 @@ class _Laid(Sequence[T], Generic[T]):
 class LaidRecords(_Laid[tuple[int, Record]]):
     """Line and record of each accepted line, in the order of the file.
 
-    Each line of `pages` is the number of a line of the file and the parts of its record, with
-    tabs between; those of `dropped` are passed over.
+    Those on the lines of `dropped` are passed over.
     """
 
     def __init__(
-        self, pages: Pages, cut: Cut, count: int, dropped: frozenset[int] = frozenset()
+        self, sheets: Sheets, cut: Cut, count: int, dropped: frozenset[int] = frozenset()
     ) -> None:
-        """Take the pages, all of them written; `count` is how many lines are not dropped."""
+        """Take the sheets, all of them written; `count` is how many records are not dropped."""
         super().__init__(count)
         self.cut = cut
-        self._pages, self._dropped = pages, dropped
+        self._sheets, self._dropped = sheets, np.array(sorted(dropped), dtype=np.int64)
 
     def __iter__(self) -> Iterator[tuple[int, Record]]:
         """Yield line and record."""
-        for line, texts in self.parts():
-            yield line, self.cut.record(texts)
+        for sheet in self.sheets():
+            for line, texts in sheet.rows(self.cut):
+                yield line, self.cut.record(texts)
 
-    def parts(self) -> Iterator[tuple[int, Parts]]:
-        """Yield the line and the parts of each record."""
-        for page in self._pages:
-            number, *texts = page.decode().split("\t")
-            if (line := int(number)) not in self._dropped:
-                yield line, tuple(texts)
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield the records by their columns."""
+        for sheet in self._sheets:
+            if len(self._dropped):
+                yield sheet.only(~np.isin(sheet.lines, self._dropped))
+            else:
+                yield sheet
 
     def unlike(self, *fields: str) -> Iterator[Record]:
         """Yield the first of all records that are alike in the parts that hold these fields."""
         at = [n for n, part in enumerate(self.cut.parts) if not set(fields).isdisjoint(part)]
         seen: set[Parts] = set()
-        for _, texts in self.parts():
-            told = tuple([texts[n] for n in at])
-            if told not in seen:
-                seen.add(told)
-                yield self.cut.record(texts)
+        for sheet in self.sheets():
+            for number, told in enumerate(
+                zip(*(sheet.texts(n, self.cut) for n in at), strict=True)
+            ):
+                if told not in seen:
+                    seen.add(told)
+                    yield self.cut.record(sheet.row(number, self.cut))
 
     def keys(self) -> Iterator[str]:
         """Yield the key of each record."""
-        at = [n for n, part in enumerate(self.cut.parts) if not _NAMING.isdisjoint(part)]
-        if len(at) == 1:
-            yield from (record.key for _, record in self)
-            return
-        first, second = at
-        for _, texts in self.parts():
-            told = {**self.cut.read(first, texts[first]), **self.cut.read(second, texts[second])}
-            yield f"{told['source']}/{told['id']}"
+        for sheet in self.sheets():
+            ids, sources = (sheet.values(name, self.cut) for name in ("id", "source"))
+            yield from (f"{source}/{id_}" for source, id_ in zip(sources, ids, strict=True))
 
     def written(self) -> Iterator[tuple[int, Record, str]]:
         """Yield line, record, and the text of the record as it is kept."""
-        for line, texts in self.parts():
-            yield line, self.cut.record(texts), body_of(texts)
+        for sheet in self.sheets():
+            rows = zip(sheet.rows(self.cut), sheet.bodies(self.cut), strict=True)
+            for (line, texts), body in rows:
+                yield line, self.cut.record(texts), body
 
 
 class LaidRejected(_Laid[Rejected]):

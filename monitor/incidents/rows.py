@@ -31,13 +31,16 @@ class Row(NamedTuple):
     stray: int | None = None
 
 
-def read_rows(text: str | Iterable[str], delimiter: str, file: str) -> Iterator[Row]:
+def read_rows(
+    text: str | Iterable[str], delimiter: str, file: str, *, first: int = 1
+) -> Iterator[Row]:
     """Read every row that is not blank (all its cells empty); a quoted cell may hold line ends.
 
     Args:
         text: All of it, or its physical lines with their ends.
         delimiter: What separates cells.
         file: Its name, for messages.
+        first: The number of its first line.
 
     Raises:
         IncidentFileError: A quoted cell is not closed, or goes on after its closing quote: where
@@ -47,7 +50,7 @@ def read_rows(text: str | Iterable[str], delimiter: str, file: str) -> Iterator[
     reader = csv.reader(_lines(text, taken), delimiter=delimiter, strict=True)
     while True:
         taken.clear()
-        line = reader.line_num + 1
+        line = reader.line_num + first
         try:
             cells = next(reader)
         except StopIteration:

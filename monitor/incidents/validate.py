@@ -9,7 +9,7 @@ from monitor.incidents.bulletins.dated import dated
 from monitor.incidents.bulletins.layout import states_totals
 from monitor.incidents.by_template import flow_template, places_of, read_template
 from monitor.incidents.collector import collector_paused
-from monitor.incidents.flow import Flow
+from monitor.incidents.flow import Flowing
 from monitor.incidents.formats.choose import Chosen, chosen
 from monitor.incidents.formats.dates import Order
 from monitor.incidents.formats.load import formats, names_of_formats
@@ -86,7 +86,7 @@ def flow_file(
     declared: Declared = NOTHING,
     places: Gazetteer = NOWHERE,
     saved: Mapping[str, Saved] = NONE_SAVED,
-) -> Flow | Intake:
+) -> Flowing | Intake:
     """Return a file of records to be read row by row, or read where that cannot be; see above."""
     assumed = assumed_from(file, source, time_zone)
     opened, layout = _laid_out(data, file, kind, declared, places, saved)

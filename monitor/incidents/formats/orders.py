@@ -1,6 +1,7 @@
 """The order of day and month in each column of dates, told by all of its rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.cut import MOST_KNOWN
@@ -10,16 +11,19 @@ from monitor.incidents.formats.placed import Placed
 from monitor.incidents.opened.table import Opened
 from monitor.incidents.rows import Row
 
+if TYPE_CHECKING:
+    from monitor.incidents.sheaf import Sheaf
 
-def plain_dates(opened: Opened, over: Placed) -> Iterator[Row]:
-    """Read the rows as long as no date asks for the order of its day and month.
+
+def plain_dates(rows: Iterable[Row], over: Placed) -> Iterator[Row]:
+    """Yield rows as long as no date asks for the order of its day and month.
 
     Raises:
         AgainError: One does.
     """
     columns = [over.at[name] for name in over.dated if name in over.at]
     seen: set[str] = set()
-    for row in opened.rows:
+    for row in rows:
         for at in columns:
             if at < len(row.cells) and (text := row.cells[at]) not in seen:
                 found = orders_of([text])
@@ -29,6 +33,27 @@ def plain_dates(opened: Opened, over: Placed) -> Iterator[Row]:
                     seen.clear()
                 seen.add(text)
         yield row
+
+
+def plain_columns(sheaves: Iterable["Sheaf"], over: Placed) -> Iterator["Sheaf"]:
+    """Yield rows by their columns as long as no date asks for the order of its day and month.
+
+    Raises:
+        AgainError: One does.
+    """
+    columns = [over.at[name] for name in over.dated if name in over.at]
+    seen: set[str] = set()
+    for sheaf in sheaves:
+        for at in columns:
+            met = set(sheaf.columns[at].unique().to_pylist())
+            met.update(row.cells[at] for row in sheaf.odd if at < len(row.cells))
+            found = orders_of(met - seen)
+            if found.day or found.month or found.either:
+                raise AgainError
+            if len(seen) >= MOST_KNOWN:
+                seen.clear()
+            seen |= met
+        yield sheaf
 
 
 def orders_in(

@@ -26,6 +26,7 @@ class Placed:
         timed: Those of dates with a time of day that is meant.
         clocked: Those of a time of day alone.
         behind: What stands behind an id; empty for the first record of a row.
+        unknown: What stands for a cell that is not filled, in small letters.
     """
 
     declaration: Declaration
@@ -37,6 +38,7 @@ class Placed:
     timed: frozenset[str] = frozenset()
     clocked: frozenset[str] = frozenset()
     behind: str = ""
+    unknown: frozenset[str] = frozenset()
 
     @property
     def each(self) -> tuple["Placed", ...]:
@@ -91,7 +93,8 @@ def placed(
     dated, timed = (_columns_of(declaration, style) for style in (Style.DATE, Style.MOMENT))
     choices = (choice for filled in declaration.filled for choice in filled.choices)
     clocked = frozenset(plain(choice.clock) for choice in choices if choice.clock)
-    return Placed(declaration, names, at, {}, gazetteer, dated, timed, clocked)
+    unknown = frozenset(text.casefold() for text in declaration.unknown)
+    return Placed(declaration, names, at, {}, gazetteer, dated, timed, clocked, unknown=unknown)
 
 
 def _columns_of(declaration: Declaration, style: Style) -> frozenset[str]:

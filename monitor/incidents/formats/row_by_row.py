@@ -7,7 +7,7 @@ from itertools import islice
 from monitor.errors import IncidentFileError
 from monitor.incidents.bulletins.layout import states_totals
 from monitor.incidents.cut import Cut
-from monitor.incidents.flow import AgainError, Flow, naming
+from monitor.incidents.flow import AgainError, Flow, Flowing
 from monitor.incidents.formats.dates import Order
 from monitor.incidents.formats.declaration import Declaration
 from monitor.incidents.formats.figures import places_of
@@ -15,7 +15,6 @@ from monitor.incidents.formats.lacking import refuse_lacking
 from monitor.incidents.formats.not_known import Asked, how_told
 from monitor.incidents.formats.orders import orders_in, plain_dates
 from monitor.incidents.formats.placed import Placed, placed
-from monitor.incidents.formats.recalled import SAMPLE, Recalled
 from monitor.incidents.formats.row import conflict, read_row
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import CellProblem, Rejected
@@ -35,7 +34,7 @@ def flow_format(
     how: How,
     gazetteer: Gazetteer = NOWHERE,
     order: Order | None = None,
-) -> Flow | None:
+) -> Flowing | None:
     """Return a file by a declaration, to be read row by row; see `read_format`.
 
     None where what a row says depends on others, where it becomes several records, and where the
@@ -55,15 +54,15 @@ def flow_format(
             pass  # a file that cannot be read to its end is refused for that first
         raise
 
-    def settled_flow() -> Flow:
+    def settled_flow() -> Flowing:
         """Look through all dates before any row is read: their order is not plain."""
         orders = orders_in(lambda: opened.rows, over, opened, file, order)
-        return _flow(opened, replace(over, order=orders), held, how, lambda: opened.rows)
+        return _flow(opened, replace(over, order=orders), held, how)
 
     if order is not None:
         return settled_flow()
     try:
-        return _flow(opened, over, held, how, lambda: plain_dates(opened, over), settled_flow)
+        return _flow(opened, over, held, how, settled_flow)
     except AgainError:
         return settled_flow()
 
@@ -73,27 +72,29 @@ def _flow(
     over: Placed,
     assumed: Assumed,
     how: How,
-    rows: Callable[[], Iterator[Row]],
-    afresh: Callable[[], Flow] | None = None,
-) -> Flow:
-    sample = [row.cells for row in islice(rows(), SAMPLE)]
-    recalled = Recalled(over, assumed, sample)
-    sound = recalled.sound and not over.declaration.leaves_blank
-    cut = recalled.cut if sound else Cut.whole(over.template.kind)
-    asked = Asked(recalled.strange)
+    afresh: Callable[[], Flowing] | None = None,
+) -> Flowing:
+    """Begin to read; with `afresh` only as long as no date asks for its order."""
+    # What reads columns takes a moment to load: a file of a template needs none of it.
+    from monitor.incidents.formats.by_columns import SAMPLE, ByColumns  # noqa: PLC0415
+    from monitor.incidents.formats.flow_by_columns import Columns, FlowByColumns  # noqa: PLC0415
 
-    def whole(row: Row, asked: Asked) -> Record | tuple[CellProblem, ...]:
+    def rows() -> Iterator[Row]:
+        return plain_dates(opened.rows, over) if afresh else opened.rows
+
+    reader = ByColumns(over, assumed, [row.cells for row in islice(rows(), SAMPLE)])
+    asked = Asked(reader.strange)
+
+    def whole(row: Row, asked: Asked = asked) -> Record | tuple[CellProblem, ...]:
         found = read_row(row, (over,), assumed, asked)
         return found if isinstance(found, tuple) else found[0]
 
-    return Flow(
+    sound = reader.sound and not over.declaration.leaves_blank
+    plainly = Flow(
         over.header,
-        cut,
+        reader.cut if sound else Cut.whole(over.template.kind),
         rows,
-        len(over.header),
-        naming(cut, recalled.constant if sound else ()),
-        recalled.read if sound else lambda _: None,
-        lambda row: whole(row, asked),
+        whole,
         lambda row: whole(row, Asked()),
         lambda row, problems: Rejected(row.line, tuple(row.cells), problems),
         lambda row, first: conflict(row, over, first),
@@ -101,3 +102,6 @@ def _flow(
         opened.height,
         afresh,
     )
+    if not sound:
+        return plainly
+    return FlowByColumns(plainly, Columns(opened, over, reader.wanted), reader.read)

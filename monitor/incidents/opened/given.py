@@ -36,5 +36,5 @@ class Given:
     def after(self, count: int) -> BinaryIO:
         """Return a reader that stands after so many bytes."""
         reader = self.begin()
-        reader.read(count)
+        reader.seek(count)
         return reader

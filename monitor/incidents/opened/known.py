@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from monitor.incidents.guard import unguarded
@@ -36,6 +37,7 @@ class Known:
         return found >= FEWEST and 2 * found >= sum(1 for cell in cells if cell.strip())
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """Return a name of the header as it is compared: trimmed, case folded."""
     return unguarded(name).casefold()

@@ -17,6 +17,7 @@ from monitor.incidents.opened.headers import Head
 from monitor.incidents.opened.how import How
 from monitor.incidents.opened.known import Known, plain
 from monitor.incidents.opened.refusal import refusal
+from monitor.incidents.opened.straight import Straight
 from monitor.incidents.opened.text import Text, decode
 from monitor.incidents.opened.workbook import choose_sheet
 from monitor.incidents.opened.wrong_tables import no_rows
@@ -53,6 +54,7 @@ class Opened:
             file has no row of them.
         height: About how many lines it has; 0 where that is not known.
         titles: The rows beside the header that are not data.
+        straight: The text, where its cells are taken from it as they stand; None for any other.
     """
 
     header: tuple[str, ...]
@@ -63,6 +65,7 @@ class Opened:
     tags: tuple[str, ...] = ()
     height: int = 0
     titles: tuple[Row, ...] = ()
+    straight: Straight | None = None
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -140,6 +143,9 @@ def _from_text(text: Text, file: str, declared: Declared, known: Known) -> tuple
         head.tags,
         text.height,
         head.titles,
+        Straight(text, found.mark, head.ends, file)
+        if text.codec == "utf-8" and not commas
+        else None,
     )
     return opened, head
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from monitor.incidents.opened.declared import ENCODINGS
-from monitor.incidents.opened.encoding import SAMPLE, Guess, guess, looks_wide, marked, wide
+from monitor.incidents.opened.encoding import SAMPLE, guess, looks_wide, marked, wide
 from monitor.incidents.opened.given import Given
 from monitor.incidents.opened.refusal import SAVE_AS, refusal
 from monitor.incidents.rows import BREAK
@@ -13,6 +13,9 @@ from monitor.words import opening
 
 _BLOCK = 1 << 20
 """Characters of a text that are held at a time."""
+
+_LONG = 4 << 20
+"""Bytes of a text that it is worth looking through by a quicker way first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,12 @@ class Text:
         with self._reader() as reader:
             return reader.read(count)
 
-    def lines(self) -> Iterator[str]:
-        """Yield its physical lines with their ends, which are CR, LF or both."""
-        with self._reader() as reader:
+    def lines(self, at: int = 0) -> Iterator[str]:
+        """Yield its physical lines with their ends, which are CR, LF or both.
+
+        `at` are the bytes that are passed over after the byte order mark.
+        """
+        with self._reader(at) as reader:
             yield from reader
 
     def blocks(self) -> Iterator[str]:
@@ -55,8 +61,8 @@ class Text:
             while block := reader.read(_BLOCK):
                 yield block
 
-    def _reader(self) -> io.TextIOWrapper:
-        return io.TextIOWrapper(self.data.after(self.skip), self.codec, newline="")
+    def _reader(self, at: int = 0) -> io.TextIOWrapper:
+        return io.TextIOWrapper(self.data.after(self.skip + at), self.codec, newline="")
 
 
 def decode(data: bytes | Given, file: str, encoding: str | None = None) -> Text:
@@ -79,26 +85,54 @@ def decode(data: bytes | Given, file: str, encoding: str | None = None) -> Text:
     elif codec:
         shown = codec[:6].upper()
         why = opening.MARKED.format(letters=shown)
-    elif found := _guess(given):
-        codec, shown, why = found
     else:
-        raise _unknown(file)
+        return _guessed(given, file)
     text = Text(given, codec, skip, shown, why)
-    return replace(text, height=_checked(text, file))
+    return replace(text, height=sound_height(text) or _checked(text, file))
 
 
-def _guess(given: Given) -> Guess | None:
-    """Return the encoding; most files are found to be UTF-8 without being held whole."""
+def _guessed(given: Given, file: str) -> Text:
+    """Return the text in the encoding that it is most likely in.
+
+    Most files are found to be UTF-8 without being held whole.
+    """
     if not looks_wide(given.first(SAMPLE)):
-        plain = Guess("utf-8", "UTF-8", opening.VALID)
+        plain = Text(given, "utf-8", 0, "UTF-8", opening.VALID)
         try:
-            for _ in Text(given, plain.codec, 0, plain.shown, plain.why).blocks():
+            if height := sound_height(plain):
+                return replace(plain, height=height)
+            for _ in plain.blocks():
                 pass
         except UnicodeDecodeError:
             pass
         else:
-            return plain
-    return guess(given.whole())
+            return replace(plain, height=_checked(plain, file))
+    found = guess(given.whole())
+    if found is None:
+        raise _unknown(file)
+    text = Text(given, found.codec, 0, found.shown, found.why)
+    return replace(text, height=_checked(text, file))
+
+
+def sound_height(text: Text) -> int:
+    """Return how many lines a long text has that is UTF-8 and nothing out of the ordinary.
+
+    0 where it has to be looked at more closely.
+    """
+    if text.codec != "utf-8" or text.data.size < _LONG or not text.start(SAMPLE).strip():
+        return 0
+    # Loading it takes longer than looking at a short text.
+    from monitor.incidents.opened.sound import is_sound  # noqa: PLC0415
+
+    height = 0
+    with text.data.after(text.skip) as reader:
+        rest = b""
+        while block := reader.read(_BLOCK):
+            whole, end, rest = (rest + block).rpartition(b"\n")
+            if not end or not is_sound(whole):
+                return 0
+            height += whole.count(b"\n") + 1
+    return height if not rest or is_sound(rest) else 0
 
 
 def _stated(given: Given, encoding: str, marked_as: str, skip: int) -> tuple[str, int]:
