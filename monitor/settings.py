@@ -16,8 +16,24 @@ PREFIX = "MONITOR_"
 NAMES = (
     *("MONITOR_STORE", "MONITOR_RULES", "MONITOR_DATA"),
     *("MONITOR_TIME_ZONE", "MONITOR_ACTOR", "MONITOR_EVERY_MINUTES", "MONITOR_INBOX"),
+    "MONITOR_ALERTS",
 )
+OF_SECRETS = ("_PASSWORD", "_SECRET", "_URL", "_TOKEN", "_KEY")
+"""How variables end that may begin as settings do and are none: the file of alerts names them."""
 MOST_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """A text that is used and never shown: written out, it is only said that there is one."""
+
+    value: str
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    def __str__(self) -> str:
+        return "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +48,7 @@ class Settings:
         actor: Who acts where nobody has signed in: the operating system's user.
         every: How often what holds is looked at where nothing was recorded.
         inbox: Folder of files to be taken up, where it is stated; see `inbox_folder`.
+        alerts: File that says who is told, where it is stated; see `alerts_file`.
     """
 
     store: Path
@@ -41,14 +58,27 @@ class Settings:
     actor: str
     every: timedelta
     inbox: Path | None = None
+    alerts: Path | None = None
 
     @property
     def inbox_folder(self) -> Path:
         """Folder of files to be taken up: the one stated, or one beside the store, for it alone."""
         if self.inbox is not None:
             return self.inbox
-        name = "inbox" if self.store.name == "store" else f"{self.store.name}-inbox"
-        return self.store.with_name(name)
+        return self._beside("inbox")
+
+    @property
+    def alerts_file(self) -> Path:
+        """File that says who is told, and how: the one stated, or one beside the store.
+
+        For it alone: a restored copy beside the store in use must tell nobody a second time.
+        """
+        return self.alerts or self._beside("alerts.yaml")
+
+    def _beside(self, name: str) -> Path:
+        """Where something of this store alone lies, outside its folder."""
+        plain = self.store.name == "store"
+        return self.store.with_name(name if plain else f"{self.store.name}-{name}")
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -68,7 +98,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     }
     zone = _zone(given.get("MONITOR_TIME_ZONE", "UTC"))
     every = _minutes(given.get("MONITOR_EVERY_MINUTES", "15"))
-    problems = [_unknown(name) for name in sorted(given) if name not in NAMES]
+    problems = [_unknown(name) for name in sorted(given) if not _known(name)]
     if zone is None:
         told = given["MONITOR_TIME_ZONE"]
         problems.append(f"MONITOR_TIME_ZONE: {told!r} is no time zone; write it as Asia/Damascus")
@@ -85,11 +115,21 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         actor=given.get("MONITOR_ACTOR") or _user(),
         every=every,
         inbox=_folder(given["MONITOR_INBOX"]) if "MONITOR_INBOX" in given else None,
+        alerts=_folder(given["MONITOR_ALERTS"]) if "MONITOR_ALERTS" in given else None,
     )
 
 
+def secret(name: str, environ: Mapping[str, str] | None = None) -> Secret | None:
+    """Return what a variable holds that a file names and does not hold itself; None: not set.
+
+    `environ` are variables by name; None reads the environment of this process.
+    """
+    value = (os.environ if environ is None else environ).get(name)
+    return Secret(value) if value else None
+
+
 def _folder(value: str | Path) -> Path:
-    """The folder as an absolute path, so that a later change of folder does not move it."""
+    """The folder or file as an absolute path, so that a later change of folder does not move it."""
     return Path(value).expanduser().resolve()
 
 
@@ -107,6 +147,11 @@ def _minutes(told: str) -> timedelta | None:
         return None
     minutes = int(told)
     return timedelta(minutes=minutes) if 1 <= minutes <= MOST_MINUTES else None
+
+
+def _known(name: str) -> bool:
+    """Whether it is a setting, or may be a secret of the file of alerts."""
+    return name in NAMES or name.endswith(OF_SECRETS)
 
 
 def _unknown(name: str) -> str:

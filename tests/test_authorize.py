@@ -13,6 +13,7 @@ from monitor.clock import system_clock
 from monitor.service import Service, stopped
 from monitor.service.authorize import ACTIONS, NotAllowedError, authorize
 from monitor.settings import PROJECT, read_settings
+from tests.notices import NOTICE
 
 pytest_plugins = ["cli_fixtures"]
 
@@ -33,6 +34,7 @@ ACTS: dict[str, Act] = {
     "record": lambda service, actor, _: service.uploads.add(
         "report", CELLS, actor=actor, time_zone="UTC"
     ),
+    "drill": lambda service, actor, _: service.drill(NOTICE, lambda _: {}, actor=actor),
     "undo": lambda service, actor, _: service.uploads.undo(5, actor=actor),
     "backup": lambda service, actor, folder: service.backup(folder / "new", actor=actor),
     "export": lambda service, actor, _: service.export("report", THEN, actor=actor),
@@ -51,6 +53,18 @@ def test_nobody_acts_without_a_name(sample: Path, tmp_path: Path, name: str) -> 
         assert service.store.head == head
     assert journal(sample) == before
     assert not (tmp_path / "new").exists()
+
+
+def test_nobody_speaks_to_people_without_a_name(sample: Path) -> None:
+    """A drill is refused before anything is sent."""
+    sent: list[str] = []
+    with (
+        Service.open(read_settings({"MONITOR_STORE": str(sample)}), system_clock) as service,
+        pytest.raises(NotAllowedError, match="say who acts"),
+    ):
+        service.drill(NOTICE, lambda one: {"nothing": sent.append(one.id)}, actor="")
+
+    assert sent == []
 
 
 @pytest.mark.parametrize("name", ["rebuild", "restore"])

@@ -232,10 +232,13 @@ def test_both_ways_do_the_same(places: Path) -> None:
 
 
 def test_every_command_is_tried_both_ways(told: Told) -> None:
-    """Each that works on an open store, at least once with success."""
+    """Each that works on an open store, at least once with success.
+
+    A drill is another one each time; `test_alerts_commands.py` sends it both ways.
+    """
     done = {line.split()[1] for line, (direct, _) in told.items() if direct.code == 0}
 
-    assert done == set(POSTS)
+    assert done == set(POSTS) - {"drill"}
 
 
 @pytest.mark.usefixtures("told")

@@ -40,9 +40,10 @@ RECORDS = ("report", "count", "say", "decide", "attest", "cover", "link", "revie
 COMMANDS = [
     *("check", "test", "activate", "explain-rules", "ingest", "uploads", "rejected", "undo"),
     *("status", "explain", "replay", "verify", "rebuild", "first-run"),
-    *("backup", "restore", "export", "run", *RECORDS),
+    *("backup", "restore", "export", "run", "alerts", *RECORDS),
 ]
 GIVEN = {
+    "alerts": ["check"],
     "explain-rules": [AGREEMENT],
     "explain": [AGREEMENT, "calm_day"],
     "replay": [AGREEMENT],

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "evaluation": GROUND | {"handwritten", "incidents", "agreements"},
     "store": GROUND | {"incidents", "clock"},
     "alerts": CORE | {"clock"},
+    "delivery": GROUND | {"handwritten", "clock", "settings", "alerts"},
     "views": CORE,
     "feeds": CORE | {"views"},
     "messages": CORE | {"alerts", "views"},
@@ -43,13 +44,15 @@ MAY_IMPORT = {
     "address": {"errors"},
     "gathering": CORE | {"service", "views"},
     "errands": CORE
-    | {"clock", "settings", "store", "service", "views", "answers", "told", "gathering"},
+    | {"clock", "settings", "store", "service", "views", "answers", "told", "gathering"}
+    | {"alerts", "delivery"},
     "running": EDGES | {"address", "inbox", "schedule"},
     "offering": CORE | {"alerts", "service", "views", "feeds"},
     "feeding": {"words", "service", "address", "running", "offering"},
     "api": EDGES | {"address", "errands", "running", "feeding"},
     "commands": EDGES
-    | {"answers", "told", "casebook", "schedule", "address", "errands", "running", "api"},
+    | {"answers", "told", "casebook", "schedule", "address", "errands", "running", "api"}
+    | {"delivery"},
     "cli": {"errors", "settings", "commands"},
     "pages": CORE
     | {"clock", "settings", "service", "views", "charts", "recordcharts", "gathering"},
@@ -80,6 +83,11 @@ ONLY_IN = {
     "duckdb": {"store"},
     "streamlit": {"pages", "dashboard"},
     "apscheduler": {"schedule"},
+    "smtplib": {"delivery"},
+    "ssl": {"delivery"},
+    "requests": {"delivery"},
+    "urllib3": {"delivery"},
+    "apprise": {"delivery"},
     "subprocess": {"apart"},
     "resource": {"apart"},
     "multiprocessing": set[str](),

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.clock import system_clock
 from monitor.errors import MonitorError
-from monitor.settings import NAMES, PROJECT, Settings, read_settings
+from monitor.settings import NAMES, PROJECT, Secret, Settings, read_settings, secret
 
 
 def test_defaults_lie_in_the_project_wherever_it_is_started_from(
@@ -69,6 +69,40 @@ def test_the_folder_of_files_belongs_to_one_store(
     monkeypatch.chdir(tmp_path)
 
     assert read_settings(told).inbox_folder == tmp_path / folder
+
+
+@pytest.mark.parametrize(
+    ("told", "file"),
+    [
+        ({"MONITOR_STORE": "data/store"}, "data/alerts.yaml"),
+        ({"MONITOR_STORE": "data/restored"}, "data/restored-alerts.yaml"),
+        ({"MONITOR_STORE": "data/store", "MONITOR_ALERTS": "desk.yaml"}, "desk.yaml"),
+        ({"MONITOR_STORE": "data/store", "MONITOR_ALERTS": ""}, "data/alerts.yaml"),
+    ],
+)
+def test_the_file_of_alerts_belongs_to_one_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: dict[str, str], file: str
+) -> None:
+    """A restored store beside the one in use tells nobody a second time."""
+    monkeypatch.chdir(tmp_path)
+
+    assert read_settings(told).alerts_file == tmp_path / file
+
+
+def test_a_secret_is_read_by_its_name_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its variable is no misspelt setting; written out in any way it is not there."""
+    monkeypatch.setenv("MONITOR_HOOK_SECRET", "canary")
+    monkeypatch.setenv("MONITOR_EMPTY_TOKEN", "")
+
+    found = secret("MONITOR_HOOK_SECRET")
+
+    assert found == Secret("canary")
+    assert "canary" not in f"{found} {found!r} {[found]} {found!s}"
+    assert "canary" not in repr(read_settings())
+    assert secret("MONITOR_EMPTY_TOKEN") is None
+    assert secret("MONITOR_OTHER_SECRET") is None
+    with pytest.raises(MonitorError, match="MONITOR_SECRETS: no such setting"):
+        read_settings({"MONITOR_SECRETS": "x"})
 
 
 def test_the_process_environment_is_read_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 
-from monitor.errands import asking, exporting, mapping, recording, replaying, taking
+from monitor.errands import asking, drilling, exporting, mapping, recording, replaying, taking
 from monitor.errands.request import Reply, Request, RequestError
 from monitor.errors import MonitorError
 from monitor.handwritten.wording import choose
@@ -72,6 +72,7 @@ POSTS: Mapping[str, Post] = {
     "save-mapping": Post(mapping.save, files=True),
     "mappings": Post(mapping.mappings, {"name": str, "version": int}),
     "take-back-mapping": Post(mapping.take_back, {"name": str}, ("name",)),
+    "drill": Post(drilling.send, {"channel": str}, ("channel",)),
     "backup": Post(exporting.backup, {"folder": str}, ("folder",)),
     "export": Post(exporting.export, {"kind": str, "known": str}, ("kind",)),
     **dict.fromkeys(recording.KINDS, _RECORD),

@@ -9,12 +9,13 @@ ACTIONS = {
     "undo",
     "say",
     "mapping",
+    "drill",
     "backup",
     "export",
     "rebuild",
     "restore",
 }
-"""Whatever changes a store, or carries all of it elsewhere."""
+"""Whatever changes a store, carries all of it elsewhere, or speaks to people in its name."""
 
 
 class NotAllowedError(MonitorError):

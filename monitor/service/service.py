@@ -9,8 +9,10 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.load import Instrument
+from monitor.alerts.notice import Notice
 from monitor.clock import Clock
 from monitor.service.authorize import authorize
+from monitor.service.drilling import Send, drill
 from monitor.service.exporting import Export, export
 from monitor.service.keeping_up import KeepingUp, KeptUp
 from monitor.service.mappings import Mappings
@@ -121,6 +123,17 @@ class Service:
     def telling(self, accepted: Callable[[Act], None]) -> AbstractContextManager[None]:
         """Tell of every act that is accepted, until this is left; see `Store.telling`."""
         return self.store.telling(accepted)
+
+    # Who is told.
+
+    @property
+    def alerts_file(self) -> Path:
+        """The file that says who is told, and how; it need not be there."""
+        return self._settings.alerts_file
+
+    def drill(self, notice: Notice, send: Send, *, actor: str) -> Act:
+        """Send a drill and record it with what came of it; see `drilling.drill`."""
+        return drill(self.store, notice, send, actor=actor)
 
     # What is taken elsewhere.
 
