@@ -352,7 +352,9 @@ def test_a_form_shows_its_effect_stores_and_is_undone(sample_service: Service, f
     if form == "statement":
         assert verdicts.NOTHING_CHANGES in text
     else:
-        assert columns(drawn, "before", "after")
+        assert columns(drawn, "condition", "before", "after")
+    if form == "decision":
+        assert columns(drawn, "phase", "before", "after"), "in a table of their own"
     assert len(sample_service.record.uploads()) == before
 
     press(drawn, add_page.STORE)
