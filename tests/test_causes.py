@@ -337,7 +337,17 @@ OVERRULED = [
 ]
 
 
+def deadly(number: int, day: int, hour: int, killed: int) -> Report:
+    """A new version of what stands, with so many killed."""
+    return told(number, "a", day, hour=hour, killed=Range(low=killed, high=killed))
+
+
+TOO_FEW_KILLED = [deadly(0, 1, 22, 3), deadly(3, 4, 9, 1), deadly(1, 4, 15, 3)]
+"""The second is no breach alone, and nothing that the others leave lacks just one."""
+
+
 @settings(max_examples=25, phases=PHASES, derandomize=True)
+@example(TOO_FEW_KILLED)
 @example([counted(2, 0, 5), counted(4, 0, 0)])
 @example(OVERRULED)
 @given(records=FILES)

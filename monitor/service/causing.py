@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, combinations
 
 from monitor.agreements.circles import asked_for_by
 from monitor.agreements.model import Agreement
@@ -80,7 +81,7 @@ class _Search:
                 self._tried.add(chosen)
                 if self._makes_it(chosen):
                     each_counts = daily and one.each_counts and self._reports_alone(chosen)
-                    return chosen if each_counts else self._fewer(chosen)
+                    return self._bearing(chosen) if each_counts else self._fewer(chosen)
         fewer = self._fewer(everything)
         self.given_up = fewer == everything
         return fewer
@@ -122,6 +123,25 @@ class _Search:
         if len(left) > MOST_SINGLE:
             return left
         return self._without([frozenset([row]) for row in sorted(left)])
+
+    def _bearing(self, chosen: Chosen) -> Chosen:
+        """Leave out, of few rows, each that changes nothing beside any of the others.
+
+        One that does beside some is left, also where the others would do: all of a day are told.
+        """
+        if len(chosen) > MOST_SINGLE:
+            return chosen
+        for row in sorted(chosen):
+            left = chosen - {row}
+            if left and self._makes_it(left) and not self._bears(row, left):
+                chosen = left
+        return chosen
+
+    def _bears(self, row: int, others: Chosen) -> bool:
+        """Whether a row changes what is shown beside none, one or two of the others, or all."""
+        some = chain.from_iterable(combinations(sorted(others), size) for size in range(3))
+        beside = (*map(frozenset, some), others, self.trials.all - {row})
+        return any(self.says(one | {row}) != self.says(one) for one in beside)
 
     def _without(self, lots: Sequence[Chosen]) -> Chosen:
         """Leave out lots, several of them at first, as long as the others make the change."""
