@@ -94,6 +94,7 @@ def differing(one: Agreement, other: Agreement) -> Iterator[str]:
     for section in NAMED:
         ours, theirs = getattr(one, section), getattr(other, section)
         yield from (name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name))
+    yield from (alert.on for alert in {*one.alerts} ^ {*other.alerts})
 
 
 def reached(terms: Agreement, names: set[str]) -> set[str]:

@@ -110,10 +110,10 @@ class Laid:
         asking = getattr(self._tables, name)
 
         @wraps(asking)
-        def ask(*about: object) -> object:
+        def ask(*about: object, **more: object) -> object:
             if Laid.holds is not self._versions:
                 self._tables.load(self._versions)
                 Laid.holds = self._versions
-            return asking(*about)
+            return asking(*about, **more)
 
         return ask

@@ -39,6 +39,12 @@ def duration(text: str) -> Iterator[str]:
             yield f"{count * 24} hours"
 
 
+def ahead(text: str) -> Iterator[str]:
+    """The same of the length that a word of the alerts takes."""
+    if match := re.fullmatch("(approaching|silent for) (.+)", text):
+        yield from (f"{match[1]} {length}" for length in duration(match[2]))
+
+
 def instant(text: str) -> Iterator[str]:
     """A minute and a second later and earlier; of a bare date, a day and a minute."""
     minute, second = timedelta(minutes=1), timedelta(seconds=1)
@@ -147,7 +153,7 @@ def nearest(path: str, text: str, named: Lists) -> Sequence[str]:
 
 def moves(path: str, text: str, named: Lists) -> Iterator[str]:
     """Yield everything that one value may become."""
-    for move in (number, measured, duration, instant, pcode, truth):
+    for move in (number, measured, duration, ahead, instant, pcode, truth):
         yield from move(text)
     if not path[-1].isdigit():  # in a list a word is left out, and another one added
         yield from nearest(path, text, named)

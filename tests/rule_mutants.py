@@ -25,8 +25,10 @@ PROSE = (
     *("agreement", "title", "imports*", "handling", "clauses.*", "*.name", "*.title"),
     *("*.provenance", "*.assumption", "guarantors.*.per", "*.clause"),
     *("areas.*.unpublished", "conditions.*.proposes"),
+    *("alerts.*.on", "alerts.*.to*", "alerts.*.interrupts", "alerts.*.scope", "alerts.*.reading"),
 )
-"""What is read by people and decides nothing; names that sources use are tested in the roster."""
+"""What is read by people and decides nothing, and whom the alerts name; names that sources use are
+tested in the roster."""
 
 ONE_OR_MANY = ("any_kind", "weapon", "purpose", "claimed", "by", "against", "role", "decided")
 """Keys of one word that may be given several."""

@@ -20,6 +20,9 @@ SHIPPED = [
 ]
 
 
+FIVE = ("6 hours", "4 hours", "301 minutes", "299 minutes")
+
+
 @pytest.mark.parametrize(
     ("text", "becomes"),
     [
@@ -32,6 +35,8 @@ SHIPPED = [
         ("7 days", ["8 days", "6 days", "168 hours"]),
         ("48 hours", ["49 hours", "47 hours", "2881 minutes", "2879 minutes", "2 days"]),
         ("72 minutes", ["73 minutes", "71 minutes"]),
+        ("approaching 1 day", [f"approaching {it}" for it in ("2 days", "0 days", "24 hours")]),
+        ("silent for 5 hours", [f"silent for {it}" for it in FIVE]),
         ("19:00", ["19:01", "18:59", "19:00:01", "18:59:59"]),
         ("2020-01-05", ["2020-01-06", "2020-01-04", "2020-01-05T00:01", "2020-01-04T23:59"]),
         ("SY02", ["SY03", "SY0201"]),

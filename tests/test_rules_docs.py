@@ -34,9 +34,20 @@ def models(of: type[Terms] = Terms) -> Iterator[type[Terms]]:
         yield from models(model)
 
 
+class _Today(yaml.SafeLoader):
+    """YAML as editors read it by default, 1.2: `on`, `yes` and `no` are words."""
+
+
+_Today.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:bool"]
+    for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Today.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), ["t", "f"])
+
+
 def for_an_editor(text: str) -> object:
     """The text as an editor's own YAML reads it: dates stay text."""
-    read = yaml.safe_load(text)
+    read = yaml.load(text, _Today)  # noqa: S506 - it makes nothing but plain values
     return json.loads(json.dumps(read, default=_date))
 
 

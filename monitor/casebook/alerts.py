@@ -85,8 +85,11 @@ def _words(turned: Transition) -> Iterator[str]:
         return
     if after.near is not None:
         yield APPROACHING
+    elif about.noted == Note.SERIOUS:
+        was = before is not None and before.harmed and not before.counted
+        yield from ["told"] if after.harmed and not after.counted and not was else []
     elif about.noted is not None:
-        yield {Note.SERIOUS: "told", Note.DECISION: "taken"}.get(Note(about.noted), after.word)
+        yield "taken" if about.noted == Note.DECISION else after.word
     elif about.condition is None and about.phase is None:
         yield after.word if after.word == IN_FORCE else "out_of_force"
     else:
