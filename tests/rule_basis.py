@@ -68,11 +68,18 @@ class Alike:
     def judges(self, expected: Expectation) -> bool:
         """Whether what a case expects rests on the same terms in both."""
         reading = expected.reading
-        changed = self.changed(reading)
+        changed, telling = self.changed(reading), self.telling()
         if changed is None or expected.alert == NOTHING:
-            return changed == set()
+            return changed == set() and not telling
         told = (expected.alert or "").partition(" ")[0]
+        if told in telling:
+            return False
         return not self.reach.of(reading, expected.phase or expected.condition or told) & changed
+
+    def telling(self) -> set[str]:
+        """Return on what the alerts are that differ: no verdict rests on one."""
+        one, other = self.shipped.agreement, self.other.agreement
+        return {alert.on for alert in {*one.alerts} ^ {*other.alerts}}
 
     def changed(self, reading: str | None) -> set[str] | None:
         """Return the names of the terms that differ; None where what all verdicts rest on does."""
@@ -94,7 +101,6 @@ def differing(one: Agreement, other: Agreement) -> Iterator[str]:
     for section in NAMED:
         ours, theirs = getattr(one, section), getattr(other, section)
         yield from (name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name))
-    yield from (alert.on for alert in {*one.alerts} ^ {*other.alerts})
 
 
 def reached(terms: Agreement, names: set[str]) -> set[str]:
