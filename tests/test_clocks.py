@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from page_samples import EVENING, fill, opened, ours, pick, press, told
 
+from monitor.apart.asked import Asked
+from monitor.apart.reading import read_apart
 from monitor.errors import IncidentFileError
 from monitor.incidents.cell_error import CellError
-from monitor.incidents.flow import Flow
 from monitor.incidents.formats.clocks import read_clock
 from monitor.incidents.formats.drawn_up import drawn_up
 from monitor.incidents.formats.guess import guessed
@@ -19,7 +20,7 @@ from monitor.incidents.formats.written import written
 from monitor.incidents.intake import Intake
 from monitor.incidents.record import Report
 from monitor.incidents.rows import Row
-from monitor.incidents.validate import flow_file, read_file
+from monitor.incidents.validate import read_file
 from monitor.service import Service
 from monitor.views.mapping import lacking
 from monitor.words import mapping
@@ -152,15 +153,12 @@ def test_row_by_row_the_same_is_read() -> None:
     data = "\n".join([HEADER, *rows, ""]).encode()
     saved = {"m": Saved(drawn_up(SAID), 1)}
 
-    flow = flow_file(data, file="m.csv", saved=saved)
-    whole = read_file(data, file="m.csv", saved=saved)
+    asked = Asked(data, "m.csv", saved=saved)
+    whole, apart = asked.read(), read_apart(asked)
 
-    assert isinstance(flow, Flow)
-    assert [row.line for row in whole.rejected] == [
-        line for line in range(2, 302) if not (line - 2) % 6 - 3
-    ]
-    found = [one for one in flow.run() if isinstance(one, tuple)]
-    assert [(line, flow.cut.record(parts)) for line, parts in found] == [*whole.records]
+    assert [row.line for row in whole.rejected] == [5 + 6 * at for at in range(50)]
+    assert [*apart.rejected] == [*whole.rejected]
+    assert [*apart.records] == [*whole.records]
 
 
 def test_the_mark_of_a_row_is_the_same_however_its_time_is_written() -> None:

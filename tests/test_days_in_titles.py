@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from page_samples import EVENING, fill, opened, press, told
 
+from monitor.apart.asked import Asked
+from monitor.apart.reading import read_apart
 from monitor.errors import IncidentFileError
 from monitor.incidents.bulletins.days import days_in
 from monitor.incidents.bulletins.wording import stated_in
@@ -185,6 +187,8 @@ def test_a_saved_mapping_takes_the_day_from_the_title_too() -> None:
         for kind in (None, "m"):
             [(start, _)] = windows(read(text, saved=saved, kind=kind))
             assert start == datetime(2016, 9, day, tzinfo=UTC)
+        asked = Asked(text.encode(), "b.csv", None, "made_up", "UTC", places=PLACES, saved=saved)
+        assert [*read_apart(asked).records] == [*asked.read().records]
 
 
 def test_on_add_the_day_stands_among_the_columns(sample_service: Service) -> None:

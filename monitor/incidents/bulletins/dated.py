@@ -45,4 +45,5 @@ def dated(opened: Opened) -> Opened | None:
         places=(*opened.places, opened.places[-1]),
         tags=(*opened.tags, "") if opened.tags else (),
         how=replace(opened.how, notes=(*opened.how.notes, note)),
+        straight=None,  # the text itself has no such column
     )
