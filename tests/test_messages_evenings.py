@@ -1,6 +1,7 @@
 """The messages of September 2016, from the sample record, each as known when it would go out."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from message_samples import above_of, alerts, gathered, later, turns, utc
@@ -210,3 +211,22 @@ def test_the_document_shows_a_message_as_it_is(loaded: Service) -> None:
     document = (PROJECT / "docs" / "messages.md").read_text("utf-8")
 
     assert f"```\n{found.subject}\n\n{found.text}```\n" in document
+
+
+def test_an_incident_is_told_under_the_clause_that_weighs_it_and_no_other(loaded: Service) -> None:
+    """The convoy may break the calm that the seven days count; the trucks say nothing of it."""
+    turned = turns(loaded, "2016-09-19T18:00", "2016-09-19T22:00")
+    convoy = [one for one in turned if one.subject.noted == Note.SERIOUS]
+    count = [one for one in turned if one.subject.condition == "truce_holds"]
+    group = alerts(loaded, [*convoy, *count])
+    given = gathered(loaded, group)
+    found = compose(group, given)
+    at = utc("2016-09-19T22:00")
+    trucks = loaded.verdicts.explain("syria-2016-09", "aid_moves", at=at, known=at)
+    other = compose(group, replace(given, explanation=trucks))
+
+    assert found.payload["kind"] == "serious"
+    assert found.payload["clause"]["id"] == "S-1.1"
+    assert "It may count under “No attack by a party”, not for certain" in found.text
+    assert other.payload["clause"] is None
+    assert "It may count" not in other.text

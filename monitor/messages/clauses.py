@@ -1,8 +1,10 @@
 """The clause of the text that a message is about."""
 
 from monitor.agreements.model import Agreement, Clause
+from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.noted import Note
 from monitor.messages.speaking import OF_SOURCES, Speaking
+from monitor.views.marks import base_of
 from monitor.words import names_of
 
 
@@ -10,7 +12,8 @@ def clause_of(speaking: Speaking) -> tuple[str, Clause] | None:
     """Return the number and the clause that it is about; None where the rules name none.
 
     Of a condition or phase it is its own; of whether the agreement is in force, of a decision or
-    a statement, that on how it ends; of a serious incident that of the condition that judges it.
+    a statement, that on how it ends; of a serious incident that of the condition that weighs it, of
+    a count of days that of what it counts.
     """
     terms = speaking.around.terms
     number = _number(speaking, terms)
@@ -31,7 +34,13 @@ def _number(speaking: Speaking, terms: Agreement) -> str:
     if phase is not None:
         return phase.clause or ""
     if about.noted == Note.SERIOUS:
-        judging = terms.conditions.get(told.finding.condition) if told else None
-        return judging.clause if judging else ""
+        if told is None or not _names(told, about.key):
+            return ""
+        return terms.conditions[base_of(terms, told.finding.condition)].clause
     of_a_source = speaking.alert.kind in OF_SOURCES
     return (terms.ends.clause or "") if terms.ends and not of_a_source else ""
+
+
+def _names(told: Explanation, incident: str | None) -> bool:
+    """Whether an explanation weighs an incident; another one says nothing of its clause."""
+    return any(item.incident.id == incident for item in told.evidence)

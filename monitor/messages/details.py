@@ -9,7 +9,7 @@ from monitor.evaluation.verdict import Verdict
 from monitor.incidents.vocabulary import Says
 from monitor.messages.speaking import Speaking
 from monitor.views.counting import reasons_of
-from monitor.views.marks import title_in, title_of
+from monitor.views.marks import base_of, title_in, title_of
 from monitor.views.rivals import progress_of
 from monitor.views.verdict_words import asked_of
 from monitor.words import phrasing, times, today_page
@@ -79,7 +79,7 @@ def _serious(speaking: Speaking) -> Iterator[str]:
     item = next((one for one in told.evidence if one.incident.id == key), None) if told else None
     if told is None or item is None or told.finding.condition not in terms.conditions:
         return
-    title = title_in(terms, told.finding.condition, told.finding.scope)
+    title = title_in(terms, base_of(terms, told.finding.condition), told.finding.scope)
     if item.counts is True:
         yield speaking.words.COUNTS_UNDER.format(title=title)
         return
