@@ -261,3 +261,15 @@ def test_the_day_of_deir_ez_zor(loaded: Service) -> None:
         for line in lines(found, "What holds")
     )
     assert "2017" not in found.text
+
+
+def test_each_correction_of_a_matter_is_told() -> None:
+    """Two that came one after the other are two lines: each was told to somebody."""
+    first = sample(K.RESTATED)
+    turned = first.turned
+    second = alert_of(
+        replace(turned, before=turned.after, after=turned.before, known=NOON + HOUR), K.RESTATED
+    )
+    found = digest(period(part(alerts=(first, second))))
+
+    assert len(lines(found, "What changed")) == 2

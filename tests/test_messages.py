@@ -130,7 +130,7 @@ SAYS: dict[AlertKind, list[str]] = {
         "Correction: calm, day from 3 March 2026.",
         "On 4 March 16:00 we told you: “calm: kept”.",
         (
-            "With north/r1, known 5 March 10:00 it is: breach confirmed (more than the limit is "
+            "With north/r1 (known 5 March 10:00), it is: breach confirmed (more than the limit is "
             "confirmed)."
         ),
     ],
@@ -249,7 +249,7 @@ def test_only_records_known_since_it_was_told_made_the_difference() -> None:
     given = around(told=told("a", "kept"), records=(old, new))
     text = compose([sample(K.RESTATED, references=("a",))], given).text
 
-    assert "With north/new, known 5 March 11:00 it is: breach confirmed" in text
+    assert "With north/new (known 5 March 11:00), it is: breach confirmed" in text
     assert "With north/old" not in text
     assert "Leading record: north/new: " in text
 
@@ -396,3 +396,10 @@ def test_a_term_and_a_phase_come_near_in_their_own_words() -> None:
     )
     assert phase[1:3] == ["Approaching: talks.", "It runs out 5 March 18:00 unless renewed."]
     assert term[1:3] == ["Approaching: report.", "Its term ends 5 March 18:00."]
+
+
+def test_the_link_of_a_correction_shows_the_past_as_it_is_known_now() -> None:
+    """At the instant that had been said wrongly, with the knowledge that corrects it."""
+    link = str(compose([sample(K.RESTATED)], around()).payload["link"])
+
+    assert "at=2026-03-04T12%3A00&known=2026-03-05T12%3A00&condition=calm&day=2026-03-03" in link

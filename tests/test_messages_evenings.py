@@ -46,6 +46,7 @@ Clause S-3.1: UN aid for eastern Aleppo goes from the Turkish border by Castello
 the border, not searched on the way.
 Next: 15 Sept 19:00 day 3 ends; 16 Sept 19:00 runs out unless renewed: Cessation of …
 Still: Conditions of the Joint Implementation Center: not met: “Aid from the Turkish gate arrives”
+Cut to length here; in full below.
 """,
     ),
     "no renewal": (
@@ -230,3 +231,16 @@ def test_an_incident_is_told_under_the_clause_that_weighs_it_and_no_other(loaded
     assert "It may count under “No attack by a party”, not for certain" in found.text
     assert other.payload["clause"] is None
     assert "It may count" not in other.text
+
+
+def test_only_what_counts_is_said_to_have_made_a_correction(loaded: Service) -> None:
+    """The clash at Jobar became known in the same hours, and has no part in it."""
+    found = message(loaded, "2016-09-17T19:00", "2016-09-17T22:00", "sponsors_refrain")
+
+    lines = above_of(found.text)
+    assert (
+        "With syrian_army/deir-ez-zor (known 17 Sept 19:30), russian_centre/deir-ez-zor (known "
+        "17 Sept 20:30) and 1 more, it is: breach confirmed (more than the limit is confirmed)."
+    ) in lines
+    assert "Provisional until 19 Sept 19:00." in lines
+    assert not any("jobar" in line or "coalition/" in line for line in lines)

@@ -188,6 +188,15 @@ def test_sentences_share_the_room(given_: list[tuple[int, int, int]], most: int)
         assert not lost
 
 
+def test_a_long_sentence_leaves_the_others_their_share() -> None:
+    """What goes first gets its share, and only what is left beyond that of the others."""
+    long, short = Piece(" ".join(["a"] * 90), 20, 0), Piece(" ".join(["b"] * 8), 10, 9)
+    found, lost = fitted([long, short], 40, "…")
+
+    assert [words(text) for text in found] == [32, 8]
+    assert lost == (long,)
+
+
 class Seen(HTMLParser):
     """What a reader of mail would see and do."""
 

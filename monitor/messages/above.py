@@ -101,7 +101,7 @@ def _pieces(speaking: Speaking, others: Sequence[Alert], handling: Handling) -> 
         yield Piece(more, 26, 3)
     if speaking.alert.kind in CORRECTS:
         for sentence in corrected(speaking):
-            yield Piece(sentence, 26, 3)
+            yield Piece(sentence, 32, 3)
     else:
         yield Piece(_turned(speaking), 30, 4)
     if settled := speaking.settled:
@@ -112,7 +112,8 @@ def _pieces(speaking: Speaking, others: Sequence[Alert], handling: Handling) -> 
         yield Piece(told, 22, 6, below=True)
     if coming := dates(around.coming[:MOST_DATES], around.zone, alerts):
         short = [cut(one, WORDS_OF_DATE, alerts.ELLIPSIS) for one in coming]
-        yield Piece(alerts.NEXT.format(dates="; ".join(short)), 8, 5, below=True)
+        told = alerts.NEXT.format(dates="; ".join(short))
+        yield Piece(told, 8, 5, below=True, cut=short != coming)
     yield from _also(speaking, others)
     for one in around.stays:
         yield Piece(alerts.STILL.format(what=_titled(one)), 16, 8, below=True)

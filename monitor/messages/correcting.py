@@ -11,7 +11,7 @@ from monitor.messages.speaking import Speaking
 from monitor.views.exhibits import accounts_of
 from monitor.words import phrasing, rhythms, times
 
-MOST_NAMED = 3
+MOST_NAMED = 2
 """How many of the records that made the difference are named; the table has all."""
 
 
@@ -57,13 +57,15 @@ def made_by(speaking: Speaking) -> Sequence[Known[Record]]:
     since = last.known if last else turned.at
     new = [one for one in speaking.around.records if since < one.known_from <= turned.known]
     counting = [one for one in new if _counts(speaking, one.record)]
-    return counting or new
+    return sorted(counting or new, key=lambda one: one.known_from)
 
 
 def _counts(speaking: Speaking, record: Record) -> bool:
     told = speaking.around.explanation
     if told is None or not isinstance(record, Report):
         return True
+    if record.disputes is not None:
+        return False
     items = (*told.certain, *told.possible)
     return any(record.key in accounts_of(item.incident) for item in items)
 

@@ -20,12 +20,14 @@ class Piece:
         most: Words that it gets at first; what room is left then goes to those that were cut.
         rank: Those of the lowest are fitted in first, whatever the order in which they stand.
         below: Whether it stands in full elsewhere in the message anyhow.
+        cut: Whether a part of it has been cut before.
     """
 
     text: str
     most: int
     rank: int
     below: bool = False
+    cut: bool = False
 
 
 def words(text: str) -> int:
@@ -75,5 +77,5 @@ def fitted(
         rooms[number] += more
         left -= more
     found = {n: cut(pieces[n].text, rooms[n], ellipsis) for n in sorted(rooms)}
-    lost = [piece for n, piece in enumerate(pieces) if found.get(n) != piece.text]
+    lost = [piece for n, piece in enumerate(pieces) if piece.cut or found.get(n) != piece.text]
     return tuple(found.values()), tuple(lost)

@@ -113,6 +113,8 @@ class Speaking:
         holds, condition = self.alert.turned.after, self.condition
         if holds is None or condition is None:
             return ""
+        if self.alert.turned.subject.day is not None:
+            return self._settled_day
         if holds.settled:
             after = self.around.terms.evidence.settles_after
             by_day = condition.daily or condition.streak is not None
@@ -121,3 +123,16 @@ class Speaking:
         if until is None:
             return self.words.PROVISIONAL
         return verdicts.PROVISIONAL.format(time=times.short(until, self.around.zone))
+
+    @property
+    def _settled_day(self) -> str:
+        """The same of a day that has ended; empty where nobody explained it."""
+        told, turned = self.around.explanation, self.alert.turned
+        day = told.day.day if told and told.day and self.finding else None
+        if day is None or day.date != turned.subject.last_day:
+            return ""
+        after = self.around.terms.evidence.settles_after
+        until = day.end + after.elapsed
+        if turned.known < until:
+            return verdicts.PROVISIONAL.format(time=times.short(until, self.around.zone))
+        return phrasing.settled(times.length(after.count, after.unit))
