@@ -1,12 +1,13 @@
 """Who is called: one after the other until somebody acknowledges; never more than three times."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from monitor.alerts.alert import Alert, Way
 from monitor.alerts.calls import Calls, first_called
 from monitor.alerts.desk import Desk
-from monitor.alerts.kept import as_plain, from_plain
+from monitor.alerts.kept import as_news, as_plain, from_plain
 from monitor.alerts.kinds import AlertKind
 from monitor.alerts.limiting import MOST, limited
 from monitor.alerts.notice import Does
@@ -93,7 +94,9 @@ def test_alerts_are_kept_beside_what_they_tell_of() -> None:
         alert(1, desk=Way.AT_ONCE),
         Alert("2", AlertKind.RESTATED, alert(2).turned, Does.CANCEL, ("1",), late=True),
     ]
-    turned = [alert(9).turned, *(one.turned for one in alerts)]
+    wrong = replace(alert(3).turned, kind=Kind.CORRECTION)
+    alerts.append(Alert("3", AlertKind.BREACHED, as_news(wrong)))
+    turned = [alert(9).turned, *(one.turned for one in alerts[:2]), wrong]
     plain = as_plain(alerts, turned)
-    assert [one["of"] for one in plain] == [1, 2]
+    assert [one["of"] for one in plain] == [1, 2, 3]
     assert from_plain(plain, turned) == alerts

@@ -117,7 +117,7 @@ def decide(
     *these: Transition, alerts: str = ALERTS, told: ToldDesks | None = None, late: bool = False
 ) -> list[Alert]:
     """What is told of these transitions."""
-    deciding = Deciding(terms(alerts), told or ToldDesks(), ("desk", "cell"), late=late)
+    deciding = Deciding(terms(alerts), told or ToldDesks(), everyone=("desk", "cell"), late=late)
     return list(deciding.alerts(these))
 
 
@@ -184,7 +184,7 @@ def test_an_incident_that_harmed_nobody_waits_for_the_digest_and_a_higher_toll_i
 
 def test_an_agreement_out_of_force_interrupts_once() -> None:
     """Its end is told at once; what follows of it in every condition and phase is not."""
-    deciding = Deciding(terms(), ToldDesks(), ("desk",), in_force=False)
+    deciding = Deciding(terms(), ToldDesks(), everyone=("desk",), in_force=False)
     found = deciding.alerts(
         [
             turned(Subject(), Holds(IN_FORCE), Holds(NOT_IN_FORCE, since=(NOW, NOW))),
@@ -258,6 +258,19 @@ def test_what_waits_for_the_digest_has_not_been_told() -> None:
     told = ToldDesks().after([news])
     day = Subject("calm", day=FIRST, last_day=FIRST)
     assert decide(turned(day, KEPT, BREACHED, kind=Kind.CORRECTION), told=told) == []
+
+
+def test_what_waits_is_put_right_before_it_is_told() -> None:
+    """A digest says what is so when it goes out, though it was said otherwise when it began."""
+    (news,) = decide(turned(CALM, UNDETERMINED, Holds("kept", "within", day=FIRST)))
+    waiting = ToldDesks().after([news], digest=True)
+    day = Subject("calm", day=FIRST, last_day=FIRST)
+    wrong = turned(day, KEPT, BREACHED, kind=Kind.CORRECTION)
+    deciding = Deciding(terms(ALERTS), ToldDesks(), waiting, ("desk", "cell"))
+    (again,) = deciding.alerts([wrong])
+    assert again.kind is AlertKind.BREACHED
+    assert ways(again) == {"desk": "digest", "cell": "digest"}
+    assert again.references == ()
 
 
 def test_what_is_gone_from_the_record_cancels_what_was_told() -> None:

@@ -36,7 +36,8 @@ class Told:
         """One act."""
         self.now += SECOND
         self.acts += 1
-        self.box.take(word, body, at=self.now, act=self.acts, by="officer")
+        by = str(body.pop("by", "officer"))
+        self.box.take(word, body, at=self.now, act=self.acts, by=by)
 
     def decided(self, *notices: Notice, held: bool = False) -> None:
         """Notices come about, held back for a review or not."""
@@ -119,16 +120,19 @@ def test_what_the_other_side_asks_for_is_waited_for() -> None:
     assert told.box.of("a").due == asked
 
 
-def test_what_is_held_waits_for_a_person() -> None:
-    """Nothing goes out before somebody has approved it; who withholds says why."""
+def test_what_is_held_waits_for_two_people() -> None:
+    """Nothing goes out before two have approved it; one can withhold it, and says why."""
     told = Told()
     told.decided(notice("a"), notice("b"), held=True)
     assert told.due() == []
     told.act("approved", notice="a")
+    told.act("approved", notice="a")
+    assert told.due() == []
+    told.act("approved", notice="a", by="head")
     told.act("withheld", notice="b", why="told by telephone")
     assert told.due() == ["a"]
     b = told.box.of("b")
-    assert (b.state, b.why, b.by) == (State.WITHHELD, "told by telephone", "officer")
+    assert (b.state, b.why, b.by) == (State.WITHHELD, "told by telephone", ("officer",))
 
 
 def test_the_same_notice_decided_twice_is_one() -> None:

@@ -91,7 +91,9 @@ def test_of_an_instant_nothing_is_said_twice(service: Service, clock: SetClock) 
     """Whoever asks again for what was said of an instant adds nothing to the journal."""
     clock.pass_by(HOUR)
     keep_up(service)
-    sayings = Sayings(service.store, lambda found: load_text(found.text, found.file))
+    sayings = Sayings(
+        service.store, lambda found: load_text(found.text, found.file), service.alerting
+    )
     (first,) = entries(service)
 
     again = sayings.say("paris", known=first.known, trigger=("again",), actor="tester")

@@ -405,3 +405,14 @@ def test_a_saying_is_read_back_as_it_was_written() -> None:
     assert Saying.load(said.dump()) == said
     assert Saying.load(said.dump()).dump() == said.dump()
     assert not said.conditions[0].settled
+
+
+def test_a_late_report_of_the_first_day_is_told_though_that_day_was_looked_at_before() -> None:
+    """On a day without one before it, too early is not known: what is reported then is news."""
+    early = of(limit("", UNSEEN))
+    reported = of(limit("", BREACHED))
+    stands = Standing(early, {}).again(reported)
+    ((about, was, now),) = changes(stands, reported, HOUR)
+    assert (about, was, now and now.word) == (Subject("calm"), None, "breached")
+    assert list(corrections(early, reported)) == []
+    assert list(changes(Standing(reported, {}), reported, HOUR)) == []

@@ -1,6 +1,6 @@
 """Two sayings of one agreement compared: what was said wrongly, and what has changed since."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
@@ -22,15 +22,15 @@ class Standing:
     """What stands of each condition: an evaluation may come too early to say anything.
 
     `last` is a saying, and `told` what stands of those that it, or what was said of its instant,
-    is too early for; a condition of which nothing was ever told is in neither.
+    is too early for, None for those of which nothing was told.
     """
 
     last: Saying
-    told: Mapping[Key, Judged]
+    told: Mapping[Key, Judged | None]
 
     def of(self, one: Told) -> Judged | None:
         """Return the verdict that stands of a condition of the saying; None before the first."""
-        return self.told.get(one.key) or one.stands
+        return self.told.get(one.key, one.stands)
 
     def again(self, other: Saying) -> "Standing":
         """Return what stands with another saying about the same instant.
@@ -40,15 +40,13 @@ class Standing:
         """
         before = _by_key(self.last.conditions)
         early = [o for o in other.conditions if o.key in before and before[o.key].early]
-        return Standing(
-            other, _known((o.key, _last_day(o) or self.of(before[o.key])) for o in early)
-        )
+        return Standing(other, {o.key: _last_day(o) or self.of(before[o.key]) for o in early})
 
     def then(self, later: Saying) -> "Standing":
         """Return what stands with a later saying."""
         before = _by_key(self.last.conditions)
         early = [o for o in later.conditions if o.key in before and o.stands is None]
-        return Standing(later, _known((o.key, self.of(before[o.key])) for o in early))
+        return Standing(later, {o.key: self.of(before[o.key]) for o in early})
 
 
 def corrections(said: Saying, again: Saying) -> Iterator[Difference]:
@@ -96,10 +94,6 @@ def changes(before: Standing, now: Saying, passed: timedelta) -> Iterator[Differ
         if other.key not in later and not other.early:
             yield from _conditions(other, holds_of(other), None)
     yield from _phases(before.last, now, passed)
-
-
-def _known(found: Iterable[tuple[Key, Judged | None]]) -> dict[Key, Judged]:
-    return {key: judged for key, judged in found if judged}
 
 
 def _is_news(stood: Judged, other: Told, one: Told, passed: timedelta) -> bool:

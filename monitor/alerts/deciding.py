@@ -1,11 +1,12 @@
 """What people are told of the changes in what is said: a pure function of what they were told."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Alert, Way, id_of
 from monitor.alerts.audience import audience, corrected
+from monitor.alerts.kept import as_news
 from monitor.alerts.kinds import CORRECTS, AlertKind, kind_of
 from monitor.alerts.notice import Does
 from monitor.alerts.told import ToldDesks
@@ -19,6 +20,7 @@ class Deciding:
     Attributes:
         terms: Its terms, which say who is told of what.
         told: What each desk was told before.
+        waiting: What waits for the next digest of each desk, as if it had been told.
         everyone: The desks there are: told where the rules name none.
         in_force: Whether the agreement is: of one that is not, its conditions and phases interrupt
             nobody, since the same act says that it is out of force.
@@ -27,6 +29,7 @@ class Deciding:
 
     terms: Agreement
     told: ToldDesks
+    waiting: ToldDesks = field(default_factory=ToldDesks)
     everyone: tuple[str, ...] = ()
     in_force: bool = True
     late: bool = False
@@ -34,12 +37,14 @@ class Deciding:
     def alerts(self, turned: Iterable[Transition]) -> Iterator[Alert]:
         """Yield an alert for each change, and for each correction of what a desk was told.
 
-        A correction of what nobody was told of is told to nobody.
+        A correction of what nobody was told of is told to nobody, but where it waits for a digest:
+        there it stands as a change, so that the digest says what is so.
         """
         told = self.told
         for one in turned:
             kind = kind_of(one, self.terms)
             alert = self._correction(one, kind, told) if kind in CORRECTS else self._news(one, kind)
+            alert = alert or self._while_waiting(one)
             if alert is None:
                 continue
             yield alert
@@ -70,6 +75,20 @@ class Deciding:
                 dict.fromkeys(alert for told_by in wrong.values() for alert in told_by)
             ),
             desks=self._quietly(turned, desks),
+            late=self.late,
+        )
+
+    def _while_waiting(self, turned: Transition) -> Alert | None:
+        wrong = self.waiting.otherwise(turned)
+        if not wrong:
+            return None
+        change = as_news(turned)
+        kind = kind_of(change, self.terms)
+        return Alert(
+            id_of(change, kind),
+            kind,
+            change,
+            desks=dict.fromkeys(wrong, Way.DIGEST),
             late=self.late,
         )
 

@@ -60,4 +60,5 @@ def _holds(one: Noted) -> Holds:
         place=one.place,
         about=one.about,
         harmed=one.harmed,
+        reports=one.reports,
     )

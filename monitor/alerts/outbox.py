@@ -25,11 +25,15 @@ person has to approve.
 WORDS = (ATTEMPT, SENT, FAILED, APPROVED, WITHHELD)
 
 
+REVIEWERS = 2
+"""So many people have to approve a notice that is held: nobody sends one alone."""
+
+
 class State(StrEnum):
     """Where a notice is."""
 
     HELD = "held"
-    """It waits for a person to approve it."""
+    """It waits for people to approve it."""
     WAITING = "waiting"
     CLAIMED = "claimed"
     SENT = "sent"
@@ -53,7 +57,7 @@ class Parcel:
         due: Not sent before this, UTC; it means nothing once it is sent or given up.
         unsure: How many of its attempts have no known outcome: so often it may have arrived twice.
         why: What went wrong the last time, or why it is withheld; empty for nothing.
-        by: Who approved or withheld it; empty for nobody.
+        by: Who has approved it, or withheld it last.
         settled: When it was sent, given up or withheld, UTC; None before.
     """
 
@@ -65,7 +69,7 @@ class Parcel:
     attempts: int = 0
     unsure: int = 0
     why: str = ""
-    by: str = ""
+    by: tuple[str, ...] = ()
     settled: datetime | None = None
 
 
@@ -100,10 +104,12 @@ class Outbox:
             case "failed":
                 parcel = self._failed(parcel, body, at)
             case "approved":
-                parcel = replace(parcel, state=State.WAITING, by=by)
+                parcel = self._approved(parcel, by)
             case "withheld":
                 why = str(body.get("why", ""))
-                parcel = replace(parcel, state=State.WITHHELD, by=by, why=why, settled=at)
+                parcel = replace(
+                    parcel, state=State.WITHHELD, by=(*parcel.by, by), why=why, settled=at
+                )
         self._parcels[parcel.notice.id] = parcel
 
     def __iter__(self) -> Iterator[Parcel]:
@@ -143,6 +149,12 @@ class Outbox:
         known = self._parcels.get(notice.id)
         if known is None:
             self._parcels[notice.id] = Parcel(notice, at, act, state, notice.not_before)
+
+    @staticmethod
+    def _approved(parcel: Parcel, by: str) -> Parcel:
+        approved = parcel.by if by in parcel.by else (*parcel.by, by)
+        enough = len(approved) >= REVIEWERS
+        return replace(parcel, state=State.WAITING if enough else State.HELD, by=approved)
 
     @staticmethod
     def _claimed(parcel: Parcel) -> Parcel:

@@ -56,6 +56,12 @@ class ToldDesks:
                 found[desk] = tuple(wrong)
         return found
 
+    def without(self, desk: str) -> "ToldDesks":
+        """Return it with nothing told to a desk."""
+        words = {name: told for name, told in self.words.items() if name != desk}
+        newest = {name: told for name, told in self.newest.items() if name != desk}
+        return ToldDesks(words, newest)
+
     def last_of(self, thread: str) -> tuple[str, ...]:
         """Return the last alert of a thread that each desk was told, each once."""
         told = (by_thread.get(thread) for by_thread in self.newest.values())

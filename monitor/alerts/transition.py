@@ -55,10 +55,10 @@ class Holds:
     it stays near. Of what is told beside the verdicts `word` says what it is, `since` when it
     happened, first and last, `by` who is named; of an incident `killed` how many at least and at
     most, `counted` whether a condition counts it for certain, `kinds` what was done, `place` where,
-    and `harmed` whether it is an attack of which nobody says that it killed none; of a statement
-    `about` what it is about.
+    `harmed` whether it is an attack of which nobody says that it killed none, and `reports` the
+    keys of its reports; of a statement `about` what it is about.
 
-    Two that differ in `day` or `settled` alone say the same.
+    Two that differ in `day`, `settled` or `reports` alone say the same.
     """
 
     word: str
@@ -77,6 +77,7 @@ class Holds:
     place: str = ""
     about: str = ""
     harmed: bool = True
+    reports: tuple[str, ...] = field(default=(), compare=False)
 
     def says_as(self, other: "Holds") -> bool:
         """Whether it says the same as another, though perhaps for another cause."""

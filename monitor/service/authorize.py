@@ -12,6 +12,10 @@ ACTIONS = {
     "drill",
     "backup",
     "export",
+    "acknowledge",
+    "snooze",
+    "review",
+    "tell",
     "rebuild",
     "restore",
 }

@@ -91,7 +91,7 @@ def retrace(
 def _deciding(
     terms: Agreement, desks: ToldDesks, everyone: Sequence[str], now: "_Looked"
 ) -> Deciding:
-    return Deciding(terms, desks, tuple(everyone), in_force=now.content.in_force)
+    return Deciding(terms, desks, everyone=tuple(everyone), in_force=now.content.in_force)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """An entry of the journal about what was said: when, by which rules, and what was to be told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from monitor.alerts.compare import Key
 from monitor.alerts.transition import Transition, as_plain, from_plain
 from monitor.evaluation.said import Judged
+from monitor.service.alerting import Decision
 from monitor.store.act import Act, Body
 
 SAID = "said"
@@ -34,6 +35,7 @@ class Said:
         told: What stands of those conditions that it was too early for.
         because: The acts recorded since what was said before, by number.
         act: The number of the entry; 0 before it has one.
+        decision: What people are told of it; only of what is being said, not of what was read.
         content: The hash of the kept file that holds all that was said; empty before it is kept.
         dates: The hash of that which holds its dates; empty before, and where none were kept.
     """
@@ -46,10 +48,11 @@ class Said:
     engine: str
     trigger: tuple[str, ...]
     transitions: tuple[Transition, ...] = ()
-    told: tuple[tuple[Key, Judged], ...] = ()
+    told: tuple[tuple[Key, Judged | None], ...] = ()
     because: tuple[int, ...] = ()
     act: int = 0
     content: str = ""
+    decision: Decision = field(default_factory=Decision, compare=False)
     dates: str = ""
 
     @property
@@ -66,6 +69,7 @@ class Said:
             "transitions": as_plain(self.transitions),
             "told": _TOLD.dump_python(self.told, mode="json"),
             "because": list(self.because),
+            **self.decision.body,
         }
 
     @classmethod
@@ -91,12 +95,13 @@ class Said:
         kept = act.body["kept"]
         return replace(self, act=act.seq, content=kept[SAID], dates=kept.get(DATES, ""))
 
-    def stood(self) -> Mapping[Key, Judged]:
+    def stood(self) -> Mapping[Key, Judged | None]:
         """Return what stands of those conditions that it was too early for."""
         return dict(self.told)
 
 
-_TOLD: TypeAdapter[tuple[tuple[Key, Judged], ...]] = TypeAdapter(tuple[tuple[Key, Judged], ...])
+_Told = tuple[tuple[Key, Judged | None], ...]
+_TOLD: TypeAdapter[_Told] = TypeAdapter(_Told)
 
 
 def _written(instant: datetime) -> str:

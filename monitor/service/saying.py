@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from monitor import __version__
@@ -20,12 +20,18 @@ from monitor.evaluation.noted import noted
 from monitor.evaluation.said import Saying, saying
 from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.turning import Turning, next_deadline
+from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
+from monitor.service.alerting import Alerting, Decision
+from monitor.service.around import Gathering
 from monitor.service.authorize import authorize
 from monitor.service.said import DATES, SAID, Said
 from monitor.store.act import Act
 from monitor.store.ledger import ACTIVATE, AMENDMENT, Activation
 from monitor.store.store import Store
+
+LATE = timedelta(minutes=15)
+"""How long after its instant something is said that is said after its time."""
 
 PAGE = 200
 """Entries read from the journal at a time."""
@@ -51,8 +57,9 @@ class Sayings:
     Its methods may be called from any thread; one thing is said at a time.
     """
 
-    def __init__(self, store: Store, read: Reader) -> None:
+    def __init__(self, store: Store, read: Reader, alerting: Alerting) -> None:
         self._store = store
+        self._alerting = alerting
         self._read = read
         self._lock = threading.RLock()
         self._last: dict[str, Said] | None = None
@@ -202,22 +209,54 @@ class Sayings:
             by_rules = by_record = texts[-1][0] if texts else content
             if any(act.act != ACTIVATE for act in acts):
                 by_record = saying(evaluate(terms, snapshot, last.known, known))
-        course = Course(
-            agreement=terms.id,
-            said=Standing(content, last.stood()),
-            by_rules=by_rules,
-            by_record=by_record,
-            present=now,
-            said_at=min(last.known, now.ended or last.known),
-            at=at,
-            known=known,
-            because=tuple(act.seq for act in acts),
-            texts=texts,
-        )
+            course = Course(
+                agreement=terms.id,
+                said=Standing(content, last.stood()),
+                by_rules=by_rules,
+                by_record=by_record,
+                present=now,
+                said_at=min(last.known, now.ended or last.known),
+                at=at,
+                known=known,
+                because=tuple(act.seq for act in acts),
+                texts=texts,
+            )
+            transitions = tuple(course.transitions())
+            decision = self._decided(instrument, view, judged, transitions, acts)
         told = tuple(course.stands.told.items())
-        transitions = tuple(course.transitions())
-        said = replace(said, transitions=transitions, told=told, because=course.because)
+        said = replace(
+            said,
+            transitions=transitions,
+            told=told,
+            because=course.because,
+            decision=decision,
+        )
         return said, now, coming
+
+    def _decided(
+        self,
+        instrument: Instrument,
+        view: View,
+        judged: Evaluation,
+        transitions: Sequence[Transition],
+        acts: Sequence[Act],
+    ) -> Decision:
+        """Return what people are told; later than `LATE` it is told after its time."""
+        now = self._store.present()
+        around = Gathering(
+            instrument,
+            view,
+            judged,
+            self._alerting.book.issued,
+            {name: len(desk.people) for name, desk in self._alerting.directory.desks.items()},
+            {act.seq: act for act in acts},
+            self._store.head,
+            self._alerting.directory.address,
+            now,
+        )
+        return self._alerting.decide(
+            transitions, around, in_force=judged.in_force, late=now - view.known > LATE
+        )
 
     def _by_texts(
         self, last: Said, instrument: Instrument, acts: Sequence[Act], facts: Facts
@@ -260,7 +299,7 @@ class Sayings:
             self._contents.clear()
             self._deadlines.clear()
             raise
-        kept = said.kept(act)
+        kept = replace(said, decision=Decision()).kept(act)
         self._newest()[said.agreement] = kept
         self._contents[said.agreement] = content
         return kept

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from monitor.agreements.load import Instrument
 from monitor.alerts.notice import Notice
+from monitor.alerts.directory import Directory
 from monitor.clock import Clock
+from monitor.service.alerting import Alerting
 from monitor.service.authorize import authorize
 from monitor.service.drilling import Send, drill
 from monitor.service.exporting import Export, export
@@ -20,6 +22,7 @@ from monitor.service.outlines import Outlines, outlines
 from monitor.service.places import known_places
 from monitor.service.published import Published
 from monitor.service.recorded import Recorded
+from monitor.service.replies import Replies
 from monitor.service.rules import Rules
 from monitor.service.sample import first_run
 from monitor.service.saying import Sayings
@@ -45,14 +48,20 @@ class Service:
         mappings: How unknown layouts are read, as people have said.
         uploads: What is taken in, and taken back.
         published: What of the things said may be given to anybody.
+        alerting: What people are told.
+        replies: What people do about it.
     """
 
-    def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, clock: Clock, directory: Directory
+    ) -> None:
         self._settings = settings
         self._clock = clock
         self.store = store
         self.rules = Rules(store)
-        self._sayings = Sayings(store, self.rules.read)
+        self.alerting = Alerting(store, directory)
+        self.replies = Replies(store, self.alerting)
+        self._sayings = Sayings(store, self.rules.read, self.alerting)
         self.record = Recorded(store, self._sayings)
         self.verdicts = Verdicts(self.rules, self.record, clock)
         self.mappings = Mappings(store)
@@ -60,14 +69,14 @@ class Service:
         self.uploads = Uploads(store, self.rules, known_places(settings.data / "places"))
 
     @classmethod
-    def open(cls, settings: Settings, clock: Clock) -> Self:
-        """Open the store named in the settings, alone.
+    def open(cls, settings: Settings, clock: Clock, directory: Directory | None = None) -> Self:
+        """Open the store named in the settings, alone; without a directory nobody is told.
 
         Raises:
             StoreError: Another process has it open, it is damaged, or its folder cannot be used;
                 the text says what to do.
         """
-        return cls(Store.open(settings.store, clock), settings, clock)
+        return cls(Store.open(settings.store, clock), settings, clock, directory or Directory())
 
     def close(self) -> None:
         """Close the store, so that another process may open it."""

@@ -31,6 +31,11 @@ class Acts:
         with self._books.tables.cursor() as db:
             return ledger.acts(db, word, after)
 
+    def among(self, words: Collection[str], *, after: int = 0) -> Sequence[Act]:
+        """Return the acts of several words with a number above `after`, oldest first."""
+        with self._books.tables.cursor() as db:
+            return ledger.among(db, words, after)
+
     def newest(self, word: str, *, before: int | None = None, most: int = 100) -> Sequence[Act]:
         """Return at most so many acts of one word, newest first; those below `before` if given."""
         with self._books.tables.cursor() as db:

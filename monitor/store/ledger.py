@@ -130,6 +130,15 @@ def acts(db: DuckDBPyConnection, word: str | None, after: int) -> Sequence[Act]:
     return [_act(*row) for row in found]
 
 
+def among(db: DuckDBPyConnection, words: Collection[str], after: int) -> Sequence[Act]:
+    """Return the acts of several words with a number above `after`, oldest first."""
+    found = db.execute(
+        f"{_ACTS} WHERE seq > $after AND list_contains($words, act) ORDER BY seq",
+        {"after": after, "words": sorted(words)},
+    ).fetchall()
+    return [_act(*row) for row in found]
+
+
 def newest(db: DuckDBPyConnection, word: str, before: int | None, most: int) -> Sequence[Act]:
     """Return at most so many acts of one word, numbered below `before` if given, newest first."""
     found = db.execute(

@@ -1,0 +1,167 @@
+"""All that the journal says of alerts: a fold over its acts, the same after every start."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from monitor.alerts import kept, outbox
+from monitor.alerts.alert import Alert, Way
+from monitor.alerts.calls import Calls
+from monitor.alerts.notice import Notice, from_plain
+from monitor.alerts.outbox import Outbox
+from monitor.alerts.snoozes import Snooze
+from monitor.alerts.told import ToldDesks
+from monitor.alerts.transition import Holds
+from monitor.alerts.transition import from_plain as turned_from_plain
+
+SAID, DIGEST, CALLED, DRILL = "said", "digest", "called", "drill"
+"""Acts that bring notices: with what is said, with a digest, to the next person, as a drill."""
+ACKNOWLEDGED, SNOOZED, WOKEN = "acknowledged", "snoozed", "woken"
+
+WORDS = (SAID, DIGEST, CALLED, DRILL, ACKNOWLEDGED, SNOOZED, WOKEN, *outbox.WORDS)
+"""The words of all acts that the book reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody acknowledged an alert; `superseded` where a later one of its thread was out."""
+
+    by: str
+    at: datetime
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An alert as it was decided.
+
+    Attributes:
+        alert: What it tells, and how each desk was told.
+        at: When it was decided, UTC.
+        act: The number of the act.
+        nobody: Desks that the rules name and the file of alerts does not know.
+        seen: Who acknowledged it.
+    """
+
+    alert: Alert
+    at: datetime
+    act: int
+    nobody: tuple[str, ...] = ()
+    seen: tuple[Seen, ...] = ()
+
+
+@dataclass
+class Book:
+    """Everything that is known of alerts; grows act by act.
+
+    Attributes:
+        issued: The alerts by id, oldest first.
+        told: What each desk was told last.
+        waiting: By desk, the alerts that its next digest tells.
+        expected: What each desk will have been told by them.
+        snoozes: Those that stand, by desk and thread.
+        calls: Who was called about what.
+        outbox: The notices on their way.
+        interrupted: By desk, when each message that interrupts was decided, UTC.
+        digested: By desk, up to when its last digest reached, UTC.
+        sent_before: By channel and thread, the ids of the notices decided, oldest first.
+    """
+
+    issued: dict[str, Issued] = field(default_factory=dict)
+    told: ToldDesks = field(default_factory=ToldDesks)
+    waiting: dict[str, list[Alert]] = field(default_factory=lambda: defaultdict(list))
+    expected: ToldDesks = field(default_factory=ToldDesks)
+    snoozes: dict[tuple[str, str], Snooze] = field(default_factory=dict)
+    calls: Calls = field(default_factory=Calls)
+    outbox: Outbox = field(default_factory=Outbox)
+    interrupted: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    digested: dict[str, datetime] = field(default_factory=dict)
+    sent_before: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, word: str, body: Mapping[str, Any], *, at: datetime, act: int, by: str) -> None:
+        """Take in an act; one that says nothing of alerts changes nothing.
+
+        Args:
+            word: What was done.
+            body: What it says of itself.
+            at: When it was recorded, UTC.
+            act: Its number.
+            by: Who acted.
+        """
+        self.outbox.take(word, body, at=at, act=act, by=by)
+        notices = [] if word in outbox.WORDS else [from_plain(v) for v in body.get("notices", ())]
+        for notice in notices:
+            self.sent_before[notice.channel, notice.thread].append(notice.id)
+        match word:
+            case "said":
+                self._said(body, notices, at, act)
+            case "digest":
+                self._digest(body, at)
+            case "called":
+                self._called(notices, body["call"], at)
+            case "acknowledged":
+                self._acknowledged(body, by, at)
+            case "snoozed":
+                self._snoozed(body, by, at, act)
+            case "woken":
+                self.snoozes.pop((body["desk"], body["thread"]), None)
+
+    def _said(
+        self, body: Mapping[str, Any], notices: Iterable[Notice], at: datetime, act: int
+    ) -> None:
+        plain = body.get("alerts", ())
+        alerts = kept.from_plain(plain, turned_from_plain(body["transitions"])) if plain else []
+        for alert, values in zip(alerts, plain, strict=True):
+            nobody = tuple(values.get("nobody", ()))
+            self.issued[alert.id] = Issued(alert, at, act, nobody)
+            for desk, way in alert.desks.items():
+                if way is Way.DIGEST:
+                    self.waiting[desk].append(alert)
+        self.told = self.told.after(alerts)
+        self.expected = self.expected.after(alerts, digest=True)
+        for desk in {d for alert in alerts for d, way in alert.desks.items() if way is Way.AT_ONCE}:
+            self.interrupted[desk].append(at)
+        for ended in body.get("woken", ()):
+            self.snoozes.pop((ended["desk"], ended["thread"]), None)
+        self._called(notices, body.get("groups", {}), at)
+
+    def _called(self, notices: Iterable[Notice], groups: Mapping[str, Any], at: datetime) -> None:
+        """Take in who was called: of a desk that was interrupted, about which alerts."""
+        for notice in notices:
+            group = groups.get(f"{notice.desk}/{notice.alert}")
+            if group is not None:
+                self.calls.called(notice.desk, tuple(group), at, notice.person)
+
+    def _digest(self, body: Mapping[str, Any], at: datetime) -> None:
+        desk = body["desk"]
+        waited = self.waiting.pop(desk, [])
+        for_it = [replace(alert, desks={desk: Way.DIGEST}) for alert in waited]
+        self.told = self.told.after(for_it, digest=True)
+        self.expected = self.expected.without(desk)
+        self.digested[desk] = max(at, datetime.fromisoformat(body["until"]))
+
+    def _acknowledged(self, body: Mapping[str, Any], by: str, at: datetime) -> None:
+        issued = self.issued.get(body["alert"])
+        if issued is None:
+            return
+        seen = Seen(by, at, superseded=bool(body.get("superseded")))
+        self.issued[issued.alert.id] = replace(issued, seen=(*issued.seen, seen))
+        self.calls.acknowledged(issued.alert.id, by, at)
+
+    def _snoozed(self, body: Mapping[str, Any], by: str, at: datetime, act: int) -> None:
+        desk, thread = body["desk"], body["thread"]
+        until = datetime.fromisoformat(body["until"])
+        snooze = Snooze(desk, thread, at, until, by, self.holds(thread), act)
+        self.snoozes[desk, thread] = snooze
+
+    def holds(self, thread: str) -> Holds | None:
+        """Return what was last said of a thread; None where nothing was."""
+        told = [one.alert for one in self.issued.values() if one.alert.thread == thread]
+        return told[-1].turned.after if told else None
+
+    def newest_of(self, thread: str) -> str | None:
+        """Return the last alert of a thread, by id; None where there is none."""
+        found = [name for name, one in self.issued.items() if one.alert.thread == thread]
+        return found[-1] if found else None

@@ -1,0 +1,284 @@
+"""People are told in the act that says what holds: whom, how often, and what they do about it."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from schedule_samples import BEGIN, HOUR, attack, record, rules, watch
+from store_samples import SetClock
+
+from monitor.agreements.load import load_text
+from monitor.alerts.alert import Alert, Way
+from monitor.alerts.book import Book
+from monitor.alerts.desk import Desk, Person
+from monitor.alerts.directory import Directory
+from monitor.alerts.kinds import AlertKind
+from monitor.alerts.limiting import MOST
+from monitor.alerts.outbox import State
+from monitor.alerts.snoozes import LONGEST
+from monitor.service import Service
+from monitor.service.replies import NoSuchAlertError, Replies
+from monitor.settings import read_settings
+
+ALERTS = """\
+alerts:
+  - {on: calm, when: [breached, corrected], to: [desk, unknown], interrupts: yes}
+  - {on: statements, when: declares_over, to: [desk], interrupts: yes}
+"""
+MINUTE = timedelta(minutes=1)
+
+
+def directory(**stated: Any) -> Directory:  # noqa: ANN401
+    """One desk of two people with two channels."""
+    given = {"people": ("officer", "head"), "time_zone": "UTC"}
+    desk = Desk.model_validate(given | stated)
+    people = {
+        "officer": Person(name="A. Officer", channels=("mail", "hook")),
+        "head": Person(name="B. Head", channels=("head_mail",)),
+    }
+    return Directory({"desk": desk}, people, "https://monitor.example.org/")
+
+
+class Place:
+    """A service on a simulated clock; the agreement runs for sixty hours."""
+
+    def __init__(self, folder: Path, desks: Directory) -> None:
+        self.folder, self.desks = folder, desks
+        self.clock = SetClock(BEGIN)
+        self.service = self.open()
+        terms = load_text(rules().text + ALERTS, "paris.yaml")
+        self.service.rules.activate(terms, actor="tester")
+        self.clock.now = BEGIN + 60 * HOUR
+        self.keep_up()
+
+    def open(self) -> Service:
+        """Open the store."""
+        told = {"MONITOR_STORE": str(self.folder), "MONITOR_ACTOR": "tester"}
+        return Service.open(read_settings(told), self.clock, self.desks)
+
+    def again(self) -> None:
+        """Close the store, and open it again."""
+        self.service.close()
+        self.service = self.open()
+
+    def keep_up(self, later: timedelta = MINUTE) -> None:
+        """Keep up a little later."""
+        self.clock.pass_by(later)
+        done = self.service.keep_up(actor="scheduler")
+        assert not done.failed, done.failed
+
+    def breach(self, hour: float, later: timedelta = MINUTE) -> list[int]:
+        """Have an attack by a party on record, and keep up."""
+        found = record(self.service, attack(hour))
+        self.keep_up(later)
+        return found
+
+    @property
+    def book(self) -> Book:
+        """All that is known of alerts."""
+        return self.service.alerting.book
+
+    @property
+    def replies(self) -> Replies:
+        """What people can do."""
+        return self.service.replies
+
+    def last(self, kind: AlertKind) -> Alert:
+        """The last alert of a kind."""
+        return [one.alert for one in self.book.issued.values() if one.alert.kind is kind][-1]
+
+    def kinds(self) -> list[AlertKind]:
+        """What people were told at once or in the thread, oldest first."""
+        return [
+            one.alert.kind
+            for one in self.book.issued.values()
+            if set(one.alert.desks.values()) & {Way.AT_ONCE, Way.IN_THREAD}
+        ]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """A place where one desk is told."""
+    found = Place(tmp_path / "store", directory())
+    yield found
+    found.service.close()
+
+
+def test_a_breach_is_told_in_the_act_that_says_it(place: Place) -> None:
+    """One act holds what is said and the messages; each person and channel has one, frozen."""
+    head = place.service.store.head
+    assert head is not None
+    place.breach(59)
+    assert place.kinds() == [AlertKind.BREACHED]
+    acts = place.service.store.acts.of("said", after=head.seq)
+    assert [len(act.body.get("notices", ())) for act in acts] == [3]
+    parcels = list(place.book.outbox)
+    assert [one.notice.channel for one in parcels] == ["mail", "hook", "head_mail"]
+    assert len({one.notice.id for one in parcels}) == 3
+    assert {one.act for one in parcels} == {acts[0].seq}
+    (issued,) = [one for one in place.book.issued.values() if one.alert.kind == "breached"]
+    assert issued.nobody == ("unknown",)
+    assert acts[0].prev in parcels[0].notice.text
+
+
+def test_what_is_known_of_alerts_is_the_same_after_every_start(place: Place) -> None:
+    """Nothing is kept in memory alone: the journal has all of it."""
+    place.breach(59)
+    alert = place.last(AlertKind.BREACHED)
+    place.replies.acknowledge(alert.id, actor="officer")
+    place.replies.snooze("desk", alert.thread, place.clock.now + HOUR, actor="officer")
+    before = place.book
+    place.again()
+    after = place.book
+    assert after is not before
+    assert after == before or (
+        after.issued == before.issued
+        and after.snoozes == before.snoozes
+        and list(after.outbox) == list(before.outbox)
+        and list(after.calls) == list(before.calls)
+    )
+
+
+def test_a_correction_names_what_it_corrects_and_reaches_the_same_desk(place: Place) -> None:
+    """Who was told of a breach is told when its report is undone, once."""
+    (act,) = place.breach(59)
+    breach = place.last(AlertKind.BREACHED)
+    place.service.uploads.undo(act, actor="tester")
+    place.keep_up()
+    assert place.kinds() == [AlertKind.BREACHED, AlertKind.RESTATED]
+    again = place.last(AlertKind.RESTATED)
+    assert again.references == (breach.id,)
+    mails = [one.notice for one in place.book.outbox if one.notice.channel == "mail"]
+    assert mails[1].references == (mails[0].id,)
+    place.keep_up()
+    assert len(place.kinds()) == 2
+
+
+def test_no_desk_is_interrupted_more_than_three_times_a_day(place: Place) -> None:
+    """What comes after goes on in the thread, so that nothing is lost; the next day is new."""
+    for number in range(MOST + 1):
+        (act,) = place.breach(59 + number / 10)
+        place.service.uploads.undo(act, actor="tester")
+        place.keep_up()
+    ways = [
+        one.alert.desks["desk"]
+        for one in place.book.issued.values()
+        if one.alert.kind in {AlertKind.BREACHED, AlertKind.RESTATED}
+    ]
+    assert ways == [Way.AT_ONCE] * MOST + [Way.IN_THREAD] * (len(ways) - MOST)
+    assert len(ways) == 2 * MOST + 2
+    place.keep_up(24 * HOUR)
+    place.breach(84, timedelta(minutes=0))
+    assert place.last(AlertKind.BREACHED).desks["desk"] is Way.AT_ONCE
+
+
+def test_without_a_desk_nobody_is_told_and_that_is_known(tmp_path: Path) -> None:
+    """The alert is there, the desks that nobody sits at are named, and no message is made."""
+    place = Place(tmp_path / "store", Directory())
+    try:
+        place.breach(59)
+        (issued,) = [one for one in place.book.issued.values() if one.alert.kind == "breached"]
+        assert issued.alert.desks == {}
+        assert issued.nobody == ("desk", "unknown")
+        assert len(place.book.outbox) == 0
+    finally:
+        place.service.close()
+
+
+def test_what_is_said_after_its_time_interrupts_nobody(place: Place) -> None:
+    """A service that was down for three days says it all, and wakes nobody for each."""
+    record(place.service, watch(60, 12), attack(72.5))
+    place.keep_up(72 * HOUR)
+    late = [one.alert for one in place.book.issued.values() if one.alert.late]
+    assert late
+    assert {way for one in late for way in one.desks.values()} == {Way.DIGEST}
+
+
+def test_people_are_called_one_after_the_other(tmp_path: Path) -> None:
+    """Where others follow, the first person alone is told at first."""
+    place = Place(tmp_path / "store", directory(escalate_after="4 hours"))
+    try:
+        place.breach(59)
+        assert {one.notice.person for one in place.book.outbox} == {"officer"}
+        ((when, person, call),) = place.book.calls.next(place.desks.desks)
+        assert (when - call.at, person) == (4 * HOUR, "head")
+        place.replies.acknowledge(call.alerts[0], actor="officer")
+        assert place.book.calls.next(place.desks.desks) == []
+    finally:
+        place.service.close()
+
+
+def test_an_alert_that_was_overtaken_is_only_seen(place: Place) -> None:
+    """Who acknowledges what a later message has put right has seen it, and no more."""
+    (act,) = place.breach(59)
+    place.service.uploads.undo(act, actor="tester")
+    place.keep_up()
+    first = place.last(AlertKind.BREACHED)
+    place.replies.acknowledge(first.id, actor="officer")
+    (seen,) = place.book.issued[first.id].seen
+    assert (seen.by, seen.superseded) == ("officer", True)
+
+
+def test_a_snoozed_matter_waits_for_the_digest_until_it_gets_worse(place: Place) -> None:
+    """One matter of one desk; a breach is worse than what could not be established."""
+    thread = "paris/calm"
+    (act,) = place.breach(59)
+    place.service.uploads.undo(act, actor="tester")
+    place.keep_up()
+    place.replies.snooze("desk", thread, place.clock.now + 48 * HOUR, actor="officer")
+    assert (("desk", thread)) in place.book.snoozes
+    place.breach(59.5)
+    assert (("desk", thread)) not in place.book.snoozes
+    assert place.last(AlertKind.BREACHED).desks["desk"] is Way.AT_ONCE
+
+
+def test_a_person_ends_a_snooze(place: Place) -> None:
+    """Who was wrong to sleep wakes it."""
+    place.breach(59)
+    place.replies.snooze("desk", "paris/calm", place.clock.now + HOUR, actor="officer")
+    place.replies.wake("desk", "paris/calm", actor="officer")
+    assert place.book.snoozes == {}
+
+
+def test_what_is_reviewed_waits_for_two_people(tmp_path: Path) -> None:
+    """Nobody sends alone; one can withhold, and says why."""
+    place = Place(tmp_path / "store", directory(review="yes"))
+    try:
+        place.breach(59)
+        first, second, third = (one.notice.id for one in place.book.outbox)
+        assert {one.state for one in place.book.outbox} == {State.HELD}
+        place.replies.approve(first, actor="officer")
+        with pytest.raises(NoSuchAlertError, match="another person has to"):
+            place.replies.approve(first, actor="officer")
+        place.replies.approve(first, actor="head")
+        place.replies.withhold(second, "told by telephone", actor="head")
+        states = [place.book.outbox.of(one).state for one in (first, second, third)]
+        assert states == [State.WAITING, State.WITHHELD, State.HELD]
+    finally:
+        place.service.close()
+
+
+def far(place: Place) -> datetime:
+    """An instant that is too far away."""
+    return place.clock.now + LONGEST + HOUR
+
+
+def test_what_cannot_be_done_is_said(place: Place) -> None:
+    """Unknown alerts, desks, threads and times are refused in a sentence; nothing is recorded."""
+    place.breach(59)
+    head = place.service.store.head
+    soon = place.clock.now + HOUR
+    refused = (
+        (lambda: place.replies.acknowledge("no", actor="a"), "no alert 'no'"),
+        (lambda: place.replies.snooze("desc", "paris/calm", soon, actor="a"), "no desk 'desc'"),
+        (lambda: place.replies.snooze("desk", "paris/x", soon, actor="a"), "nothing was told"),
+        (lambda: place.replies.snooze("desk", "paris/calm", far(place), actor="a"), "30 days"),
+        (lambda: place.replies.wake("desk", "paris/calm", actor="a"), "no snooze"),
+        (lambda: place.replies.approve("x", actor="a"), "waits for a review"),
+    )
+    for do, told in refused:
+        with pytest.raises(NoSuchAlertError, match=told):
+            do()
+    assert place.service.store.head == head
