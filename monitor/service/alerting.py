@@ -96,6 +96,15 @@ class Alerting:
                 self._read = act.seq
             return self._book
 
+    def tell(self, word: str, body: Body, *, actor: str) -> Act:
+        """Record an act that brings notices beside what is said: a digest, a drill.
+
+        Raises:
+            StoreError: It could not be recorded; nobody is told.
+        """
+        authorize(actor, "tell", word)
+        return self._store.accept.note(word, body, actor=actor)
+
     def claim(self, notice: str, *, actor: str) -> Act:
         """Record that a notice is about to be sent.
 

@@ -105,6 +105,16 @@ class Recorded:
         with self.looking() as facts:
             return facts.published(source, known)
 
+    def profiles(self, known: datetime) -> list[SourceProfile]:
+        """Return what the sources are, as known, in order of their ids."""
+        found = [one.record for one in self.of(SourceProfile, known)]
+        return sorted(found, key=lambda profile: profile.id)
+
+    def heard(self, known: datetime) -> dict[str, datetime]:
+        """Return when something of each source last became known by `known`, by source."""
+        with self._store.facts() as facts:
+            return facts.heard(known)
+
     def publishing(self, known: datetime) -> Sequence[str]:
         """Return the sources of which a report, count or statement was on record at `known`."""
         with self._store.facts() as facts:

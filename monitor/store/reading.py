@@ -84,6 +84,11 @@ _PUBLISHING = """
     WHERE kind IN ('report', 'count', 'statement') AND known_from <= $known AND $known < known_to
     ORDER BY source
 """
+_HEARD = """
+    SELECT source, max(known_from) FROM records
+    WHERE kind IN ('report', 'count', 'statement') AND known_from <= $known AND $known < known_to
+    GROUP BY source ORDER BY source
+"""
 _NEWEST = """
     SELECT max(known_from) FROM records
     WHERE known_from <= $known AND $known < known_to
@@ -206,6 +211,11 @@ class Reading:
         """Return the sources of which a report, count or statement was on record at `known`."""
         found = self._db.execute(_PUBLISHING, {"known": naive(known)}).fetchall()
         return [source for (source,) in found]
+
+    def heard(self, known: datetime) -> dict[str, datetime]:
+        """Return when a report, count or statement of each source last became known, by source."""
+        found = self._db.execute(_HEARD, {"known": naive(known)}).fetchall()
+        return {source: aware(at) for source, at in found}
 
     def incidents(
         self, known: datetime, first: datetime, last: datetime, account: str = ""
