@@ -5,9 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from monitor.address import Address, published
+from monitor.alerts.directory import Directory
 from monitor.clock import Clock
+from monitor.delivery.deliver import deliver
+from monitor.delivery.load import load
 from monitor.inbox.looking import Inbox
 from monitor.schedule import Scheduler
+from monitor.sending import Sender
 from monitor.service import Service
 from monitor.settings import Settings
 
@@ -18,6 +22,7 @@ class Running:
 
     service: Service
     schedule: Scheduler
+    sender: Sender
     settings: Settings
     address: Address
 
@@ -27,13 +32,18 @@ def serving(settings: Settings, clock: Clock, port: int) -> Iterator[Running]:
     """Hold the store open, keep up what is said, and tell where the service can be reached.
 
     Raises:
+        AlertsFileError: The file of alerts cannot be used: nothing is served that tells nobody.
         StoreError: Another process has it open, or it is damaged.
         OSError: Its folder cannot be used.
     """
-    with Service.open(settings, clock) as service:
+    told = load(settings.alerts_file)
+    directory = Directory(told.desks, told.people, told.public_address)
+    with Service.open(settings, clock, directory) as service:
         address = Address.new(settings.store, port)
         with (
             published(settings.store, address),
+            Sender(service, told.channels, deliver) as sender,
+            service.telling(lambda _: sender.wake()),
             Scheduler(service, settings.every, Inbox(service, settings)) as schedule,
         ):
-            yield Running(service, schedule, settings, address)
+            yield Running(service, schedule, sender, settings, address)

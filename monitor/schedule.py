@@ -14,6 +14,7 @@ from typing import Self
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from monitor.digesting import next_told, tell_digests
 from monitor.inbox.looked import Looked
 from monitor.inbox.looking import Inbox
 from monitor.service import Service
@@ -151,8 +152,21 @@ class Scheduler:
                 return None
             self._done = done
             self._failed = {name: _told(error) for name, error in done.failed.items()}
+            self._tell(done)
             self._ran_at = done.until
             return done
+
+    def _tell(self, done: KeptUp) -> None:
+        """Call who is to be called, tell the digests that are due, and plan for the next."""
+        now = done.until
+        try:
+            self._service.calling.due(now, actor=ACTOR)
+            tell_digests(self._service, now, actor=ACTOR)
+        except Exception as error:  # noqa: BLE001 - as above; what is said goes on
+            _log.exception("The scheduler could not tell a digest, or call anybody.")
+            self._failed[""] = _told(error)
+        coming = (done.next, self._service.calling.next(), next_told(self._service, now))
+        done.next = min((at for at in coming if at is not None), default=None)
 
     def _work(self) -> None:
         """Wait to be woken, do what there is to do, plan when to be woken; until stopped."""

@@ -15,6 +15,7 @@ from monitor.clock import Clock
 from monitor.service.alerting import Alerting
 from monitor.service.authorize import authorize
 from monitor.service.drilling import Send, drill
+from monitor.service.calling import Calling
 from monitor.service.exporting import Export, export
 from monitor.service.keeping_up import KeepingUp, KeptUp
 from monitor.service.mappings import Mappings
@@ -50,6 +51,7 @@ class Service:
         published: What of the things said may be given to anybody.
         alerting: What people are told.
         replies: What people do about it.
+        calling: Who is called next.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Service:
         self.rules = Rules(store)
         self.alerting = Alerting(store, directory)
         self.replies = Replies(store, self.alerting)
+        self.calling = Calling(store, self.alerting)
         self._sayings = Sayings(store, self.rules.read, self.alerting)
         self.record = Recorded(store, self._sayings)
         self.verdicts = Verdicts(self.rules, self.record, clock)
