@@ -14,7 +14,8 @@ import pytest
 from schedule_samples import rules
 
 from monitor.agreements.load import load_text
-from monitor.alerts.alert import Alert
+from monitor.alerts.alert import Alert, Way
+from monitor.alerts.desk import Desk
 from monitor.alerts.kinds import AlertKind
 from monitor.alerts.told import matters
 from monitor.evaluation.evaluate import evaluate
@@ -30,6 +31,9 @@ BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 END = BEGIN + 7 * 24 * HOUR
 TEXT = rules("utc", zone="UTC").text
+DESK = Desk.model_validate(
+    {"people": ("officer",), "time_zone": "UTC", "digest": {"daily": "07:00"}}
+)
 TERMS = load_text(TEXT[: TEXT.index("  quiet:")], "utc.yaml").agreement
 """Four days in a row without an attack; nothing else is judged."""
 
@@ -42,7 +46,7 @@ def span(hour: float, length: float) -> Span:
 def attack(number: int, hour: float, *, revision: int = 0, withdrawn: bool = False) -> Report:
     """A report of an attack by a party."""
     stated = {"id": f"r{number}", "source": "north", "kinds": ("shelling",), "by": ("A",)}
-    return Report(**stated, happened=span(hour, 0.1), revision=revision, withdrawn=withdrawn)
+    return Report(**stated, happened=span(hour, 0), revision=revision, withdrawn=withdrawn)
 
 
 def watch(number: int, hour: float, length: float) -> Coverage:
@@ -74,27 +78,35 @@ def retraced(versions: Sequence[Known[Record]]) -> list[Moment]:
     """What one desk would have been told of a story."""
     TABLES.load(versions)
     arrivals = {one.known_from for one in versions if BEGIN < one.known_from <= END}
-    return list(retrace(TERMS, TABLES, BEGIN, END, arrivals=arrivals, everyone=["desk"]))
+    return list(retrace(TERMS, TABLES, BEGIN, END, arrivals=arrivals, desks={"desk": DESK}))
 
 
 @dataclass
 class Believing:
-    """What somebody believes who reads every alert."""
+    """What somebody believes who reads every message and every digest."""
 
     words: dict[tuple[str, date | None], object] = field(default_factory=dict)
+    waiting: dict[tuple[str, date | None], object] = field(default_factory=dict)
     corrected: Counter[AlertKind] = field(default_factory=Counter)
     held: int = 0
 
     def read(self, moment: Moment) -> None:
         """Read what comes at one moment; a correction says otherwise, and of each matter once."""
         seen: list[tuple[str, date | None]] = []
+        if moment.digests:
+            self.words |= self.waiting
+            self.waiting.clear()
         for alert in moment.alerts:
             before = dict(self.words)
+            waits = alert.desks["desk"] is Way.DIGEST
+            read = self.waiting if waits else self.words
             for matter in matters(alert.turned):
-                self.words[matter] = said(alert)
+                read[matter] = said(alert)
+                if not waits:
+                    self.waiting.pop(matter, None)
             if alert.kind is AlertKind.RESTATED:
                 found = [matter for matter in matters(alert.turned) if matter in before]
-                assert any(before[matter] != self.words[matter] for matter in found)
+                assert any(before[matter] != read[matter] for matter in found)
                 seen += list(matters(alert.turned))
                 self.corrected[alert.kind] += 1
         assert len(seen) == len(set(seen))
@@ -102,7 +114,7 @@ class Believing:
     def check(self, at: datetime) -> None:
         """Hold all of it against the verdicts as they are, by what is known at an instant."""
         now = evaluate(TERMS, TABLES, at, at)
-        for (thread, day), word in self.words.items():
+        for (thread, day), word in (self.words | self.waiting).items():
             found = holds(now, thread.partition("/")[2], day)
             assert found is None or word == found, (at, thread, day, word, found)
             self.held += found is not None

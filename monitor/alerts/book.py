@@ -120,7 +120,7 @@ class Book:
                 if way is Way.DIGEST:
                     self.waiting[desk].append(alert)
         self.told = self.told.after(alerts)
-        self.expected = self.expected.after(alerts, digest=True)
+        self.expected = self.expected.overtaken(alerts).after(alerts, digest=True)
         for desk in {d for alert in alerts for d, way in alert.desks.items() if way is Way.AT_ONCE}:
             self.interrupted[desk].append(at)
         for ended in body.get("woken", ()):

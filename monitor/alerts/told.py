@@ -56,6 +56,24 @@ class ToldDesks:
                 found[desk] = tuple(wrong)
         return found
 
+    def overtaken(self, alerts: Iterable[Alert]) -> "ToldDesks":
+        """Return it without what each desk is told at once: that does not wait any more."""
+        words = {desk: dict(told) for desk, told in self.words.items()}
+        for alert in alerts:
+            for desk, way in alert.desks.items():
+                if way is not Way.DIGEST and desk in words:
+                    for matter in matters(alert.turned):
+                        words[desk].pop(matter, None)
+        return ToldDesks(words, self.newest)
+
+    def with_digest(self, desk: str, waiting: "ToldDesks") -> "ToldDesks":
+        """Return it with what waited for the digest of a desk told to it."""
+        words, newest = dict(self.words), dict(self.newest)
+        if desk in waiting.words:
+            words[desk] = {**self.words.get(desk, {}), **waiting.words[desk]}
+            newest[desk] = {**self.newest.get(desk, {}), **waiting.newest.get(desk, {})}
+        return ToldDesks(words, newest)
+
     def without(self, desk: str) -> "ToldDesks":
         """Return it with nothing told to a desk."""
         words = {name: told for name, told in self.words.items() if name != desk}

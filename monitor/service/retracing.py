@@ -1,15 +1,20 @@
 """What people would have been told: the record looked at again in the order in which it arrived."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.agreements.model import Agreement
-from monitor.alerts.alert import Alert
+from monitor.alerts.alert import Alert, Way
 from monitor.alerts.compare import Standing
 from monitor.alerts.deciding import Deciding
+from monitor.alerts.desk import Desk
+from monitor.alerts.digests import due_digests
+from monitor.alerts.limiting import limited
+from monitor.alerts.quiet import local_day
 from monitor.alerts.telling import Course
 from monitor.alerts.told import ToldDesks
+from monitor.alerts.transition import Transition
 from monitor.evaluation.evaluate import evaluate, evaluated
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.near import with_near
@@ -17,18 +22,31 @@ from monitor.evaluation.noted import noted
 from monitor.evaluation.said import Saying, saying
 from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.turning import next_deadline, turning_points
+from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
+from monitor.incidents.span import TICK
 
 Told = Callable[[datetime], None]
 """Is told up to when it has been looked again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
-    """One instant at which something was to be said, and what people would have been told."""
+    """One instant at which people would have been told something.
+
+    Attributes:
+        at: The instant, UTC.
+        alerts: What would have been told, as each desk would have been told of it.
+        view: What was judged then; None of a digest by itself.
+        official: What held then; None of a digest by itself.
+        digests: The desks whose digest went out then.
+    """
 
     at: datetime
-    alerts: tuple[Alert, ...]
+    alerts: tuple[Alert, ...] = ()
+    view: View | None = field(default=None, compare=False, repr=False)
+    official: Evaluation | None = field(default=None, compare=False, repr=False)
+    digests: tuple[str, ...] = ()
 
 
 def retrace(
@@ -38,14 +56,14 @@ def retrace(
     until: datetime,
     *,
     arrivals: Collection[datetime],
-    everyone: Sequence[str],
+    desks: Mapping[str, Desk],
     told: Told = lambda _: None,
 ) -> Iterator[Moment]:
     """Yield each instant in (since, until] at which people would have been told something.
 
     At every instant at which more became known or something turned on its own, by what was known
-    then, as a service would have said it that had run all the time. Nobody had been told of
-    anything at `since`. Interruptions are not limited here: that goes by each desk's day.
+    then, as a service would have said it that had run all the time; and when digests went out.
+    Nobody had been told of anything at `since`.
 
     Args:
         terms: The terms of the agreement, for all of it.
@@ -53,22 +71,22 @@ def retrace(
         since: The instant of which it begins; what held then is no news.
         until: The last one.
         arrivals: When more became known in (since, until].
-        everyone: The desks there are.
+        desks: The desks there are.
         told: Is told how far it has come.
     """
-    last = _look(terms, facts, since)
-    standing, desks = Standing(last.content, {}), ToldDesks()
-    queue = sorted(set(arrivals))
+    last, people = _look(terms, facts, since), _People(desks)
+    standing, queue, new = Standing(last.content, {}), sorted(set(arrivals)), set(arrivals)
     while True:
-        following = queue[0] if queue else until
-        at = _next(terms, facts, last, following)
+        at = _next(terms, facts, last, queue[0] if queue else until)
         if at is None and not queue:
+            yield from people.digests(last.at, until)
             return
         at = at if at is not None else queue[0]
         if queue and at >= queue[0]:
             queue.pop(0)
+        yield from people.digests(last.at, at - TICK)
         now = _look(terms, facts, at, last.content)
-        again = _again(terms, facts, last, at) if at in arrivals else last.content
+        again = _again(terms, facts, last, at) if at in new else last.content
         course = Course(
             terms.id,
             standing,
@@ -80,18 +98,53 @@ def retrace(
             at,
             (),
         )
-        alerts = tuple(_deciding(terms, desks, everyone, now).alerts(course.transitions()))
-        desks = desks.after(alerts).after(alerts, digest=True)
+        alerts = people.tell(terms, tuple(course.transitions()), at, in_force=now.content.in_force)
         standing, last = course.stands, now
         told(at)
         if alerts:
-            yield Moment(at, alerts)
+            yield Moment(at, alerts, now.view, now.official)
+        yield from people.digests(at - TICK, at)
 
 
-def _deciding(
-    terms: Agreement, desks: ToldDesks, everyone: Sequence[str], now: "_Looked"
-) -> Deciding:
-    return Deciding(terms, desks, everyone=tuple(everyone), in_force=now.content.in_force)
+class _People:
+    """What the people at some desks have been told so far."""
+
+    def __init__(self, desks: Mapping[str, Desk]) -> None:
+        self._desks = desks
+        self._told, self._waiting = ToldDesks(), ToldDesks()
+        self._interrupted: dict[str, list[datetime]] = {name: [] for name in desks}
+
+    def tell(
+        self, terms: Agreement, turned: Sequence[Transition], at: datetime, *, in_force: bool
+    ) -> tuple[Alert, ...]:
+        """Tell of what turned at an instant, and return how each desk is told of it."""
+        deciding = Deciding(terms, self._told, self._waiting, tuple(self._desks), in_force=in_force)
+        known = [
+            replace(one, desks={d: way for d, way in one.desks.items() if d in self._desks})
+            for one in deciding.alerts(turned)
+        ]
+        had = {name: self._had(name, desk, at) for name, desk in self._desks.items()}
+        alerts = tuple(limited(known, had))
+        self._told = self._told.after(alerts)
+        self._waiting = self._waiting.overtaken(alerts).after(alerts, digest=True)
+        for name in self._desks:
+            if any(one.desks.get(name) is Way.AT_ONCE for one in alerts):
+                self._interrupted[name].append(at)
+        return alerts
+
+    def digests(self, after: datetime, until: datetime) -> Iterator[Moment]:
+        """Tell the digests due in (after, until], and yield when."""
+        due: dict[datetime, list[str]] = {}
+        for name, desk in self._desks.items():
+            for at, _ in due_digests(desk, after, until):
+                due.setdefault(at, []).append(name)
+                self._told = self._told.with_digest(name, self._waiting)
+                self._waiting = self._waiting.without(name)
+        yield from (Moment(at, digests=tuple(due[at])) for at in sorted(due))
+
+    def _had(self, name: str, desk: Desk, at: datetime) -> int:
+        first, last = local_day(desk, at)
+        return sum(first <= one < last for one in self._interrupted[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +152,8 @@ class _Looked:
     at: datetime
     content: Saying
     deadline: datetime | None
+    view: View
+    official: Evaluation
 
 
 def _look(terms: Agreement, facts: Facts, at: datetime, before: Saying | None = None) -> _Looked:
@@ -106,7 +161,7 @@ def _look(terms: Agreement, facts: Facts, at: datetime, before: Saying | None = 
     judged = evaluated(view)
     deadline = next_deadline(judged, terms, view.facts)
     now = with_near(saying(judged, noted(view)), judged, terms, before)
-    return _Looked(at, now, deadline.at if deadline else None)
+    return _Looked(at, now, deadline.at if deadline else None, view, judged)
 
 
 def _again(terms: Agreement, facts: Facts, last: _Looked, known: datetime) -> Saying:
