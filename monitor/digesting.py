@@ -71,7 +71,7 @@ def _tell(service: Service, period: Period, kind: Kind, desk: Desk, actor: str) 
             composed.text,
             composed.html,
             composed.payload,
-            period.now,
+            period.moment,
             f"digest/{period.desk}",
             handling=composed.handling,
         )
@@ -104,7 +104,7 @@ def _period(
         language=desk.language,
         since=since,
         until=now,
-        now=now,
+        moment=now,
         address=service.alerting.directory.address,
         parts=parts,
         head=Anchor(head.seq, head.hash) if head else None,

@@ -34,7 +34,6 @@ MAY_IMPORT = {
     "charts": CORE | {"views"},
     "recordcharts": CORE | {"views", "charts"},
     "briefing": CORE | {"views", "charts"},
-    "messages": CORE | {"alerts", "views"},
     "service": CORE | {"apart", "clock", "settings", "store", "alerts", "views", "messages"},
     "sending": CORE | {"alerts", "delivery", "service"},
     "digesting": CORE | {"alerts", "messages", "service", "store", "views", "gathering"},

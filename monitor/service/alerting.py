@@ -197,7 +197,7 @@ class Alerting:
         around: Gathering,
     ) -> Iterator[Notice]:
         """Yield the message about a group of alerts for each channel of some people."""
-        composed = compose(group, around.around(first, name, desk))
+        composed = compose(group, around.around(group, first, name, desk))
         quiet = first.desks[name] is not Way.AT_ONCE
         start = not_before(desk, around.now) if quiet else around.now
         for person in people:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import cast
 
 from monitor.agreements.load import Instrument
 from monitor.alerts.alert import Alert, days_of
@@ -17,19 +17,22 @@ from monitor.incidents.known import Known
 from monitor.incidents.record import (
     Attestation,
     Count,
+    Coverage,
     Decision,
-    Entry,
+    Link,
     Record,
     Report,
+    Review,
     SourceProfile,
     Statement,
 )
 from monitor.messages.around import Anchor, Around, Earlier
+from monitor.messages.evidence import needed
 from monitor.store.act import Act
 from monitor.views.coming import Coming, coming
+from monitor.views.conclusions import Concluding, Conclusion
+from monitor.views.onrecord import OnRecord
 from monitor.views.transitions import change_line
-
-R = TypeVar("R", bound=Entry)
 
 MOST_COMING = 2
 """How many dates a message names."""
@@ -61,8 +64,8 @@ class Gathering:
     address: str
     now: datetime
 
-    def around(self, leading: Alert, name: str, desk: Desk) -> Around:
-        """Return what stands around an alert that leads a message to a desk."""
+    def around(self, group: Sequence[Alert], leading: Alert, name: str, desk: Desk) -> Around:
+        """Return what stands around alerts that a desk is told together, one of which leads."""
         explanation = self._explained(leading)
         return Around(
             terms=self.instrument.agreement,
@@ -70,16 +73,17 @@ class Gathering:
             desk=name,
             zone=desk.zone,
             language=desk.language,
-            now=self.now,
+            moment=self.now,
             address=self.address,
             head=Anchor(self.head.seq, self.head.hash) if self.head else None,
-            told=dict(self._told(leading)),
+            told=dict(self._told(group)),
             explanation=explanation,
-            records=tuple(self._records(leading, explanation)),
+            records=tuple(self._records(group, explanation)),
             profiles=[
                 one.record for one in self.view.facts.records(SourceProfile, self.view.known)
             ],
             coming=self._coming(),
+            stays=self._stays(),
             acts={number: self.acts[number] for number in leading.turned.because},
         )
 
@@ -97,47 +101,36 @@ class Gathering:
         day = next((one.day for one in days if one.day.date == last), None)
         return explain(view, about.condition, about.scope, day)
 
-    def _records(self, leading: Alert, explanation: Explanation | None) -> Iterator[Known[Record]]:
-        facts, known, after = self.view.facts, self.view.known, leading.turned.after
-        reports = {key for one in _evidence(explanation) for key in one}
-        reports |= set(after.reports) if after else set()
-        acts = {leading.turned.subject.key, *self._rests_on(leading)} - {None}
-        keys = sorted(str(key) for key in acts)
-        counts = [one.key for one in explanation.counts] if explanation else []
-        yield from _as_records(facts.named(Report, sorted(reports), known))
-        yield from _as_records(facts.named(Statement, keys, known))
-        yield from _as_records(facts.named(Decision, keys, known))
-        yield from _as_records(facts.named(Attestation, keys, known))
-        yield from _as_records(facts.named(Count, counts, known))
+    def _records(
+        self, group: Sequence[Alert], explanation: Explanation | None
+    ) -> Iterator[Known[Record]]:
+        facts, known = self.view.facts, self.view.known
+        keys = {kind: set(named) for kind, named in needed(group, explanation).items()}
+        sides = [side for one in group for side in (one.turned.after, one.turned.before) if side]
+        keys.setdefault("report", set()).update(key for side in sides for key in side.reports)
+        for kind in (Report, Count, Statement, Decision, Attestation, Coverage, Link, Review):
+            named = sorted(keys.get(str(kind.model_fields["record"].default), ()))
+            yield from cast("Sequence[Known[Record]]", facts.named(kind, named, known))
 
-    def _rests_on(self, leading: Alert) -> list[str]:
-        about = leading.turned.subject
-        if about.phase is not None:
-            found = [one for one in self.official.phases if one.phase == about.phase]
-            return sorted({key for one in found for key in one.rests_on})
-        named = (about.condition, about.scope)
-        found_of = [one for one in self.official.findings if (one.condition, one.scope) == named]
-        return sorted({key for one in found_of for key in one.rests_on})
-
-    def _told(self, leading: Alert) -> Iterator[tuple[str, Earlier]]:
-        for name in leading.references:
+    def _told(self, group: Sequence[Alert]) -> Iterator[tuple[str, Earlier]]:
+        for name in (name for alert in group for name in alert.references):
             one = self.issued.get(name)
             if one is not None:
                 told = change_line(self.instrument.agreement, one.alert.turned)
                 people = sum(self.people.get(desk, 0) for desk in one.alert.desks)
                 yield name, Earlier(one.at, one.alert.turned.known, people, told.says)
 
+    def _stays(self) -> Sequence[Conclusion]:
+        """Return how what opens a phase stands: people ask about it next."""
+        terms = self.instrument.agreement
+        opening = {phase.opens.when for phase in terms.phases.values() if phase.opens.when}
+        if not self.official.in_force or not opening:
+            return ()
+        found = Concluding(terms, self.official, (), OnRecord(self.official.known)).all()
+        return tuple(one for one in found if one.condition in opening)
+
     def _coming(self) -> Sequence[Coming]:
         decided = [one.record for one in self.view.facts.records(Decision, self.view.known)]
         here = [one for one in decided if one.agreement == self.instrument.agreement.id]
         found = coming(self.instrument.agreement, self.official, here, {}, {})
         return tuple(found)[:MOST_COMING]
-
-
-def _as_records(found: Sequence[Known[R]]) -> Iterator[Known[Record]]:
-    yield from cast("Sequence[Known[Record]]", found)
-
-
-def _evidence(explanation: Explanation | None) -> Iterator[tuple[str, ...]]:
-    for one in explanation.evidence if explanation else ():
-        yield one.incident.reports
