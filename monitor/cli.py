@@ -189,6 +189,8 @@ def _add_questions(add: Add) -> None:
     sub.add_argument("--from", dest="since", metavar="T", help=help_)
     help_ = "the last one (default: now, or the end of an agreement that has ended)"
     sub.add_argument("--to", dest="until", metavar="T", help=help_)
+    help_ = "say which messages would have gone out, when, on what was known then"
+    sub.add_argument("--alerts", action="store_true", help=help_)
     help_ = "tell it as a document in Markdown, with readings, accounts and corrections"
     sub.add_argument("--document", action="store_true", help=help_)
 

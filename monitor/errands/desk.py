@@ -56,7 +56,7 @@ POSTS: Mapping[str, Post] = {
     ),
     "replay": Post(
         replaying.replay,
-        {"agreement": str, "since": str, "until": str, "document": bool},
+        {"agreement": str, "since": str, "until": str, "document": bool, "alerts": bool},
         ("agreement",),
     ),
     "activate": Post(

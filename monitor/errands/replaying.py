@@ -13,7 +13,7 @@ from monitor.evaluation.verdict import Evaluation, Standing
 from monitor.gathering import on_record
 from monitor.service import Change, Service
 from monitor.service.trying import changes
-from monitor.told import chronicle
+from monitor.told import chronicle, retold_alerts
 from monitor.told import replay as told
 
 MOST_DAYS = 4_000
@@ -42,6 +42,8 @@ def replay(request: Request, service: Service) -> Reply:
     since = time_of(request.text("since"), terms.calendar, "--from", now) or calendar.start
     until = time_of(request.text("until"), terms.calendar, "--to", now)
     until = until or service.verdicts.default_at(terms.id, now)
+    if request.flag("alerts"):
+        return _alerts(request, service, since, until)
     boundaries = [*_boundaries(calendar, since, until)]
     if not boundaries:
         raise UsageError(
@@ -62,6 +64,50 @@ def replay(request: Request, service: Service) -> Reply:
     lines = told.head(terms, reconstructed=service.record.reconstructed)
     days = (told.day(terms, s.day, s.evaluation, s.changed, s.moved) for s in steps)
     return Reply(0, answer, (*lines, *(line for day in days for line in day)))
+
+
+def _alerts(request: Request, service: Service, since: datetime, until: datetime) -> Reply:
+    """Tell which messages would have gone out, by what was known when."""
+    found = instrument(request.text("agreement"), service)
+    terms, whole = found.agreement, until - since
+    if until <= since:
+        raise UsageError("there is no time between --from and --to; give a later --to")
+
+    def told(at: datetime) -> None:
+        request.progress(int((at - since) / whole * 100), 100)
+
+    moments = list(service.recount(terms.id, since, until, told))
+    reconstructed = service.record.reconstructed
+    answer: Json = {
+        "agreement": terms.id,
+        "from": answers.instant(since),
+        "to": answers.instant(until),
+        "reconstructed": reconstructed,
+        "messages": [
+            {
+                "at": answers.instant(message.at),
+                "desk": message.desk,
+                "way": message.way.value,
+                "alerts": [alert.id for alert in message.alerts],
+                "subject": message.composed.subject,
+                "text": message.composed.text,
+                "payload": message.composed.payload,
+            }
+            for moment in moments
+            for message in moment.messages
+        ],
+        "digests": [
+            {"at": answers.instant(moment.at), "desk": desk}
+            for moment in moments
+            for desk in moment.digests
+        ],
+    }
+    if request.flag("document"):
+        command = _command(request, terms.id)
+        retold = retold_alerts.Retold(terms, moments, since, until, command, reconstructed)
+        lines = tuple(retold.document())
+        return Reply(0, answer | {"document": "\n".join(lines)}, lines)
+    return Reply(0, answer, tuple(retold_alerts.lines(terms, moments, reconstructed=reconstructed)))
 
 
 def _document(request: Request, service: Service, boundaries: list[tuple[date, datetime]]) -> Reply:
@@ -90,7 +136,8 @@ def _command(request: Request, name: str) -> str:
     """Write what was typed for a document: the days asked for, where they were."""
     ends = (("--from", request.text("since")), ("--to", request.text("until")))
     asked = "".join(f" {option} {given}" for option, given in ends if given)
-    return f"python -m monitor replay {name} --document{asked}"
+    what = " --alerts" if request.flag("alerts") else ""
+    return f"python -m monitor replay {name}{what} --document{asked}"
 
 
 def _leaf(

@@ -23,6 +23,7 @@ from monitor.service.outlines import Outlines, outlines
 from monitor.service.places import known_places
 from monitor.service.published import Published
 from monitor.service.recorded import Recorded
+from monitor.service.recounting import Recounted, recount
 from monitor.service.replies import Replies
 from monitor.service.rules import Rules
 from monitor.service.sample import first_run
@@ -131,6 +132,26 @@ class Service:
         run.say_now(periodic=periodic)
         run.look_ahead()
         return run.done
+
+    def recount(
+        self, agreement: str, since: datetime, until: datetime, told: Callable[[datetime], None]
+    ) -> Iterator[Recounted]:
+        """Yield which messages would have gone out in a time, by what was known then.
+
+        By the rules as they count now, as a service would have told that had run all the time.
+
+        Args:
+            agreement: Of which.
+            since: What held then is no news.
+            until: The last instant.
+            told: Is told how far it has come.
+
+        Raises:
+            UnknownNameError: There is no such agreement.
+        """
+        instrument = self.rules.instrument(agreement)
+        directory = self.alerting.directory
+        yield from recount(self.store, instrument, directory, since, until, told)
 
     def telling(self, accepted: Callable[[Act], None]) -> AbstractContextManager[None]:
         """Tell of every act that is accepted, until this is left; see `Store.telling`."""
