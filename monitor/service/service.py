@@ -9,13 +9,13 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.load import Instrument
-from monitor.alerts.notice import Notice
 from monitor.alerts.directory import Directory
+from monitor.alerts.notice import Notice
 from monitor.clock import Clock
 from monitor.service.alerting import Alerting
 from monitor.service.authorize import authorize
-from monitor.service.drilling import Send, drill
 from monitor.service.calling import Calling
+from monitor.service.drilling import Send, drill
 from monitor.service.exporting import Export, export
 from monitor.service.keeping_up import KeepingUp, KeptUp
 from monitor.service.mappings import Mappings
