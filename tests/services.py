@@ -19,8 +19,10 @@ from starlette.applications import Starlette
 from monitor.address import NAME, Address, find, published
 from monitor.api import Door
 from monitor.clock import system_clock
+from monitor.delivery.deliver import deliver
 from monitor.running import Running
 from monitor.schedule import Scheduler
+from monitor.sending import Sender
 from monitor.service import Service
 from monitor.settings import PROJECT, read_settings
 
@@ -89,12 +91,13 @@ def answering(store: Path) -> Iterator[Address]:
         address = Address.new(settings.store, sock.getsockname()[1])
         door = Door()
         schedule = Scheduler(service, settings.every)
+        sender = Sender(service, {}, deliver)
         config = uvicorn.Config(Starlette(routes=door.routes()), log_level="warning")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
         with (
             published(settings.store, address),
-            door.opened(Running(service, schedule, settings, address)),
+            door.opened(Running(service, schedule, sender, settings, address)),
         ):
             thread.start()
             try:

@@ -42,13 +42,13 @@ MAY_IMPORT = {
     "strips": CORE,
     "casebook": CORE | {"store", "strips", "alerts"},
     "inbox": CORE | {"clock", "settings", "service"},
-    "schedule": EDGES | {"inbox"},
+    "schedule": EDGES | {"inbox", "digesting"},
     "address": {"errors"},
     "gathering": CORE | {"service", "views"},
     "errands": CORE
     | {"clock", "settings", "store", "service", "views", "answers", "told", "gathering"}
     | {"alerts", "delivery"},
-    "running": EDGES | {"address", "inbox", "schedule"},
+    "running": EDGES | {"address", "inbox", "schedule", "delivery", "sending"},
     "offering": CORE | {"alerts", "service", "views", "feeds"},
     "feeding": {"words", "service", "address", "running", "offering"},
     "api": EDGES | {"address", "errands", "running", "feeding"},

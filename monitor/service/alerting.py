@@ -147,11 +147,11 @@ class Alerting:
             for one in found
         ]
         told, woken = [], []
-        for alert, ways, ended in silenced(known, book.snoozes.values(), around.now):
+        for alert, ways, ended in silenced(known, book.snoozes.values(), around.moment):
             told.append(replace(alert, desks=ways))
             by_act = {one.act: one for one in book.snoozes.values()}
             woken += [(by_act[act].desk, by_act[act].thread, why) for act, why in ended.items()]
-        had = {name: self._interrupted(book, name, around.now) for name in desks}
+        had = {name: self._interrupted(book, name, around.moment) for name in desks}
         alerts = tuple(limited(told, had))
         sent = [self._to(name, desk, alerts, around) for name, desk in desks.items()]
         return Decision(
@@ -199,7 +199,7 @@ class Alerting:
         """Yield the message about a group of alerts for each channel of some people."""
         composed = compose(group, around.around(group, first, name, desk))
         quiet = first.desks[name] is not Way.AT_ONCE
-        start = not_before(desk, around.now) if quiet else around.now
+        start = not_before(desk, around.moment) if quiet else around.moment
         for person in people:
             for channel in self.directory.people[person].channels:
                 before = self._book.sent_before.get((channel, first.thread), ())

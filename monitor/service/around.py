@@ -51,7 +51,7 @@ class Gathering:
         acts: The acts recorded since what was said before, by number.
         head: The newest act of the journal.
         address: That of the pages.
-        now: When it is written, UTC.
+        moment: When it is written, UTC.
     """
 
     instrument: Instrument
@@ -62,7 +62,7 @@ class Gathering:
     acts: Mapping[int, Act]
     head: Act | None
     address: str
-    now: datetime
+    moment: datetime
 
     def around(self, group: Sequence[Alert], leading: Alert, name: str, desk: Desk) -> Around:
         """Return what stands around alerts that a desk is told together, one of which leads."""
@@ -73,7 +73,7 @@ class Gathering:
             desk=name,
             zone=desk.zone,
             language=desk.language,
-            moment=self.now,
+            moment=self.moment,
             address=self.address,
             head=Anchor(self.head.seq, self.head.hash) if self.head else None,
             told=dict(self._told(group)),
