@@ -273,3 +273,11 @@ def test_each_correction_of_a_matter_is_told() -> None:
     found = digest(period(part(alerts=(first, second))))
 
     assert len(lines(found, "What changed")) == 2
+
+
+def test_a_digest_of_no_agreement_is_told_too() -> None:
+    """Where no agreement is active the heartbeat still goes out, and claims nothing."""
+    found = digest(period())
+
+    assert "nothing changed" in found.subject
+    assert "Nothing that is said has changed in this time, and nothing was told." in found.text

@@ -34,7 +34,8 @@ _STRICTNESS = tuple(Handling)
 def digest(period: Period) -> Composed:
     """Return the digest of a time."""
     alerts = wording(period.language)
-    handling = max((Handling(p.terms.handling) for p in period.parts), key=_STRICTNESS.index)
+    named = [Handling(part.terms.handling) for part in period.parts]
+    handling = max(named, key=_STRICTNESS.index, default=Handling.INTERNAL)
     line = _subject(period, alerts)
     head = alerts.DIGEST_HEAD.format(
         handling=names_of.HANDLING[handling],
