@@ -4,6 +4,7 @@ import base64
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from standardwebhooks import Webhook as Independent
 from monitor.clock import system_clock
 from monitor.service import Service
 from monitor.settings import PROJECT, read_settings
+from tests.bad_alerts import alerts
 from tests.receivers import HERE, Hook, Post, hook, post
 
 pytest_plugins = ["cli_fixtures"]
@@ -50,11 +52,22 @@ def receivers() -> Iterator[tuple[Hook, Post]]:
 
 
 @pytest.fixture
+def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The one rule file there is; it says nothing of who is told."""
+    file = tmp_path / "rules" / "northland.yaml"
+    file.parent.mkdir()
+    shutil.copy(PROJECT / "tests" / "rules" / file.name, file)
+    monkeypatch.setenv("MONITOR_RULES", str(file.parent))
+    return file
+
+
+@pytest.fixture
 def told(
-    store: Path, receivers: tuple[Hook, Post], monkeypatch: pytest.MonkeyPatch
+    store: Path, receivers: tuple[Hook, Post], rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Hook, Post]:
     """The same, with a store, and a file beside it that leads to them."""
     web, mail = receivers
+    assert "alerts:" not in rules.read_text("utf-8")
     monkeypatch.setenv("MONITOR_HOOK_SECRET", KEY)
     monkeypatch.setenv("MONITOR_CHAT_URL", f"json://{HERE}:{web.port}/{CHAT}")
     settings = read_settings({"MONITOR_STORE": str(store), "MONITOR_ACTOR": "tester"})
@@ -93,6 +106,27 @@ def test_check_without_a_file_is_a_negative_answer(run: Run, store: Path) -> Non
     assert ran.code == 1
     assert "nobody is told" in ran.out
     assert str(store.with_name("alerts.yaml")) in ran.out
+
+
+@pytest.mark.usefixtures("told")
+def test_check_names_the_desks_that_rules_tell_and_nobody_sits_at(
+    run: Run, store: Path, rules: Path
+) -> None:
+    """Two files that were written apart: who is meant to be told is told, or it is said."""
+    old, new = alerts(
+        "on: truce_holds, when: met, to: [desk, cell]",
+        "on: truce_holds, when: count_restarts, to: cell",
+    )
+    rules.write_text(rules.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    ran = run("alerts", "check", "--store", store)
+
+    assert ran.code == 1, ran.err
+    assert ran.out.endswith(
+        "northland tells the desk cell, and there is no such desk: nobody is told by it\n"
+    )
+    as_json = run("alerts", "check", "--json", "--store", store)
+    assert as_json.json["missing_desks"] == {"northland": ["cell"]}
 
 
 @pytest.mark.usefixtures("told")

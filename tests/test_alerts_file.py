@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.agreements.load import load_file
 from monitor.alerts.desk import Weekly
 from monitor.delivery.channels import Email, Security, Service, Webhook
 from monitor.delivery.describe import key_tables
@@ -320,10 +321,18 @@ def test_the_document_has_every_key() -> None:
 
 
 def test_the_example_of_the_document_is_a_file() -> None:
-    """Whoever copies it has something that is read; its addresses are made up."""
+    """Whoever copies it tells every desk of the shipped rules; its addresses are made up."""
     document = (PROJECT / "docs" / "alerts.md").read_text("utf-8")
     blocks = re.findall(r"```yaml\n(.*?)```", document, re.DOTALL)
 
     found = read(blocks[0])
     assert {type(one) for one in found.channels.values()} == {Email, Webhook, Service}
     assert (idle_people(found), idle_channels(found)) == ([], [])
+    told = {
+        desk
+        for file in (PROJECT / "rules").glob("*.yaml")
+        if not file.name.endswith(".cases.yaml")
+        for entry in load_file(file).agreement.alerts
+        for desk in entry.to
+    }
+    assert told == set(found.desks)

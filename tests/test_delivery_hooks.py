@@ -6,7 +6,6 @@ import socket
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,7 +23,7 @@ from monitor.delivery.reachable import Network, address_of, allowed, public
 from monitor.delivery.signing import key_of, signed
 from monitor.delivery.url import Url, read_url
 from monitor.delivery.webhook import Answer, judged
-from monitor.settings import Secret
+from monitor.settings import PROJECT, Secret
 from tests.notices import NOTICE, THEN, notice
 from tests.receivers import HERE, Hook, Papers, hook
 
@@ -391,7 +390,7 @@ def test_an_address_shows_no_path() -> None:
 
 def test_the_naughty_strings_travel_as_they_are(papers: Papers, receiver: Hook) -> None:
     """Whatever a text holds, the body is JSON and says the same."""
-    naughty = json.loads(Path("tests/fuel/blns.json").read_text("utf-8"))
+    naughty = json.loads((PROJECT / "tests" / "fuel" / "blns.json").read_text("utf-8"))
     one = notice(payload={"texts": naughty, "type": "new"})
     channel = Webhook("w", url(f"https://hooks.test:{receiver.port}/"), Secret(SECRET), LOOPBACK)
     outcome = deliver(one, channel, resolve=lambda *_: [HERE], trust=papers.trust(), patience=SHORT)

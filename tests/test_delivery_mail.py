@@ -8,7 +8,6 @@ from datetime import timedelta
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import SMTP
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +20,7 @@ from monitor.delivery.deliver import deliver
 from monitor.delivery.line import Patience
 from monitor.delivery.mail import LONGEST_SUBJECT, mail, subject
 from monitor.delivery.outcome import Failed, Outcome, Sent
-from monitor.settings import Secret
+from monitor.settings import PROJECT, Secret
 from tests.notices import NOTICE, THEN, notice
 from tests.receivers import HERE, Papers, Post, post
 
@@ -29,7 +28,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiri
 
 PASSWORD = "canary-password-8c1f"  # noqa: S105 - made up, and looked for in what is shown
 SENDER = Mailbox("Agreement Monitor", "monitor@example.org")
-NAUGHTY = json.loads(Path("tests/fuel/blns.json").read_text("utf-8"))
+NAUGHTY = json.loads((PROJECT / "tests" / "fuel" / "blns.json").read_text("utf-8"))
 BREAKS = ["\r\n", "\n", "\r", "\r\n\r\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\0", "\x1b"]
 INJECTIONS = [
     f"x{one}{what}"

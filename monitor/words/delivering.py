@@ -40,6 +40,7 @@ BY_SERVICE = "{name}: {service}, by Apprise"
 SEALED = {"starttls": "STARTTLS", "tls": "TLS", "none": "not sealed"}
 NAMES_NO_DESK = "{name}: at no desk, and never told"
 NAMES_NO_PERSON = "{name}: nobody's channel, and never used"
+NO_SUCH_DESK = "{agreement} tells the desk {desk}, and there is no such desk: nobody is told by it"
 
 DRILL_SUBJECT = "DRILL: Agreement Monitor tries the channel {channel}"
 DRILL_TEXT = (
