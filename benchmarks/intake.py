@@ -123,11 +123,13 @@ def polars_checks(path: Path) -> int:
 
 
 def our_reading(path: Path) -> int:
-    """Read it as an upload is read, every cell checked; returns the good rows."""
+    """Read it as a command reads it, every cell checked; returns the good rows."""
     from monitor.apart.asked import Asked  # noqa: PLC0415 - the other parts do not load it
     from monitor.apart.reading import read  # noqa: PLC0415 - the same
+    from monitor.incidents.opened.table import LARGEST  # noqa: PLC0415 - the same
+    from monitor.service.copied import copied  # noqa: PLC0415 - the same
 
-    return read(Asked(path.read_bytes(), path.name, time_zone="UTC")).good
+    return read(Asked(copied(path, LARGEST), path.name, time_zone="UTC")).good
 
 
 def our_intake(path: Path) -> int:

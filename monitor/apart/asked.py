@@ -19,7 +19,7 @@ from monitor.incidents.validate import flow_file, read_file
 class Asked:
     """A file to be read, with what is stated of it; see `read_file`."""
 
-    data: bytes
+    data: bytes | Given
     file: str
     kind: str | None = None
     source: str | None = None

@@ -17,6 +17,7 @@ from monitor.apart.understood import understood
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.intake import Intake
 from monitor.incidents.opened.archive import ZIP
+from monitor.incidents.opened.given import Given
 from monitor.words import apart
 
 SMALL = 64 * 1024
@@ -40,9 +41,10 @@ def read(asked: Asked, told: Told = untold) -> Intake:
     return asked.read() if harmless(asked.data) else read_apart(asked, told=told)
 
 
-def harmless(data: bytes) -> bool:
+def harmless(data: bytes | Given) -> bool:
     """Whether reading takes little, whatever it holds: text, as nothing is unpacked, and short."""
-    return len(data) <= SMALL and not data.startswith(ZIP)
+    given = Given.of(data)
+    return given.size <= SMALL and not given.first(len(ZIP)).startswith(ZIP)
 
 
 def read_apart(
@@ -63,7 +65,7 @@ def read_apart(
         IncidentFileError: It is no file of records at all, or the process did not come to an end:
             it met a limit, was stopped, or failed.
     """
-    held = limits or limits_for(len(asked.data))
+    held = limits or limits_for(Given.of(asked.data).size)
     with (
         TemporaryFile() as said,
         _sent(asked, held) as sent,
@@ -89,7 +91,7 @@ def _sent(asked: Asked, limits: Limits) -> BinaryIO:
     """Write down what is asked, and the file: it can be read there again and again."""
     sent = TemporaryFile()  # noqa: SIM115 - whoever gets it closes it
     sent.write(asked.sent(limits))
-    sent.write(asked.data)
+    sent.writelines(Given.of(asked.data).pieces())
     sent.seek(0)
     return sent
 

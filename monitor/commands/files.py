@@ -8,6 +8,7 @@ from monitor.errands.usage import UsageError, told
 from monitor.errors import IncidentFileError, Problem, one_line
 from monitor.incidents.opened.table import LARGEST
 from monitor.service import Taken
+from monitor.service.copied import copied
 
 
 def records_in(path: Path) -> Given | Taken:
@@ -16,8 +17,7 @@ def records_in(path: Path) -> Given | Taken:
     Systems allow names that are no text; such a one is spelt out.
     """
     try:
-        with path.open("rb") as file:
-            return Given(one_line(str(path)), file.read(LARGEST + 1))
+        return Given(one_line(str(path)), copied(path, LARGEST))
     except OSError as error:
         reason = f"it cannot be read: {error.strerror or type(error).__name__}"
         problem = Problem(str(path), 1, 1, "", reason, "check its name and place")

@@ -11,7 +11,7 @@ from monitor.told import mapping as told
 def save(request: Request, service: Service) -> Reply:
     """Save a mapping as the next version of the name that it gives itself."""
     given = request.files[0]
-    text = given.data.decode("utf-8-sig", "replace")
+    text = given.whole.decode("utf-8-sig", "replace")
     saved = service.mappings.save(text, given.name, actor=request.actor)
     return Reply(0, answers.mapping(saved), (told.saved(saved),))
 

@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from monitor.errors import MonitorError
+from monitor.incidents.opened.given import Given as File
 
 T = TypeVar("T")
 Json = dict[str, object]
@@ -32,7 +33,12 @@ class Given:
     """A file as a person gives it; `name` is what messages call it, its path where it has one."""
 
     name: str
-    data: bytes = field(repr=False)
+    data: bytes | File = field(repr=False)
+
+    @property
+    def whole(self) -> bytes:
+        """All of it."""
+        return File.of(self.data).whole()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class Request:
     def as_json(self) -> Json:
         """Return the request as it is sent; the command stands in the address."""
         files = [
-            {"name": given.name, "content": base64.b64encode(given.data).decode("ascii")}
+            {"name": given.name, "content": base64.b64encode(given.whole).decode("ascii")}
             for given in self.files
         ]
         return {

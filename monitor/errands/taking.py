@@ -74,7 +74,7 @@ def _rules(request: Request) -> list[Instrument]:
     """
     instruments: list[Instrument] = []
     problems: list[Problem] = []
-    texts = {given.name: given.data.decode("utf-8-sig", "replace") for given in request.files}
+    texts = {given.name: given.whole.decode("utf-8-sig", "replace") for given in request.files}
     named = {Path(name).stem: text for name, text in texts.items()}
     beside = {**named, **request.cells("imports")}
     for name, text in texts.items():

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from monitor.apart.asked import Asked
 from monitor.apart.reading import read
@@ -10,6 +9,7 @@ from monitor.incidents.formats.saved import Saved
 from monitor.incidents.gazetteer import NOWHERE, Gazetteer
 from monitor.incidents.intake import Intake
 from monitor.incidents.opened.declared import NOTHING, Declared
+from monitor.incidents.opened.given import Given
 from monitor.service.coming import Coming
 
 
@@ -55,7 +55,7 @@ class Offer:
     """
 
     file: str
-    data: bytes
+    data: bytes | Given
     stated: Stated = UNSTATED
     archive: bool = False
     places: Gazetteer = NOWHERE
@@ -67,7 +67,7 @@ class Offer:
     @property
     def original(self) -> str:
         """The SHA-256 of its bytes, as the store has it."""
-        return sha256(self.data).hexdigest()
+        return Given.of(self.data).digest
 
     def declared(self, intake: Intake) -> dict[str, str]:
         """Return what is declared: the same bytes declared otherwise are another upload.

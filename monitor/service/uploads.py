@@ -7,6 +7,7 @@ from datetime import datetime
 from monitor.incidents.formats.saved import Saved
 from monitor.incidents.gazetteer import Gazetteer
 from monitor.incidents.intake import CellProblem, Intake
+from monitor.incidents.opened.given import Given as File
 from monitor.service.as_it_stands import AsItStands, Looked
 from monitor.service.authorize import authorize
 from monitor.service.coming import Coming, Told, untold
@@ -113,7 +114,7 @@ class Uploads:
     def take(  # noqa: PLR0913 - what is taken in is described in full
         self,
         file: str,
-        data: bytes,
+        data: bytes | File,
         *,
         actor: str,
         role: str = "",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 
+from monitor.incidents.opened.given import Given
 from monitor.incidents.record import Record
 from monitor.store import ledger
 from monitor.store.act import Act, Body
@@ -42,7 +43,7 @@ class Accepting:
     def upload(  # noqa: PLR0913 - an upload is described in full or not at all
         self,
         file_name: str,
-        data: bytes,
+        data: bytes | Given,
         records: Iterable[Row],
         *,
         actor: str,
@@ -91,7 +92,7 @@ class Accepting:
                 return Receipt.earlier(earlier)
             self._refuse_late(archive=archive)
             with self._books.accepting(UPLOAD, actor=actor, role=role) as pending:
-                kept = {"original": pending.keeping.keep(data)}
+                kept = {"original": pending.keeping.keep_pieces(Given.of(data).pieces())}
                 if rejected is not None:
                     pieces = [rejected] if isinstance(rejected, bytes) else rejected
                     kept["rejected"] = pending.keeping.keep_pieces(pieces)

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
 
+from monitor.incidents.opened.given import Given
 from monitor.store import ledger
 from monitor.store.act import Act
 from monitor.store.books import Books
@@ -103,10 +103,10 @@ class Acts:
         return self._books.kept.read(name)
 
     def standing_upload(
-        self, data: bytes, declared: Mapping[str, str], *, archive: bool
+        self, data: bytes | Given, declared: Mapping[str, str], *, archive: bool
     ) -> Upload | None:
         """Return the upload of the same bytes, declared the same way, that is not undone."""
-        wanted = (sha256(data).hexdigest(), as_json(declared), archive, None)
+        wanted = (Given.of(data).digest, as_json(declared), archive, None)
         for one in self.uploads():
             if (one.original, one.declared, one.archive, one.undone) == wanted:
                 return one

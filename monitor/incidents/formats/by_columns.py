@@ -88,7 +88,7 @@ class ByColumns:
             parts[at], there = self._taken(at, plainly, take, sheaf)
             sound &= there
         mute = _without(parts[self._kinds], '"kinds":[]')
-        if mute.any():
+        if mute.any() and self._over.template.kind == "report":
             sound &= ~(mute & _without(parts[self._note], '"note":""'))
         if self._placing is not None:
             self._count_strange(self._placing, places[sound])
