@@ -140,6 +140,44 @@ def test_spoilt_rows_are_read_the_same_both_ways() -> None:
     assert seen["repeated"] > 0
 
 
+HEAD, *LINES = (
+    table(
+        "acled",
+        *(
+            {"event_id_cnty": f"X{n}", "timestamp": f"16{n:08}", "notes": f"Synthetic {n}"}
+            for n in range(40)
+        ),
+    )
+    .decode()
+    .splitlines()
+)
+BLANK = "," * HEAD.count(",")
+SHAPES = {
+    "every row too wide": [HEAD, *(f"{line},x" for line in LINES)],
+    "half of them too wide": [HEAD, *(f"{line},x" for line in LINES), *LINES],
+    "a quote in every row": [HEAD, *(line.replace("Synthetic", 'a"b') for line in LINES)],
+    "blank rows first": [HEAD, *[BLANK] * 40, *LINES[:3]],
+    "blank rows last": [HEAD, *LINES, *[BLANK] * 5, "   ", "", ""],
+    "repeated, and contradicted": [
+        HEAD,
+        *LINES,
+        *LINES[:5],
+        LINES[6].replace("Synthetic", "Other"),
+    ],
+    "under a title": ["a title", HEAD, *LINES],
+    "a delimiter that is named": ["sep=;", *(line.replace(",", ";") for line in (HEAD, *LINES))],
+    "a quote that never closes": [HEAD, *LINES, '"unclosed,'],
+}
+"""Files whose rows are not of the shape that whole columns need, or not all of them."""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CR LF", "CR"])
+@pytest.mark.parametrize("lines", SHAPES.values(), ids=SHAPES)
+def test_rows_of_another_shape_are_read_the_same_both_ways(lines: list[str], end: str) -> None:
+    """Where no row can be read by columns, or few can, each is told as in any other file."""
+    same(Asked(end.join(lines).encode(), "a.csv", time_zone="UTC"))
+
+
 def test_most_rows_are_read_by_what_was_read_before() -> None:
     """Rows in order are never read the plain way; only so is a long file read quickly."""
     rows = [{"event_id_cnty": f"X{n}", "timestamp": f"16{n:08}"} for n in range(1_500)]

@@ -109,6 +109,10 @@ class Cut:
         fields: dict[str, object] = {}
         for at, text in enumerate(texts):
             fields.update(self._known[at].get(text) or self.read(at, text))
+        return self.with_fields(fields)
+
+    def with_fields(self, fields: Mapping[str, object]) -> Record:
+        """Return the record that has these fields, each of which was checked in its part."""
         return SOME[self.kind].model_copy(update=fields)
 
     def check(self, texts: Sequence[str]) -> None:

@@ -132,8 +132,7 @@ class LaidRecords(_Laid[tuple[int, Record]]):
     def __iter__(self) -> Iterator[tuple[int, Record]]:
         """Yield line and record."""
         for sheet in self.sheets():
-            for line, texts in sheet.rows(self.cut):
-                yield line, self.cut.record(texts)
+            yield from zip(sheet.lines.tolist(), sheet.records(self.cut), strict=True)
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the records by their columns."""
@@ -164,9 +163,8 @@ class LaidRecords(_Laid[tuple[int, Record]]):
     def written(self) -> Iterator[tuple[int, Record, str]]:
         """Yield line, record, and the text of the record as it is kept."""
         for sheet in self.sheets():
-            rows = zip(sheet.rows(self.cut), sheet.bodies(self.cut), strict=True)
-            for (line, texts), body in rows:
-                yield line, self.cut.record(texts), body
+            records, bodies = sheet.records(self.cut), sheet.bodies(self.cut)
+            yield from zip(sheet.lines.tolist(), records, bodies, strict=True)
 
 
 class LaidRejected(_Laid[Rejected]):

@@ -4,8 +4,9 @@ A part that is one text of the record stands as that text, a time of publication
 other as the text that the record has for it, each different one once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from json.encoder import encode_basestring
 
 import numpy as np
@@ -24,6 +25,7 @@ _YEARS = tuple(
 """Microseconds since 1970 between which a time is one."""
 
 _SPACE = 32
+_BEGUN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Sheet:
         at = next(at for at, names in enumerate(cut.parts) if name in names)
         part = self.parts[at]
         if part.type != CODED:
-            return list(part.to_pylist())
+            return _values(part)
         known = [cut.read(at, text)[name] for text in part.dictionary.to_pylist()]
         return [known[code] for code in part.indices.to_pylist()]
 
@@ -127,11 +129,40 @@ class Sheet:
         columns = [self.texts(at, cut) for at in range(len(self.parts))]
         return zip(self.lines.tolist(), zip(*columns, strict=True), strict=True)
 
+    def records(self, cut: Cut) -> Iterator[Record]:
+        """Yield each record."""
+        if len(self.parts) == 1:
+            yield from map(cut.record, zip(self.texts(0, cut), strict=True))
+            return
+        columns = [self._fields(at, cut) for at in range(len(self.parts))]
+        for told in zip(*columns, strict=True):
+            fields: dict[str, object] = {}
+            for part in told:
+                fields.update(part)
+            yield cut.with_fields(fields)
+
+    def _fields(self, at: int, cut: Cut) -> list[Mapping[str, object]]:
+        """Return the fields that one part tells of, for each record."""
+        part = self.parts[at]
+        if part.type != CODED:
+            (name,) = cut.parts[at]
+            return [{name: value} for value in _values(part)]
+        known = [cut.read(at, text) for text in part.dictionary.to_pylist()]
+        return [known[code] for code in part.indices.to_pylist()]
+
     def bodies(self, cut: Cut) -> list[str]:
         """Return the text of each record as it is kept."""
         columns = [column_of_texts(part, at, cut) for at, part in enumerate(self.parts)]
         joined = pc.binary_join_element_wise(*columns, "")
         return [f"{{{text[1:]}}}" for text in joined.to_pylist()]
+
+
+def _values(part: pa.Array) -> list[object]:
+    """Return texts, or times in UTC."""
+    if part.type != TIME:
+        return list(part.to_pylist())
+    times = part.cast(pa.int64()).to_pylist()
+    return [None if one is None else _BEGUN + timedelta(microseconds=one) for one in times]
 
 
 def _and(part: pa.Array, at: int, records: Sequence[Record], cut: Cut) -> pa.Array:

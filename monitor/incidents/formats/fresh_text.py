@@ -77,12 +77,10 @@ class FreshText:
         codes, keys = combined(sheaf, self._others)
         told = [self._beside(key) for key in keys]
         sides = [one or ((), ()) for one in told]
-        whole = pc.binary_join_element_wise(
-            pa.array(["".join(f"{one}; " for one in before) for before, _ in sides]).take(codes),
-            values,
-            pa.array(["".join(f"; {one}" for one in after) for _, after in sides]).take(codes),
-            "",
-        )
+        ahead = ["".join(f"{one}; " for one in before) for before, _ in sides]
+        behind = ["".join(f"; {one}" for one in after) for _, after in sides]
+        around = (pa.array(texts, pa.string()).take(codes) for texts in (ahead, behind))
+        whole = pc.binary_join_element_wise(next(around), values, next(around), "")
         can = np.array([one is not None for one in told], dtype=bool)[codes.to_numpy()]
         there = {text for before, after in sides for text in (*before, *after)}
         return whole, can & ~_marks(pc.is_in(values, pa.array(sorted(there), pa.string())))
