@@ -182,6 +182,36 @@ def test_an_incident_that_harmed_nobody_waits_for_the_digest_and_a_higher_toll_i
     assert [ways(one)["cell"] for one in found] == ["digest", "at_once", "digest"]
 
 
+def test_what_is_known_otherwise_of_an_old_incident_corrects_what_was_told() -> None:
+    """An inquiry that comes months later is no update of the evening: it corrects what was said."""
+    told_as = seriously().after
+    (news,) = decide(seriously())
+    told = ToldDesks().after([news])
+    later = seriously(hours=49, before=told_as)
+    (again,) = decide(later, told=told)
+    assert (again.kind, again.does, again.references) == (
+        *(AlertKind.RESTATED, Does.UPDATE),
+        (news.id,),
+    )
+    assert decide(later) == []
+    (update,) = decide(seriously(hours=47, before=told_as), told=told)
+    assert update.kind is AlertKind.SERIOUS
+
+
+def test_an_incident_goes_on_under_the_key_of_another_report() -> None:
+    """Reports are joined, and the incident has another key: who was told of it is still found."""
+    told_as = seriously().after
+    assert told_as is not None
+    told_as = replace(told_as, reports=("b/one",))
+    first = turned(Subject(noted="serious", key="b/one"), None, told_as)
+    (news,) = decide(first)
+    joined = replace(told_as, killed=(20, 20), reports=("a/two", "b/one"))
+    later = NOW + 72 * HOUR
+    about = Subject(noted="serious", key="a/two")
+    (again,) = decide(turned(about, told_as, joined, known=later), told=ToldDesks().after([news]))
+    assert (again.kind, again.references) == (AlertKind.RESTATED, (news.id,))
+
+
 def test_an_agreement_out_of_force_interrupts_once() -> None:
     """Its end is told at once; what follows of it in every condition and phase is not."""
     deciding = Deciding(terms(), ToldDesks(), everyone=("desk",), in_force=False)
@@ -193,6 +223,19 @@ def test_an_agreement_out_of_force_interrupts_once() -> None:
         ]
     )
     assert [ways(one)["desk"] for one in found] == ["at_once", "digest", "digest"]
+
+
+def test_after_its_end_an_agreement_is_still_corrected_at_once() -> None:
+    """A report that comes years later reaches those who were told otherwise."""
+    (news,) = decide(turned(CALM, UNDETERMINED, Holds("kept", "within", day=FIRST)))
+    told = ToldDesks().after([news], digest=True)
+    day = Subject("calm", day=FIRST, last_day=FIRST)
+    wrong = turned(day, KEPT, BREACHED, kind=Kind.CORRECTION)
+    deciding = Deciding(terms(ALERTS), told, everyone=("desk",), in_force=False)
+    assert [ways(one)["desk"] for one in deciding.alerts([wrong])] == ["at_once"]
+    end = turned(Subject(), Holds(IN_FORCE), Holds(NOT_IN_FORCE, since=(NOW, NOW)))
+    found = {one.kind: ways(one)["desk"] for one in deciding.alerts([end, wrong])}
+    assert found[AlertKind.RESTATED] == "digest"
 
 
 def test_a_phase_is_told_once_for_all_who_are_named() -> None:
@@ -229,8 +272,8 @@ def test_a_correction_reaches_those_who_were_told_and_nobody_else() -> None:
     (again,) = decide(wrong, told=told)
     assert again.kind is AlertKind.RESTATED
     assert (again.does, again.references) == (Does.UPDATE, (news.id,))
-    assert ways(again) == {"desk": "at_once", "cell": "at_once"}
-    assert decide(wrong, told=told.after([again])) == []
+    assert ways(again) == {"desk": "at_once", "cell": "digest"}
+    assert decide(wrong, told=told.after([again]).after([again], digest=True)) == []
 
 
 def test_a_correction_of_another_day_is_not_for_those_told_of_this_one() -> None:

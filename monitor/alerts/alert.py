@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -65,6 +65,18 @@ def thread_of(agreement: str, about: Subject) -> str:
         about.key,
     )
     return "/".join([agreement, *(part for part in named if part is not None)])
+
+
+def threads_of(turned: Transition) -> tuple[str, ...]:
+    """Return every name by which what a transition is about may have been told before.
+
+    An incident has the key of one of its reports, of another one when reports are joined.
+    """
+    about = turned.subject
+    sides = (turned.after, turned.before)
+    keys = {key for side in sides if side is not None for key in side.reports} - {about.key}
+    own = thread_of(turned.agreement, about)
+    return (own, *(thread_of(turned.agreement, replace(about, key=key)) for key in sorted(keys)))
 
 
 def days_of(turned: Transition) -> tuple[date | None, date | None]:

@@ -1,12 +1,11 @@
 """Whom the rules have told of something, and how: at once, or with the digest."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import timedelta
 
 from monitor.agreements.alerting import CORRECTED, Alerting
 from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Way
-from monitor.alerts.kinds import CORRECTS, AlertKind
+from monitor.alerts.kinds import CORRECTS, AlertKind, is_recent
 from monitor.alerts.transition import Transition
 from monitor.evaluation.noted import Note
 from monitor.evaluation.verdict import ALL_NAMED
@@ -18,9 +17,6 @@ INTERRUPTING = {
     *CORRECTS,
 }
 """What interrupts where the rules do not say who is told of what."""
-
-NEWS = timedelta(hours=48)
-"""How long after it happened an incident, a statement or a decision still interrupts."""
 
 _ON = {Note.SERIOUS: "serious_incidents", Note.STATEMENT: "statements", Note.DECISION: "decisions"}
 
@@ -49,19 +45,13 @@ def audience(
 
 def corrected(turned: Transition, told: Iterable[str], terms: Agreement) -> dict[str, Way]:
     """Return how each desk that was told otherwise is told of a correction."""
-    at_once = not terms.alerts or any(
-        _is_on(entry, turned) and any(word == CORRECTED for word, _ in entry.events)
+    asked = {
+        desk
         for entry in terms.alerts
-    )
-    return dict.fromkeys(told, _way(at_once=at_once))
-
-
-def is_recent(turned: Transition) -> bool:
-    """Whether it tells of what has just happened: of a verdict always, of a record for a while."""
-    holds = turned.after
-    if turned.subject.noted is None or holds is None or holds.since is None:
-        return True
-    return turned.known - holds.since[1] <= NEWS
+        if _is_on(entry, turned) and any(word == CORRECTED for word, _ in entry.events)
+        for desk in entry.to
+    }
+    return {desk: _way(at_once=not terms.alerts or desk in asked) for desk in told}
 
 
 def _way(*, at_once: bool) -> Way:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from monitor.agreements.model import Agreement
-from monitor.alerts.alert import Alert, Way, id_of
+from monitor.alerts.alert import Alert, Way, id_of, threads_of
 from monitor.alerts.audience import audience, corrected
 from monitor.alerts.kept import as_news
 from monitor.alerts.kinds import CORRECTS, AlertKind, kind_of
 from monitor.alerts.notice import Does
 from monitor.alerts.told import ToldDesks
-from monitor.alerts.transition import Transition
+from monitor.alerts.transition import NOT_IN_FORCE, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Deciding:
         told: What each desk was told before.
         waiting: What waits for the next digest of each desk, as if it had been told.
         everyone: The desks there are: told where the rules name none.
-        in_force: Whether the agreement is: of one that is not, its conditions and phases interrupt
-            nobody, since the same act says that it is out of force.
+        in_force: Whether the agreement is. Of one that is not, changes of its conditions and phases
+            interrupt nobody, and in the act that says so not even corrections: its end is told.
         late: Whether the changes are told after their time: they then interrupt nobody.
     """
 
@@ -40,25 +40,27 @@ class Deciding:
         A correction of what nobody was told of is told to nobody, but where it waits for a digest:
         there it stands as a change, so that the digest says what is so.
         """
-        told = self.told
-        for one in turned:
+        told, these = self.told, tuple(turned)
+        ends = any(_is_end(one) for one in these)
+        for one in these:
             kind = kind_of(one, self.terms)
             alert = self._correction(one, kind, told) if kind in CORRECTS else self._news(one, kind)
             alert = alert or self._while_waiting(one)
             if alert is None:
                 continue
+            alert = self._quietly(alert, ends=ends)
             yield alert
             told = told.after([alert]).after([alert], digest=True)
 
     def _news(self, turned: Transition, kind: AlertKind) -> Alert:
         desks = audience(turned, kind, self.terms, self.everyone)
         alert = Alert(id_of(turned, kind), kind, turned, late=self.late)
-        before = self.told.last_of(alert.thread)
+        before = self.told.last_of(threads_of(turned))
         return replace(
             alert,
             does=Does.UPDATE if before else Does.NEW,
             references=before,
-            desks=self._quietly(turned, desks),
+            desks=desks,
         )
 
     def _correction(self, turned: Transition, kind: AlertKind, told: ToldDesks) -> Alert | None:
@@ -74,7 +76,7 @@ class Deciding:
             references=tuple(
                 dict.fromkeys(alert for told_by in wrong.values() for alert in told_by)
             ),
-            desks=self._quietly(turned, desks),
+            desks=desks,
             late=self.late,
         )
 
@@ -92,8 +94,17 @@ class Deciding:
             late=self.late,
         )
 
-    def _quietly(self, turned: Transition, desks: dict[str, Way]) -> dict[str, Way]:
-        """Return how desks are told where nothing may interrupt: with their digest."""
-        about = turned.subject
-        muted = not self.in_force and (about.condition or about.phase) is not None
-        return dict.fromkeys(desks, Way.DIGEST) if self.late or muted else desks
+    def _quietly(self, alert: Alert, *, ends: bool) -> Alert:
+        """Return an alert that may interrupt nobody for the digest of its desks."""
+        about = alert.turned.subject
+        follows = (about.condition or about.phase) is not None
+        muted = follows and (ends or (not self.in_force and alert.kind not in CORRECTS))
+        if not (self.late or muted):
+            return alert
+        return replace(alert, desks=dict.fromkeys(alert.desks, Way.DIGEST))
+
+
+def _is_end(turned: Transition) -> bool:
+    about, after = turned.subject, turned.after
+    named = about.condition or about.phase or about.noted
+    return named is None and after is not None and after.word == NOT_IN_FORCE

@@ -1,5 +1,6 @@
 """What sort of thing is told: a change in what is said, by the word for it that people know."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from monitor.agreements.model import Agreement, Condition
@@ -52,6 +53,12 @@ LATE_ANSWERS = {
 }
 """How it stands once an answer has come after its term."""
 
+NEWS = timedelta(hours=48)
+"""How long after it happened an incident, a statement or a decision is news.
+
+Whatever is known otherwise of it later corrects what was told.
+"""
+
 _STATES = {
     PhaseState.DUE: AlertKind.DUE,
     PhaseState.OPEN: AlertKind.OPENED,
@@ -73,13 +80,22 @@ def kind_of(turned: Transition, agreement: Agreement) -> AlertKind:
     if turned.kind is not Kind.CHANGE:
         return _correcting(turned)
     if about.noted is not None:
-        return _NOTES[Note(about.noted)]
+        revised = turned.before is not None and not is_recent(turned)
+        return AlertKind.RESTATED if revised else _NOTES[Note(about.noted)]
     if about.phase is not None:
         return _of_phase(turned.after)
     if about.condition is None:
         in_force = turned.after is not None and turned.after.word == IN_FORCE
         return AlertKind.IN_FORCE if in_force else AlertKind.OUT_OF_FORCE
     return _of_verdict(agreement.conditions.get(about.condition), turned.before, turned.after)
+
+
+def is_recent(turned: Transition) -> bool:
+    """Whether it tells of what has just happened: of a verdict always, of a record for a while."""
+    holds = turned.after
+    if turned.subject.noted is None or holds is None or holds.since is None:
+        return True
+    return turned.known - holds.since[1] <= NEWS
 
 
 def _correcting(turned: Transition) -> AlertKind:

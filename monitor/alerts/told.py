@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from monitor.alerts.alert import Alert, Way, thread_of
+from monitor.alerts.alert import Alert, Way, threads_of
 from monitor.alerts.transition import Holds, Subject, Transition
 
 Matter = tuple[str, date | None]
@@ -38,7 +38,8 @@ class ToldDesks:
                 word = Word(alert.id, alert.turned.after)
                 told = words.setdefault(desk, {})
                 told.update((matter, word) for matter in matters(alert.turned))
-                newest.setdefault(desk, {})[alert.thread] = alert.id
+                threads = threads_of(alert.turned)
+                newest.setdefault(desk, {}).update(dict.fromkeys(threads, alert.id))
         return ToldDesks(words, newest)
 
     def otherwise(self, turned: Transition) -> dict[str, tuple[str, ...]]:
@@ -80,9 +81,10 @@ class ToldDesks:
         newest = {name: told for name, told in self.newest.items() if name != desk}
         return ToldDesks(words, newest)
 
-    def last_of(self, thread: str) -> tuple[str, ...]:
-        """Return the last alert of a thread that each desk was told, each once."""
-        told = (by_thread.get(thread) for by_thread in self.newest.values())
+    def last_of(self, threads: Iterable[str]) -> tuple[str, ...]:
+        """Return the last alert of some threads that each desk was told, each once."""
+        names = tuple(threads)
+        told = (by_thread.get(name) for by_thread in self.newest.values() for name in names)
         return tuple(dict.fromkeys(alert for alert in told if alert is not None))
 
 
@@ -92,9 +94,9 @@ def _alike(told: Holds | None, holds: Holds | None) -> bool:
 
 
 def matters(turned: Transition) -> Iterator[Matter]:
-    """Yield the matters that a transition is about, one for each day of it."""
-    thread = thread_of(turned.agreement, turned.subject)
-    yield from ((thread, day) for day in _days(turned))
+    """Yield the matters that a transition is about, one for each day and each name of it."""
+    for thread in threads_of(turned):
+        yield from ((thread, day) for day in _days(turned))
 
 
 def _days(turned: Transition) -> Iterator[date | None]:

@@ -96,6 +96,11 @@ def _alerts(request: Request, service: Service, since: datetime, until: datetime
             for moment in moments
             for message in moment.messages
         ],
+        "waiting": [
+            {"at": answers.instant(moment.at), "alert": alert.id, "kind": alert.kind.value}
+            for moment in moments
+            for alert in moment.waiting
+        ],
         "digests": [
             {"at": answers.instant(moment.at), "desk": desk}
             for moment in moments

@@ -32,7 +32,7 @@ from monitor.store.act import Act
 from monitor.views.coming import Coming, coming
 from monitor.views.conclusions import Concluding, Conclusion
 from monitor.views.onrecord import OnRecord
-from monitor.views.transitions import change_line
+from monitor.views.turned_words import Writing
 
 MOST_COMING = 2
 """How many dates a message names."""
@@ -116,9 +116,12 @@ class Gathering:
         for name in (name for alert in group for name in alert.references):
             one = self.issued.get(name)
             if one is not None:
-                told = change_line(self.instrument.agreement, one.alert.turned)
+                turned = one.alert.turned
+                shown = turned.after or turned.before
+                told = Writing(self.instrument.agreement, turned.subject, shown)
+                words = f"{told.what}: {told.says(turned.after)}"
                 people = sum(self.people.get(desk, 0) for desk in one.alert.desks)
-                yield name, Earlier(one.at, one.alert.turned.known, people, told.says)
+                yield name, Earlier(one.at, turned.known, people, words)
 
     def _stays(self) -> Sequence[Conclusion]:
         """Return how what opens a phase stands: people ask about it next."""

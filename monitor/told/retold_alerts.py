@@ -95,13 +95,7 @@ class Retold:
             yield ""
             yield from message.composed.text.rstrip("\n").split("\n")
             yield "```"
-        notes = [retold_alerts.DIGEST.format(time=time, desk=desk) for desk in one.digests]
         if one.waiting:
-            titles = _titles(self.agreement, one)
-            count = len(one.waiting)
-            notes.append(
-                retold_alerts.DOCUMENT_WAITING.format(time=time, count=count, titles=titles)
-            )
-        for note in notes:
+            titles, count = _titles(self.agreement, one), len(one.waiting)
             yield ""
-            yield note
+            yield retold_alerts.DOCUMENT_WAITING.format(time=time, count=count, titles=titles)

@@ -10,7 +10,7 @@ DOCUMENT_TITLE = "# {title}: the messages of {since} to {until}"
 DOCUMENT_HEAD = (
     "Made by `{command}` from the record as it is on file; not edited by hand. "
     "It says which messages would have gone out to each desk, when, on what was known then, by the "
-    "rules as they count now. Digests are named and not written out."
+    "rules as they count now. What waits for a digest is named; digests are not written out."
 )
 DOCUMENT_MESSAGE = "## {time} → {desk}, {way}"
 DOCUMENT_WAITING = "{time}: {count} for the digest: {titles}"
