@@ -156,6 +156,20 @@ def test_an_answer_that_does_not_fit_is_none(said: bytes) -> None:
         understood(io.BytesIO(said))
 
 
+def test_the_process_sees_no_secret_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What reads a stranger's file has none of our variables: a crafted one finds no password."""
+    monkeypatch.setenv("MONITOR_SMTP_PASSWORD", "canary-of-the-environment")
+    seen = tmp_path / "seen"
+    program = f"import os; open({str(seen)!r}, 'w').write(repr(dict(os.environ)))"
+    with pytest.raises(IncidentFileError):
+        read_apart(Asked(b"id\n1\n", "a.csv"), reader=(sys.executable, "-c", program))
+    assert "PYTHONUTF8" in seen.read_text()
+    assert "canary" not in seen.read_text()
+    assert "PATH'" not in seen.read_text()
+
+
 def test_a_process_that_answers_garbage_is_told(tmp_path: Path) -> None:
     """It ended well by its own account, and yet nothing of it is believed; nor with a failure."""
     said = tmp_path / "said"

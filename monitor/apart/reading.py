@@ -41,6 +41,10 @@ def read(asked: Asked, told: Told = untold) -> Intake:
     return asked.read() if harmless(asked.data) else read_apart(asked, told=told)
 
 
+SURROUNDINGS = {"PYTHONUTF8": "1"}
+"""The whole environment of the process that reads: no secret that stands in ours."""
+
+
 def harmless(data: bytes | Given) -> bool:
     """Whether reading takes little, whatever it holds: text, as nothing is unpacked, and short."""
     given = Given.of(data)
@@ -70,7 +74,12 @@ def read_apart(
         TemporaryFile() as said,
         _sent(asked, held) as sent,
         subprocess.Popen(  # noqa: S603 - our own module, and nothing of the file is in the command
-            reader, stdin=sent, stdout=subprocess.PIPE, stderr=said, cwd=PROJECT
+            reader,
+            stdin=sent,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            cwd=PROJECT,
+            env=SURROUNDINGS,
         ) as child,
     ):
         watch = Timer(held.patience, child.kill)
