@@ -24,7 +24,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Hold the store open from before the first visitor until the server is told to stop."""
     settings, port = read_settings(), int(st.get_option("server.port"))
     with serving(settings, system_clock, port) as running, door.opened(running):
-        serve(running.service, settings.actor, lambda: running.schedule.health)
+        serve(running.service, settings.actor, lambda: running.schedule.health, running.sender)
         try:
             yield
         finally:

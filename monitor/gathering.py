@@ -9,6 +9,7 @@ from monitor.evaluation.verdict import Evaluation
 from monitor.incidents.record import Attestation, Count, Decision, Report, SourceProfile, Statement
 from monitor.incidents.version import Incident
 from monitor.service import Service
+from monitor.views.alerts import Shelf
 from monitor.views.exhibits import accounts_of
 from monitor.views.marks import last_confirmed
 from monitor.views.onrecord import OnRecord
@@ -55,3 +56,22 @@ def reports_of(
     """Return, by key, the reports to show for incidents, as known."""
     keys = sorted({key for incident in incidents for key in accounts_of(incident)})
     return {k.record.key: k.record for k in service.record.reports(known, keys)}
+
+
+def on_alerts(service: Service) -> Shelf:
+    """Return all that is known of alerts by now."""
+    book, directory = service.alerting.book, service.alerting.directory
+    return Shelf(
+        service.moment(),
+        # Another thread may add to the book meanwhile: what is shown is read in one go.
+        issued=list(book.issued.values()),
+        calls=list(book.calls),
+        parcels=list(book.outbox),
+        waiting={d: frozenset(a.id for a in list(told)) for d, told in list(book.waiting.items())},
+        snoozes=list(book.snoozes.values()),
+        following={
+            (call.alerts[0], call.desk): (when, person)
+            for when, person, call in book.calls.next(directory.desks)
+        },
+        people={name: person.name for name, person in directory.people.items()},
+    )

@@ -6,7 +6,7 @@ is sent and marked by another after: whoever is killed in between sends it again
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,8 @@ from typing import Self
 from monitor.alerts.notice import Notice
 from monitor.alerts.outbox import Parcel
 from monitor.delivery.channels import Channel
-from monitor.delivery.outcome import Failed, Outcome, Sent
+from monitor.delivery.drill import drill
+from monitor.delivery.outcome import Failed, Outcome, Sent, as_plain
 from monitor.service import Service
 from monitor.words import sending
 
@@ -82,6 +83,22 @@ class Sender:
         """How it fares."""
         running = self._thread.is_alive() and not self._stopping.is_set()
         return Sending(running, self._idle_at, self._failed)
+
+    @property
+    def channels(self) -> Collection[str]:
+        """The channels that it knows, by id."""
+        return tuple(self._channels)
+
+    def drill(self, channel: str, *, actor: str) -> int:
+        """Send a drill to a channel now, and return the act that says what came of it.
+
+        Raises:
+            NotAllowedError: Nobody says who starts it.
+            StoreError: It was sent, and could not be recorded.
+        """
+        notice = drill(channel, actor, self._service.moment(), self._service.zone)
+        act = self._service.drill(notice, lambda one: as_plain(self._outcome(one)), actor=actor)
+        return act.seq
 
     def wake(self) -> None:
         """Look for something to send; returns at once."""

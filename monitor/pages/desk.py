@@ -1,4 +1,4 @@
-"""*Desk*: what changed in what is said, the rules to read, and how the service fares."""
+"""*Desk*: what changed in what is said, alerts, the rules to read, how the service fares."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -8,7 +8,9 @@ from monitor import __version__
 from monitor.agreements.english import explain_rules
 from monitor.agreements.model import Agreement
 from monitor.pages.asked_for import choose_any, choose_one
+from monitor.pages.desk_alerts import draw_alerts
 from monitor.pages.desk_mappings import draw_mappings
+from monitor.pages.desk_sending import draw_sending
 from monitor.pages.drawing import lines, row
 from monitor.pages.places import Places, to_why_of
 from monitor.pages.serving import health
@@ -94,6 +96,7 @@ def _health(service: Service, _: Places) -> None:
     _told(inbox.TITLE, [*folder_lines(fares, service.zone)])
     said = [said_line(found, service.record.said(name)) for name, found in agreements.items()]
     _told(desk_page.SAYING_TITLE, said or [pages.FIRST_RUN])
+    draw_sending(service)
     _told(desk_page.NOTES_TITLE, store.notes)
     st.markdown(f"**{desk_page.JOURNAL_TITLE}**")
     head = store.head
@@ -129,6 +132,7 @@ def _agreements(service: Service) -> Mapping[str, Agreement]:
 
 _PARTS: dict[str, Callable[[Service, Places], None]] = {
     "changed": _changed,
+    "alerts": draw_alerts,
     "rules": _rules,
     "mappings": lambda service, _: draw_mappings(service),
     "health": _health,

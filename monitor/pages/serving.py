@@ -6,6 +6,7 @@ from importlib import import_module
 from monitor.errors import MonitorError
 from monitor.service import Service
 from monitor.views.health import Health
+from monitor.views.sender import Sender
 from monitor.words import pages
 
 DRAWN_WITH = ("pandas", "pyarrow")
@@ -14,17 +15,23 @@ DRAWN_WITH = ("pandas", "pyarrow")
 Two first pages at once would find it half loaded, and one of them would fail.
 """
 
-_open: list[tuple[Service, str, Callable[[], Health] | None]] = []
+_open: list[tuple[Service, str, Callable[[], Health] | None, Sender | None]] = []
 
 
-def serve(service: Service, actor: str, health: Callable[[], Health] | None = None) -> None:
+def serve(
+    service: Service,
+    actor: str,
+    health: Callable[[], Health] | None = None,
+    sender: Sender | None = None,
+) -> None:
     """Let pages and routes use this service; without sign-in everybody acts as `actor`.
 
-    `health` tells how the scheduler fares; None where none runs beside this service.
+    `health` tells how the scheduler fares, `sender` sends messages and drills; None where none
+    runs beside this service.
     """
     for name in DRAWN_WITH:
         import_module(name)
-    _open[:] = [(service, actor, health)]
+    _open[:] = [(service, actor, health, sender)]
 
 
 def stop_serving() -> None:
@@ -67,3 +74,13 @@ def health() -> Health | None:
     current()
     asked = _open[0][2]
     return asked() if asked else None
+
+
+def sender() -> Sender | None:
+    """Return what sends messages and drills; None where nothing does.
+
+    Raises:
+        MonitorError: No service is open.
+    """
+    current()
+    return _open[0][3]

@@ -6,18 +6,29 @@ import streamlit as st
 
 from monitor import charts
 from monitor.agreements.model import Agreement
+from monitor.gathering import on_alerts
 from monitor.pages.asking import Asked, ask
 from monitor.pages.drawing import band, draw_top, lines, row, table
 from monitor.pages.places import Places, to_why, to_why_of
 from monitor.pages.standpoint import Standpoint, carried
 from monitor.service import Service
+from monitor.views.alerts import waiting_line
 from monitor.views.conclusions import Conclusion
 from monitor.views.folding import rows
 from monitor.views.rivals import Rival
 from monitor.views.today import Today, today
 from monitor.views.transitions import LATELY, change_line, reads_alike
 from monitor.views.turned import Turned
-from monitor.words import pages, phases, phrasing, rival_answers, silence, today_page, what_changed
+from monitor.words import (
+    desk_alerts,
+    pages,
+    phases,
+    phrasing,
+    rival_answers,
+    silence,
+    today_page,
+    what_changed,
+)
 
 
 def draw(service: Service, places: Places) -> None:
@@ -53,6 +64,8 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
         with band(today_page.NEXT):
             lines([f"{coming.when}  {coming.what}" for coming in shown.coming])
     _lately(service, seen, asked.agreement, places)
+    if seen.latest:
+        _alerts(service, places)
     _serious(shown, places)
     with band(silence.CANNOT_SEE):
         lines(shown.unseen)
@@ -90,6 +103,16 @@ def _lately(service: Service, seen: Standpoint, agreement: Agreement, places: Pl
                     past.format(when=line.when, says=line.brief, kind=line.kind), width="stretch"
                 )
                 to_why_of(places, line)
+
+
+def _alerts(service: Service, places: Places) -> None:
+    """Draw how many alerts of the last days nobody has acknowledged."""
+    told = waiting_line(on_alerts(service))
+    if told:
+        with band(desk_alerts.FOR_YOU), row():
+            st.text(told, width="stretch")
+            asked = {"part": "alerts", "seen": "no"}
+            st.page_link(places.desk, label=desk_alerts.SEE_THEM, query_params=asked)
 
 
 def _phases(shown: Today, places: Places) -> None:

@@ -13,6 +13,7 @@ from monitor.alerts.book import WORDS, Book
 from monitor.alerts.calls import first_called
 from monitor.alerts.deciding import Deciding
 from monitor.alerts.desk import Desk
+from monitor.alerts.digests import next_digest
 from monitor.alerts.directory import Directory
 from monitor.alerts.limiting import limited
 from monitor.alerts.notice import Notice
@@ -95,6 +96,14 @@ class Alerting:
                 self._book.take(act.act, act.body, at=act.recorded_at, act=act.seq, by=act.actor)
                 self._read = act.seq
             return self._book
+
+    def next_digest(self, desk: str, now: datetime) -> datetime | None:
+        """Return when the digest of a desk is due that follows its last, UTC; None for none.
+
+        It is past where one that was due has not been told yet.
+        """
+        since = self.book.digested.get(desk, now)
+        return next_digest(self.directory.desks[desk], since)
 
     def tell(self, word: str, body: Body, *, actor: str) -> Act:
         """Record an act that brings notices beside what is said: a digest, a drill.

@@ -4,7 +4,13 @@ HEAD = (
     "What is said, by which rules, and how the service fares, at this moment: "
     "the moments chosen on other pages do not narrow it."
 )
-PARTS = {"changed": "What changed", "rules": "Rules", "mappings": "Mappings", "health": "Health"}
+PARTS = {
+    "changed": "What changed",
+    "alerts": "Alerts",
+    "rules": "Rules",
+    "mappings": "Mappings",
+    "health": "Health",
+}
 CHOOSE_PART = "Part of the desk"
 
 RULES_HEAD = (
