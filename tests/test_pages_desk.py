@@ -20,7 +20,7 @@ from monitor.pages.serving import serve, stop_serving
 from monitor.schedule import Health, Scheduler
 from monitor.service import Service
 from monitor.store.journal import NAME
-from monitor.words import activation, desk_page, pages, what_changed
+from monitor.words import activation, desk_alerts, desk_page, pages, what_changed
 from monitor.words import inbox as folder_words
 
 PARTS = list(desk_page.PARTS)
@@ -83,6 +83,7 @@ def test_a_closed_store_is_said_in_words(part: str) -> None:
     ("part", "says"),
     [
         ("changed", [what_changed.NONE]),
+        ("alerts", [desk_alerts.NONE, desk_alerts.MEANING]),
         ("rules", [desk_page.RULES_HEAD, desk_page.NO_RULES, pages.FIRST_RUN_DO]),
         ("health", [desk_page.SCHEDULER_NONE, pages.FIRST_RUN, desk_page.NO_ANCHOR]),
     ],

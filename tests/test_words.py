@@ -11,6 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.alerts.alert import Way
+from monitor.alerts.kinds import CORRECTS, AlertKind
+from monitor.alerts.outbox import State
 from monitor.evaluation.explanation import Reason
 from monitor.evaluation.mark import Mark
 from monitor.evaluation.owed import Owed
@@ -30,6 +33,7 @@ from monitor.incidents.vocabulary import (
 from monitor.settings import PROJECT
 from monitor.views.changed import How
 from monitor.words import (
+    desk_alerts,
     names_of,
     owing,
     phases,
@@ -76,11 +80,19 @@ FORBIDDEN = (
         (why_page.STANDS, (True, None, False)),
         (then_now_page.BECAME, How),
         (phases.STATES, PhaseState),
+        (desk_alerts.KINDS, AlertKind),
+        (desk_alerts.WAYS, Way),
+        (desk_alerts.STATES, State),
     ],
 )
 def test_every_member_has_its_words(said: Mapping[object, str], members: Iterable[object]) -> None:
     """Whatever an evaluation can say has words, and no word is left without a meaning."""
     assert set(said) == set(members)
+
+
+def test_what_corrects_is_the_same_where_it_is_decided_and_where_it_is_shown() -> None:
+    """The page names the kinds that correct; they are those that alerts are decided by."""
+    assert set(desk_alerts.CORRECTING) == CORRECTS
 
 
 def test_no_name_is_given_twice() -> None:

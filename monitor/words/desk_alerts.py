@@ -32,7 +32,6 @@ CORRECTING = ("restated", "amended", "our_error")
 
 HEAD = "{when} · {agreement} · {kind}"
 LATE = "told late: the service was not running"
-TITLE = "Alerts"
 MEANING = (
     "An alert is a change that people are told of. Acknowledged, it is yours: nobody else is "
     "called about its message. Snoozed, its matter waits for the digest until it gets worse."
