@@ -72,7 +72,7 @@ def test_without_a_file_the_page_says_that_nobody_is_told(tmp_path: Path) -> Non
         assert desk_alerts.NOBODY_TOLD.format(file=file) in text
         assert desk_alerts.AT_NO_DESK.format(desk="desk") in text
         assert desk_alerts.ACKNOWLEDGE not in labels(alerts())
-        assert "told at once" not in told(opened("today"))
+        assert "in the last 7 days" not in told(opened("today"))
 
 
 def test_a_desk_at_which_nobody_sits_is_named(place: Place) -> None:
@@ -93,7 +93,7 @@ def test_an_alert_says_what_it_tells_whom_and_what_became_of_it(place: Place) ->
 
     assert " · A truce · breach\n" in text
     assert "→ breach confirmed" in text
-    assert "desk: told at once; unknown: not told, nobody sits at it" in text
+    assert "for desk: at once; for unknown: not told, nobody sits at it" in text
     assert desk_alerts.NOT_ACKNOWLEDGED in text
     assert "A. Officer by mail: waits until " in text
     assert "B. Head by head_mail: waits until " in text
@@ -122,9 +122,9 @@ def test_today_counts_the_last_week_and_no_past_moment(place: Place) -> None:
     """Of a moment in the past the page says nothing of now; after a week the count ends."""
     place.breach(59)
 
-    assert "told at once" not in told(opened("today", known="2026-03-03T13:00"))
+    assert "in the last 7 days" not in told(opened("today", known="2026-03-03T13:00"))
     place.clock.pass_by(timedelta(days=7))
-    assert "told at once" not in told(opened("today"))
+    assert "in the last 7 days" not in told(opened("today"))
     assert desk_alerts.NOT_ACKNOWLEDGED in told(alerts(seen="no"))
 
 
@@ -155,6 +155,7 @@ def test_a_snooze_is_begun_listed_and_ended(place: Place) -> None:
     assert "desk: A truce, calm" in told(drawn)
     press(drawn, desk_alerts.END_SNOOZE)
     assert place.book.snoozes == {}
+    assert desk_alerts.SNOOZE_DAYS[3] in labels(drawn)
     assert desk_alerts.DONE_WOKEN.format(desk="desk") in told(drawn)
 
 

@@ -57,7 +57,7 @@ def _digests(service: Service) -> None:
 def _drill(service: Service, door: Sender, channel: str) -> None:
     """Draw what came of the last drill of a channel, and a button that sends one."""
     with row():
-        told = st.empty()
+        told = st.container(width="stretch")
         if st.button(desk_alerts.SEND_DRILL, key=f"drill-{channel}"):
             with st.spinner(desk_alerts.SENDING_DRILL):
                 _send(door, channel)

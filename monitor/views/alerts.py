@@ -74,6 +74,16 @@ class Shelf:
         return {one.alert.id: one for one in self.issued}
 
     @cached_property
+    def reached(self) -> dict[tuple[str, str], str]:
+        """The last alert of a matter that reached a desk beside its digest, by id."""
+        return {
+            (desk, one.alert.thread): one.alert.id
+            for one in self.issued
+            for desk, way in one.alert.desks.items()
+            if way != DIGEST
+        }
+
+    @cached_property
     def corrections(self) -> dict[str, list[Issued]]:
         """What corrected an alert, by its id, oldest first."""
         found: dict[str, list[Issued]] = {}
@@ -145,14 +155,12 @@ def alert_lines(
 
     Those of an agreement that is not among them are left out.
     """
-    newest = {one.alert.thread: one.alert.id for one in shelf.issued}
     for issued in reversed(shelf.issued):
         of = issued.alert.turned.agreement
         if of not in agreements or (agreement and of != agreement):
             continue
         if not unseen or shelf.open_(issued):
-            last = newest[issued.alert.thread] == issued.alert.id
-            yield _line(shelf, issued, agreements[of], last=last)
+            yield _line(shelf, issued, agreements[of])
 
 
 def waiting_line(shelf: Shelf) -> str:
@@ -189,7 +197,7 @@ def nobody_sits(
             )
 
 
-def _line(shelf: Shelf, issued: Issued, terms: Agreement, *, last: bool) -> AlertLine:
+def _line(shelf: Shelf, issued: Issued, terms: Agreement) -> AlertLine:
     alert, zone = issued.alert, terms.zone
     change = change_line(terms, alert.turned)
     reached = tuple(desk for desk, way in alert.desks.items() if way != DIGEST)
@@ -209,7 +217,11 @@ def _line(shelf: Shelf, issued: Issued, terms: Agreement, *, last: bool) -> Aler
         others=tuple(_others(shelf, issued, zone)),
         messages=messages(shelf.parcels_of(issued), shelf.people, zone),
         acknowledges=bool(reached) and not issued.seen,
-        snoozes=tuple(d for d in reached if last and (d, alert.thread) not in snoozed),
+        snoozes=tuple(
+            desk
+            for desk in reached
+            if shelf.reached[desk, alert.thread] == alert.id and (desk, alert.thread) not in snoozed
+        ),
     )
 
 

@@ -53,13 +53,13 @@ NOBODY_SITS = (
 )
 
 WAYS = {
-    "at_once": "{desk}: told at once",
-    "in_thread": "{desk}: told without interrupting, after three interruptions that day",
-    "digest": "{desk}: told with its digest",
+    "at_once": "for {desk}: at once",
+    "in_thread": "for {desk}: without interrupting, after three interruptions that day",
+    "digest": "for {desk}: with its digest",
 }
-WAITS_FOR_DIGEST = "{desk}: waits for its next digest"
-AT_NO_DESK = "{desk}: not told, nobody sits at it"
-NO_DESK = "No desk is told of this."
+WAITS_FOR_DIGEST = "for {desk}: waits for its next digest"
+AT_NO_DESK = "for {desk}: not told, nobody sits at it"
+NO_DESK = "no desk is told of this"
 ACKNOWLEDGED = "Acknowledged by {who}, {time}"
 ACKNOWLEDGED_OLD = "Seen by {who}, {time}, when a newer alert of the same matter was out"
 ACKNOWLEDGED_WITH = "Acknowledged with its message by {who}, {time}"
