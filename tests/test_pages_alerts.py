@@ -23,8 +23,6 @@ from monitor.pages.serving import serve, stop_serving
 from monitor.sending import Sender
 from monitor.words import desk_alerts, pages
 
-UNSEEN = {"part": "alerts", "seen": "no"}
-
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
@@ -105,7 +103,11 @@ def test_who_acknowledges_has_it(place: Place) -> None:
     """It counts on *Today* and among those not acknowledged, until it is, under a name."""
     place.breach(59)
     alert = place.last(AlertKind.BREACHED)
-    assert "1 alert told at once in the last 7 days and not acknowledged" in told(opened("today"))
+    today = opened("today")
+    assert "1 alert told at once in the last 7 days and not acknowledged" in told(today)
+    asked = [link.proto.query_string for link in today.get("page_link")]
+    assert "part=alerts&seen=no" in asked
+    assert ours(today)
     drawn = alerts(seen="no")
 
     press(drawn, desk_alerts.ACKNOWLEDGE)
