@@ -6,7 +6,7 @@ a negative answer (a rule case failed, a chain is broken), 2 on bad usage or inp
 
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from importlib import import_module
@@ -14,6 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
+from monitor.commands.alert_options import add_alerts
 from monitor.commands.output import give, note
 from monitor.commands.places import absolute
 from monitor.errors import MonitorError
@@ -137,7 +138,7 @@ def parser() -> ArgumentParser:
     _add_questions(add)
     _add_taking(add)
     _add_records(add)
-    _add_alerts(add)
+    add_alerts(add)
     _add_keeping(add)
     return whole
 
@@ -272,28 +273,6 @@ def _add_records(add: Add) -> None:
 def _columns(sub: ArgumentParser, name: str) -> None:
     """Give a command the columns of its template: only now are they imported."""
     import_module("monitor.commands.recording").add_columns(sub, name)
-
-
-def _add_alerts(add: Add) -> None:
-    whole = add("alerts", "alerting", "check", "say who would be told by what; try a channel")
-    parts = whole.add_subparsers(required=True, metavar="WHAT", parser_class=_Parser)
-
-    def part(name: str, topic: str, function: str, summary: str) -> ArgumentParser:
-        # What stands before the part counts, too: it has no defaults of its own to put in place.
-        sub = parts.add_parser(
-            name, help=summary, description=f"{summary}.", argument_default=SUPPRESS
-        )
-        sub.set_defaults(run=(topic, function))
-        sub.add_argument("--store", type=Path, metavar="DIR", help="folder of the store")
-        sub.add_argument("--json", action="store_true", help="print the result as JSON")
-        return sub
-
-    summary = "read the file of alerts and say who would be told by what; nothing is sent"
-    part("check", "alerting", "check", summary)
-    summary = "send a drill to a channel of the file of alerts, and record what came of it"
-    sub = part("drill", "reaching", "ask", summary)
-    sub.add_argument("channel", metavar="CHANNEL", help="its id in the file")
-    sub.set_defaults(command="drill")
 
 
 def _add_keeping(add: Add) -> None:

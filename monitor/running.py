@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from monitor.address import Address, published
-from monitor.alerts.directory import Directory
 from monitor.clock import Clock
 from monitor.delivery.deliver import deliver
 from monitor.delivery.load import load
@@ -37,8 +36,7 @@ def serving(settings: Settings, clock: Clock, port: int) -> Iterator[Running]:
         OSError: Its folder cannot be used.
     """
     told = load(settings.alerts_file)
-    directory = Directory(told.desks, told.people, told.public_address)
-    with Service.open(settings, clock, directory) as service:
+    with Service.open(settings, clock, told.directory) as service:
         address = Address.new(settings.store, port)
         with (
             published(settings.store, address),

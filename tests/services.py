@@ -20,6 +20,7 @@ from monitor.address import NAME, Address, find, published
 from monitor.api import Door
 from monitor.clock import system_clock
 from monitor.delivery.deliver import deliver
+from monitor.delivery.load import load
 from monitor.running import Running
 from monitor.schedule import Scheduler
 from monitor.sending import Sender
@@ -85,7 +86,8 @@ def answering(store: Path) -> Iterator[Address]:
     come between those of a test in an order that nobody controls.
     """
     settings = read_settings({"MONITOR_STORE": str(store), "MONITOR_ACTOR": "service"})
-    with socket.socket() as sock, Service.open(settings, system_clock) as service:
+    desks = load(settings.alerts_file).directory
+    with socket.socket() as sock, Service.open(settings, system_clock, desks) as service:
         sock.bind(("127.0.0.1", 0))
         sock.listen()
         address = Address.new(settings.store, sock.getsockname()[1])

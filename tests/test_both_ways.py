@@ -121,6 +121,16 @@ ingest {{files}}/made.csv --json
 take-back-mapping made_up
 take-back-mapping made_up --json
 mappings
+alerts
+alerts list --json
+alerts list {AGREEMENT} --limit 3
+alerts list nowhere
+outbox
+outbox --json
+ack no
+wake {AGREEMENT}/calm_day --desk none
+approve no
+withhold no --why wrong
 """
 LATER = """
 agreement: later
@@ -234,11 +244,12 @@ def test_both_ways_do_the_same(places: Path) -> None:
 def test_every_command_is_tried_both_ways(told: Told) -> None:
     """Each that works on an open store, at least once with success.
 
-    A drill is another one each time; `test_alerts_commands.py` sends it both ways.
+    A drill is another one each time; `test_alerts_commands.py` sends it both ways, and
+    `test_alert_replies.py` answers alerts both ways.
     """
     done = {line.split()[1] for line, (direct, _) in told.items() if direct.code == 0}
 
-    assert done == set(POSTS) - {"drill"}
+    assert done == set(POSTS) - {"drill", "ack", "snooze", "wake", "approve", "withhold"}
 
 
 @pytest.mark.usefixtures("told")

@@ -40,10 +40,16 @@ RECORDS = ("report", "count", "say", "decide", "attest", "cover", "link", "revie
 COMMANDS = [
     *("check", "test", "activate", "explain-rules", "ingest", "uploads", "rejected", "undo"),
     *("status", "explain", "replay", "verify", "rebuild", "first-run"),
-    *("backup", "restore", "export", "run", "alerts", *RECORDS),
+    *("backup", "restore", "export", "run", *RECORDS),
+    *("alerts", "ack", "snooze", "wake", "outbox", "approve", "withhold"),
 ]
 GIVEN = {
     "alerts": ["check"],
+    "ack": ["a"],
+    "snooze": ["a", "--desk", "b", "--for", "1 hour"],
+    "wake": ["a", "--desk", "b"],
+    "approve": ["a"],
+    "withhold": ["a", "--why", "b"],
     "explain-rules": [AGREEMENT],
     "explain": [AGREEMENT, "calm_day"],
     "replay": [AGREEMENT],

@@ -33,6 +33,7 @@ from monitor.incidents.vocabulary import (
 from monitor.settings import PROJECT
 from monitor.views.changed import How
 from monitor.words import (
+    alerts_listed,
     desk_alerts,
     names_of,
     owing,
@@ -83,6 +84,8 @@ FORBIDDEN = (
         (desk_alerts.KINDS, AlertKind),
         (desk_alerts.WAYS, Way),
         (desk_alerts.STATES, State),
+        (alerts_listed.WAYS, Way),
+        (alerts_listed.STATES, State),
     ],
 )
 def test_every_member_has_its_words(said: Mapping[object, str], members: Iterable[object]) -> None:

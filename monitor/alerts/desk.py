@@ -49,16 +49,23 @@ def _weekly(value: object) -> object:
     return Weekly(WEEKDAYS.index(day.lower()), time.fromisoformat(clock))
 
 
-def _span(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    match = re.fullmatch(SPAN, value)
+def span(text: str) -> timedelta:
+    """Read a length of time, as `4 hours`: from a minute to thirty days.
+
+    Raises:
+        Unfit: It is none.
+    """
+    match = re.fullmatch(SPAN, text)
     if match is None:
-        raise Unfit(f"{quoted(value)} is no length of time", "write '30 minutes' or '4 hours'")
-    span = timedelta(**{f"{match[2]}s": int(match[1])})
-    if not timedelta(0) < span <= LONGEST_SPAN:
-        raise Unfit(f"{quoted(value)} is out of reach", "write from 1 minute to 30 days")
-    return span
+        raise Unfit(f"{quoted(text)} is no length of time", "write '30 minutes' or '4 hours'")
+    found = timedelta(**{f"{match[2]}s": int(match[1])})
+    if not timedelta(0) < found <= LONGEST_SPAN:
+        raise Unfit(f"{quoted(text)} is out of reach", "write from 1 minute to 30 days")
+    return found
+
+
+def _span(value: object) -> object:
+    return span(value) if isinstance(value, str) else value
 
 
 def _yes(value: object) -> object:

@@ -11,6 +11,7 @@ from monitor.address import Address
 from monitor.clock import system_clock
 from monitor.commands import remote, usage
 from monitor.commands.output import note, progress, show
+from monitor.delivery.load import load
 from monitor.errands.desk import carry_out
 from monitor.errands.request import Given, Reply, Request
 from monitor.errands.usage import told
@@ -23,14 +24,22 @@ Reach = Callable[[Request], Reply]
 OWN = {"store", "json", "run", "command"}
 """What the command line keeps to itself of what is given; the rest goes with the request."""
 
+OF_DESKS = {"snooze": "desk", "replay": "alerts"}
+"""Commands for which it counts who sits at which desk, where this option of theirs is given."""
+
 TRIES, PAUSE = 15, 0.2
 """How often a service that starts or stops is tried again, and the seconds between."""
 
 
 def ask(options: Namespace, settings: Settings) -> int:
     """Carry out a command that says all it needs with its options."""
-    with reached(settings, usage.existing_store) as reach:
+    with reached(settings, usage.existing_store, desks=_of_desks(options)) as reach:
         return show(reach(request(options, settings)), as_json=options.json)
+
+
+def _of_desks(options: Namespace) -> bool:
+    option = OF_DESKS.get(options.command)
+    return option is not None and bool(getattr(options, option))
 
 
 def begin(options: Namespace, settings: Settings) -> int:
@@ -59,10 +68,18 @@ def request(
 
 
 @contextmanager
-def reached(settings: Settings, check: Callable[[Path], None]) -> Iterator[Reach]:
+def reached(
+    settings: Settings, check: Callable[[Path], None], *, desks: bool = False
+) -> Iterator[Reach]:
     """Give the way to a store, whoever has it open.
 
+    Args:
+        settings: They name the store.
+        check: Says whether it may be one.
+        desks: Whether the file of alerts is read where no service has it open.
+
     Raises:
+        AlertsFileError: That file cannot be used.
         StoreError: It cannot be opened.
         RemoteError: The service that has it open cannot be asked.
     """
@@ -72,6 +89,8 @@ def reached(settings: Settings, check: Callable[[Path], None]) -> Iterator[Reach
         yield partial(remote.ask, settings.store, found)
         return
     with found as service:
+        if desks:
+            service.alerting.directory = load(settings.alerts_file).directory
         for line in service.store.notes:
             note(line)
         yield partial(carry_out, service=service)

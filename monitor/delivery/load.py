@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from monitor.alerts.desk import Desk, Person
+from monitor.alerts.directory import Directory
 from monitor.delivery.channels import Channel, Email, Security, Service, Smtp, Webhook
 from monitor.delivery.file import LOOPBACK, AlertsFile, ChannelTerms, SmtpTerms
 from monitor.delivery.naming import misnamed
@@ -53,6 +54,11 @@ class Distribution:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     desks: Mapping[str, Desk] = field(default_factory=dict)
+
+    @property
+    def directory(self) -> Directory:
+        """Who sits at which desk, and where links lead."""
+        return Directory(self.desks, self.people, self.public_address)
 
 
 def load(path: Path, look: Look = secret) -> Distribution:

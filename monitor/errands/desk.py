@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 
-from monitor.errands import asking, drilling, exporting, mapping, recording, replaying, taking
+from monitor.errands import (
+    asking,
+    drilling,
+    exporting,
+    mapping,
+    recording,
+    replaying,
+    replying,
+    taking,
+)
 from monitor.errands.request import Reply, Request, RequestError
 from monitor.errors import MonitorError
 from monitor.handwritten.wording import choose
@@ -72,6 +81,17 @@ POSTS: Mapping[str, Post] = {
     "save-mapping": Post(mapping.save, files=True),
     "mappings": Post(mapping.mappings, {"name": str, "version": int}),
     "take-back-mapping": Post(mapping.take_back, {"name": str}, ("name",)),
+    "alerts": Post(replying.alerts, {"agreement": str, "thread": str, "limit": int}),
+    "outbox": Post(replying.outbox),
+    "ack": Post(replying.acknowledge, {"alert": str}, ("alert",)),
+    "snooze": Post(
+        replying.snooze,
+        {"thread": str, "desk": str, "until": str, "for": str},
+        ("thread", "desk"),
+    ),
+    "wake": Post(replying.wake, {"thread": str, "desk": str}, ("thread", "desk")),
+    "approve": Post(replying.approve, {"notice": str}, ("notice",)),
+    "withhold": Post(replying.withhold, {"notice": str, "why": str}, ("notice", "why")),
     "drill": Post(drilling.send, {"channel": str}, ("channel",)),
     "backup": Post(exporting.backup, {"folder": str}, ("folder",)),
     "export": Post(exporting.export, {"kind": str, "known": str}, ("kind",)),

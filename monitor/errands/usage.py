@@ -44,6 +44,20 @@ def time_of(
     """
     if text is None:
         return None
+    instant = instant_of(text, calendar, option)
+    if instant > now:
+        raise UsageError(
+            f"{option} {text!r} is still to come, and nothing is known of it; leave it out for now"
+        )
+    return instant
+
+
+def instant_of(text: str, calendar: Calendar | None, option: str) -> datetime:
+    """Read a time that may be still to come, UTC; without a zone it is local to the agreement.
+
+    Raises:
+        UsageError: It is no time; or it is without a zone where no agreement is meant.
+    """
     example = f"write it as 2016-09-19T19:00, or with a zone as {WITH_ZONE}"
     try:
         time = datetime.fromisoformat(text)
@@ -52,16 +66,10 @@ def time_of(
     if time.year not in YEARS:
         raise UsageError(f"{option} {text!r}: the year is not from 1900 to 2200; {example}")
     if time.tzinfo:
-        instant = time.astimezone(UTC)
-    elif calendar:
-        instant = MonitoringCalendar(calendar, ()).utc(time)
-    else:
-        raise UsageError(f"{option} {text!r} does not say by which clock; write it as {WITH_ZONE}")
-    if instant > now:
-        raise UsageError(
-            f"{option} {text!r} is still to come, and nothing is known of it; leave it out for now"
-        )
-    return instant
+        return time.astimezone(UTC)
+    if calendar:
+        return MonitoringCalendar(calendar, ()).utc(time)
+    raise UsageError(f"{option} {text!r} does not say by which clock; write it as {WITH_ZONE}")
 
 
 def date_of(text: str | None) -> date | None:

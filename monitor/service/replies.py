@@ -110,5 +110,7 @@ class Replies:
         authorize(actor, "review", notice)
         held = {one.notice.id: one for one in self._alerting.book.outbox if one.state is State.HELD}
         if notice not in held:
-            raise NoSuchAlertError(f"no notice {quoted(notice)} waits for a review")
+            raise NoSuchAlertError(
+                f"no notice {quoted(notice)} waits for a review; `outbox` lists those that do"
+            )
         return held[notice]
