@@ -128,8 +128,14 @@ class Sender:
             if self._stopping.is_set():
                 return
             self._service.alerting.claim(parcel.notice.id, actor=SENDER)
-            outcome = self._outcome(parcel.notice)
+            closed = parcel.notice.channel in self._service.alerting.book.outbox.gone
+            outcome = self._closed(parcel.notice) if closed else self._outcome(parcel.notice)
             self._service.alerting.mark(parcel.notice.id, outcome_body(outcome), actor=SENDER)
+
+    def _closed(self, notice: Notice) -> Outcome:
+        """Return what comes of a notice by a channel that said it is closed for good."""
+        why = sending.CLOSED_CHANNEL.format(channel=notice.channel)
+        return Failed(self._service.moment(), why, again=False)
 
     def _outcome(self, notice: Notice) -> Outcome:
         channel = self._channels.get(notice.channel)

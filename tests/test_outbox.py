@@ -110,6 +110,18 @@ def test_a_failure_for_good_is_not_tried_again() -> None:
     assert told.box.gone == {"hook"}
 
 
+def test_a_drill_that_arrives_opens_a_closed_channel() -> None:
+    """Whoever has mended the other side tries it, and messages go there again."""
+    told = Told()
+    told.decided(notice("b", channel="hook"))
+    told.act("attempt", notice="b")
+    told.act("failed", **failed("b", again=False, gone=True))
+    told.act("drill", channel="hook", notice={}, outcome={"outcome": "failed"})
+    assert told.box.gone == {"hook"}
+    told.act("drill", channel="hook", notice={}, outcome={"outcome": "sent"})
+    assert told.box.gone == frozenset()
+
+
 def test_what_the_other_side_asks_for_is_waited_for() -> None:
     """A server that says when to come back is not asked before."""
     told = Told()

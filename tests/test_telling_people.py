@@ -201,3 +201,29 @@ def test_what_cannot_be_done_is_said(place: Place) -> None:
         with pytest.raises(NoSuchAlertError, match=told):
             do()
     assert place.service.store.head == head
+
+
+def test_nobody_is_called_about_a_message_that_waits_for_a_review(tmp_path: Path) -> None:
+    """Its term begins when it goes out; of one that is withheld nobody hears."""
+    place = Place(tmp_path / "store", directory(review="yes", escalate_after="4 hours"))
+    try:
+        place.breach(59)
+        place.clock.pass_by(6 * HOUR)
+        assert place.service.calling.next() is None
+        assert place.service.calling.due(place.clock.now, actor="scheduler") == []
+        for one in place.book.outbox:
+            for actor in ("officer", "head"):
+                place.replies.approve(one.notice.id, actor=actor)
+        for one in place.book.outbox:
+            place.service.alerting.claim(one.notice.id, actor="sender")
+            place.service.alerting.mark(one.notice.id, ("sent", {}), actor="sender")
+        following = place.service.calling.next()
+        assert following is not None
+        assert abs(following - place.clock.now - 4 * HOUR) < HOUR / 60
+        place.clock.now = following
+        (act,) = place.service.calling.due(place.clock.now, actor="scheduler")
+        assert act.body["person"] == "head"
+        assert {one.notice.person for one in place.book.outbox} == {"officer", "head"}
+        assert place.service.calling.next() is None
+    finally:
+        place.service.close()

@@ -94,6 +94,8 @@ class Outbox:
         for values in body.get("notices", ()) if word not in WORDS else ():
             notice = from_plain(values)
             self._decided(notice, at, act, held=notice.id in held)
+        if word == "drill" and body.get("outcome", {}).get("outcome") == "sent":
+            self._gone.discard(str(body.get("channel")))
         if word not in WORDS or (parcel := self._parcels.get(str(body["notice"]))) is None:
             return
         match word:
@@ -141,7 +143,7 @@ class Outbox:
 
     @property
     def gone(self) -> frozenset[str]:
-        """The channels that said they are closed for good."""
+        """The channels that said they are closed for good, and where no drill has arrived since."""
         return frozenset(self._gone)
 
     def _decided(self, notice: Notice, at: datetime, act: int, *, held: bool) -> None:

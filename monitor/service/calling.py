@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.alerts.book import CALLED, Book
 from monitor.alerts.calls import Call
 from monitor.alerts.notice import Notice, as_plain
+from monitor.alerts.outbox import Parcel, State
 from monitor.service.alerting import Alerting, notice_id
 from monitor.service.authorize import authorize
 from monitor.store.act import Act
@@ -27,16 +28,27 @@ class Calling:
         Raises:
             StoreError: It could not be recorded; nobody was called.
         """
-        made: list[Act] = []
-        for when, person, call in self._alerting.book.calls.next(self._alerting.directory.desks):
-            if when <= now:
-                made.append(self._call(person, call, now, actor))
-        return made
+        return [self._call(who, call, now, actor) for at, who, call in self._coming() if at <= now]
 
     def next(self) -> datetime | None:
         """Return when somebody is called next, UTC, unless somebody acknowledges; None: nobody."""
-        coming = self._alerting.book.calls.next(self._alerting.directory.desks)
-        return coming[0][0] if coming else None
+        return min((at for at, _, _ in self._coming()), default=None)
+
+    def _coming(self) -> list[tuple[datetime, str, Call]]:
+        """Return who is called next about what, and when.
+
+        While a message waits for a review nobody is called about it, nor where it is withheld;
+        the term of whoever is called next begins when it went out.
+        """
+        book, found = self._alerting.book, []
+        for when, person, call in book.calls.next(self._alerting.directory.desks):
+            first = [one for one in book.outbox if _tells(one, call)]
+            if any(one.state in {State.HELD, State.WITHHELD} for one in first):
+                continue
+            sent = [one.settled for one in first if one.settled is not None]
+            late = max(sent, default=call.at) - call.at if len(call.called) == 1 else timedelta(0)
+            found.append((when + late, person, call))
+        return found
 
     def _call(self, person: str, call: Call, now: datetime, actor: str) -> Act:
         authorize(actor, "tell", call.desk)
@@ -51,11 +63,7 @@ class Calling:
 
     def _notices(self, person: str, call: Call, now: datetime, book: Book) -> Iterator[Notice]:
         """Yield the message for another person: the same words, and who has been told."""
-        first = next(
-            one.notice
-            for one in book.outbox
-            if one.notice.desk == call.desk and one.notice.alert == call.alerts[0]
-        )
+        first = next(one.notice for one in book.outbox if _tells(one, call))
         desk = self._alerting.directory.desks[call.desk]
         names = [self._alerting.directory.people[one].name for one in call.called]
         told = sending.NOBODY_ANSWERED.format(
@@ -73,3 +81,7 @@ class Calling:
                 not_before=now,
                 references=tuple(book.sent_before.get((channel, first.thread), ())),
             )
+
+
+def _tells(parcel: Parcel, call: Call) -> bool:
+    return (parcel.notice.desk, parcel.notice.alert) == (call.desk, call.alerts[0])
