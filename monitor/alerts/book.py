@@ -56,6 +56,9 @@ class Issued:
 class Book:
     """Everything that is known of alerts; grows act by act.
 
+    What others read while it grows, `issued`, `snoozes` and `interrupted`, is replaced and never
+    changed: whoever has begun to go through it goes on through what it was.
+
     Attributes:
         issued: The alerts by id, oldest first.
         told: What each desk was told last.
@@ -76,7 +79,7 @@ class Book:
     snoozes: dict[tuple[str, str], Snooze] = field(default_factory=dict)
     calls: Calls = field(default_factory=Calls)
     outbox: Outbox = field(default_factory=Outbox)
-    interrupted: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    interrupted: dict[str, list[datetime]] = field(default_factory=dict)
     digested: dict[str, datetime] = field(default_factory=dict)
     sent_before: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -106,25 +109,31 @@ class Book:
             case "snoozed":
                 self._snoozed(body, by, at, act)
             case "woken":
-                self.snoozes.pop((body["desk"], body["thread"]), None)
+                self._woken(body["desk"], body["thread"])
 
     def _said(
         self, body: Mapping[str, Any], notices: Iterable[Notice], at: datetime, act: int
     ) -> None:
         plain = body.get("alerts", ())
         alerts = kept.from_plain(plain, turned_from_plain(body["transitions"])) if plain else []
-        for alert, values in zip(alerts, plain, strict=True):
-            nobody = tuple(values.get("nobody", ()))
-            self.issued[alert.id] = Issued(alert, at, act, nobody)
+        new = {
+            alert.id: Issued(alert, at, act, tuple(values.get("nobody", ())))
+            for alert, values in zip(alerts, plain, strict=True)
+        }
+        self.issued = {**self.issued, **new}
+        for alert in alerts:
             for desk, way in alert.desks.items():
                 if way is Way.DIGEST:
                     self.waiting[desk].append(alert)
         self.told = self.told.after(alerts)
         self.expected = self.expected.overtaken(alerts).after(alerts, digest=True)
         for desk in {d for alert in alerts for d, way in alert.desks.items() if way is Way.AT_ONCE}:
-            self.interrupted[desk].append(at)
+            self.interrupted = {
+                **self.interrupted,
+                desk: [*self.interrupted.get(desk, ()), at],
+            }
         for ended in body.get("woken", ()):
-            self.snoozes.pop((ended["desk"], ended["thread"]), None)
+            self._woken(ended["desk"], ended["thread"])
         self._called(notices, body.get("groups", {}), at)
 
     def _called(self, notices: Iterable[Notice], groups: Mapping[str, Any], at: datetime) -> None:
@@ -147,14 +156,19 @@ class Book:
         if issued is None:
             return
         seen = Seen(by, at, superseded=bool(body.get("superseded")))
-        self.issued[issued.alert.id] = replace(issued, seen=(*issued.seen, seen))
+        again = replace(issued, seen=(*issued.seen, seen))
+        self.issued = {**self.issued, issued.alert.id: again}
         self.calls.acknowledged(issued.alert.id, by, at)
 
     def _snoozed(self, body: Mapping[str, Any], by: str, at: datetime, act: int) -> None:
         desk, thread = body["desk"], body["thread"]
         until = datetime.fromisoformat(body["until"])
         snooze = Snooze(desk, thread, at, until, by, self.holds(thread), act)
-        self.snoozes[desk, thread] = snooze
+        self.snoozes = {**self.snoozes, (desk, thread): snooze}
+
+    def _woken(self, desk: str, thread: str) -> None:
+        kept = {key: one for key, one in self.snoozes.items() if key != (desk, thread)}
+        self.snoozes = kept
 
     def holds(self, thread: str) -> Holds | None:
         """Return what was last said of a thread; None where nothing was."""
