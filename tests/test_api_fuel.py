@@ -31,7 +31,18 @@ BY_KIND = {kind: command for command, kind in COMMANDS.items()}
 ONE_BY_ONE = HELD[::24]
 """Those that come in as single records too; in files all of them do."""
 
-GOOD = {"agreement": "syria-2016-09", "condition": "calm_day", "kind": "report", "name": "none"}
+GOOD = {
+    "agreement": "syria-2016-09",
+    "condition": "calm_day",
+    "kind": "report",
+    "name": "none",
+    "alert": "0123456789abcdef",
+    "thread": "syria-2016-09/calm_day",
+    "desk": "policy_desk",
+    "notice": "0123456789abcdef01234567",
+    "why": "told by telephone",
+    "channel": "none",
+}
 """What a command cannot do without."""
 
 SPARED = {"backup"}
