@@ -262,6 +262,18 @@ def test_alerts_of_a_proposal_are_warned_of() -> None:
     assert not [one for one in lint(loaded(), None) if one.path == "alerts"]
 
 
+def test_what_is_not_followed_yet_is_warned_of() -> None:
+    """Whoever asks to be told of what nobody is told of reads so when the file is checked."""
+    for entry, where in (
+        ("on: reporting, when: silent for 24 hours, to: [a]", "alerts[1].on"),
+        ("on: decisions, when: [taken, taken_back], to: [a]", "alerts[1].when[2]"),
+    ):
+        warned = [one for one in lint(loaded(alerts(entry)), None) if "told" in one.message]
+        assert [one.path for one in warned] == [where]
+    plain = loaded(alerts("on: calm_day, when: breached, to: [a]"))
+    assert not [one for one in lint(plain, None) if "told" in one.message]
+
+
 def test_an_alert_keeps_what_stands_in_the_file() -> None:
     """What is read can be written and read again."""
     (alert,) = loaded(alerts("on: truce_holds, when: approaching 2 days, to: a")).agreement.alerts

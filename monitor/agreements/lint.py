@@ -149,10 +149,23 @@ def _unused_clauses(terms: Agreement) -> Iterator[Flaw]:
 
 
 def _told_to_nobody(terms: Agreement) -> Iterator[Flaw]:
-    """Yield the alerts of a proposal: none of them is ever sent."""
+    """Yield the alerts of a proposal, and those of what is not followed yet: none is ever sent."""
     if terms.proposed and terms.alerts:
         hint = "leave the alerts out until it is agreed"
         yield Flaw(("alerts",), "nobody is told of a proposal", hint, on_key=True)
+        return
+    for position, entry in enumerate(terms.alerts):
+        path = ("alerts", position)
+        if entry.on == "reporting":
+            hint = "look at Record, Who watched; nobody is told of itself that a source is silent"
+            yield Flaw((*path, "on"), "this is not told by this version", hint)
+        if entry.reading is not None:
+            hint = "look at Today; what is told goes by the open reading"
+            yield Flaw((*path, "reading"), "this is not told by this version", hint)
+        for at, (word, _) in enumerate(entry.events):
+            if word == "taken_back":
+                hint = "a decision that leaves the record is told as a correction"
+                yield Flaw((*path, "when", at), "this is not told by this version", hint)
 
 
 def _other_clocks(instrument: Instrument) -> Iterator[Flaw]:
