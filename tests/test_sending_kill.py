@@ -80,7 +80,7 @@ class Killing:
             text=True,
             env={"PYTHONPATH": str(PROJECT)},
         )
-        timer = Timer(self.chance.uniform(0.0, 1.5), child.kill)
+        timer = Timer(self.chance.uniform(0.0, 1.0), child.kill)
         with child:
             assert child.stdout is not None
             for line in child.stdout:
