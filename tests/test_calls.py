@@ -100,3 +100,10 @@ def test_alerts_are_kept_beside_what_they_tell_of() -> None:
     plain = as_plain(alerts, turned)
     assert [one["of"] for one in plain] == [1, 2, 3]
     assert from_plain(plain, turned) == alerts
+
+
+def test_three_a_day_is_three() -> None:
+    """Two messages had that day leave room for one; three leave none."""
+    for had, way in ((2, Way.AT_ONCE), (3, Way.IN_THREAD)):
+        (one,) = limited([alert(desk=Way.AT_ONCE)], {"desk": had})
+        assert one.desks == {"desk": way}

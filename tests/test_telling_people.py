@@ -227,3 +227,27 @@ def test_nobody_is_called_about_a_message_that_waits_for_a_review(tmp_path: Path
         assert place.service.calling.next() is None
     finally:
         place.service.close()
+
+
+def test_a_snooze_may_be_thirty_days_long_and_no_longer(place: Place) -> None:
+    """A month is the longest; a second more is refused."""
+    place.breach(59)
+    month = place.service.store.present() + timedelta(days=30)
+    with pytest.raises(NoSuchAlertError, match="30 days"):
+        place.replies.snooze("desk", "paris/calm", month + timedelta(seconds=1), actor="officer")
+    place.replies.snooze("desk", "paris/calm", month - timedelta(seconds=1), actor="officer")
+    assert ("desk", "paris/calm") in place.book.snoozes
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(-1, False), (1, True)], ids=["within", "after"])
+def test_a_quarter_of_an_hour_later_is_after_its_time(
+    place: Place,
+    seconds: int,
+    late: bool,  # noqa: FBT001 - of a table
+) -> None:
+    """What turned at 18:00 UTC is said in time up to 18:15, and after its time from then on."""
+    place.clock.now = place.clock.now.replace(hour=18, minute=15, second=0, microsecond=0)
+    place.keep_up(timedelta(seconds=seconds))
+    turned = [one.alert for one in place.book.issued.values() if one.alert.turned.known.hour == 18]
+    assert turned
+    assert {one.late for one in turned} == {late}
