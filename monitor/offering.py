@@ -7,10 +7,9 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from monitor.alerts.kinds import kind_of as alert_of
-from monitor.alerts.transition import as_plain
+from monitor.alerts.transition import Subject, as_plain
 from monitor.feeds import atom, calendar, verdicts
 from monitor.feeds.correcting import Correcting
-from monitor.feeds.subject import Subject
 from monitor.feeds.texts import id_of, left_out
 from monitor.service.published import Given, Told
 from monitor.views.naming import agreement_title

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from monitor.agreements.model import Agreement
+from monitor.alerts.transition import Subject
 from monitor.evaluation.dates import Dated
-from monitor.feeds.subject import Subject
+from monitor.feeds.subject import subject_of
 from monitor.feeds.texts import carried, id_of
 from monitor.views.turned_words import Writing
 from monitor.words import feeds, times
@@ -75,7 +76,7 @@ _EMPTY = (
 
 def _event(agreement: Agreement, dated: Dated, page: Page) -> Iterator[str]:
     due = dated.due
-    subject = Subject.of_date(due)
+    subject = subject_of(due)
     title = Writing(agreement, subject).what
     told = feeds.EXPECTED.format(time=times.full(dated.changed, agreement.zone))
     address = page(subject)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from monitor.agreements.model import Agreement
+from monitor.alerts.transition import Holds, Subject
 from monitor.evaluation.said import Part, Saying, Stood, Told
-from monitor.feeds.subject import Holds, Subject
+from monitor.feeds.subject import stood_of, told_of
 from monitor.views.naming import agreement_title
 from monitor.views.turned_words import Writing
 
@@ -100,7 +101,7 @@ def _finding(agreement: Agreement, told: Told) -> Json:
         "title": writing.what,
         "verdict": told.verdict.value,
         "cause": told.cause.value,
-        "says": writing.says(Holds.told(told)),
+        "says": writing.says(told_of(told)),
         "settled": told.settled,
         "days": [
             {
@@ -138,7 +139,7 @@ def _standing(agreement: Agreement, stood: Stood) -> Json:
         "holder": stood.holder,
         "title": writing.what,
         "state": stood.state.value,
-        "says": writing.says(Holds.stood(stood)),
+        "says": writing.says(stood_of(stood)),
         "since": [_instant(edge) for edge in stood.since] if stood.since else None,
         "until": _instant(stood.until),
     }
