@@ -19,6 +19,7 @@ from monitor.evaluation.evaluate import evaluated
 from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.noted import Note, noted
 from monitor.evaluation.said import Saying, saying
+from monitor.evaluation.taking_back import Back
 from monitor.evaluation.verdict import ALL_NAMED, Evaluation, Progress
 from monitor.evaluation.view import View
 from monitor.incidents.known import Known
@@ -65,6 +66,8 @@ FORCE = Subject()
 BOMBED = Subject(noted=Note.SERIOUS.value, key="north/r1")
 OVER = Subject(noted=Note.STATEMENT.value, key="desk/s1")
 LEFT = Subject(noted=Note.DECISION.value, key="desk/d1")
+GRANTED = Subject(noted=Note.DECISION.value, key="desk/d2")
+WITHDRAWN = Back("desk/d3", "satisfied_withdrawn", "A", (NOON, NOON))
 SILENT = Subject(key="north")
 THAT_DAY = Subject("calm", day=date(2026, 3, 3), last_day=date(2026, 3, 3))
 
@@ -135,6 +138,11 @@ SAMPLES: dict[AlertKind, tuple[Subject, Holds | None, Holds | None]] = {
         Holds("declares_over", since=AN_HOUR_AGO, by=("A",), about="the truce"),
     ),
     AlertKind.DECISION: (LEFT, None, Holds("own_freeze", since=AN_HOUR_AGO, by=("C",))),
+    AlertKind.TAKEN_BACK: (
+        GRANTED,
+        Holds("satisfied", since=AN_HOUR_AGO, by=("A",)),
+        Holds("satisfied", since=AN_HOUR_AGO, by=("A",), back=WITHDRAWN),
+    ),
     AlertKind.SOURCE_SILENT: (SILENT, None, Holds("silent", since=AN_HOUR_AGO)),
     AlertKind.FEED_GAP: (SILENT, None, Holds("gap", since=AN_HOUR_AGO)),
     AlertKind.RESTATED: (THAT_DAY, KEPT, BREACHED),

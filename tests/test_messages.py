@@ -18,17 +18,30 @@ from message_samples import (
     told,
     turned_as,
 )
-from schedule_samples import HOUR, attack
+from schedule_samples import HOUR, attack, rules
 
+from monitor.agreements.load import load_text
 from monitor.alerts.alert import Way
 from monitor.alerts.kinds import CORRECTS, AlertKind
 from monitor.alerts.notice import Does, Status
 from monitor.alerts.transition import Holds, Kind, Transition
-from monitor.incidents.vocabulary import Handling
+from monitor.incidents.vocabulary import Handling, Says
 from monitor.messages.compose import compose
 from monitor.views.turned import Behind
 
 K = AlertKind
+ENDING = load_text(
+    rules(stages=True)
+    .text.replace("by: [a, b]}\nclauses:", "by: [a, b], clause: C-9}\nclauses:")
+    .replace(
+        "  C-1: ",
+        "  C-8: {says: They talk., provenance: text}\n"
+        "  C-9: {says: Either may end it., provenance: text}\n  C-1: ",
+    )
+    .replace("  talks:\n", "  talks:\n    clause: C-8\n"),
+    "paris.yaml",
+).agreement
+"""The synthetic agreement with clauses on its talks, and on how it ends."""
 SAYS: dict[AlertKind, list[str]] = {
     K.APPROACHING: [
         "Approaching: week.",
@@ -117,6 +130,9 @@ SAYS: dict[AlertKind, list[str]] = {
     K.DECISION: [
         "Decision: “C”, own freeze, 5 March 11:00.",
         "The agreement can be ended only by a decision of A or B.",
+    ],
+    K.TAKEN_BACK: [
+        "Decision: “A”, satisfied, 5 March 11:00: taken back by “A”, 5 March 12:00.",
     ],
     K.SOURCE_SILENT: [
         "Silent: Northern Monitor, since 5 March 11:00.",
@@ -403,3 +419,38 @@ def test_the_link_of_a_correction_shows_the_past_as_it_is_known_now() -> None:
     link = str(compose([sample(K.RESTATED)], around()).payload["link"])
 
     assert "at=2026-03-04T12%3A00&known=2026-03-05T12%3A00&condition=calm&day=2026-03-03" in link
+
+
+@pytest.mark.parametrize("says", Says)
+def test_a_statement_names_the_clause_on_how_it_ends_where_it_bears_on_that(says: Says) -> None:
+    """That it is over, or unmet; what somebody offers or denies ends nothing, and names nothing."""
+    subject, _, after = SAMPLES[K.STATEMENT]
+    assert after is not None
+    turned = replace(turned_as(K.STATEMENT), after=replace(after, word=says.value))
+    terms = ENDING
+    text = compose([alert_of(turned, K.STATEMENT)], around(terms=terms)).text
+
+    bears = says in {Says.DECLARES_OVER, Says.JUDGES_UNMET}
+    assert ("Clause C-9: Either may end it." in above_of(text)) == bears
+    assert ("Clause: C-9" in text) == bears
+    assert subject.noted == "statement"
+
+
+@pytest.mark.parametrize(
+    ("word", "clause"),
+    [
+        ("satisfied", "C-1"),
+        ("satisfied_withdrawn", "C-1"),
+        ("talks", "C-8"),
+        ("extended", "C-8"),
+        ("ended", "C-9"),
+        ("own_freeze", "C-9"),
+    ],
+)
+def test_a_decision_names_the_clause_of_what_it_moves(word: str, clause: str) -> None:
+    """The condition that asks for it, the phase that it opens or renews; else that on its end."""
+    _, _, after = SAMPLES[K.DECISION]
+    assert after is not None
+    turned = replace(turned_as(K.DECISION), after=replace(after, word=word))
+    text = compose([alert_of(turned, K.DECISION)], around(terms=ENDING)).text
+    assert f"Clause: {clause}: " in text

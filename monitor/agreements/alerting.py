@@ -11,6 +11,7 @@ from monitor.handwritten.wording import choose, quoted
 from monitor.incidents.vocabulary import Says
 
 APPROACHING, SILENT, CORRECTED, UNDETERMINED = "approaching", "silent", "corrected", "undetermined"
+TAKEN_BACK = "taken_back"
 
 MEASURED = {APPROACHING: "approaching", SILENT: "silent for"}
 """The words that take a length of time, as they are written before it."""
@@ -19,7 +20,7 @@ OF_RECORD: dict[str, tuple[str, ...]] = {
     "reporting": (SILENT, "gap"),
     "serious_incidents": ("told",),
     "statements": tuple(Says),
-    "decisions": ("taken", "taken_back"),
+    "decisions": ("taken", TAKEN_BACK),
     "agreement": ("in_force", "out_of_force"),
 }
 """What an alert can be on beside conditions and phases, with what can happen to it."""

@@ -27,8 +27,8 @@ Word = Literal["kept", "breached", "undetermined", "not_yet", "not_in_force"]
 NOTHING = "none"
 """What a case expects where nothing is told."""
 
-_NEVER_TOLD = {"silent", "gap", "taken_back"}
-"""What happens beside the record of a case: how sources report, and what became of a decision."""
+_NEVER_TOLD = {"silent", "gap"}
+"""What happens beside the record of a case: how sources report."""
 
 ALERT_WORDS = tuple(
     word

@@ -162,10 +162,6 @@ def _told_to_nobody(terms: Agreement) -> Iterator[Flaw]:
         if entry.reading is not None:
             hint = "look at Today; what is told goes by the open reading"
             yield Flaw((*path, "reading"), "this is not told by this version", hint)
-        for at, (word, _) in enumerate(entry.events):
-            if word == "taken_back":
-                hint = "a decision that leaves the record is told as a correction"
-                yield Flaw((*path, "when", at), "this is not told by this version", hint)
 
 
 def _other_clocks(instrument: Instrument) -> Iterator[Flaw]:

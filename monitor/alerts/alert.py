@@ -70,11 +70,14 @@ def thread_of(agreement: str, about: Subject) -> str:
 def threads_of(turned: Transition) -> tuple[str, ...]:
     """Return every name by which what a transition is about may have been told before.
 
-    An incident has the key of one of its reports, of another one when reports are joined.
+    An incident has the key of one of its reports, of another one when reports are joined; what
+    takes a decision back has been told by its own where that decision was not on record.
     """
     about = turned.subject
     sides = (turned.after, turned.before)
-    keys = {key for side in sides if side is not None for key in side.reports} - {about.key}
+    keys = {key for side in sides if side is not None for key in side.reports}
+    keys |= {side.back.key for side in sides if side is not None and side.back is not None}
+    keys -= {about.key}
     own = thread_of(turned.agreement, about)
     return (own, *(thread_of(turned.agreement, replace(about, key=key)) for key in sorted(keys)))
 

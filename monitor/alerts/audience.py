@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from monitor.agreements.alerting import CORRECTED, Alerting
+from monitor.agreements.alerting import CORRECTED, TAKEN_BACK, Alerting
 from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Way
 from monitor.alerts.kinds import CORRECTS, AlertKind, is_recent
@@ -12,7 +12,7 @@ from monitor.evaluation.verdict import ALL_NAMED
 
 INTERRUPTING = {
     *(AlertKind.BREACHED, AlertKind.COUNT_RESTARTS, AlertKind.SERIOUS, AlertKind.OVERDUE),
-    *(AlertKind.UNRENEWED, AlertKind.STATEMENT, AlertKind.DECISION),
+    *(AlertKind.UNRENEWED, AlertKind.STATEMENT, AlertKind.DECISION, AlertKind.TAKEN_BACK),
     *(AlertKind.IN_FORCE, AlertKind.OUT_OF_FORCE),
     *CORRECTS,
 }
@@ -44,11 +44,17 @@ def audience(
 
 
 def corrected(turned: Transition, told: Iterable[str], terms: Agreement) -> dict[str, Way]:
-    """Return how each desk that was told otherwise is told of a correction."""
+    """Return how each desk that was told otherwise is told of a correction.
+
+    That a decision has left the record is told at once to whom the rules have told that one is
+    taken back, too.
+    """
+    gone = turned.after is None and turned.subject.noted == Note.DECISION
+    words = {CORRECTED, TAKEN_BACK} if gone else {CORRECTED}
     asked = {
         desk
         for entry in terms.alerts
-        if _is_on(entry, turned) and any(word == CORRECTED for word, _ in entry.events)
+        if _is_on(entry, turned) and any(word in words for word, _ in entry.events)
         for desk in entry.to
     }
     return {desk: _way(at_once=not terms.alerts or desk in asked) for desk in told}
@@ -101,6 +107,10 @@ def _words(turned: Transition, kind: AlertKind) -> Iterator[str]:
             yield turned.after.word if turned.after else ""
         case AlertKind.DECISION:
             yield "taken"
+        case AlertKind.TAKEN_BACK:
+            yield TAKEN_BACK
+            if turned.before is None:
+                yield "taken"
         case AlertKind.COUNT_RESTARTS | AlertKind.APPROACHING:
             yield kind.value
             if turned.after is not None and turned.after.word != _word_before(turned):

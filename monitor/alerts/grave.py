@@ -24,7 +24,8 @@ _RANKS: dict[str, int] = {
 _FIRST = (
     *(AlertKind.OUT_OF_FORCE, AlertKind.SERIOUS, AlertKind.OUR_ERROR, AlertKind.RESTATED),
     *(AlertKind.AMENDED, AlertKind.BREACHED, AlertKind.COUNT_RESTARTS, AlertKind.OVERDUE),
-    *(AlertKind.LAPSED, AlertKind.UNRENEWED, AlertKind.CLOSED, AlertKind.DECISION),
+    *(AlertKind.LAPSED, AlertKind.UNRENEWED, AlertKind.CLOSED),
+    *(AlertKind.TAKEN_BACK, AlertKind.DECISION),
     *(AlertKind.STATEMENT, AlertKind.DUE, AlertKind.MET, AlertKind.OPENED, AlertKind.RENEWED),
     *(AlertKind.ANSWERED_LATE, AlertKind.APPROACHING, AlertKind.IN_FORCE),
 )
@@ -42,8 +43,10 @@ def is_worse(was: Holds | None, now: Holds | None) -> bool:
 
 
 def is_over(now: Holds | None) -> bool:
-    """Whether a matter has come to its end: kept, not in force any more, or not on record."""
-    return now is None or now.word in {Verdict.KEPT, Verdict.NOT_IN_FORCE}
+    """Whether a matter has come to its end: kept, taken back, not in force, or not on record."""
+    if now is None or now.back is not None:
+        return True
+    return now.word in {Verdict.KEPT, Verdict.NOT_IN_FORCE}
 
 
 def leading(alerts: list[Alert]) -> list[Alert]:

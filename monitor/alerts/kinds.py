@@ -34,6 +34,8 @@ class AlertKind(StrEnum):
     SERIOUS = "serious"
     STATEMENT = "statement"
     DECISION = "decision"
+    TAKEN_BACK = "taken_back"
+    """A decision, by its own party."""
     SOURCE_SILENT = "source_silent"
     FEED_GAP = "feed_gap"
     RESTATED = "restated"
@@ -79,6 +81,8 @@ def kind_of(turned: Transition, agreement: Agreement) -> AlertKind:
     about = turned.subject
     if turned.kind is not Kind.CHANGE:
         return _correcting(turned)
+    if about.noted is not None and _is_taken_back(turned):
+        return AlertKind.TAKEN_BACK
     if about.noted is not None:
         revised = turned.before is not None and not is_recent(turned)
         return AlertKind.RESTATED if revised else _NOTES[Note(about.noted)]
@@ -90,12 +94,23 @@ def kind_of(turned: Transition, agreement: Agreement) -> AlertKind:
     return _of_verdict(agreement.conditions.get(about.condition), turned.before, turned.after)
 
 
+def _is_taken_back(turned: Transition) -> bool:
+    """Whether it tells of a decision that is taken back, of which that had not been told."""
+    before, after = turned.before, turned.after
+    back = after.back if after is not None else None
+    return back is not None and (before is None or before.back is None)
+
+
 def is_recent(turned: Transition) -> bool:
-    """Whether it tells of what has just happened: of a verdict always, of a record for a while."""
+    """Whether it tells of what has just happened: of a verdict always, of a record for a while.
+
+    Of a decision that is taken back it is that which has happened.
+    """
     holds = turned.after
     if turned.subject.noted is None or holds is None or holds.since is None:
         return True
-    return turned.known - holds.since[1] <= NEWS
+    happened = holds.back.happened if holds.back is not None else holds.since
+    return turned.known - happened[1] <= NEWS
 
 
 def _correcting(turned: Transition) -> AlertKind:

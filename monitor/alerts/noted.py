@@ -15,7 +15,9 @@ def beside(
     """Yield how what is told beside the verdicts differs; nothing where nobody looked before.
 
     What is no longer told is a correction: nothing but a record that was withdrawn, undone or
-    refuted takes it away. Reports joined to those of another incident take nothing away.
+    refuted takes it away; so is that a decision was not taken back, or by something else. Reports
+    joined to those of another incident take nothing away, nor does that a decision is found to take
+    another one back.
     """
     if before is None or now is None:
         return
@@ -23,11 +25,18 @@ def beside(
     gone = {name: one for name, one in earlier.items() if name not in _named(now)}
     for one in now:
         was = earlier.get((one.what, one.key)) or _joined(one, gone)
-        if was is None or _holds(was) != _holds(one):
-            yield Kind.CHANGE, (_subject(one), _holds(was) if was else None, _holds(one))
+        known = was is None and one.key in takes_back(before)
+        if not known and (was is None or _holds(was) != _holds(one)):
+            kind = Kind.CORRECTION if was and was.back not in {None, one.back} else Kind.CHANGE
+            yield kind, (_subject(one), _holds(was) if was else None, _holds(one))
     for one in gone.values():
-        if one.what is not Note.SERIOUS or not _told_by_another(one, now):
+        if not _told_by_another(one, now) and one.key not in takes_back(now):
             yield Kind.CORRECTION, (_subject(one), _holds(one), None)
+
+
+def takes_back(these: Sequence[Noted]) -> set[str]:
+    """Return the keys of what takes decisions back."""
+    return {one.back.key for one in these if one.back is not None}
 
 
 def _named(these: Sequence[Noted]) -> set[Named]:
@@ -61,4 +70,5 @@ def _holds(one: Noted) -> Holds:
         about=one.about,
         harmed=one.harmed,
         reports=one.reports,
+        back=one.back,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from monitor.evaluation.taking_back import Back
 from monitor.evaluation.verdict import Progress
 
 IN_FORCE, NOT_IN_FORCE = "in_force", "not_in_force"
@@ -56,7 +57,8 @@ class Holds:
     happened, first and last, `by` who is named; of an incident `killed` how many at least and at
     most, `counted` whether a condition counts it for certain, `kinds` what was done, `place` where,
     `harmed` whether it is an attack of which nobody says that it killed none, and `reports` the
-    keys of its reports; of a statement `about` what it is about.
+    keys of its reports; of a statement `about` what it is about; of a decision `back` what takes it
+    back.
 
     Two that differ in `day`, `settled` or `reports` alone say the same.
     """
@@ -78,6 +80,7 @@ class Holds:
     about: str = ""
     harmed: bool = True
     reports: tuple[str, ...] = field(default=(), compare=False)
+    back: Back | None = None
 
     def says_as(self, other: "Holds") -> bool:
         """Whether it says the same as another, though perhaps for another cause."""

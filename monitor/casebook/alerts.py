@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from monitor.agreements.alerting import APPROACHING, CORRECTED
+from monitor.agreements.alerting import APPROACHING, CORRECTED, TAKEN_BACK
 from monitor.alerts.compare import Standing
 from monitor.alerts.telling import Course
 from monitor.alerts.transition import IN_FORCE, Holds, Kind, Transition
@@ -89,12 +89,23 @@ def _words(turned: Transition) -> Iterator[str]:
         was = before is not None and before.harmed and not before.counted
         yield from ["told"] if after.harmed and not after.counted and not was else []
     elif about.noted is not None:
-        yield "taken" if about.noted == Note.DECISION else after.word
+        yield from _of_record(about.noted, before, after)
     elif about.condition is None and about.phase is None:
         yield after.word if after.word == IN_FORCE else "out_of_force"
     else:
         yield from dict.fromkeys((ALSO.get(after.word, after.word), after.word))
         yield from _of_verdict(before, after)
+
+
+def _of_record(noted: str, before: Holds | None, after: Holds) -> Iterator[str]:
+    if noted != Note.DECISION:
+        yield after.word
+        return
+    taken_back = after.back is not None and (before is None or before.back is None)
+    if before is None or not taken_back:
+        yield "taken"
+    if taken_back:
+        yield TAKEN_BACK
 
 
 def _of_verdict(before: Holds | None, after: Holds) -> Iterator[str]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from monitor.evaluation.serious import Touches, grave, touches, uncounted
+from monitor.evaluation.taking_back import Back, taken_back
 from monitor.evaluation.view import View
 from monitor.incidents.record import Decision, Report, Statement
 from monitor.incidents.span import Span
@@ -50,6 +51,7 @@ class Noted:
         about: What a statement is about, as written.
         harmed: Whether an incident is an attack of which nobody says that it killed none; True for
             a record.
+        back: What takes a decision back; None where nothing does.
     """
 
     what: Note
@@ -64,6 +66,7 @@ class Noted:
     place: str = ""
     about: str = ""
     harmed: bool = True
+    back: Back | None = None
 
 
 def noted(view: View) -> tuple[Noted, ...]:
@@ -71,7 +74,7 @@ def noted(view: View) -> tuple[Noted, ...]:
 
     Incidents and statements from the beginning of the agreement to the horizon, both as far as
     they may lie there; statements of the actors that the agreement names; the decisions under it,
-    whenever they take effect.
+    whenever they take effect. What takes a decision back is told of that one, and not by itself.
     """
     found = [*_serious(view), *_statements(view), *_decisions(view)]
     return tuple(sorted(found, key=lambda one: (one.happened, one.what, one.key)))
@@ -114,12 +117,24 @@ def _statements(view: View) -> Iterator[Noted]:
 
 
 def _decisions(view: View) -> Iterator[Noted]:
-    for known in view.facts.records(Decision, view.known):
-        record = known.record
-        if record.agreement == view.agreement.id:
+    records = [known.record for known in view.facts.records(Decision, view.known)]
+    named = {one.key: one for one in records if one.agreement == view.agreement.id}
+    backs = {key: named[act.key] for key, act in taken_back(view).items()}
+    take_back = {one.key for one in backs.values()}
+    for key, record in named.items():
+        if key not in take_back or key in backs:
             yield Noted(
-                Note.DECISION, record.key, record.what, _both(record.effective), (record.by,)
+                Note.DECISION,
+                key,
+                record.what,
+                _both(record.effective),
+                (record.by,),
+                back=_back(backs[key]) if key in backs else None,
             )
+
+
+def _back(record: Decision) -> Back:
+    return Back(record.key, record.what, record.by, _both(record.effective))
 
 
 def _stated(values: Stated) -> tuple[str, ...]:

@@ -99,11 +99,7 @@ def _pieces(speaking: Speaking, others: Sequence[Alert], handling: Handling) -> 
     yield Piece(speaking.lead, 26, 2)
     if more := details(speaking):
         yield Piece(more, 26, 3)
-    if speaking.alert.kind in CORRECTS:
-        for sentence in corrected(speaking):
-            yield Piece(sentence, 32, 3)
-    else:
-        yield Piece(_turned(speaking), 30, 4)
+    yield from _turning(speaking)
     if settled := speaking.settled:
         yield Piece(_sentence(settled), 6, 4)
     if clause := clause_of(speaking):
@@ -117,6 +113,15 @@ def _pieces(speaking: Speaking, others: Sequence[Alert], handling: Handling) -> 
     yield from _also(speaking, others)
     for one in around.stays:
         yield Piece(alerts.STILL.format(what=_titled(one)), 16, 8, below=True)
+
+
+def _turning(speaking: Speaking) -> Iterator[Piece]:
+    """Yield what was said and what holds; not where the first sentence has said it all."""
+    if speaking.alert.kind in CORRECTS:
+        for sentence in corrected(speaking):
+            yield Piece(sentence, 32, 3)
+    elif speaking.alert.kind is not AlertKind.TAKEN_BACK:
+        yield Piece(_turned(speaking), 30, 4)
 
 
 def _titled(one: Conclusion) -> str:

@@ -51,8 +51,8 @@ class Around:
         address: That of the pages, for links, such as `https://monitor.example.org/`.
         head: The newest entry of the journal; None where it has none.
         told: What was told before, by alert.
-        explanation: What the leading verdict rests on; of an incident that of a condition which
-            weighs it. None where there is none to explain.
+        explanation: What the leading verdict rests on; of an incident or a decision that of a
+            condition which weighs it, or asks for it. None where there is none to explain.
         records: The records that it names, each with when it was known; nothing known only later.
         profiles: What the sources are.
         coming: What comes next, soonest first.

@@ -1,19 +1,26 @@
 """The clause of the text that a message is about."""
 
-from monitor.agreements.model import Agreement, Clause
+from monitor.agreements.model import Agreement, Clause, Phase
+from monitor.alerts.transition import Transition
 from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.noted import Note
+from monitor.evaluation.taking_back import asks_for
+from monitor.incidents.vocabulary import Says
 from monitor.messages.speaking import OF_SOURCES, Speaking
 from monitor.views.marks import base_of
 from monitor.words import names_of
+
+OF_ITS_END = {Says.DECLARES_OVER.value, Says.JUDGES_UNMET.value}
+"""Statements that bear on how an agreement ends, though they end nothing."""
 
 
 def clause_of(speaking: Speaking) -> tuple[str, Clause] | None:
     """Return the number and the clause that it is about; None where the rules name none.
 
-    Of a condition or phase it is its own; of whether the agreement is in force, of a decision or
-    a statement, that on how it ends; of a serious incident that of the condition that weighs it, of
-    a count of days that of what it counts.
+    Of a condition or phase it is its own; of a decision that of what asks for it or is moved by it;
+    of any other decision, of a statement that it is over or unmet, and of whether the agreement is
+    in force, that on how it ends; of a serious incident that of the condition that weighs it, of a
+    count of days that of what it counts.
     """
     terms = speaking.around.terms
     number = _number(speaking, terms)
@@ -37,8 +44,32 @@ def _number(speaking: Speaking, terms: Agreement) -> str:
         if told is None or not _names(told, about.key):
             return ""
         return terms.conditions[base_of(terms, told.finding.condition)].clause
+    if about.noted is not None:
+        return _of_act(about.noted, speaking.alert.turned, terms)
     of_a_source = speaking.alert.kind in OF_SOURCES
     return (terms.ends.clause or "") if terms.ends and not of_a_source else ""
+
+
+def _of_act(noted: str, turned: Transition, terms: Agreement) -> str:
+    """Return the clause on which a statement or a decision bears; empty where it bears on none."""
+    holds = turned.after or turned.before
+    if holds is None:
+        return ""
+    ends = (terms.ends.clause or "") if terms.ends else ""
+    if noted == Note.STATEMENT:
+        return ends if holds.word in OF_ITS_END else ""
+    taken_out = {*terms.ends.decided, *terms.ends.resumed} if terms.ends else set[str]()
+    if asking := asks_for(terms, holds.word):
+        return terms.conditions[asking].clause
+    moved = [one for name, one in terms.phases.items() if holds.word in _turning(name, one)]
+    return (moved[0].clause or "") if moved and holds.word not in taken_out else ends
+
+
+def _turning(name: str, phase: Phase) -> set[str]:
+    """Return the decisions that open, renew or close a phase."""
+    deciding = [*phase.closes, *([phase.renews] if phase.renews else [])]
+    opening = (phase.opens.decided or (name,)) if phase.opens.by else ()
+    return {*opening, *(word for one in deciding for word in one.decided)}
 
 
 def _names(told: Explanation, incident: str | None) -> bool:

@@ -20,9 +20,9 @@ def corrected(speaking: Speaking) -> Iterator[str]:
     alerts, turned = speaking.words, speaking.alert.turned
     last = told_before(speaking)
     if last is not None:
-        yield alerts.WE_TOLD_YOU.format(when=_when(speaking, last.at), words=last.words)
+        yield alerts.WE_TOLD_YOU.format(when=when(speaking, last.at), words=last.words)
     else:
-        yield alerts.WE_SAID.format(when=_when(speaking, turned.at), words=speaking.was)
+        yield alerts.WE_SAID.format(when=when(speaking, turned.at), words=speaking.was)
     says = speaking.says
     if turned.after is None:
         yield alerts.TAKEN_BACK.format(says=says)
@@ -73,7 +73,7 @@ def _counts(speaking: Speaking, record: Record) -> bool:
 def _named(speaking: Speaking, records: Sequence[Known[Record]]) -> str:
     alerts = speaking.words
     named = [
-        alerts.RECORD.format(key=one.record.key, time=_when(speaking, one.known_from))
+        alerts.RECORD.format(key=one.record.key, time=when(speaking, one.known_from))
         for one in records[:MOST_NAMED]
     ]
     if len(records) > MOST_NAMED:
@@ -81,6 +81,7 @@ def _named(speaking: Speaking, records: Sequence[Known[Record]]) -> str:
     return phrasing.listed(named)
 
 
-def _when(speaking: Speaking, instant: datetime) -> str:
+def when(speaking: Speaking, instant: datetime) -> str:
+    """Write an instant, with its year where that is another than that of the message."""
     zone, now = speaking.around.zone, speaking.around.moment
     return times.of_year(times.short(instant, zone), instant, now, zone)

@@ -7,11 +7,12 @@ from monitor.agreements.names import Roster
 from monitor.alerts.kinds import AlertKind
 from monitor.evaluation.verdict import Verdict
 from monitor.incidents.vocabulary import Says
+from monitor.messages.correcting import told_before, when
 from monitor.messages.speaking import Speaking
 from monitor.views.counting import reasons_of
 from monitor.views.marks import base_of, title_in, title_of
 from monitor.views.rivals import progress_of
-from monitor.views.verdict_words import asked_of
+from monitor.views.verdict_words import asked_of, verdict_words
 from monitor.words import phrasing, times, today_page
 
 
@@ -110,6 +111,18 @@ def _decision(speaking: Speaking) -> Iterator[str]:
         yield speaking.words.NOT_THEIRS.format(parties=_who_ends(speaking))
 
 
+def _taken_back(speaking: Speaking) -> Iterator[str]:
+    """Say what was told of the decision, and how the condition stands that asked for it."""
+    alerts, told, terms = speaking.words, speaking.around.explanation, speaking.around.terms
+    if (last := told_before(speaking)) is not None:
+        yield alerts.WE_TOLD_YOU.format(when=when(speaking, last.at), words=last.words)
+    condition = terms.conditions.get(told.finding.condition) if told else None
+    if told is not None and condition is not None:
+        stood = told.finding.stood
+        title = title_of(told.finding.condition, condition)
+        yield alerts.BEARS_ON.format(title=title, says=verdict_words(condition)[stood.verdict])
+
+
 def _silent(speaking: Speaking) -> Iterator[str]:
     yield speaking.words.NOT_CALM
 
@@ -133,6 +146,7 @@ _BY_KIND: Mapping[AlertKind, Callable[[Speaking], Iterator[str]]] = {
     AlertKind.SERIOUS: _serious,
     AlertKind.STATEMENT: _statement,
     AlertKind.DECISION: _decision,
+    AlertKind.TAKEN_BACK: _taken_back,
     AlertKind.SOURCE_SILENT: _silent,
     AlertKind.FEED_GAP: _silent,
 }

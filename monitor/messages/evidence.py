@@ -41,6 +41,10 @@ def needed(group: Sequence[Alert], explanation: Explanation | None) -> Needed:
         for owed in explanation.obligations:
             for item in (owed.item, *owed.answers):
                 found.setdefault(item.record, set()).add(item.key)
+    for alert in group:
+        sides = (alert.turned.before, alert.turned.after)
+        back = {side.back.key for side in sides if side is not None and side.back is not None}
+        found.setdefault("decision", set()).update(back)
     for about in (alert.turned.subject for alert in group):
         if about.noted is not None and about.key is not None:
             kind = "report" if about.noted == Note.SERIOUS else about.noted

@@ -39,6 +39,7 @@ class Wording(Protocol):
     ONLY_THEY_END: str
     A_STATEMENT: str
     ENDS_IT: str
+    BEARS_ON: str
     NOT_THEIRS: str
     COUNTS_UNDER: str
     IT_COUNTS: str

@@ -4,13 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from monitor.agreements.load import Instrument
 from monitor.alerts.alert import Alert, days_of
 from monitor.alerts.book import Issued
 from monitor.alerts.desk import Desk
+from monitor.alerts.transition import Transition
 from monitor.evaluation.explain import explain
 from monitor.evaluation.explanation import Explanation
+from monitor.evaluation.noted import Note
+from monitor.evaluation.taking_back import asks_for
 from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
 from monitor.incidents.known import Known
@@ -76,7 +80,7 @@ class Gathering:
             moment=self.moment,
             address=self.address,
             head=Anchor(self.head.seq, self.head.hash) if self.head else None,
-            told=dict(self._told(group)),
+            told=dict(self._told(group, desk.zone)),
             explanation=explanation,
             records=tuple(self._records(group, explanation)),
             profiles=[
@@ -88,8 +92,13 @@ class Gathering:
         )
 
     def _explained(self, leading: Alert) -> Explanation | None:
-        """Explain the verdict that leads, on the day that it is about; None where there is none."""
+        """Explain the verdict that leads, on the day that it is about; None where there is none.
+
+        Of a decision that of the condition which asks for it.
+        """
         turned = leading.turned
+        if turned.subject.noted == Note.DECISION:
+            return self._asking(turned)
         about, (_, last) = turned.subject, days_of(turned)
         condition = self.instrument.agreement.conditions.get(about.condition or "")
         if condition is None or about.condition is None:
@@ -100,6 +109,11 @@ class Gathering:
         days = view.judged(about.condition, about.scope) or ()
         day = next((one.day for one in days if one.day.date == last), None)
         return explain(view, about.condition, about.scope, day)
+
+    def _asking(self, turned: Transition) -> Explanation | None:
+        holds = turned.after or turned.before
+        name = asks_for(self.instrument.agreement, holds.word) if holds else None
+        return explain(self.view, name, None, None) if name else None
 
     def _records(
         self, group: Sequence[Alert], explanation: Explanation | None
@@ -112,13 +126,13 @@ class Gathering:
             named = sorted(keys.get(str(kind.model_fields["record"].default), ()))
             yield from cast("Sequence[Known[Record]]", facts.named(kind, named, known))
 
-    def _told(self, group: Sequence[Alert]) -> Iterator[tuple[str, Earlier]]:
+    def _told(self, group: Sequence[Alert], zone: ZoneInfo) -> Iterator[tuple[str, Earlier]]:
         for name in (name for alert in group for name in alert.references):
             one = self.issued.get(name)
             if one is not None:
                 turned = one.alert.turned
                 shown = turned.after or turned.before
-                told = Writing(self.instrument.agreement, turned.subject, shown)
+                told = Writing(self.instrument.agreement, turned.subject, shown, zone)
                 words = f"{told.what}: {told.says(turned.after)}"
                 people = sum(self.people.get(desk, 0) for desk in one.alert.desks)
                 yield name, Earlier(one.at, turned.known, people, words)

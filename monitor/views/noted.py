@@ -27,10 +27,13 @@ def titled(what: str, key: str, holds: Holding | None, zone: ZoneInfo) -> str:
             return noted.TITLES[what].format(by=by, what=done, time=time)
 
 
-def told_of(what: str, holds: Holding | None) -> str:
+def told_of(what: str, holds: Holding | None, zone: ZoneInfo) -> str:
     """Write how it stands; None is that it is not on record."""
     if holds is None:
         return noted.NOT_ON_RECORD[what]
+    if holds.back is not None:
+        by, time = phrasing.actors((holds.back.by,)), times.span(*holds.back.happened, zone)
+        return noted.TAKEN_BACK.format(by=by, time=time)
     if Note(what) is not Note.SERIOUS:
         return noted.ON_RECORD
     why = phrasing.listed([today_page.SERIOUS[reason] for reason in holds.word.split(",")])

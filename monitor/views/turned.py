@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from monitor.evaluation.taking_back import Back
 from monitor.evaluation.verdict import Progress
 
 
@@ -68,6 +69,11 @@ class Holding(Protocol):
     @property
     def about(self) -> str:
         """What a statement is about."""
+        ...
+
+    @property
+    def back(self) -> Back | None:
+        """What takes a decision back."""
         ...
 
     @property

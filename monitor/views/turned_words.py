@@ -95,7 +95,7 @@ class Writing:
     def says(self, holds: Holding | None, *, causes: bool = True) -> str:
         """Write what is said of it; None is that nothing is."""
         if self.subject.noted is not None:
-            return told_of(self.subject.noted, holds)
+            return told_of(self.subject.noted, holds, self._zone)
         if holds is None:
             return verdicts.NOT_JUDGED
         if self.subject.condition is not None:

@@ -25,6 +25,7 @@ LEADS = {
     "serious": "{what}, as reported.",
     "statement": "{what}.",
     "decision": "{what}.",
+    "taken_back": "{what}: {says}.",
     "source_silent": "Silent: {what}, since {since}.",
     "feed_gap": "Probable gap in what we receive: {what}, since {since}.",
     "restated": "Correction: {what}.",
@@ -60,6 +61,7 @@ ONLY_THEY_END = (
 )
 A_STATEMENT = "A statement changes no verdict."
 ENDS_IT = "By the rules, this decision takes the agreement out of force."
+BEARS_ON = "Under “{title}” it is now: {says}."
 NOT_THEIRS = "The agreement can be ended only by a decision of {parties}."
 COUNTS_UNDER = "It counts under “{title}”."
 IT_COUNTS = "It {how}."

@@ -21,6 +21,7 @@ KINDS = {
     "serious": "serious incident",
     "statement": "statement",
     "decision": "decision",
+    "taken_back": "a decision is taken back",
     "source_silent": "a source is silent",
     "feed_gap": "probable gap in what we receive",
     "restated": "correction",

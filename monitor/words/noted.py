@@ -11,6 +11,7 @@ NOT_ON_RECORD = {
     "decision": "not on record",
 }
 ON_RECORD = "on record"
+TAKEN_BACK = "taken back by {by}, {time}"
 COUNTED = "counted by a condition"
 COUNTED_BY_NONE = "counted for certain by no condition"
 KILLED = "killed: {figure}"
