@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 from math import cos, radians
 
 from monitor.agreements.areas import SIDES, Point
-from monitor.agreements.model import Area
-from monitor.evaluation.changes import NOBODY, Told
+from monitor.agreements.model import ActorTest, Area
+from monitor.evaluation.changes import NOBODY
 from monitor.evaluation.check.belonging import Belonging, Sought
 from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.places import TooNearError
+from monitor.incidents.merge import alone
 from monitor.incidents.record import Range, References, Report
 from monitor.incidents.span import Span
 from monitor.incidents.vocabulary import CIVILIANS, KINDS, Grade
@@ -34,33 +35,38 @@ def made_up(matter: Matter, sought: Sought, events: Sequence[Event]) -> Report |
     source's own, and the last that it published. None where none is found.
     """
     told = [(one, True) for one in matter.grounds.incidents if one.grade is not Grade.REFUTED]
-    alone = Belonging(matter.terms, matter.names)
+    by_itself = Belonging(matter.terms, matter.names)
     beside = Belonging(matter.terms, matter.names, told)
     kinds = matter.terms.classes[sought.class_].any_kind or tuple(KINDS)[:1]
     first: Report | None = None
     for event in events:
         for kind in kinds:
-            fitting = [r for r in _tried(matter, sought, event, kind) if _is(alone, r, sought)]
-            found = next((one for one in fitting if _is(beside, one, sought)), None)
-            if found is not None:
-                return found
-            first = first or next(iter(fitting), None)
-            if fitting:
-                break
+            tried = _tried(matter, sought, event, kind)
+            fitting = (report for report in tried if _is(by_itself, report, sought))
+            least = next(fitting, None)
+            if least is None:
+                continue
+            for report in chain([least], fitting):
+                if _is(beside, report, sought):
+                    return report
+            first = first or least
+            break
     return first
 
 
 def _is(asking: Belonging, report: Report, sought: Sought) -> bool:
     """Whether an event that one report tells of certainly is one of those sought."""
-    (incident,) = Told().incidents(more=[report])
     try:
-        return asking.of(incident, sought) is True
+        return asking.of(alone(report, Grade.REPORTED), sought) is True
     except TooNearError:
         return False
 
 
 def _tried(matter: Matter, sought: Sought, event: Event, kind: str) -> Iterator[Report]:
-    """Yield the reports that are tried, in order: the least is stated that may do."""
+    """Yield the reports that are tried, in order: the least is stated that may do.
+
+    Of whom the class rules out by name nothing is tried: nothing else could make it belong.
+    """
     account, terms = matter.grounds.account, matter.terms
     class_ = terms.classes[sought.class_]
     names = [*terms.parties, CIVILIANS]
@@ -71,8 +77,8 @@ def _tried(matter: Matter, sought: Sought, event: Event, kind: str) -> Iterator[
     if account is not None:
         published = max([event.at.end, *(watch.end for watch in matter.grounds.watches)])
     for by, against, place, purpose, weapon, claim in product(
-        doers,
-        reversed(names),
+        _passing(matter, class_.by, doers, event.at),
+        _passing(matter, class_.against, names[::-1], event.at),
         _places(matter, sought),
         class_.purpose or ("", "combat"),
         class_.weapon or ("", "other_heavy_weapon"),
@@ -97,6 +103,20 @@ def _tried(matter: Matter, sought: Sought, event: Event, kind: str) -> Iterator[
             quantity=Range(low=least, high=least),
             references=event.references,
         )
+
+
+def _passing(
+    matter: Matter, test: ActorTest | None, names: Sequence[str], at: Span
+) -> Sequence[str]:
+    """Return those of some names that pass a test for certain; all where there is none."""
+    if test is None:
+        return names
+    moments = matter.names.moments(at)
+    return [
+        name
+        for name in names
+        if all(matter.names.passes(test, name, local) is True for local in moments)
+    ]
 
 
 def _places(matter: Matter, sought: Sought) -> Sequence[str | Point]:
