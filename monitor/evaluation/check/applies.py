@@ -5,21 +5,22 @@ from datetime import datetime
 
 from monitor.agreements.model import Condition
 from monitor.evaluation.check.belonging import best, worst
-from monitor.evaluation.check.limits import DayReads
+from monitor.evaluation.check.dayreads import DayReads
 from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.names import Truth, holds
 from monitor.evaluation.verdict import Cause, Verdict
 
 
-def kept(matter: Matter, name: str) -> Truth:
-    """Whether a condition was kept at the instant judged, in all its scopes."""
+def kept(matter: Matter, name: str, instant: datetime) -> Truth:
+    """Whether a condition was kept at an instant, in all its scopes."""
     from monitor.evaluation.check.decide import decide  # noqa: PLC0415 - it asks what applies
 
-    key = (name, matter.grounds.at)
+    key = (name, instant)
     if key not in matter.kept:
+        then = matter.at(instant)
         truths: list[Truth] = []
-        for scope in matter.scopes(matter.terms.conditions[name]):
-            found = decide(matter, name, scope)
+        for scope in then.scopes(then.terms.conditions[name]):
+            found = decide(then, name, scope)
             verdict = found.verdict if found else Verdict.UNDETERMINED
             truths.append({Verdict.KEPT: True, Verdict.UNDETERMINED: None}.get(verdict, False))
         matter.kept[key] = worst(truths)
@@ -42,7 +43,11 @@ def bar(matter: Matter, condition: Condition, text_of: datetime, by: datetime) -
     # What was kept at the end of any day so far came; the first of them is all that is needed.
     whole = matter.whole
     ends = [day.end for day in whole.days if day.end <= by]
-    come = best([kept(whole.at(end), condition.once) for end in ends])
+    come: Truth = False
+    for end in ends:
+        come = best([come, kept(whole, condition.once, end)])
+        if come:
+            break
     return {True: None, None: Cause.MAY_NOT_APPLY, False: Cause.NOT_TRIGGERED}[come]
 
 

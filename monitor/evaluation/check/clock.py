@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.model import Calendar, Duration, Unit
@@ -60,7 +60,14 @@ class Clock:
 
     def begins(self, named: date) -> datetime:
         """When the wall-clock day of a date begins."""
-        return self.instant(datetime.combine(named, self.terms.day_starts))
+        if named not in self._begun:
+            self._begun[named] = self.instant(datetime.combine(named, self.terms.day_starts))
+        return self._begun[named]
+
+    @cached_property
+    def _begun(self) -> dict[date, datetime]:
+        """When the days asked for so far begin: they are asked for at every instant judged."""
+        return {}
 
     def named(self, instant: datetime) -> date:
         """The date whose wall-clock day holds an instant."""
@@ -109,3 +116,9 @@ class Clock:
                     found.append(Day(grid, named, first, last))
             named, grid = named + DAY, grid + 1
         return [day for day in found if day.start < min(day.end, horizon)]
+
+
+@lru_cache(maxsize=64)
+def clock_of(terms: Calendar) -> Clock:
+    """Return the clock of a calendar, one for all who ask."""
+    return Clock(terms)

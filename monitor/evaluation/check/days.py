@@ -3,15 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from monitor.agreements.model import Condition, Limit, Unit
+from monitor.agreements.model import Limit, Unit
 from monitor.evaluation.check.applies import applied
 from monitor.evaluation.check.clock import Stretch
-from monitor.evaluation.check.limits import (
-    DayReads,
-    hours_before,
-    read_day,
-    window_start,
-)
+from monitor.evaluation.check.dayreads import DayReads
+from monitor.evaluation.check.limits import hours_before, read_day, window_start
 from monitor.evaluation.check.matter import Matter, OutOfReachError
 from monitor.evaluation.check.ruling import differs
 from monitor.evaluation.check.windows import Windows
@@ -20,21 +16,24 @@ from monitor.incidents.span import TICK
 from monitor.words import checking
 
 
-def days_of(
-    matter: Matter, condition: Condition, scope: str | None
-) -> tuple[list[DayReads], Windows]:
+def days_of(matter: Matter, name: str, scope: str | None) -> tuple[list[DayReads], Windows]:
     """Read a limit on the last days: on all from which on the grounds go back far enough."""
+    condition = matter.terms.conditions[name]
     windows = Windows(matter, condition, scope)
     limit = windows.limit
     found: list[DayReads] = []
-    for position in range(len(matter.days)):
+    for position, day in enumerate(matter.days):
         if _begins(matter, limit, position) >= matter.grounds.since:
-            try:
-                read = read_day(matter, windows, matter.days, position)
-            except OutOfReachError:
-                found.clear()
-            else:
-                found.append(applied(matter, condition, read))
+            # What is judged later makes no other day of one that has ended.
+            key = (name, scope, day, min(day.end, matter.horizon))
+            if key not in matter.reads:
+                try:
+                    read = read_day(matter, windows, matter.days, position)
+                except OutOfReachError:
+                    found.clear()
+                    continue
+                matter.reads[key] = applied(matter, condition, read)
+            found.append(matter.reads[key])
     return found, windows
 
 

@@ -24,7 +24,7 @@ def decide(matter: Matter, name: str, scope: Scope) -> Decision | None:
     if not matter.speaks_to(condition):
         return None
     if condition.limit or condition.pattern:
-        return _limit(matter, condition, scope)
+        return _limit(matter, name, scope)
     if condition.duty:
         return _owed(matter, condition, scope)
     if condition.counts is not None:
@@ -97,8 +97,8 @@ def _of_duty(duty: Duty) -> Decision:
     )
 
 
-def _limit(matter: Matter, condition: Condition, scope: Scope) -> Decision:
-    days, windows = days_of(matter, condition, scope)
+def _limit(matter: Matter, name: str, scope: Scope) -> Decision:
+    days, windows = days_of(matter, name, scope)
     over = not matter.days or matter.days[-1].end < matter.horizon
     if over:
         return Decision(Verdict.NOT_YET, Cause.NO_DAY, tuple(days))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.evaluation.check.limits import DayReads
+from monitor.evaluation.check.dayreads import DayReads
 from monitor.evaluation.check.owed import Debt
 from monitor.evaluation.verdict import Cause, Member, Progress, Verdict
 

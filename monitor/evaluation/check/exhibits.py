@@ -5,8 +5,8 @@ from datetime import datetime
 
 from monitor.evaluation.check.answering import breaking, doers_of
 from monitor.evaluation.check.daily import day_of_duty_differs
+from monitor.evaluation.check.dayreads import DayReads
 from monitor.evaluation.check.days import day_differs, days_of, window_of
-from monitor.evaluation.check.limits import DayReads
 from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.ruling import differs
 from monitor.evaluation.check.windows import Windows
@@ -18,11 +18,12 @@ def exhibits_differ(matter: Matter, shown: Explanation) -> Iterator[str]:
     """Yield what is shown of the day explained that does not follow."""
     if shown.day is None:
         return
-    condition = matter.counted_by(matter.terms.conditions[shown.finding.condition])
+    name = matter.terms.conditions[shown.finding.condition].counts or shown.finding.condition
+    condition = matter.terms.conditions[name]
     if condition.duty:
         yield from day_of_duty_differs(matter, shown, condition)
         return
-    days, windows = days_of(matter, condition, shown.finding.scope)
+    days, windows = days_of(matter, name, shown.finding.scope)
     read = next((one for one in days if one.day.start == shown.day.day.start), None)
     if read is None:
         yield differs(checking.DAYS, shown.day.day.date, None)

@@ -101,13 +101,18 @@ KNOWN: dict[type[BaseModel], set[str]] = {
 }
 
 
-def unknown_in(terms: Agreement, name: str) -> list[str]:
-    """Return the terms that bear on a condition, or a phase, and are not known here."""
+def unknown_anywhere(terms: Agreement) -> set[str]:
+    """Return the terms that bear on all conditions and phases, and are not known here."""
     common: list[BaseModel] = [terms.calendar, terms.evidence, *terms.parties.values()]
     common += [terms.ends] if terms.ends is not None else []
+    return {unknown for one in common for unknown in _unknown(one)}
+
+
+def unknown_in(terms: Agreement, name: str) -> set[str]:
+    """Return the terms that bear on one condition, or phase, and are not known here."""
     named = terms.phases[name] if name in terms.phases else terms.conditions[name]
-    found = [*common, named, *bearing(terms, name, set())]
-    return sorted({unknown for one in found for unknown in _unknown(one)})
+    found = [named, *bearing(terms, name, set())]
+    return {unknown for one in found for unknown in _unknown(one)}
 
 
 def bearing(terms: Agreement, name: str, seen: set[str]) -> Iterator[BaseModel]:

@@ -1,35 +1,16 @@
 """A limit, or a pattern, decided again on each day from what its window holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.agreements.model import Doubt, Limit, Unit, Unobserved
 from monitor.evaluation.check.clock import Day
+from monitor.evaluation.check.dayreads import Allowed, DayReads, Range
 from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.names import holds
-from monitor.evaluation.check.windows import Allowed, Range, Windows
+from monitor.evaluation.check.windows import Windows
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.incidents.span import TICK
-
-
-@dataclass(frozen=True, slots=True)
-class DayReads:
-    """What a limit reads on a day, over the window of days from `first` to it.
-
-    `exceeded` is the first instant at which a window in hours holds too many.
-    """
-
-    day: Day
-    first: Day
-    verdict: Verdict
-    cause: Cause
-    range: Range
-    number: int | None
-    finished: bool
-    policy: str | None = None
-    exceeded: datetime | None = None
-    allowed: Allowed | None = None
 
 
 def read_day(matter: Matter, windows: Windows, days: Sequence[Day], position: int) -> DayReads:

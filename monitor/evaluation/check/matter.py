@@ -10,10 +10,11 @@ from monitor.agreements.actors import Exclusion
 from monitor.agreements.model import Agreement, Condition, Gate
 from monitor.agreements.naming_acts import NamingActs
 from monitor.evaluation.check.belonging import Belonging, Sought
-from monitor.evaluation.check.clock import Clock, Day, Stretch
+from monitor.evaluation.check.clock import Clock, Day, Stretch, clock_of
 from monitor.evaluation.check.counted import Counted, Sentence
+from monitor.evaluation.check.dayreads import DayReads
 from monitor.evaluation.check.deeds import Deed, can_be
-from monitor.evaluation.check.known import unknown_in
+from monitor.evaluation.check.known import unknown_anywhere, unknown_in
 from monitor.evaluation.check.names import Names, Truth
 from monitor.evaluation.check.once import R, heard, once
 from monitor.evaluation.check.watched import Watched
@@ -37,7 +38,8 @@ class Matter:
     """The grounds, and what every question asks of them.
 
     `belongs` keeps what was found of incidents, `unknown` the terms not known, `kept` what was
-    kept at which instants, and `deeds` the records read as acts, for later looks at the record.
+    kept at which instants, `deeds` the records read as acts, and `reads` what a condition in a
+    scope reads on a day, up to an instant in it, for later looks at the record.
     """
 
     grounds: Grounds
@@ -45,6 +47,9 @@ class Matter:
     unknown: dict[str, list[str]] = field(default_factory=dict, repr=False)
     kept: dict[tuple[str, datetime], Truth] = field(default_factory=dict, repr=False)
     deeds: dict[tuple[str, str], Deed] = field(default_factory=dict, repr=False)
+    reads: dict[tuple[str, str | None, Day, datetime], DayReads] = field(
+        default_factory=dict, repr=False
+    )
 
     @property
     def terms(self) -> Agreement:
@@ -58,14 +63,18 @@ class Matter:
             UnknownTermsError: One is not.
         """
         if name not in self.unknown:
-            self.unknown[name] = unknown_in(self.terms, name)
+            self.unknown[name] = sorted(self._unknown_anywhere | unknown_in(self.terms, name))
         if self.unknown[name]:
             raise UnknownTermsError(", ".join(self.unknown[name]))
 
     @cached_property
+    def _unknown_anywhere(self) -> set[str]:
+        return unknown_anywhere(self.terms)
+
+    @cached_property
     def clock(self) -> Clock:
         """Its wall clock."""
-        return Clock(self.terms.calendar)
+        return clock_of(self.terms.calendar)
 
     @cached_property
     def _who(self) -> Names:
@@ -134,7 +143,7 @@ class Matter:
     def at(self, instant: datetime) -> "Matter":
         """The same matter, judged at another instant."""
         at = replace(self.grounds, at=instant)
-        return Matter(at, self.belongs, self.unknown, self.kept, self.deeds)
+        return Matter(at, self.belongs, self.unknown, self.kept, self.deeds, self.reads)
 
     @cached_property
     def whole(self) -> "Matter":

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from monitor.agreements.model import Duration
 from monitor.evaluation.check.clock import Day
-from monitor.evaluation.check.limits import DayReads
+from monitor.evaluation.check.dayreads import DayReads, Range
 from monitor.evaluation.check.matter import Matter
 from monitor.evaluation.check.names import Truth
 from monitor.evaluation.check.things import EVER, Thing
-from monitor.evaluation.check.windows import Range
 from monitor.evaluation.verdict import Cause, Verdict
 from monitor.incidents.span import FOREVER, TICK
 

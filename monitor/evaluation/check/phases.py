@@ -173,7 +173,7 @@ def _triggers(matter: Matter, phase: Phase) -> Iterator[datetime | None]:
         return
     for day in matter.days:
         if day.end <= matter.horizon:
-            met = kept(matter.at(day.end), phase.opens.when)
+            met = kept(matter, phase.opens.when, day.end)
             if met is not False:
                 yield day.end
             if met:

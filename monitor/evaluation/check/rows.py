@@ -8,8 +8,8 @@ from itertools import accumulate
 from monitor.agreements.model import Condition, Streak
 from monitor.evaluation.check.acts import decisions
 from monitor.evaluation.check.clock import DAY, Day
+from monitor.evaluation.check.dayreads import DayReads
 from monitor.evaluation.check.deeds import Deed, all_states
-from monitor.evaluation.check.limits import DayReads
 from monitor.evaluation.check.matter import Matter, OutOfReachError
 from monitor.evaluation.check.windows import Windows
 from monitor.evaluation.verdict import Verdict

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from monitor.agreements.model import ONE_DAY, Condition, Since, Streak, Unit
 from monitor.evaluation.check.daily import owing
+from monitor.evaluation.check.dayreads import DayReads
 from monitor.evaluation.check.days import days_of
 from monitor.evaluation.check.decision import Decision, Scope
-from monitor.evaluation.check.limits import DayReads
 from monitor.evaluation.check.matter import Matter, UnknownTermsError
 from monitor.evaluation.check.rows import (
     Row,
@@ -36,7 +36,7 @@ def count(matter: Matter, condition: Condition, scope: Scope) -> Decision:
 
 def _since(matter: Matter, since: Since, scope: Scope) -> Decision:
     base = matter.terms.conditions[since.of]
-    days, windows = _days(matter, base, scope)
+    days, windows = _days(matter, since.of, scope)
     ended = [read for read in days if read.finished]
     row = in_a_row(matter, ended, windows if _each_day(base, days) else None)
     found = days_since(matter, since, row.least, row.most)
@@ -64,7 +64,7 @@ def _streak(matter: Matter, streak: Streak, scope: Scope) -> Decision:
         found = _counted(matter, streak, row)
         cause = Cause.MET if found.verdict is Verdict.KEPT else Cause.NOT_CERTIFIED
         return replace(found, parties=parties, cause=cause)
-    days, windows = _days(matter, base, scope)
+    days, windows = _days(matter, streak.of, scope)
     if streak.reset_by is not None:
         row = since_restart(matter, streak, matter.ended, matter.horizon)
     elif streak.for_.unit is Unit.HOURS:
@@ -74,11 +74,12 @@ def _streak(matter: Matter, streak: Streak, scope: Scope) -> Decision:
     return replace(_counted(matter, streak, row), days=tuple(days))
 
 
-def _days(matter: Matter, base: Condition, scope: Scope) -> tuple[list[DayReads], Windows | None]:
+def _days(matter: Matter, name: str, scope: Scope) -> tuple[list[DayReads], Windows | None]:
     """Read the days of what is counted, and what its windows hold, where it is a limit."""
+    base = matter.terms.conditions[name]
     if base.duty:
         return list(owing(matter, base, scope).days), None
-    return days_of(matter, base, scope)
+    return days_of(matter, name, scope)
 
 
 def _each_day(base: Condition, days: Sequence[DayReads]) -> bool:

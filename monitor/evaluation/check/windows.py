@@ -1,7 +1,6 @@
 """What windows of time hold, at least and at most: of incidents, of counts, of one incident."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -11,25 +10,13 @@ from monitor.agreements.model import Baseline, Condition, DatedNumber, Limit
 from monitor.evaluation.check.belonging import Sought
 from monitor.evaluation.check.clock import Stretch
 from monitor.evaluation.check.counted import Sentence, hidden, least, most
+from monitor.evaluation.check.dayreads import Allowed, Range
 from monitor.evaluation.check.matter import Matter, UnknownTermsError
 from monitor.incidents.span import TICK
 from monitor.incidents.version import Figures, Incident
 from monitor.incidents.vocabulary import Measure
 
-Allowed = tuple[Fraction, Fraction | None]
-"""The least and the most that a limit may be, taken from a baseline; None where that is open."""
-
 DAY_EXACT = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """At least `low`, at most `high` (None: no saying); `told` is what is on record of it."""
-
-    low: int
-    high: int | None
-    seen: bool
-    told: int
 
 
 def counted_as(condition: Condition) -> Limit:
