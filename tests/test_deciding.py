@@ -266,7 +266,7 @@ def test_a_correction_reaches_those_who_were_told_and_nobody_else() -> None:
     """One restatement for each verdict that somebody was told of; none for what nobody knew."""
     day = Subject("calm", day=FIRST, last_day=FIRST + DAY)
     wrong = turned(day, KEPT, BREACHED, kind=Kind.CORRECTION)
-    assert decide(wrong) == []
+    assert decide(turned(day, BREACHED, KEPT, kind=Kind.CORRECTION)) == []
     (news,) = decide(turned(CALM, UNDETERMINED, Holds("kept", "within", day=FIRST)))
     told = ToldDesks().after([news], digest=True)
     (again,) = decide(wrong, told=told)
@@ -281,7 +281,20 @@ def test_a_correction_of_another_day_is_not_for_those_told_of_this_one() -> None
     (news,) = decide(turned(CALM, UNDETERMINED, Holds("kept", "within", day=FIRST)))
     told = ToldDesks().after([news]).after([news], digest=True)
     other = Subject("calm", day=FIRST + DAY, last_day=FIRST + DAY)
-    assert decide(turned(other, KEPT, BREACHED, kind=Kind.CORRECTION), told=told) == []
+    assert decide(turned(other, BREACHED, UNDETERMINED, kind=Kind.CORRECTION), told=told) == []
+
+
+def test_a_breach_that_is_reported_late_is_news_where_nobody_was_told_of_its_day() -> None:
+    """A day like the one before is told to nobody; that it was worse is told to all who ask."""
+    other = Subject("calm", day=FIRST + DAY, last_day=FIRST + DAY)
+    wrong = turned(other, UNDETERMINED, BREACHED, kind=Kind.CORRECTION)
+    (news,) = decide(turned(CALM, KEPT, Holds("undetermined", "unwatched", day=FIRST)))
+    for told in (ToldDesks(), ToldDesks().after([news], digest=True)):
+        (late,) = decide(wrong, told=told)
+        assert late.kind is AlertKind.BREACHED
+        assert ways(late) == {"desk": "at_once", "cell": "digest"}
+    unseen = turned(other, KEPT, UNDETERMINED, kind=Kind.CORRECTION)
+    assert [ways(one) for one in decide(unseen)] == [{"desk": "digest", "cell": "digest"}]
 
 
 def test_the_same_verdict_for_another_cause_is_no_restatement() -> None:
@@ -300,20 +313,58 @@ def test_what_waits_for_the_digest_has_not_been_told() -> None:
     (news,) = decide(turned(CALM, UNDETERMINED, Holds("kept", "within", day=FIRST)))
     told = ToldDesks().after([news])
     day = Subject("calm", day=FIRST, last_day=FIRST)
-    assert decide(turned(day, KEPT, BREACHED, kind=Kind.CORRECTION), told=told) == []
+    (late,) = decide(turned(day, KEPT, BREACHED, kind=Kind.CORRECTION), told=told)
+    assert (late.kind, late.references) == (AlertKind.BREACHED, ())
+    assert decide(turned(day, UNDETERMINED, KEPT, kind=Kind.CORRECTION), told=told) == []
 
 
 def test_what_waits_is_put_right_before_it_is_told() -> None:
-    """A digest says what is so when it goes out, though it was said otherwise when it began."""
-    (news,) = decide(turned(CALM, UNDETERMINED, Holds("kept", "within", day=FIRST)))
+    """A digest says what is so when it goes out; what is worse meanwhile goes out at once."""
+    (news,) = decide(turned(CALM, KEPT, Holds("undetermined", "unwatched", day=FIRST)))
     waiting = ToldDesks().after([news], digest=True)
     day = Subject("calm", day=FIRST, last_day=FIRST)
-    wrong = turned(day, KEPT, BREACHED, kind=Kind.CORRECTION)
     deciding = Deciding(terms(ALERTS), ToldDesks(), waiting, ("desk", "cell"))
-    (again,) = deciding.alerts([wrong])
-    assert again.kind is AlertKind.BREACHED
-    assert ways(again) == {"desk": "digest", "cell": "digest"}
-    assert again.references == ()
+    better = turned(day, UNDETERMINED, KEPT, kind=Kind.CORRECTION)
+    worse = turned(day, UNDETERMINED, BREACHED, kind=Kind.CORRECTION)
+    for one, kind, way in (
+        (better, AlertKind.MET, "digest"),
+        (worse, AlertKind.BREACHED, "at_once"),
+    ):
+        (again,) = deciding.alerts([one])
+        assert again.kind is kind
+        assert ways(again) == {"desk": way, "cell": "digest"}
+        assert again.references == ()
+
+
+def test_whoever_asks_for_breaches_at_once_is_told_so_of_one_that_corrects_a_digest() -> None:
+    """The rules need not ask for corrections, too: what was open turned out to be a breach."""
+    asks = "alerts:\n  - {on: calm, when: breached, to: [desk], interrupts: yes}\n"
+    (news,) = decide(turned(CALM, KEPT, Holds("undetermined", "unwatched", day=FIRST)), alerts=asks)
+    told = ToldDesks().after([news], digest=True)
+    day = Subject("calm", day=FIRST, last_day=FIRST)
+    for was, after, way in ((UNDETERMINED, BREACHED, "at_once"), (UNDETERMINED, KEPT, "digest")):
+        wrong = turned(day, was, after, kind=Kind.CORRECTION)
+        (again,) = decide(wrong, alerts=asks, told=told)
+        assert (again.kind, ways(again)) == (AlertKind.RESTATED, {"desk": way})
+
+
+def test_desks_with_digests_at_different_hours_are_each_told_right() -> None:
+    """One has read its digest, and is corrected; the other has not, and is told as news."""
+    (news,) = decide(turned(CALM, KEPT, Holds("undetermined", "unwatched", day=FIRST)))
+    read = replace(news, desks={"cell": Way.DIGEST})
+    unread = replace(news, desks={"desk": Way.DIGEST})
+    deciding = Deciding(
+        terms(ALERTS),
+        ToldDesks().after([read], digest=True),
+        ToldDesks().after([unread], digest=True),
+    )
+    day = Subject("calm", day=FIRST, last_day=FIRST)
+    for after, kind, way in ((BREACHED, "breached", "at_once"), (KEPT, "met", "digest")):
+        found = deciding.alerts([turned(day, UNDETERMINED, after, kind=Kind.CORRECTION)])
+        assert [(one.kind.value, ways(one)) for one in found] == [
+            ("restated", {"cell": "digest"}),
+            (kind, {"desk": way}),
+        ]
 
 
 def test_what_is_gone_from_the_record_cancels_what_was_told() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Alert, Way, id_of, threads_of
 from monitor.alerts.audience import audience, corrected
+from monitor.alerts.grave import is_worse
 from monitor.alerts.kept import as_news
 from monitor.alerts.kinds import CORRECTS, AlertKind, kind_of
 from monitor.alerts.notice import Does
@@ -37,20 +38,29 @@ class Deciding:
     def alerts(self, turned: Iterable[Transition]) -> Iterator[Alert]:
         """Yield an alert for each change, and for each correction of what a desk was told.
 
-        A correction of what nobody was told of is told to nobody, but where it waits for a digest:
-        there it stands as a change, so that the digest says what is so.
+        What turns out worse than it was said is told at once where the rules ask for that, as a
+        correction to those who were told of it, and of a day as news to the others: a breach that
+        is reported the day after is a breach. What is better, and nobody was told of, is told to
+        nobody, but where it waits for a digest: there it stands as a change, so that the digest
+        says what is so.
         """
         told, these = self.told, tuple(turned)
         ends = any(_is_end(one) for one in these)
         for one in these:
-            kind = kind_of(one, self.terms)
-            alert = self._correction(one, kind, told) if kind in CORRECTS else self._news(one, kind)
-            alert = alert or self._while_waiting(one)
-            if alert is None:
-                continue
-            alert = self._quietly(alert, ends=ends)
-            yield alert
-            told = told.after([alert]).after([alert], digest=True)
+            for found in self._of(one, kind_of(one, self.terms), told):
+                alert = self._quietly(found, ends=ends)
+                yield alert
+                told = told.after([alert]).after([alert], digest=True)
+
+    def _of(self, turned: Transition, kind: AlertKind, told: ToldDesks) -> Iterator[Alert]:
+        """Yield what is told of one change: of a correction, to some as that, to others as news."""
+        if kind not in CORRECTS:
+            yield self._news(turned, kind)
+            return
+        again = self._correction(turned, kind, told)
+        reached = frozenset(again.desks if again else ())
+        others = self._untold(turned, told, reached) or self._while_waiting(turned, reached)
+        yield from (alert for alert in (again, others) if alert is not None)
 
     def _news(self, turned: Transition, kind: AlertKind) -> Alert:
         desks = audience(turned, kind, self.terms, self.everyone)
@@ -68,6 +78,9 @@ class Deciding:
         if not wrong:
             return None
         desks = corrected(turned, wrong, self.terms)
+        if is_worse(turned.before, turned.after):
+            asked = self._as_news(turned).desks
+            desks |= {desk: asked[desk] for desk in desks if asked.get(desk) is Way.AT_ONCE}
         return Alert(
             id_of(turned, kind),
             kind,
@@ -80,8 +93,24 @@ class Deciding:
             late=self.late,
         )
 
-    def _while_waiting(self, turned: Transition) -> Alert | None:
-        wrong = self.waiting.otherwise(turned)
+    def _untold(
+        self, turned: Transition, told: ToldDesks, reached: frozenset[str]
+    ) -> Alert | None:
+        """Return the news that a day was worse, for those desks that were told nothing of it."""
+        if turned.subject.day is None or not is_worse(turned.before, turned.after):
+            return None
+        alert = self._as_news(turned)
+        knowing = reached | told.knowing(turned)
+        desks = {desk: way for desk, way in alert.desks.items() if desk not in knowing}
+        return replace(alert, desks=desks) if desks else None
+
+    def _as_news(self, turned: Transition) -> Alert:
+        """Return a correction as it would be told to those who have heard of nothing."""
+        change = as_news(turned)
+        return self._news(change, kind_of(change, self.terms))
+
+    def _while_waiting(self, turned: Transition, reached: frozenset[str]) -> Alert | None:
+        wrong = [desk for desk in self.waiting.otherwise(turned) if desk not in reached]
         if not wrong:
             return None
         change = as_news(turned)

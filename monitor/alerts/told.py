@@ -57,6 +57,11 @@ class ToldDesks:
                 found[desk] = tuple(wrong)
         return found
 
+    def knowing(self, turned: Transition) -> frozenset[str]:
+        """Return the desks that were told something of every day that it is about."""
+        about = tuple(matters(turned))
+        return frozenset(desk for desk, told in self.words.items() if all(m in told for m in about))
+
     def overtaken(self, alerts: Iterable[Alert]) -> "ToldDesks":
         """Return it without what each desk is told at once: that does not wait any more."""
         words = {desk: dict(told) for desk, told in self.words.items()}
