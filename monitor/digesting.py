@@ -1,6 +1,7 @@
 """Digests: gathered, written and kept at the hours of each desk, also where nothing happened."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.alerts.alert import Alert, Way
@@ -9,12 +10,14 @@ from monitor.alerts.desk import Desk
 from monitor.alerts.digests import Period as Kind
 from monitor.alerts.digests import due_digests, next_digest
 from monitor.alerts.notice import Notice, as_plain
+from monitor.alerts.quiet import not_before
 from monitor.gathering import on_record
 from monitor.messages.around import Anchor
 from monitor.messages.digest import digest
 from monitor.messages.period import Held, Part, Period, Why
 from monitor.service import Service
 from monitor.service.alerting import notice_id
+from monitor.service.saying import LATE
 from monitor.store.act import Act
 from monitor.views.today import today
 
@@ -26,7 +29,7 @@ def tell_digests(service: Service, now: datetime, *, actor: str) -> list[Act]:
     """Tell each desk what is due by now, one digest at most, and return the acts.
 
     Of several that were missed one is told, over all the time since the last. What is told after
-    its time does not wait for the next hour.
+    its time does not wait for the next hour, but for the end of quiet hours.
 
     Raises:
         StoreError: It could not be recorded; it is told the next time.
@@ -40,7 +43,9 @@ def tell_digests(service: Service, now: datetime, *, actor: str) -> list[Act]:
         if kind is not None:
             period = _period(service, name, desk, since, now, book)
             if period is not None:
-                made.append(_tell(service, period, kind, desk, actor))
+                told_before = name in book.digested
+                missed = tuple(at for at, _ in due if told_before and now - at > LATE)
+                made.append(_tell(service, replace(period, missed=missed), kind, desk, actor))
     return made
 
 
@@ -60,6 +65,8 @@ def _kind(due: list[tuple[datetime, Kind]], *, late: bool) -> Kind | None:
 def _tell(service: Service, period: Period, kind: Kind, desk: Desk, actor: str) -> Act:
     composed = digest(period)
     directory = service.alerting.directory
+    own_hour = kind is not Kind.CATCH_UP and not period.missed
+    start = period.moment if own_hour else not_before(desk, period.moment)
     notices = [
         Notice(
             notice_id(period.id, period.desk, person, channel),
@@ -71,7 +78,7 @@ def _tell(service: Service, period: Period, kind: Kind, desk: Desk, actor: str) 
             composed.text,
             composed.html,
             composed.payload,
-            period.moment,
+            start,
             f"digest/{period.desk}",
             handling=composed.handling,
         )

@@ -105,10 +105,13 @@ class Sender:
         self._wake.set()
 
     def tick(self) -> datetime | None:
-        """Send all that is due, and return when something is due next; None where nothing is."""
+        """Send all that is due, and return when something is due next; None where nothing is.
+
+        What was decided is due though the clock was set back since, see `Store.present`.
+        """
         with self._one:
-            outbox = self._service.alerting.book.outbox
-            while (due := outbox.due(self._service.moment())) and not self._stopping.is_set():
+            outbox, store = self._service.alerting.book.outbox, self._service.store
+            while (due := outbox.due(store.present())) and not self._stopping.is_set():
                 self._send(due)
                 outbox = self._service.alerting.book.outbox
             self._idle_at = self._service.moment()

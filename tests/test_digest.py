@@ -1,7 +1,7 @@
 """A digest: what changed net, what stays, what was not seen, what was held back, who was heard."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -85,6 +85,34 @@ def test_a_day_without_anything_is_told_as_that() -> None:
         "Last report of Northern Monitor: Thu 5 March 2026 07:00 Paris",
         "Nothing from Southern Monitor is on record",
     ]
+
+
+@pytest.mark.parametrize(
+    ("missed", "says"),
+    [
+        (
+            [NOON - DAY],
+            (
+                "A digest was due on 4 March 12:00 while the service was not running: this one "
+                "takes its place."
+            ),
+        ),
+        (
+            [NOON - 2 * DAY, NOON - DAY],
+            (
+                "2 digests were due from 3 March 12:00 to 4 March 12:00 while the service was not "
+                "running: this one takes their place."
+            ),
+        ),
+    ],
+    ids=["one", "two"],
+)
+def test_a_digest_names_those_whose_place_it_takes(missed: list[datetime], says: str) -> None:
+    """Whoever waited for one in vain reads why it did not come."""
+    found = digest(period(part(evaluated=NOON), missed=missed))
+
+    assert found.text.split("\n")[1] == says
+    assert says in found.html
 
 
 def test_an_evaluator_that_never_worked_is_no_calm() -> None:

@@ -1,6 +1,7 @@
 """The way of a notice by the acts of the journal: none lost, none sent twice uncounted."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -67,6 +68,26 @@ def test_a_notice_is_due_from_its_time_on_until_it_is_sent() -> None:
     told.now = NOON + 60 * SECOND
     assert told.due() == ["later"]
     assert counted(told.box) == {State.SENT: 1, State.WAITING: 1}
+
+
+def test_what_waits_for_quiet_hours_goes_before_a_later_message_of_its_thread() -> None:
+    """A breach of the night and its correction come in this order, or the last word is wrong.
+
+    Other threads, other channels and what has been tried and failed wait on.
+    """
+    told = Told()
+    morning = NOON + 3600 * SECOND
+    told.decided(
+        notice("breach", morning),
+        notice("hooked", morning, channel="hook"),
+        replace(notice("other", morning), thread="other"),
+    )
+    assert told.due() == []
+    told.decided(notice("correction"))
+    assert told.due() == ["breach", "correction"]
+    told.act("attempt", notice="breach")
+    told.act("failed", **failed("breach"))
+    assert told.due() == ["correction"]
 
 
 def test_a_claim_without_an_outcome_is_sent_again_and_counted() -> None:

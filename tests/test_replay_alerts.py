@@ -26,7 +26,10 @@ AT_ONCE = [
     ("2016-09-15T19:00", "Approaching: Cessation of hostilities"),
     ("2016-09-16T19:00", "Cessation of hostilities: continues without a recorded renewal"),
     ("2016-09-17T19:30", "Serious incident: Jabal Tardah, near Deir ez-Zor airport"),
-    ("2016-09-17T20:30", "No strike by a sponsor's forces on a party, day from 16 Sept 2016: breach"),
+    (
+        "2016-09-17T20:30",
+        "No strike by a sponsor's forces on a party, day from 16 Sept 2016",
+    ),
     ("2016-09-19T18:45", "Statement: “Syrian Army General Command” declares over"),
     ("2016-09-19T21:30", "Serious incident: Urum al-Kubra"),
     ("2016-10-03T21:08", "The agreement is out of force since 3 Oct 21:00"),

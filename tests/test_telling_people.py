@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from lived import SERVER
 from schedule_samples import HOUR, attack, record, watch
 from telling_samples import Place, directory
 
@@ -12,8 +13,12 @@ from monitor.alerts.alert import Way
 from monitor.alerts.directory import Directory
 from monitor.alerts.kinds import AlertKind
 from monitor.alerts.limiting import MOST
+from monitor.alerts.notice import Notice
 from monitor.alerts.outbox import State
 from monitor.alerts.snoozes import LONGEST
+from monitor.delivery.channels import Channel, Email
+from monitor.delivery.outcome import Outcome, Sent
+from monitor.sending import Sender
 from monitor.service.replies import NoSuchAlertError
 
 
@@ -227,6 +232,38 @@ def test_nobody_is_called_about_a_message_that_waits_for_a_review(tmp_path: Path
         assert place.service.calling.next() is None
     finally:
         place.service.close()
+
+
+def test_nobody_is_called_about_what_has_been_corrected(tmp_path: Path) -> None:
+    """Who was not there reads the correction, and not first what it puts right."""
+    place = Place(tmp_path / "store", directory(escalate_after="4 hours"))
+    try:
+        (act,) = place.breach(59)
+        place.service.uploads.undo(act, actor="tester")
+        place.keep_up()
+        again = place.last(AlertKind.RESTATED)
+        place.clock.pass_by(5 * HOUR)
+        called = place.service.calling.due(place.clock.now, actor="scheduler")
+        assert [act.body["call"] for act in called] == [{f"desk/{again.id}": [again.id]}]
+        assert place.service.calling.next() is None
+    finally:
+        place.service.close()
+
+
+def test_what_is_decided_with_the_clock_set_back_goes_out_at_once(place: Place) -> None:
+    """Though the clock has to go a day before it comes to the time that the act has."""
+    place.clock.now -= 24 * HOUR
+    arrived: list[str] = []
+
+    def deliver(notice: Notice, _: Channel) -> Outcome:
+        arrived.append(notice.channel)
+        return Sent(place.clock.now, "taken")
+
+    names = ("mail", "hook", "head_mail")
+    channels = {name: Email(name, f"{name}@example.org", SERVER) for name in names}
+    place.breach(59)
+    Sender(place.service, channels, deliver).tick()
+    assert sorted(arrived) == sorted(names)
 
 
 def test_a_snooze_may_be_thirty_days_long_and_no_longer(place: Place) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from monitor.alerts import kept, outbox
 from monitor.alerts.alert import Alert, Way
 from monitor.alerts.calls import Calls
+from monitor.alerts.kinds import CORRECTS
 from monitor.alerts.notice import Notice, from_plain
 from monitor.alerts.outbox import Outbox
 from monitor.alerts.snoozes import Snooze
@@ -179,3 +180,10 @@ class Book:
         """Return the last alert of a thread, by id; None where there is none."""
         found = [name for name, one in self.issued.items() if one.alert.thread == thread]
         return found[-1] if found else None
+
+    def corrected(self) -> frozenset[str]:
+        """Return the alerts that a later one corrects, by id."""
+        issued = [one.alert for one in self.issued.values()]
+        return frozenset(
+            wrong for one in issued if one.kind in CORRECTS for wrong in one.references
+        )

@@ -93,9 +93,7 @@ class Deciding:
             late=self.late,
         )
 
-    def _untold(
-        self, turned: Transition, told: ToldDesks, reached: frozenset[str]
-    ) -> Alert | None:
+    def _untold(self, turned: Transition, told: ToldDesks, reached: frozenset[str]) -> Alert | None:
         """Return the news that a day was worse, for those desks that were told nothing of it."""
         if turned.subject.day is None or not is_worse(turned.before, turned.after):
             return None

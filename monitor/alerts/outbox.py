@@ -132,10 +132,20 @@ class Outbox:
         """Return what is to be sent now, the longest due first.
 
         What was claimed and has no outcome is due, too: whoever asks is the only sender, and has
-        ended all of its attempts.
+        ended all of its attempts. What waits for the end of quiet hours goes before a later
+        message of its thread: else the last word would be the one that was overtaken.
         """
         found = [one for one in self._parcels.values() if one.state in ON_ITS_WAY]
-        return sorted((one for one in found if one.due <= now), key=lambda one: one.due)
+        due: list[tuple[datetime, Parcel]] = []
+        calls: dict[tuple[str, str], datetime] = {}
+        for one in reversed(found):
+            way = one.notice.channel, one.notice.thread
+            called = calls.get(way, one.due) if one.attempts == 0 else one.due
+            if min(one.due, called) <= now:
+                calls[way] = min(one.due, called)
+                due.append((calls[way], one))
+        due.reverse()
+        return [one for _, one in sorted(due, key=lambda pair: pair[0])]
 
     def next_due(self) -> datetime | None:
         """Return when the next notice is due, UTC; None where none is on its way."""

@@ -45,6 +45,8 @@ def digest(period: Period) -> Composed:
         place=times.place(period.zone),
     )
     heads = [alerts.DRILL, head] if period.status is Status.DRILL else [head]
+    if period.missed:
+        heads.append(_missed(period, alerts))
     if not any(part.alerts or part.held for part in period.parts):
         heads.append(alerts.NOTHING_HAPPENED)
     found = tuple(_Writer(period, part, alerts) for part in period.parts)
@@ -74,6 +76,15 @@ def _subject(period: Period, alerts: Wording) -> str:
     room = LONGEST_SUBJECT - len(told) - len(alerts.DIGEST_OF.format(digest="", agreements=""))
     titles = " ".join(shortened(titles, room, alerts.ELLIPSIS).split())
     return alerts.DIGEST_OF.format(digest=told, agreements=titles)
+
+
+def _missed(period: Period, alerts: Wording) -> str:
+    """Tell of the digests that did not go out."""
+    return alerts.MISSED[len(period.missed) == 1].format(
+        count=len(period.missed),
+        first=times.short(period.missed[0], period.zone),
+        last=times.short(period.missed[-1], period.zone),
+    )
 
 
 def _details(period: Period, alerts: Wording, handling: Handling) -> Iterator[str]:

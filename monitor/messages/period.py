@@ -62,7 +62,8 @@ class Part:
 class Period:
     """A digest for a desk: from `since` up to `until`, UTC, written at `moment`.
 
-    `id` is its own, `address` that of the pages, `head` the newest entry of the journal.
+    `id` is its own, `address` that of the pages, `head` the newest entry of the journal, `missed`
+    the digests that were due while the service did not run, UTC, oldest first.
     """
 
     id: str
@@ -76,3 +77,4 @@ class Period:
     parts: Sequence[Part]
     head: Anchor | None = None
     status: Status = Status.ACTUAL
+    missed: Sequence[datetime] = ()

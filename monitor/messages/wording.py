@@ -105,6 +105,7 @@ class Wording(Protocol):
     DIGEST_CHANGED: dict[bool, str]
     DIGEST_NOTHING: str
     DIGEST_HEAD: str
+    MISSED: dict[bool, str]
     NOTHING_HAPPENED: str
     CHANGED: str
     NO_CHANGES: str

@@ -37,11 +37,16 @@ class Calling:
     def _coming(self) -> list[tuple[datetime, str, Call]]:
         """Return who is called next about what, and when.
 
-        While a message waits for a review nobody is called about it, nor where it is withheld;
-        the term of whoever is called next begins when it went out.
+        While a message waits for a review nobody is called about it, nor where it is withheld or
+        all that it tells has been corrected; the term of whoever is called next begins when it
+        went out.
         """
         book, found = self._alerting.book, []
-        for when, person, call in book.calls.next(self._alerting.directory.desks):
+        coming = book.calls.next(self._alerting.directory.desks)
+        wrong = book.corrected() if coming else frozenset()
+        for when, person, call in coming:
+            if wrong.issuperset(call.alerts):
+                continue
             first = [one for one in book.outbox if _tells(one, call)]
             if any(one.state in {State.HELD, State.WITHHELD} for one in first):
                 continue

@@ -132,6 +132,15 @@ DIGEST_OF = "{digest} · {agreements}"
 DIGEST_CHANGED = {False: "{count} changes", True: "1 change"}
 DIGEST_NOTHING = "nothing changed"
 DIGEST_HEAD = "{handling} · Digest of {agreements} · {since} to {until} {place}"
+MISSED = {
+    False: (
+        "{count} digests were due from {first} to {last} while the service was not running: this "
+        "one takes their place."
+    ),
+    True: (
+        "A digest was due on {first} while the service was not running: this one takes its place."
+    ),
+}
 NOTHING_HAPPENED = "Nothing that is said has changed in this time, and nothing was told."
 CHANGED = "What changed"
 NO_CHANGES = "No change."
