@@ -92,6 +92,11 @@ SAMPLES: dict[AlertKind, tuple[Subject, Holds | None, Holds | None]] = {
         Holds("not_yet", "counting", COUNTED[3]),
         Holds("kept", "met", COUNTED[4], settled=False),
     ),
+    AlertKind.NOT_MET: (
+        Subject("gate"),
+        Holds("breached", "failed"),
+        Holds("breached", "failed", run=("week",), settled=False),
+    ),
     AlertKind.COUNT_RESTARTS: (
         WEEK,
         Holds("not_yet", "counting", COUNTED[3]),

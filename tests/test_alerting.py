@@ -72,10 +72,11 @@ def test_nothing_near_to_a_word_is_one(text: str) -> None:
 def test_every_word_happens_to_some_condition(word: str) -> None:
     """What a condition of no kind can be is no word for conditions."""
     answered = "  answered: {clause: N-2, response: {to: flight, with: attack, within: 2 days}}"
+    answered += "\n  opens: {clause: N-2, all: [truce_holds, answered]}"
     text = f"{word} 1 day" if word == "approaching" else word
     taken = [
         on
-        for on in ("calm_day", "often", "truce_holds", "posts", "answered")
+        for on in ("calm_day", "often", "truce_holds", "posts", "answered", "opens")
         if _taken(
             ("  posts: {clause", f"{answered}\n  posts: {{clause"),
             alerts(f"on: {on}, when: {text}, to: desk"),

@@ -103,6 +103,7 @@ LATE = attack("2016-09-13T10:00", "2016-09-16T08:00")
     [
         ("2016-09-15T19:00", "three met"),
         ("2016-09-15T19:00", "three kept"),
+        ("2016-09-15T19:00", "both not_met"),
         ("2016-09-15T18:59", "none"),
         ("2016-09-15T19:01", "none"),
         ("2016-09-16T07:00", "none"),
@@ -121,6 +122,7 @@ LATE = attack("2016-09-13T10:00", "2016-09-16T08:00")
         ("2016-09-13T19:01", "maps overdue"),
         ("2016-09-14T19:00", "three approaching"),
         ("2016-09-18T19:00", "three approaching"),
+        ("2016-09-19T19:00", "both not_met"),
     ],
 )
 def test_an_alert_is_told_when_the_clock_comes_to_it(

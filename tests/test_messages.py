@@ -54,6 +54,11 @@ SAYS: dict[AlertKind, list[str]] = {
         "Before → now: not yet; day 3 of 4 → met; 4 days in a row: complete.",
         "Provisional.",
     ],
+    K.NOT_MET: [
+        "gate: the days have run; not met.",
+        "Now: not met (something that it asks for is not met).",
+        "Provisional.",
+    ],
     K.COUNT_RESTARTS: [
         "The count restarts: week.",
         "Before → now: not yet; day 3 of 4 → not yet; no day in a row so far, of 4.",
@@ -410,8 +415,8 @@ def test_a_term_and_a_phase_come_near_in_their_own_words() -> None:
     phase, term = (
         above_of(compose([alert_of(one, K.APPROACHING)], around()).text) for one in (talks, report)
     )
-    assert phase[1:3] == ["Approaching: talks.", "It runs out 5 March 18:00 unless renewed."]
-    assert term[1:3] == ["Approaching: report.", "Its term ends 5 March 18:00."]
+    assert phase[1:3] == ["Running out: talks.", "It runs out 5 March 18:00 unless renewed."]
+    assert term[1:3] == ["The term is ending: report.", "Its term ends 5 March 18:00."]
 
 
 def test_the_link_of_a_correction_shows_the_past_as_it_is_known_now() -> None:

@@ -23,7 +23,7 @@ DAMASCUS = ZoneInfo("Asia/Damascus")
 
 AT_ONCE = [
     ("2016-09-15T13:00", "Overdue: Every convoy that leaves the gate arrives"),
-    ("2016-09-15T19:00", "Approaching: Cessation of hostilities"),
+    ("2016-09-15T19:00", "Running out: Cessation of hostilities"),
     ("2016-09-16T19:00", "Cessation of hostilities: continues without a recorded renewal"),
     ("2016-09-17T19:30", "Serious incident: Jabal Tardah, near Deir ez-Zor airport"),
     (
@@ -31,6 +31,7 @@ AT_ONCE = [
         "No strike by a sponsor's forces on a party, day from 16 Sept 2016",
     ),
     ("2016-09-19T18:45", "Statement: “Syrian Army General Command” declares over"),
+    ("2016-09-19T19:00", "Conditions of the Joint Implementation Center: the days have run"),
     ("2016-09-19T21:30", "Serious incident: Urum al-Kubra"),
     ("2016-10-03T21:08", "The agreement is out of force since 3 Oct 21:00"),
     ("2016-11-30T00:00", "Correction: Serious incident: Jabal Tardah"),

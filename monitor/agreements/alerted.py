@@ -6,13 +6,14 @@ from itertools import combinations
 from monitor.agreements.alerting import (
     APPROACHING,
     CORRECTED,
+    NOT_MET,
     OF_CONDITIONS,
     OF_PHASES,
     OF_RECORD,
     Alerting,
     spelled,
 )
-from monitor.agreements.circles import scopes_of
+from monitor.agreements.circles import named_in, scopes_of
 from monitor.agreements.conditions import KINDS_OF_CONDITION
 from monitor.agreements.model import Agreement, Condition, Phase
 from monitor.agreements.references import Declared
@@ -78,7 +79,7 @@ def _can_happen(terms: Agreement, on: str) -> tuple[str, tuple[str, ...]]:
     """Return what something is called, and what can happen to it: nothing where it is not known."""
     words: tuple[str, ...]
     if on in terms.conditions:
-        subject, words = _of_condition(terms.conditions[on])
+        subject, words = _of_condition(terms, terms.conditions[on])
     elif on in terms.phases:
         subject, words = "this phase", _of_phase(terms.phases[on])
     else:
@@ -86,7 +87,7 @@ def _can_happen(terms: Agreement, on: str) -> tuple[str, tuple[str, ...]]:
     return subject, (*words, CORRECTED) if words else ()
 
 
-def _of_condition(condition: Condition) -> tuple[str, tuple[str, ...]]:
+def _of_condition(terms: Agreement, condition: Condition) -> tuple[str, tuple[str, ...]]:
     kind = condition.gate or next(
         kind for kind in KINDS_OF_CONDITION if getattr(condition, kind, None) is not None
     )
@@ -96,8 +97,21 @@ def _of_condition(condition: Condition) -> tuple[str, tuple[str, ...]]:
     never |= set() if has_term else {"overdue", "answered_late"}
     apart = condition.order is not None and condition.order.within is not None
     never |= set() if counts or has_term or apart else {APPROACHING}
+    never |= set() if _waits_for_days(terms, condition) else {NOT_MET}
     subject = "a gate" if condition.gate else _KINDS.get(kind, f"a {kind}")
     return subject, tuple(word for word in OF_CONDITIONS if word not in never)
+
+
+def _waits_for_days(terms: Agreement, gate: Condition) -> bool:
+    """Whether a count is in a gate, or in one of the gates within it."""
+    names = list(named_in(gate))
+    for name in names:  # those of gates within come to it
+        if name not in terms.conditions:
+            continue
+        if terms.conditions[name].counts is not None:
+            return True
+        names += [inner for inner in named_in(terms.conditions[name]) if inner not in names]
+    return False
 
 
 def _of_phase(phase: Phase) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from monitor.handwritten.wording import choose, quoted
 from monitor.incidents.vocabulary import Says
 
 APPROACHING, SILENT, CORRECTED, UNDETERMINED = "approaching", "silent", "corrected", "undetermined"
-TAKEN_BACK = "taken_back"
+TAKEN_BACK, NOT_MET = "taken_back", "not_met"
 
 MEASURED = {APPROACHING: "approaching", SILENT: "silent for"}
 """The words that take a length of time, as they are written before it."""
@@ -26,7 +26,8 @@ OF_RECORD: dict[str, tuple[str, ...]] = {
 """What an alert can be on beside conditions and phases, with what can happen to it."""
 
 OF_CONDITIONS = (
-    *(APPROACHING, "met", "count_restarts", "breached", UNDETERMINED, "overdue", "answered_late"),
+    *(APPROACHING, "met", NOT_MET, "count_restarts", "breached", UNDETERMINED),
+    *("overdue", "answered_late"),
 )
 OF_PHASES = (
     *(APPROACHING, "due", "opened", "renewed", "unrenewed", "lapsed", "closed", UNDETERMINED),

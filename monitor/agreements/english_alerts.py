@@ -15,6 +15,7 @@ _SUBJECTS = {
 }
 _HAPPENS = {
     "met": "it is met",
+    "not_met": "it is not met though the days have run that it waits for",
     "count_restarts": "the count restarts",
     "breached": "it is breached",
     "undetermined": "it cannot be established",

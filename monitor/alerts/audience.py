@@ -111,7 +111,7 @@ def _words(turned: Transition, kind: AlertKind) -> Iterator[str]:
             yield TAKEN_BACK
             if turned.before is None:
                 yield "taken"
-        case AlertKind.COUNT_RESTARTS | AlertKind.APPROACHING:
+        case AlertKind.COUNT_RESTARTS | AlertKind.APPROACHING | AlertKind.NOT_MET:
             yield kind.value
             if turned.after is not None and turned.after.word != _word_before(turned):
                 yield turned.after.word

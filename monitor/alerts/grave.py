@@ -24,6 +24,7 @@ _RANKS: dict[str, int] = {
 _FIRST = (
     *(AlertKind.OUT_OF_FORCE, AlertKind.SERIOUS, AlertKind.OUR_ERROR, AlertKind.RESTATED),
     *(AlertKind.AMENDED, AlertKind.BREACHED, AlertKind.COUNT_RESTARTS, AlertKind.OVERDUE),
+    AlertKind.NOT_MET,
     *(AlertKind.LAPSED, AlertKind.UNRENEWED, AlertKind.CLOSED),
     *(AlertKind.TAKEN_BACK, AlertKind.DECISION),
     *(AlertKind.STATEMENT, AlertKind.DUE, AlertKind.MET, AlertKind.OPENED, AlertKind.RENEWED),

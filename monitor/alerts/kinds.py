@@ -15,6 +15,8 @@ class AlertKind(StrEnum):
     APPROACHING = "approaching"
     MET = "met"
     COUNT_RESTARTS = "count_restarts"
+    NOT_MET = "not_met"
+    """A gate whose days have run."""
     BREACHED = "breached"
     UNDETERMINED = "undetermined"
     OVERDUE = "overdue"
@@ -136,6 +138,7 @@ def _of_verdict(terms: Condition | None, before: Holds | None, after: Holds | No
         (waited and after.cause in LATE_ANSWERS, AlertKind.ANSWERED_LATE),
         (counts and _lost(before, after), AlertKind.COUNT_RESTARTS),
         (near, AlertKind.APPROACHING),
+        (bool(after.run), AlertKind.NOT_MET),
         (word is Verdict.BREACHED and after.cause in UNANSWERED, AlertKind.OVERDUE),
         (word is Verdict.BREACHED and word != was, AlertKind.BREACHED),
         (word is Verdict.KEPT and word != was, AlertKind.MET),

@@ -8,6 +8,7 @@ from itertools import chain, repeat
 from monitor.alerts.compare import Difference, Standing, changes, corrections
 from monitor.alerts.nearing import come_near
 from monitor.alerts.noted import beside
+from monitor.alerts.run_out import run_out
 from monitor.alerts.transition import Kind, Transition
 from monitor.evaluation.said import Saying
 
@@ -66,7 +67,9 @@ class Course:
         yield from self._corrected(found, Kind.CORRECTION, ours=False)
         passed = max(self.at - self.said_at, timedelta(0))
         said, now = self.said.last, self.present
-        turned = chain(changes(self.restated, now, passed), come_near(said, now))
+        turned = chain(
+            changes(self.restated, now, passed), come_near(said, now), run_out(said, now)
+        )
         for kind, (subject, was, holds) in chain(
             zip(repeat(Kind.CHANGE), turned), beside(said.noted, now.noted)
         ):

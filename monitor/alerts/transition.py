@@ -53,7 +53,8 @@ class Holds:
     where it is judged by the day, `settled` False while it is provisional; `since` (earliest,
     latest) and `until` those of a state. `near` is what has come near since, UTC: when a count can
     be met, a term ends or a phase runs out; None in all that is told of anything else, also while
-    it stays near. Of what is told beside the verdicts `word` says what it is, `since` when it
+    it stays near; `run` names in the same way the counts of a gate that is not met whose days have
+    run. Of what is told beside the verdicts `word` says what it is, `since` when it
     happened, first and last, `by` who is named; of an incident `killed` how many at least and at
     most, `counted` whether a condition counts it for certain, `kinds` what was done, `place` where,
     `harmed` whether it is an attack of which nobody says that it killed none, and `reports` the
@@ -70,6 +71,7 @@ class Holds:
     since: tuple[datetime, datetime] | None = None
     until: datetime | None = None
     near: datetime | None = None
+    run: tuple[str, ...] = ()
     day: date | None = field(default=None, compare=False)
     settled: bool = field(default=True, compare=False)
     by: tuple[str, ...] = ()
@@ -84,7 +86,7 @@ class Holds:
 
     def says_as(self, other: "Holds") -> bool:
         """Whether it says the same as another, though perhaps for another cause."""
-        return replace(self, cause=other.cause, near=other.near) == other
+        return replace(self, cause=other.cause, near=other.near, run=other.run) == other
 
 
 @dataclass(frozen=True, slots=True)

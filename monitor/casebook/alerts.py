@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from monitor.agreements.alerting import APPROACHING, CORRECTED, TAKEN_BACK
+from monitor.agreements.alerting import APPROACHING, CORRECTED, NOT_MET, TAKEN_BACK
 from monitor.alerts.compare import Standing
 from monitor.alerts.telling import Course
 from monitor.alerts.transition import IN_FORCE, Holds, Kind, Transition
@@ -85,6 +85,8 @@ def _words(turned: Transition) -> Iterator[str]:
         return
     if after.near is not None:
         yield APPROACHING
+    elif after.run:
+        yield NOT_MET
     elif about.noted == Note.SERIOUS:
         was = before is not None and before.harmed and not before.counted
         yield from ["told"] if after.harmed and not after.counted and not was else []

@@ -30,6 +30,8 @@ LONGEST_SUBJECT = 120
 """Characters of the subject line."""
 LONGEST_TITLE = 38
 """Characters of the agreement's title in it."""
+_AS_IT_WAS = {AlertKind.APPROACHING, AlertKind.NOT_MET}
+"""What is told of a subject of which the same holds as before."""
 
 
 def above(
@@ -111,8 +113,16 @@ def _pieces(speaking: Speaking, others: Sequence[Alert], handling: Handling) -> 
         told = alerts.NEXT.format(dates="; ".join(short))
         yield Piece(told, 8, 5, below=True, cut=short != coming)
     yield from _also(speaking, others)
-    for one in around.stays:
-        yield Piece(alerts.STILL.format(what=_titled(one)), 16, 8, below=True)
+    yield from _still(speaking)
+
+
+def _still(speaking: Speaking) -> Iterator[Piece]:
+    """Yield what goes on holding, but for what the message is about."""
+    about = speaking.alert.turned.subject
+    for one in speaking.around.stays:
+        if (one.condition, one.scope) != (about.condition, about.scope):
+            told = speaking.words.STILL.format(what=_titled(one))
+            yield Piece(told, 16, 8, below=True)
 
 
 def _turning(speaking: Speaking) -> Iterator[Piece]:
@@ -133,7 +143,7 @@ def _turned(speaking: Speaking) -> str:
     alerts, turned = speaking.words, speaking.alert.turned
     if turned.subject.noted is not None:
         return alerts.NOTED.format(says=speaking.says)
-    if turned.before is None or speaking.alert.kind is AlertKind.APPROACHING:
+    if turned.before is None or speaking.alert.kind in _AS_IT_WAS:
         return alerts.STANDS.format(says=speaking.says)
     if turned.subject.condition is None:
         # The first sentence has said what holds, and since when.

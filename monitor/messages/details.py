@@ -54,6 +54,17 @@ def _breached(speaking: Speaking) -> Iterator[str]:
         yield speaking.words.A_QUESTION.format(question=question)
 
 
+def _not_met(speaking: Speaking) -> Iterator[str]:
+    """Say how each count stands whose days have run, and what is not met of all it waits for."""
+    finding, holds = speaking.finding, speaking.alert.turned.after
+    run = holds.run if holds else ()
+    named = [one for one in finding.members if one.condition is not None] if finding else []
+    for one in sorted(named, key=lambda member: member.condition not in run):
+        if one.condition is not None and (one.condition in run or one.truth is False):
+            says = verdict_words(speaking.around.terms.conditions[one.condition])[one.verdict]
+            yield speaking.words.MEMBER.format(member=_titled(speaking, one.condition), says=says)
+
+
 def _overdue(speaking: Speaking) -> Iterator[str]:
     finding = speaking.finding
     if finding is not None and finding.deadline is not None:
@@ -140,6 +151,7 @@ def _capital(text: str) -> str:
 _BY_KIND: Mapping[AlertKind, Callable[[Speaking], Iterator[str]]] = {
     AlertKind.APPROACHING: _approaching,
     AlertKind.BREACHED: _breached,
+    AlertKind.NOT_MET: _not_met,
     AlertKind.OVERDUE: _overdue,
     AlertKind.UNRENEWED: _unrenewed,
     AlertKind.DUE: _due,

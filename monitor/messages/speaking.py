@@ -98,6 +98,10 @@ class Speaking:
         """The first sentence."""
         alerts = self.words
         sentence = alerts.LEADS[self.alert.kind.value]
+        holds = self.alert.turned.after
+        if self.alert.kind is AlertKind.APPROACHING and (holds is None or holds.progress is None):
+            of_phase = self.alert.turned.subject.phase is not None
+            sentence = alerts.RUNNING_OUT if of_phase else alerts.TERM_ENDING
         return sentence.format(what=self.what, says=self.brief, since=self._since)
 
     @property

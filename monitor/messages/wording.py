@@ -29,9 +29,12 @@ class Wording(Protocol):
     STANDS: str
     NOTED: str
     PROVISIONAL: str
+    RUNNING_OUT: str
+    TERM_ENDING: str
     APPROACHING: str
     APPROACHING_TERM: str
     APPROACHING_END: str
+    MEMBER: str
     NO_TIME: str
     TERM_ENDED: str
     NO_RENEWAL: str

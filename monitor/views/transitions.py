@@ -55,7 +55,7 @@ def kind_of(turned: Turned) -> str:
 
 def reads_alike(agreement: Agreement, turned: Turned) -> bool:
     """Whether both sides of a change read the same, but for a count beyond what is needed."""
-    if turned.after is not None and turned.after.near is not None:
+    if turned.after is not None and (turned.after.near is not None or turned.after.run):
         return False
     writing = Writing(agreement, turned.subject)
     return writing.says(turned.before) == writing.says(turned.after)

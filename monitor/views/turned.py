@@ -81,6 +81,11 @@ class Holding(Protocol):
         """When what has come near comes, UTC; None where that is not what is told."""
         ...
 
+    @property
+    def run(self) -> Sequence[str]:
+        """The counts of a gate that is not met whose days have run; none for anything else."""
+        ...
+
 
 class About(Protocol):
     """What a change is about; see `alerts.transition.Subject`."""

@@ -1,5 +1,6 @@
 """A change in what is said of one subject, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from monitor.views.rivals import progress_of
 from monitor.views.standings import holder_name, title_of_phase
 from monitor.views.turned import About, Holding
 from monitor.views.verdict_words import verdict_words
-from monitor.words import phases, times, verdicts, what_changed
+from monitor.words import phases, phrasing, times, verdicts, what_changed
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Writing:
         """
         if after is not None and after.near is not None:
             return self._near(after, after.near)
+        if after is not None and after.run:
+            return self._run(after, after.run)
         was, now = self.says(before), self.says(after)
         told = (before and before.progress, after and after.progress)
         if was != now or not told[0] or not told[1]:
@@ -84,6 +87,12 @@ class Writing:
         told = what_changed.NEAR_RUNS_OUT if self.subject.phase is not None else ends
         time = times.short(near, self._zone)
         return f"{self.says(holds, causes=False)}; {told.format(time=time)}"
+
+    def _run(self, holds: Holding, counts: Sequence[str]) -> str:
+        conditions = self.agreement.conditions
+        titles = [f"“{title_of(name, conditions[name])}”" for name in counts if name in conditions]
+        told = what_changed.HAS_RUN.format(counts=phrasing.listed(titles))
+        return f"{self.says(holds)}; {told}"
 
     def brief(self, before: Holding | None, after: Holding | None) -> str:
         """Write the same without causes, where the two sides differ without them."""

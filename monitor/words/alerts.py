@@ -7,6 +7,7 @@ Another language is another file with the same names and the same places in brac
 LEADS = {
     "approaching": "Approaching: {what}.",
     "met": "Met: {what}.",
+    "not_met": "{what}: the days have run; {says}.",
     "count_restarts": "The count restarts: {what}.",
     "breached": "{what}: {says}.",
     "undetermined": "Cannot be established: {what}.",
@@ -49,10 +50,13 @@ STANDS = "Now: {says}."
 NOTED = "As it stands: {says}."
 PROVISIONAL = "provisional"
 
+RUNNING_OUT = "Running out: {what}."
+TERM_ENDING = "The term is ending: {what}."
 APPROACHING = "{progress}; earliest opening {time}; would be stopped by: a breach of “{condition}”."
 APPROACHING_TERM = "Its term ends {time}."
 APPROACHING_END = "It runs out {time} unless renewed."
 NO_TIME = "not known"
+MEMBER = "“{member}”: {says}."
 TERM_ENDED = "Its term ended {time}."
 NO_RENEWAL = "No renewal is on record; by the rules that does not end it."
 AWAITS = "Awaiting a decision by {parties}."

@@ -3,6 +3,7 @@
 KINDS = {
     "approaching": "comes near",
     "met": "met",
+    "not_met": "the days ran, not met",
     "count_restarts": "the count restarts",
     "breached": "breach",
     "undetermined": "cannot be established",

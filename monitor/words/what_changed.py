@@ -25,6 +25,7 @@ FIRST = "Shown: the first {most:,}, newest first. Narrow the filters to see olde
 SAID_OF = "in what was said of {time}"
 LEAST_TO_MOST = "{least} to {most}"
 COUNT_MOVED = "{says}; what may count, in {unit}: {before} → {after}"
+HAS_RUN = "the days of {counts} have run"
 NEAR_MET = "near: it can be met {time}"
 NEAR_END = "near: a term ends {time}"
 NEAR_RUNS_OUT = "that is near"
