@@ -16,6 +16,8 @@ from typing import Any
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from standardwebhooks import Webhook as Independent
+from standardwebhooks import WebhookVerificationError
 
 HERE = "127.0.0.1"
 NAMES = ("hooks.test", "mail.test", "localhost", HERE)
@@ -60,10 +62,13 @@ class Hook:
     """A web server: what it does with the next requests, in turn, and what it got.
 
     What it does is a status, a status with headers, or one of hang, lose, drip, slow, endless
-    and noise; the last of them goes on.
+    and noise; the last of them goes on. `secret` is that of the signatures, which are checked as
+    they arrive: they are of that minute.
     """
 
     does: list[Any]
+    secret: str = ""
+    forged: list[str] = field(default_factory=list)
     got: list[Got] = field(default_factory=list)
     connections: int = 0
     over: threading.Event = field(default_factory=threading.Event)
@@ -72,6 +77,14 @@ class Hook:
     def next(self) -> Any:  # noqa: ANN401 - see above
         """What is done with this request."""
         return self.does.pop(0) if len(self.does) > 1 else self.does[0]
+
+    def check(self, got: Got) -> None:
+        """Keep why a request is not signed as it must be; an independent library decides."""
+        if self.secret:
+            try:
+                Independent(self.secret).verify(got.body, dict(got.by_name))
+            except WebhookVerificationError as error:
+                self.forged.append(str(error))
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -86,7 +99,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        self.hook.got.append(Got(self.path, self.headers.items(), body))
+        got = Got(self.path, self.headers.items(), body)
+        self.hook.check(got)
+        self.hook.got.append(got)
         self.close_connection = True
         match self.hook.next():
             case "hang":
