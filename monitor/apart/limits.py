@@ -1,6 +1,5 @@
 """What reading one file may take, and how the process that reads it is held to that."""
 
-import os
 import sys
 from dataclasses import dataclass
 
@@ -53,8 +52,6 @@ def confine(limits: Limits) -> None:
     """
     if sys.platform == "win32":
         return
-    # Arrow would ask for a gigabyte at once, and touch little of it: it all counts here.
-    os.putenv("MIMALLOC_ARENA_EAGER_COMMIT", "0")
     _at_most(resource.RLIMIT_DATA, limits.memory, limits.memory)
     _at_most(resource.RLIMIT_CPU, limits.seconds, limits.seconds + 1)
     _at_most(resource.RLIMIT_FSIZE, MOST_SAID, MOST_SAID)

@@ -2,17 +2,15 @@
 
 import logging
 import signal
-import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryFile
+from contextlib import closing
 from threading import Timer
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from monitor.apart.asked import Asked
 from monitor.apart.limits import OUT_OF_MEMORY, Limits, limits_for
 from monitor.apart.progress import Told, untold
+from monitor.apart.started import started, started_by
 from monitor.apart.understood import understood
 from monitor.errors import IncidentFileError, Problem
 from monitor.incidents.intake import Intake
@@ -22,9 +20,6 @@ from monitor.words import apart
 
 SMALL = 64 * 1024
 """Bytes of text up to which reading is over before another process would have begun to."""
-
-PROJECT = Path(__file__).resolve().parents[2]
-READER = (sys.executable, "-m", "monitor.apart")
 
 _SAID = 4_000
 _log = logging.getLogger(__name__)
@@ -41,10 +36,6 @@ def read(asked: Asked, told: Told = untold) -> Intake:
     return asked.read() if harmless(asked.data) else read_apart(asked, told=told)
 
 
-SURROUNDINGS = {"PYTHONUTF8": "1"}
-"""The whole environment of the process that reads: no secret that stands in ours."""
-
-
 def harmless(data: bytes | Given) -> bool:
     """Whether reading takes little, whatever it holds: text, as nothing is unpacked, and short."""
     given = Given.of(data)
@@ -54,7 +45,7 @@ def harmless(data: bytes | Given) -> bool:
 def read_apart(
     asked: Asked,
     limits: Limits | None = None,
-    reader: Sequence[str] = READER,
+    reader: Sequence[str] | None = None,
     told: Told = untold,
 ) -> Intake:
     """Read a file in a process of its own.
@@ -62,7 +53,7 @@ def read_apart(
     Args:
         asked: The file.
         limits: What it may take; None goes by its size.
-        reader: The command that reads it.
+        reader: The command that reads it; None is our own, started ahead where one waits.
         told: Is told now and then how far it has come.
 
     Raises:
@@ -70,48 +61,30 @@ def read_apart(
             it met a limit, was stopped, or failed.
     """
     held = limits or limits_for(Given.of(asked.data).size)
-    with (
-        TemporaryFile() as said,
-        _sent(asked, held) as sent,
-        subprocess.Popen(  # noqa: S603 - our own module, and nothing of the file is in the command
-            reader,
-            stdin=sent,
-            stdout=subprocess.PIPE,
-            stderr=said,
-            cwd=PROJECT,
-            env=SURROUNDINGS,
-        ) as child,
-    ):
-        watch = Timer(held.patience, child.kill)
+
+    def write(sent: BinaryIO) -> None:
+        sent.write(asked.sent(held))
+        sent.writelines(Given.of(asked.data).pieces())
+
+    with closing(started(write) if reader is None else started_by(reader, write)) as process:
+        watch = Timer(held.patience, process.child.kill)
         watch.start()
         try:
-            intake = _answered(child, told)
-            code = child.wait()
+            intake = _answered(process.answer, told)
+            code = process.child.wait()
         finally:
             watch.cancel()
-            child.kill()
         if intake is not None and code == 0:
             return intake
-        said.seek(0)
-        raise _refused(asked.file, held, code, said.read(_SAID).decode(errors="replace"))
+        raise _refused(asked.file, held, code, process.said(_SAID))
 
 
-def _sent(asked: Asked, limits: Limits) -> BinaryIO:
-    """Write down what is asked, and the file: it can be read there again and again."""
-    sent = TemporaryFile()  # noqa: SIM115 - whoever gets it closes it
-    sent.write(asked.sent(limits))
-    sent.writelines(Given.of(asked.data).pieces())
-    sent.seek(0)
-    return sent
-
-
-def _answered(child: "subprocess.Popen[bytes]", told: Told) -> Intake | None:
+def _answered(got: BinaryIO, told: Told) -> Intake | None:
     """Return the answer; None where there is none that fits.
 
     Raises:
         IncidentFileError: The answer is that it cannot be read at all.
     """
-    got = cast("BinaryIO", child.stdout)
     try:
         return understood(got, told)
     except ValueError as error:

@@ -32,6 +32,10 @@ _SECOND = re.compile(r',"published_at":"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9
 MOST_KNOWN = 50_000
 """Texts of one part that are remembered; then all are forgotten, and the next are."""
 
+FEW_RECORDS = 5_000
+"""Records of one part that are remembered, the first ones: a file of so few is looked through
+several times."""
+
 Parts = tuple[str, ...]
 """The texts of the parts of a record, each with a comma before it; empty where it says nothing."""
 
@@ -50,6 +54,7 @@ class Cut:
     _known: tuple[dict[str, Mapping[str, object]], ...] = field(
         init=False, repr=False, compare=False
     )
+    _records: dict[str, Record] = field(init=False, repr=False, compare=False, default_factory=dict)
     _names: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _before: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
@@ -184,9 +189,13 @@ class Cut:
         return SOME[self.kind].model_dump_json(include={"record", *needed} - {*part})[1:-1]
 
     def _whole(self, text: str) -> Record:
+        if known := self._records.get(text):
+            return known
         record = self._validated(f"{{{text[1:]}}}")
         if text != f",{record.model_dump_json()[1:-1]}":
             raise ValueError("a record is not written as ours are")
+        if len(self._records) < FEW_RECORDS:
+            self._records[text] = record
         return record
 
     def _among_others(self, at: int, text: str) -> Record:

@@ -147,15 +147,20 @@ class LaidRecords(_Laid[tuple[int, Record]]):
         at = [n for n, part in enumerate(self.cut.parts) if not set(fields).isdisjoint(part)]
         seen: set[Parts] = set()
         for sheet in self.sheets():
+            first = np.zeros(len(sheet), dtype=bool)
             for number, told in enumerate(
                 zip(*(sheet.texts(n, self.cut) for n in at), strict=True)
             ):
                 if told not in seen:
                     seen.add(told)
-                    yield self.cut.record(sheet.row(number, self.cut))
+                    first[number] = True
+            yield from sheet.only(first).records(self.cut)
 
     def keys(self) -> Iterator[str]:
         """Yield the key of each record."""
+        if len(self.cut.parts) == 1:
+            yield from (record.key for _, record in self)
+            return
         for sheet in self.sheets():
             ids, sources = (sheet.values(name, self.cut) for name in ("id", "source"))
             yield from (f"{source}/{id_}" for source, id_ in zip(sources, ids, strict=True))

@@ -46,13 +46,14 @@ _NAMED = """
 """
 _LAST_BROUGHT = """
     WITH brought AS (
-        SELECT act, source, key FROM records WHERE kind = $kind
+        SELECT act, source, key FROM records
+        WHERE kind = $kind AND source IN (SELECT unnest($sources))
         UNION
-        SELECT act, split_part(key, '/', 1), key FROM repeats WHERE kind = $kind
+        SELECT act, split_part(key, '/', 1), key FROM repeats
+        WHERE kind = $kind AND split_part(key, '/', 1) IN (SELECT unnest($sources))
     ), newest AS (
         SELECT source, max(act) AS act FROM brought JOIN uploads USING (act)
-        WHERE source IN (SELECT unnest($sources))
-          AND undone = 0 AND file <> '' AND original <> $but
+        WHERE undone = 0 AND file <> '' AND original <> $but
         GROUP BY source
     )
     SELECT key FROM brought JOIN newest USING (source, act) ORDER BY source, key
