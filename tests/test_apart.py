@@ -15,7 +15,8 @@ from workbooks import xlsx
 from monitor.apart.answer import AGAIN, answer
 from monitor.apart.asked import Asked
 from monitor.apart.limits import MEMORY, Limits, limits_for
-from monitor.apart.reading import READER, SMALL, harmless, read_apart
+from monitor.apart.reading import SMALL, harmless, read_apart
+from monitor.apart.started import READER
 from monitor.apart.understood import understood
 from monitor.errors import IncidentFileError
 from monitor.incidents.gazetteer import Gazetteer
