@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from monitor.address import Address, published
-from monitor.apart.started import kept_waiting
 from monitor.clock import Clock
 from monitor.delivery.deliver import deliver
 from monitor.delivery.load import load
@@ -44,6 +43,6 @@ def serving(settings: Settings, clock: Clock, port: int) -> Iterator[Running]:
             Sender(service, told.channels, deliver) as sender,
             service.telling(lambda _: sender.wake()),
             Scheduler(service, settings.every, Inbox(service, settings)) as schedule,
-            kept_waiting(),
+            service.ready_to_read(),
         ):
             yield Running(service, schedule, sender, settings, address)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from monitor.agreements.load import Instrument
 from monitor.alerts.directory import Directory
 from monitor.alerts.notice import Notice
+from monitor.apart.started import kept_waiting
 from monitor.clock import Clock
 from monitor.service.alerting import Alerting
 from monitor.service.authorize import authorize
@@ -156,6 +157,10 @@ class Service:
     def telling(self, accepted: Callable[[Act], None]) -> AbstractContextManager[None]:
         """Tell of every act that is accepted, until this is left; see `Store.telling`."""
         return self.store.telling(accepted)
+
+    def ready_to_read(self) -> AbstractContextManager[None]:
+        """Keep what reads the next file ready, until this is left."""
+        return kept_waiting()
 
     # Who is told.
 
