@@ -336,6 +336,15 @@ def test_what_waits_is_put_right_before_it_is_told() -> None:
         assert again.references == ()
 
 
+def test_what_is_met_after_all_is_told_at_once_to_who_asks_for_that() -> None:
+    """The watch came after the day, and the digest had not: they had been told nothing yet."""
+    (news,) = decide(turned(WEEK, counting(3, 4), counting(0, 4, "undetermined")))
+    waiting = ToldDesks().after([news], digest=True)
+    met = turned(WEEK, counting(0, 4, "undetermined"), counting(4, 4, "kept"), kind=Kind.CORRECTION)
+    (again,) = Deciding(terms(ALERTS), ToldDesks(), waiting, ("desk", "cell")).alerts([met])
+    assert (again.kind, ways(again)) == (AlertKind.MET, {"desk": "at_once", "cell": "digest"})
+
+
 def test_whoever_asks_for_breaches_at_once_is_told_so_of_one_that_corrects_a_digest() -> None:
     """The rules need not ask for corrections, too: what was open turned out to be a breach."""
     asks = "alerts:\n  - {on: calm, when: breached, to: [desk], interrupts: yes}\n"

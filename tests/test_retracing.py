@@ -19,6 +19,7 @@ from monitor.alerts.desk import Desk
 from monitor.alerts.kinds import AlertKind
 from monitor.alerts.told import matters
 from monitor.evaluation.evaluate import evaluate
+from monitor.evaluation.spoken import Texts
 from monitor.evaluation.verdict import Evaluation
 from monitor.incidents.known import Known
 from monitor.incidents.record import Coverage, Record, Report
@@ -36,6 +37,7 @@ DESK = Desk.model_validate(
 )
 TERMS = load_text(TEXT[: TEXT.index("  quiet:")], "utc.yaml").agreement
 """Four days in a row without an attack; nothing else is judged."""
+TEXTS = Texts.of(TERMS, {})
 
 
 def span(hour: float, length: float) -> Span:
@@ -78,7 +80,7 @@ def retraced(versions: Sequence[Known[Record]]) -> list[Moment]:
     """What one desk would have been told of a story."""
     TABLES.load(versions)
     arrivals = {one.known_from for one in versions if BEGIN < one.known_from <= END}
-    return list(retrace(TERMS, TABLES, BEGIN, END, arrivals=arrivals, desks={"desk": DESK}))
+    return list(retrace(TEXTS, TABLES, BEGIN, END, arrivals=arrivals, desks={"desk": DESK}))
 
 
 @dataclass

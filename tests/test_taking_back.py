@@ -15,6 +15,7 @@ from monitor.alerts.notice import Does
 from monitor.alerts.transition import Kind
 from monitor.evaluation.noted import Note, noted
 from monitor.evaluation.snapshot import Snapshot
+from monitor.evaluation.spoken import Texts
 from monitor.evaluation.view import View
 from monitor.incidents.known import Known
 from monitor.incidents.record import Decision
@@ -256,7 +257,7 @@ def test_replay_tells_the_same(place: Place) -> None:
     terms = place.service.rules.instruments["paris"].agreement
     with place.service.record.looking() as facts:
         again = retrace(
-            terms,
+            Texts.of(terms, {}),
             facts,
             since,
             place.clock.now,

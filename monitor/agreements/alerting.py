@@ -12,6 +12,8 @@ from monitor.incidents.vocabulary import Says
 
 APPROACHING, SILENT, CORRECTED, UNDETERMINED = "approaching", "silent", "corrected", "undetermined"
 TAKEN_BACK, NOT_MET = "taken_back", "not_met"
+AGREEMENT = "agreement"
+"""How an alert is on whether the agreement itself is in force."""
 
 MEASURED = {APPROACHING: "approaching", SILENT: "silent for"}
 """The words that take a length of time, as they are written before it."""
@@ -21,7 +23,7 @@ OF_RECORD: dict[str, tuple[str, ...]] = {
     "serious_incidents": ("told",),
     "statements": tuple(Says),
     "decisions": ("taken", TAKEN_BACK),
-    "agreement": ("in_force", "out_of_force"),
+    AGREEMENT: ("in_force", "out_of_force"),
 }
 """What an alert can be on beside conditions and phases, with what can happen to it."""
 

@@ -159,9 +159,6 @@ def _told_to_nobody(terms: Agreement) -> Iterator[Flaw]:
         if entry.on == "reporting":
             hint = "look at Record, Who watched; nobody is told of itself that a source is silent"
             yield Flaw((*path, "on"), "this is not told by this version", hint)
-        if entry.reading is not None:
-            hint = "look at Today; what is told goes by the open reading"
-            yield Flaw((*path, "reading"), "this is not told by this version", hint)
 
 
 def _other_clocks(instrument: Instrument) -> Iterator[Flaw]:

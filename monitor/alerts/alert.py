@@ -55,7 +55,10 @@ class Alert:
 
 
 def thread_of(agreement: str, about: Subject) -> str:
-    """Return the name of what an alert belongs to: its subject, whichever day is meant."""
+    """Return the name of what an alert belongs to: its subject, whichever day is meant.
+
+    Under a rival reading it is a matter of its own.
+    """
     named = (
         about.condition,
         about.scope,
@@ -64,7 +67,8 @@ def thread_of(agreement: str, about: Subject) -> str:
         about.noted,
         about.key,
     )
-    return "/".join([agreement, *(part for part in named if part is not None)])
+    name = "/".join([agreement, *(part for part in named if part is not None)])
+    return name if about.reading is None else f"{name}@{about.reading}"
 
 
 def threads_of(turned: Transition) -> tuple[str, ...]:

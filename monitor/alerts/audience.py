@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from monitor.agreements.alerting import CORRECTED, TAKEN_BACK, Alerting
+from monitor.agreements.alerting import AGREEMENT, CORRECTED, TAKEN_BACK, Alerting
 from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Way
 from monitor.alerts.kinds import CORRECTS, AlertKind, is_recent
-from monitor.alerts.transition import Transition
+from monitor.alerts.transition import Subject, Transition
 from monitor.evaluation.noted import Note
 from monitor.evaluation.verdict import ALL_NAMED
 
@@ -26,8 +26,9 @@ def audience(
 ) -> dict[str, Way]:
     """Return which desks are told of a change, and how.
 
-    Every desk that the rules name is told of everything, with its digest at the latest. Without
-    any named `everyone` is, and at once of what interrupts.
+    Every desk that the rules name is told of everything, with its digest at the latest; under a
+    rival reading those that they name for it there. Without any named `everyone` is, and at once
+    of what interrupts.
     """
     recent = is_recent(turned)
     if not terms.alerts:
@@ -39,8 +40,23 @@ def audience(
         if entry.at_once and recent and _asks(entry, turned, kind)
         for desk in entry.to
     }
-    named = dict.fromkeys(desk for entry in terms.alerts for desk in entry.to)
+    named = dict.fromkeys(
+        desk for entry in terms.alerts if _hears(entry, turned) for desk in entry.to
+    )
     return {desk: _way(at_once=desk in asked) for desk in named}
+
+
+def asked_at_once(desk: str, turned: Transition, kind: AlertKind, terms: Agreement) -> bool:
+    """Whether the rules have a desk told at once of such a change."""
+    return any(
+        entry.at_once and desk in entry.to and _asks(entry, turned, kind) for entry in terms.alerts
+    )
+
+
+def _hears(entry: Alerting, turned: Transition) -> bool:
+    """Whether the desks of an entry read of it: what is told under a reading only who named it."""
+    reading = turned.subject.reading
+    return reading is None or (entry.reading == reading and entry.on == _on(turned.subject))
 
 
 def corrected(turned: Transition, told: Iterable[str], terms: Agreement) -> dict[str, Way]:
@@ -88,13 +104,19 @@ def _asks(entry: Alerting, turned: Transition, kind: AlertKind) -> bool:
 
 def _is_on(entry: Alerting, turned: Transition) -> bool:
     about = turned.subject
-    on = _ON[Note(about.noted)] if about.noted else about.condition or about.phase or "agreement"
-    if entry.on != on:
+    if (entry.on, entry.reading) != (_on(about), about.reading):
         return False
     within = about.scope if about.condition else about.holder
     if about.phase is not None:
         return within == (entry.scope or ALL_NAMED)
     return entry.scope is None or entry.scope == within
+
+
+def _on(about: Subject) -> str:
+    """Return what the rules call a subject."""
+    if about.noted is not None:
+        return _ON[Note(about.noted)]
+    return about.condition or about.phase or AGREEMENT
 
 
 def _words(turned: Transition, kind: AlertKind) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Two sayings of one agreement compared: what was said wrongly, and what has changed since."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import Protocol, TypeVar
@@ -22,11 +22,17 @@ class Standing:
     """What stands of each condition: an evaluation may come too early to say anything.
 
     `last` is a saying, and `told` what stands of those that it, or what was said of its instant,
-    is too early for, None for those of which nothing was told.
+    is too early for, None for those of which nothing was told. `under` is the same as `told` under
+    each other reading.
     """
 
     last: Saying
     told: Mapping[Key, Judged | None]
+    under: Mapping[str, Mapping[Key, Judged | None]] = field(default_factory=dict)
+
+    def read_as(self, reading: str) -> "Standing":
+        """Return what stands under a reading of which something was said."""
+        return Standing(dict(self.last.under)[reading], self.under.get(reading, {}))
 
     def of(self, one: Told) -> Judged | None:
         """Return the verdict that stands of a condition of the saying; None before the first."""
@@ -40,13 +46,25 @@ class Standing:
         """
         before = _by_key(self.last.conditions)
         early = [o for o in other.conditions if o.key in before and before[o.key].early]
-        return Standing(other, {o.key: _last_day(o) or self.of(before[o.key]) for o in early})
+        told = {o.key: _last_day(o) or self.of(before[o.key]) for o in early}
+        return Standing(other, told, self._each(other, Standing.again))
 
     def then(self, later: Saying) -> "Standing":
         """Return what stands with a later saying."""
         before = _by_key(self.last.conditions)
         early = [o for o in later.conditions if o.key in before and o.stands is None]
-        return Standing(later, {o.key: self.of(before[o.key]) for o in early})
+        told = {o.key: self.of(before[o.key]) for o in early}
+        return Standing(later, told, self._each(later, Standing.then))
+
+    def _each(
+        self, other: Saying, step: Callable[["Standing", Saying], "Standing"]
+    ) -> Mapping[str, Mapping[Key, Judged | None]]:
+        was = dict(self.last.under)
+        return {
+            reading: step(self.read_as(reading), said).told
+            for reading, said in other.under
+            if reading in was
+        }
 
 
 def corrections(said: Saying, again: Saying) -> Iterator[Difference]:

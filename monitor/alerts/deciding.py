@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Alert, Way, id_of, threads_of
 from monitor.alerts.audience import audience, corrected
+from monitor.alerts.disputed import announced
 from monitor.alerts.grave import is_worse
 from monitor.alerts.kept import as_news
 from monitor.alerts.kinds import CORRECTS, AlertKind, kind_of
@@ -41,8 +42,8 @@ class Deciding:
         What turns out worse than it was said is told at once where the rules ask for that, as a
         correction to those who were told of it, and of a day as news to the others: a breach that
         is reported the day after is a breach. What is better, and nobody was told of, is told to
-        nobody, but where it waits for a digest: there it stands as a change, so that the digest
-        says what is so.
+        nobody, but where it waits for a digest: there it is the change that it is for those who
+        were told nothing yet, and is told as one.
         """
         told, these = self.told, tuple(turned)
         ends = any(_is_end(one) for one in these)
@@ -63,14 +64,13 @@ class Deciding:
         yield from (alert for alert in (again, others) if alert is not None)
 
     def _news(self, turned: Transition, kind: AlertKind) -> Alert:
-        desks = audience(turned, kind, self.terms, self.everyone)
         alert = Alert(id_of(turned, kind), kind, turned, late=self.late)
         before = self.told.last_of(threads_of(turned))
         return replace(
             alert,
             does=Does.UPDATE if before else Does.NEW,
             references=before,
-            desks=desks,
+            desks=self._ways(turned, kind),
         )
 
     def _correction(self, turned: Transition, kind: AlertKind, told: ToldDesks) -> Alert | None:
@@ -113,13 +113,20 @@ class Deciding:
             return None
         change = as_news(turned)
         kind = kind_of(change, self.terms)
+        ways = self._ways(change, kind)
         return Alert(
             id_of(change, kind),
             kind,
             change,
-            desks=dict.fromkeys(wrong, Way.DIGEST),
+            desks={desk: ways.get(desk, Way.DIGEST) for desk in wrong},
             late=self.late,
         )
+
+    def _ways(self, turned: Transition, kind: AlertKind) -> dict[str, Way]:
+        """Return how the rules have each desk told; once of what readings come to say alike."""
+        ways = audience(turned, kind, self.terms, self.everyone)
+        known = announced(turned, kind, self.terms, (self.waiting, self.told))
+        return {desk: Way.DIGEST if desk in known else way for desk, way in ways.items()}
 
     def _quietly(self, alert: Alert, *, ends: bool) -> Alert:
         """Return an alert that may interrupt nobody for the digest of its desks."""
@@ -133,5 +140,5 @@ class Deciding:
 
 def _is_end(turned: Transition) -> bool:
     about, after = turned.subject, turned.after
-    named = about.condition or about.phase or about.noted
+    named = about.condition or about.phase or about.noted or about.reading
     return named is None and after is not None and after.word == NOT_IN_FORCE

@@ -1,7 +1,7 @@
 """What is to be told of an agreement, from what was said of it last to what holds now."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 
@@ -9,7 +9,7 @@ from monitor.alerts.compare import Difference, Standing, changes, corrections
 from monitor.alerts.nearing import come_near
 from monitor.alerts.noted import beside
 from monitor.alerts.run_out import run_out
-from monitor.alerts.transition import Kind, Transition
+from monitor.alerts.transition import Kind, Subject, Transition
 from monitor.evaluation.said import Saying
 
 
@@ -30,6 +30,8 @@ class Course:
         at: The instant, UTC, cut in the same way.
         known: What had been recorded by then counts.
         because: The acts recorded since, by number.
+        since: Up to when what had been recorded counted in what was said, UTC; None: `said_at`.
+        forces: The readings under which it is told whether the agreement is in force.
     """
 
     agreement: str
@@ -42,6 +44,8 @@ class Course:
     known: datetime
     because: tuple[int, ...]
     texts: tuple[tuple[Saying, bool], ...] = ()
+    since: datetime | None = None
+    forces: frozenset[str] = frozenset()
 
     @property
     def restated(self) -> Standing:
@@ -54,6 +58,46 @@ class Course:
         return self.restated.then(self.present)
 
     def transitions(self) -> Iterator[Transition]:
+        """Yield what is to be told, under the open reading and then under each that was said.
+
+        Of what was not said under a reading, or is not any more, nothing is told: it is asked for
+        now, or no more.
+        """
+        yield from self._turned()
+        for reading in self._readings():
+            for one in self._read_as(reading)._turned():  # noqa: SLF001 - the same course, read otherwise
+                of_force = one.subject == Subject()
+                if not of_force or reading in self.forces:
+                    yield replace(one, subject=replace(one.subject, reading=reading))
+
+    def _sayings(self) -> Iterator[Saying]:
+        yield from (self.said.last, self.by_rules, self.by_record, self.present)
+        yield from (text for text, _ in self.texts)
+
+    def _readings(self) -> list[str]:
+        """Return the readings of which all that is compared says something."""
+        each = [dict(one.under) for one in self._sayings()]
+        return [name for name, _ in self.present.under if all(name in under for under in each)]
+
+    def _read_as(self, reading: str) -> "Course":
+        """Return the same under a reading, of what all that is compared says something of."""
+        each = [dict(one.under)[reading] for one in self._sayings()]
+        named = [{*(o.condition for o in s.conditions), *(o.phase for o in s.phases)} for s in each]
+        alike = set[str].intersection(*named)
+        said, by_rules, by_record, present, *texts = (one.only(alike) for one in each)
+        ended, since = present.ended, self.since or self.said_at
+        return replace(
+            self,
+            said=Standing(said, self.said.under.get(reading, {})),
+            by_rules=by_rules,
+            by_record=by_record,
+            present=present,
+            texts=tuple(zip(texts, (ours for _, ours in self.texts), strict=True)),
+            said_at=min(since, ended or since),
+            at=min(self.known, ended or self.known),
+        )
+
+    def _turned(self) -> Iterator[Transition]:
         """Yield what is to be told: by the rules or our error, by records, by time, beside them.
 
         What has come near is news where it was not said to be, whatever is known now of then.

@@ -32,7 +32,8 @@ class Subject:
 
     A condition (in a scope), or finished days of it, `day` to `last_day`, both included; or a
     phase for a holder; or what is told beside the verdicts, `noted`, and its `key`; or, with
-    nothing named, whether the agreement is in force.
+    nothing named, whether the agreement is in force. `reading` is the rival reading under which it
+    is judged; None is the open one.
     """
 
     condition: str | None = None
@@ -43,6 +44,7 @@ class Subject:
     holder: str | None = None
     noted: str | None = None
     key: str | None = None
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,18 +33,25 @@ ALSO = {
 """What alerts call what a verdict or a state is called otherwise."""
 
 
-def told(view: View, *, known_now: bool) -> tuple[str, ...]:
+def told(view: View, *, known_now: bool, reading: str | None = None) -> tuple[str, ...]:
     """Return what is told in the minute up to the instant of a view: what turned in it.
 
     Args:
         view: The instant, and what is known.
         known_now: Whether what became known in the minute up to `view.known` is news, too.
+        reading: The reading under which the terms of the view are.
     """
     before = view.at - MINUTE
     known = view.known - MINUTE if known_now else view.known
-    said = _saying(view, before, known)
-    again = _saying(view, before, view.known) if known_now else said
-    now = _saying(view, view.at, view.known, said)
+
+    def say(at: datetime, known: datetime, last: Saying | None = None) -> Saying:
+        seen = View(view.agreement, view.facts, at, known, None)
+        judged = evaluated(seen, reading)
+        return with_near(saying(judged, noted(seen)), judged, view.agreement, last)
+
+    said = say(before, known)
+    again = say(before, view.known) if known_now else said
+    now = say(view.at, view.known, said)
     course = Course(
         agreement=view.agreement.id,
         said=Standing(said, {}),
@@ -58,12 +65,6 @@ def told(view: View, *, known_now: bool) -> tuple[str, ...]:
     )
     texts = [text for one in course.transitions() for text in _texts(one)]
     return tuple(dict.fromkeys(texts))
-
-
-def _saying(view: View, at: datetime, known: datetime, before: Saying | None = None) -> Saying:
-    seen = View(view.agreement, view.facts, at, known, None)
-    judged = evaluated(seen)
-    return with_near(saying(judged, noted(seen)), judged, view.agreement, before)
 
 
 def _texts(turned: Transition) -> list[str]:

@@ -83,7 +83,7 @@ class Asked:
 
     def _alert(self, where: str) -> Iterator[Difference]:
         known_now = self.expected.known is not None
-        texts = told(self.view, known_now=known_now)
+        texts = told(self.view, known_now=known_now, reading=self.expected.reading)
         wanted = str(self.expected.alert)
         if not (wanted in texts if wanted != NOTHING else not texts):
             yield Difference(where, f"alert: {wanted}", f"alert: {', '.join(texts) or NOTHING}")

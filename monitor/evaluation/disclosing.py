@@ -1,7 +1,7 @@
 """What may be given to anybody: a subject on which nothing bears that is not public."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, reduce
 from typing import Any
@@ -73,11 +73,15 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The terms of an agreement since when they counted, and whether anybody may see them."""
+    """The terms of an agreement since when they counted, and whether anybody may see them.
+
+    `variants` are the terms under each rival reading.
+    """
 
     since: datetime
     terms: Agreement
     public: bool
+    variants: Mapping[str, Agreement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,15 @@ class Disclosing:
 
     texts: Sequence[Text]
     closed: Closed
+
+    def read_as(self, reading: str | None) -> "Disclosing":
+        """Return what says it of what is said under a reading; None is the open one."""
+        if reading is None:
+            return self
+        return replace(
+            self,
+            texts=[replace(one, terms=one.variants.get(reading, one.terms)) for one in self.texts],
+        )
 
     def condition(self, name: str, since: datetime, until: datetime) -> bool:
         """Whether what is said of a condition may be given, in any scope."""

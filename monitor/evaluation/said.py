@@ -1,8 +1,8 @@
 """What an evaluation says, in little: to be kept, and compared with what is said later."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -113,7 +113,8 @@ class Saying:
 
     `ended` is when it went out of force; it may come back into it. Before it begins it is neither
     in force nor ended. `noted` is what there is to be told of beside the verdicts; None where
-    nobody looked.
+    nobody looked. `under` is what is said under other readings of what alerts name there, in the
+    order of the file.
     """
 
     in_force: bool
@@ -121,6 +122,15 @@ class Saying:
     conditions: tuple[Told, ...] = ()
     phases: tuple[Stood, ...] = ()
     noted: tuple[Noted, ...] | None = None
+    under: tuple[tuple[str, "Saying"], ...] = ()
+
+    def only(self, names: Collection[str]) -> "Saying":
+        """Return it with these conditions and phases alone."""
+        return replace(
+            self,
+            conditions=tuple(one for one in self.conditions if one.condition in names),
+            phases=tuple(one for one in self.phases if one.phase in names),
+        )
 
     def dump(self) -> bytes:
         """Write it as JSON in UTF-8, one way only, so that equal sayings have equal texts."""

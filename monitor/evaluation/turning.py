@@ -64,6 +64,14 @@ def turning_points(
     return tuple(Turning(instant, tuple(sorted(found[instant]))) for instant in sorted(found))
 
 
+def joined(points: Iterable[Turning]) -> tuple[Turning, ...]:
+    """Return turning points in order of time, those of one instant as one."""
+    found: dict[datetime, set[str]] = {}
+    for point in points:
+        found.setdefault(point.at, set()).update(point.what)
+    return tuple(Turning(at, tuple(sorted(found[at]))) for at in sorted(found))
+
+
 def deadlines(
     evaluation: Evaluation, agreement: Agreement, facts: Facts
 ) -> Iterator[tuple[datetime, Turn]]:

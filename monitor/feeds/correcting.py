@@ -50,4 +50,5 @@ class Correcting:
 
 
 def _of(about: About) -> tuple[str | None, ...]:
-    return about.condition, about.scope, about.phase, about.holder, about.noted, about.key
+    named = (about.condition, about.scope, about.phase, about.holder, about.noted, about.key)
+    return (*named, about.reading)

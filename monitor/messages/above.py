@@ -12,6 +12,7 @@ from monitor.messages.clauses import clause_of
 from monitor.messages.correcting import corrected
 from monitor.messages.cutting import Piece, cut, fitted, shortened, words
 from monitor.messages.details import details
+from monitor.messages.rivalling import otherwise_read
 from monitor.messages.speaking import Speaking
 from monitor.messages.wording import Wording
 from monitor.views.coming import Coming
@@ -101,6 +102,8 @@ def _pieces(speaking: Speaking, others: Sequence[Alert], handling: Handling) -> 
     yield Piece(speaking.lead, 26, 2)
     if more := details(speaking):
         yield Piece(more, 26, 3)
+    if read := otherwise_read(speaking):
+        yield Piece(read, 34, 3, below=True)
     yield from _turning(speaking)
     if settled := speaking.settled:
         yield Piece(_sentence(settled), 6, 4)

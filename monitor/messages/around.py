@@ -37,12 +37,20 @@ class Earlier:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """How the subject that leads stands under a reading, in words; None is the open one."""
+
+    reading: str | None
+    says: str
+
+
 @dataclass(frozen=True)
 class Around:
     """What a message is written from, beside its alerts; everything as known to the leading one.
 
     Attributes:
-        terms: The terms of the agreement, as the message is of them.
+        terms: The terms of the agreement, as the message is of them: under the leading reading.
         digest: The SHA-256 of the text of its rules.
         desk: The desk that is told, by id.
         zone: The zone of the times in the message.
@@ -59,6 +67,9 @@ class Around:
         stays: What goes on holding and people ask about next, as what opens a phase.
         acts: The acts recorded since, by number.
         status: Whether it is meant, or a drill.
+        reading: The rival reading under which the leading alert is told; None for the open one.
+        rivals: How its subject stands under each reading of the text, the open one first; empty
+            where nobody asked under any.
     """
 
     terms: Agreement
@@ -77,3 +88,5 @@ class Around:
     stays: Sequence[Conclusion] = ()
     acts: Mapping[int, Behind] = field(default_factory=dict)
     status: Status = Status.ACTUAL
+    reading: str | None = None
+    rivals: Sequence[Rival] = ()

@@ -8,6 +8,7 @@ from monitor.messages.above import dates
 from monitor.messages.clauses import clause_of, in_words
 from monitor.messages.composed import Line
 from monitor.messages.evidence import ranked, row_of
+from monitor.messages.rivalling import each_reading
 from monitor.messages.speaking import Speaking
 from monitor.views.transitions import change_line
 from monitor.words import names_of, phrasing, times
@@ -26,6 +27,7 @@ def below(
     return (
         *(Line(alerts.IN_FULL, text) for text in cut),
         *(Line(alerts.TOLD_ALSO, _also(speaking, one)) for one in others),
+        *(Line(alerts.READINGS, told) for told in filter(None, [each_reading(speaking)])),
         *(Line(alerts.STAYS_SO, f"{o.title}: {o.text}") for o in speaking.around.stays),
         *_text(speaking),
         *_times(speaking),

@@ -14,8 +14,9 @@ def ordered(group: Sequence[Alert], terms: Agreement, desk: str) -> tuple[Alert,
     """Return alerts that a desk is told together, the leading one first.
 
     What interrupts goes before what does not, then it goes by weight; what follows from others, as
-    a gate does, goes after them, and a phase for one holder after that for all named. A phase
-    that stands for each as for all is told once.
+    a gate does, goes after them, and a phase for one holder after that for all named; what is told
+    under a rival reading goes after what the open one says. A phase that stands for each as for all
+    is told once.
     """
     by_weight = grave.leading(list(group))
     return together(sorted(by_weight, key=lambda one: _rank(one, terms, desk)))
@@ -39,15 +40,17 @@ def leading(group: Sequence[Alert], terms: Agreement, desk: str) -> Alert:
 def _of_phase(alert: Alert) -> tuple[object, ...]:
     turned = alert.turned
     after = turned.after
-    return (alert.kind, turned.subject.phase, after and (after.word, after.since, after.until))
+    named = turned.subject.phase, turned.subject.reading
+    return (alert.kind, named, after and (after.word, after.since, after.until))
 
 
-def _rank(alert: Alert, terms: Agreement, desk: str) -> tuple[int, bool, bool]:
+def _rank(alert: Alert, terms: Agreement, desk: str) -> tuple[int, bool, bool, bool]:
     about = alert.turned.subject
     condition = terms.conditions.get(about.condition or "")
     follows = condition is not None and condition.gate is not None
     return (
         _WAYS.index(alert.desks.get(desk, Way.DIGEST)),
+        about.reading is not None,
         follows,
         about.holder not in {None, ALL_NAMED},
     )

@@ -21,6 +21,7 @@ def link_to(alert: Alert, around: Around) -> str:
     if condition in around.terms.conditions:
         day = about.last_day.isoformat() if about.last_day else ""
         asked = {"condition": condition or "", "scope": about.scope or "", "day": day}
+        asked["reading"] = about.reading or ""
         return _address(around.address, "why", moment | asked)
     if about.noted == Note.SERIOUS and about.key:
         return _address(around.address, "record", moment | {"incident": about.key})

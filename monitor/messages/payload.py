@@ -49,6 +49,7 @@ def payload(speaking: Speaking, others: Sequence[Alert], handling: Handling, sub
             for name in alert.references
             if name in around.told
         ],
+        "readings": [{"reading": one.reading, "says": one.says} for one in around.rivals],
         "link": link_to(alert, around),
         "also": [_told(Speaking(other, around)) for other in others],
     }

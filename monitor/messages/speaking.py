@@ -51,9 +51,10 @@ class Speaking:
     def finding(self) -> Finding | None:
         """What is found of that condition; None where nobody explained it."""
         told, about = self.around.explanation, self.alert.turned.subject
-        if told is None or (told.finding.condition, told.finding.scope) != (
+        if told is None or (told.finding.condition, told.finding.scope, self.around.reading) != (
             about.condition,
             about.scope,
+            about.reading,
         ):
             return None
         return told.finding
@@ -65,7 +66,7 @@ class Speaking:
             return self.sources.name(self.alert.turned.subject.key or "")
         about = self.alert.turned.subject
         if about.phase is not None and about.holder == ALL_NAMED:
-            return title_of_phase(self.around.terms, about.phase)
+            return self.writing.read_as(title_of_phase(self.around.terms, about.phase))
         return self.writing.what
 
     @property

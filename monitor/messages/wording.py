@@ -46,6 +46,11 @@ class Wording(Protocol):
     NOT_THEIRS: str
     COUNTS_UNDER: str
     IT_COUNTS: str
+    ONE_READING: str
+    READ_OTHERWISE: str
+    OTHER_READINGS: str
+    SO_MANY_SAY: str
+    READ_ALIKE: str
     A_QUESTION: str
     NOT_CALM: str
     WE_TOLD_YOU: str
@@ -78,6 +83,9 @@ class Wording(Protocol):
     NO_TIME_OF_ITS_OWN: str
     DETAILS: str
     IN_FULL: str
+    READINGS: str
+    UNDER_READING: str
+    OPEN_READING: str
     STAYS_SO: str
     TOLD_ALSO: str
     OF_CLAUSE: str

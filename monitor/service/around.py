@@ -7,13 +7,15 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from monitor.agreements.load import Instrument
+from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Alert, days_of
 from monitor.alerts.book import Issued
 from monitor.alerts.desk import Desk
-from monitor.alerts.transition import Transition
+from monitor.alerts.transition import Subject, Transition
 from monitor.evaluation.explain import explain
 from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.noted import Note
+from monitor.evaluation.spoken import Spoken
 from monitor.evaluation.taking_back import asks_for
 from monitor.evaluation.verdict import Evaluation
 from monitor.evaluation.view import View
@@ -32,6 +34,7 @@ from monitor.incidents.record import (
 )
 from monitor.messages.around import Anchor, Around, Earlier
 from monitor.messages.evidence import needed
+from monitor.service.rivalling import rivals
 from monitor.store.act import Act
 from monitor.views.coming import Coming, coming
 from monitor.views.conclusions import Concluding, Conclusion
@@ -48,8 +51,7 @@ class Gathering:
 
     Attributes:
         instrument: The rules that count.
-        view: What is judged, at the instant that is said.
-        official: What holds.
+        spoken: What holds at the instant that is said.
         issued: The alerts decided before.
         people: How many people sit at each desk.
         acts: The acts recorded since what was said before, by number.
@@ -59,8 +61,7 @@ class Gathering:
     """
 
     instrument: Instrument
-    view: View
-    official: Evaluation
+    spoken: Spoken
     issued: Mapping[str, Issued]
     people: Mapping[str, int]
     acts: Mapping[int, Act]
@@ -71,8 +72,9 @@ class Gathering:
     def around(self, group: Sequence[Alert], leading: Alert, name: str, desk: Desk) -> Around:
         """Return what stands around alerts that a desk is told together, one of which leads."""
         explanation = self._explained(leading)
+        about = leading.turned.subject
         return Around(
-            terms=self.instrument.agreement,
+            terms=self._terms(about),
             digest=self.instrument.digest,
             desk=name,
             zone=desk.zone,
@@ -89,7 +91,27 @@ class Gathering:
             coming=self._coming(),
             stays=self._stays(),
             acts={number: self.acts[number] for number in leading.turned.because},
+            reading=about.reading,
+            rivals=tuple(rivals(self.instrument, self.view, about, leading.turned.at)),
         )
+
+    @property
+    def view(self) -> View:
+        """What is judged under the open reading."""
+        return self.spoken.view
+
+    @property
+    def official(self) -> Evaluation:
+        """What holds under it."""
+        return self.spoken.judged
+
+    def _terms(self, about: Subject) -> Agreement:
+        """Return the terms under the reading of a subject; of one that is gone the open ones."""
+        return self.instrument.variants.get(about.reading or "", self.instrument.agreement)
+
+    def _seen(self, about: Subject) -> View:
+        """Return what is judged under the reading of a subject."""
+        return self.spoken.under.get(about.reading or "", (self.view, self.official))[0]
 
     def _explained(self, leading: Alert) -> Explanation | None:
         """Explain the verdict that leads, on the day that it is about; None where there is none.
@@ -100,10 +122,11 @@ class Gathering:
         if turned.subject.noted == Note.DECISION:
             return self._asking(turned)
         about, (_, last) = turned.subject, days_of(turned)
-        condition = self.instrument.agreement.conditions.get(about.condition or "")
+        condition = self._terms(about).conditions.get(about.condition or "")
         if condition is None or about.condition is None:
             return None
-        view = self.view if turned.at == self.view.at else self.view.moved(turned.at)
+        seen = self._seen(about)
+        view = seen if turned.at == seen.at else seen.moved(turned.at)
         if about.scope not in view.scopes(condition):
             return None
         days = view.judged(about.condition, about.scope) or ()

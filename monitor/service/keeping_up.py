@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
-from monitor.evaluation.turning import Turning, turning_points
-from monitor.service.saying import Sayings, concerns
+from monitor.evaluation.turning import Turning
+from monitor.service.saying import Sayings, concerns, texts_of
 from monitor.service.track import Track
 from monitor.store.ledger import ACTIVATE
 from monitor.store.store import Store
@@ -123,9 +123,9 @@ class KeepingUp:
 
     def _look_ahead(self, agreement: str) -> None:
         until = self.done.until
-        terms = self._sayings.instruments(until)[agreement].agreement
+        texts = texts_of(self._sayings.instruments(until)[agreement])
         with self._store.facts() as facts:
-            points = turning_points(terms, facts, until, until, until + AHEAD)
+            points = texts.turning_points(facts, until, until, until + AHEAD)
         deadline = self._sayings.deadline(agreement)
         coming = [point.at for point in points[:1]]
         coming += [deadline.at] if deadline and deadline.at > until else []

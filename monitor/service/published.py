@@ -157,7 +157,9 @@ class Published:
         acts = [act for act in self._store.acts.of(ACTIVATE) if concerns(act, agreement)]
         made = [self._store.acts.activation(act) for act in acts]
         read = [(one.recorded_at, self._rules.read(one)) for one in made]
-        return [Text(since, one.agreement, self._is_public(one)) for since, one in read]
+        return [
+            Text(since, one.agreement, self._is_public(one), one.variants) for since, one in read
+        ]
 
     def _is_public(self, instrument: Instrument) -> bool:
         """Whether anybody may see a rule file, and those that it imports."""
@@ -183,14 +185,14 @@ def _agreed(instrument: Instrument) -> bool:
 
 
 def _may_tell(disclosing: Disclosing, one: Transition, since: datetime) -> bool:
-    about = one.subject
+    about, disclosing = one.subject, disclosing.read_as(one.subject.reading)
     if about.noted is not None:
         return disclosing.noted(about.noted, about.key or "", since, one.known)
     if about.condition is not None:
         return disclosing.condition(about.condition, since, one.known)
     if about.phase is not None:
         return disclosing.phase(about.phase, since, one.known)
-    return about == Subject() and disclosing.force(since, one.known)
+    return about == Subject(reading=about.reading) and disclosing.force(since, one.known)
 
 
 def _may_date(disclosing: Disclosing, one: Dated, known: datetime) -> bool:

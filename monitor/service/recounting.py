@@ -14,6 +14,7 @@ from monitor.messages.composed import Composed
 from monitor.messages.leading import ordered
 from monitor.service.around import Gathering
 from monitor.service.retracing import Moment, Told, retrace
+from monitor.service.saying import texts_of
 from monitor.store.store import Store
 
 EVERYBODY = "everybody"
@@ -82,7 +83,7 @@ def recount(
     issued: dict[str, Issued] = {}
     with store.facts() as facts:
         found = retrace(
-            instrument.agreement,
+            texts_of(instrument),
             facts,
             since,
             until,
@@ -104,12 +105,11 @@ def _messages(
     desks: Mapping[str, Desk],
     issued: Mapping[str, Issued],
 ) -> Iterator[Message]:
-    if moment.view is None or moment.official is None:
+    if moment.spoken is None:
         return
     gathering = Gathering(
         instrument,
-        moment.view,
-        moment.official,
+        moment.spoken,
         issued,
         {name: len(desk.people) for name, desk in desks.items()},
         {},

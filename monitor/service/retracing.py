@@ -15,15 +15,9 @@ from monitor.alerts.quiet import local_day
 from monitor.alerts.telling import Course
 from monitor.alerts.told import ToldDesks
 from monitor.alerts.transition import Transition
-from monitor.evaluation.evaluate import evaluate, evaluated
 from monitor.evaluation.facts import Facts
-from monitor.evaluation.near import with_near
-from monitor.evaluation.noted import noted
-from monitor.evaluation.said import Saying, saying
-from monitor.evaluation.snapshot import Snapshot
-from monitor.evaluation.turning import next_deadline, turning_points
-from monitor.evaluation.verdict import Evaluation
-from monitor.evaluation.view import View
+from monitor.evaluation.said import Saying
+from monitor.evaluation.spoken import Spoken, Texts, speak, spoken
 from monitor.incidents.span import TICK
 
 Told = Callable[[datetime], None]
@@ -37,20 +31,18 @@ class Moment:
     Attributes:
         at: The instant, UTC.
         alerts: What would have been told, as each desk would have been told of it.
-        view: What was judged then; None of a digest by itself.
-        official: What held then; None of a digest by itself.
+        spoken: What was said then; None of a digest by itself.
         digests: The desks whose digest went out then.
     """
 
     at: datetime
     alerts: tuple[Alert, ...] = ()
-    view: View | None = field(default=None, compare=False, repr=False)
-    official: Evaluation | None = field(default=None, compare=False, repr=False)
+    spoken: Spoken | None = field(default=None, compare=False, repr=False)
     digests: tuple[str, ...] = ()
 
 
 def retrace(
-    terms: Agreement,
+    texts: Texts,
     facts: Facts,
     since: datetime,
     until: datetime,
@@ -66,7 +58,7 @@ def retrace(
     Nobody had been told of anything at `since`.
 
     Args:
-        terms: The terms of the agreement, for all of it.
+        texts: The terms of the agreement, for all of it.
         facts: The record.
         since: The instant of which it begins; what held then is no news.
         until: The last one.
@@ -74,10 +66,11 @@ def retrace(
         desks: The desks there are.
         told: Is told how far it has come.
     """
-    last, people = _look(terms, facts, since), _People(desks)
+    last, people = _look(texts, facts, since), _People(desks)
     standing, queue, new = Standing(last.content, {}), sorted(set(arrivals)), set(arrivals)
+    terms = texts.terms
     while True:
-        at = _next(terms, facts, last, queue[0] if queue else until)
+        at = _next(texts, facts, last, queue[0] if queue else until)
         if at is None and not queue:
             yield from people.digests(last.at, until)
             return
@@ -85,8 +78,8 @@ def retrace(
         if queue and at >= queue[0]:
             queue.pop(0)
         yield from people.digests(last.at, at - TICK)
-        now = _look(terms, facts, at, last.content)
-        again = _again(terms, facts, last, at) if at in new else last.content
+        now = _look(texts, facts, at, last.content)
+        again = spoken(texts, facts, last.at, at) if at in new else last.content
         course = Course(
             terms.id,
             standing,
@@ -97,12 +90,14 @@ def retrace(
             min(at, now.content.ended or at),
             at,
             (),
+            since=last.at,
+            forces=texts.forces,
         )
         alerts = people.tell(terms, tuple(course.transitions()), at, in_force=now.content.in_force)
         standing, last = course.stands, now
         told(at)
         if alerts:
-            yield Moment(at, alerts, now.view, now.official)
+            yield Moment(at, alerts, now.spoken)
         yield from people.digests(at - TICK, at)
 
 
@@ -150,27 +145,23 @@ class _People:
 @dataclass(frozen=True, slots=True)
 class _Looked:
     at: datetime
-    content: Saying
+    spoken: Spoken
     deadline: datetime | None
-    view: View
-    official: Evaluation
+
+    @property
+    def content(self) -> Saying:
+        return self.spoken.saying
 
 
-def _look(terms: Agreement, facts: Facts, at: datetime, before: Saying | None = None) -> _Looked:
-    view = View(terms, Snapshot(facts), at, at, None)
-    judged = evaluated(view)
-    deadline = next_deadline(judged, terms, view.facts)
-    now = with_near(saying(judged, noted(view)), judged, terms, before)
-    return _Looked(at, now, deadline.at if deadline else None, view, judged)
+def _look(texts: Texts, facts: Facts, at: datetime, before: Saying | None = None) -> _Looked:
+    found = speak(texts, facts, at, at, before)
+    deadline = found.deadline()
+    return _Looked(at, found, deadline.at if deadline else None)
 
 
-def _again(terms: Agreement, facts: Facts, last: _Looked, known: datetime) -> Saying:
-    return saying(evaluate(terms, facts, last.at, known))
-
-
-def _next(terms: Agreement, facts: Facts, last: _Looked, until: datetime) -> datetime | None:
+def _next(texts: Texts, facts: Facts, last: _Looked, until: datetime) -> datetime | None:
     """Return the first instant after the last at which something turns, `until` at the latest."""
-    points = turning_points(terms, facts, last.at, last.at, until)
+    points = texts.turning_points(facts, last.at, last.at, until)
     coming = [point.at for point in points[:1]]
     coming += [last.deadline] if last.deadline and last.at < last.deadline <= until else []
     return min(coming, default=None)

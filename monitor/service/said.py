@@ -33,6 +33,7 @@ class Said:
         trigger: Why it was said then: what happened at a turning point, "act", or "periodic".
         transitions: What was to be told; nothing the first time.
         told: What stands of those conditions that it was too early for.
+        told_under: The same under each other reading of which something was said.
         because: The acts recorded since what was said before, by number.
         act: The number of the entry; 0 before it has one.
         decision: What people are told of it; only of what is being said, not of what was read.
@@ -54,6 +55,7 @@ class Said:
     content: str = ""
     decision: Decision = field(default_factory=Decision, compare=False)
     dates: str = ""
+    told_under: tuple[tuple[str, tuple[tuple[Key, Judged | None], ...]], ...] = ()
 
     @property
     def body(self) -> Body:
@@ -69,6 +71,7 @@ class Said:
             "transitions": as_plain(self.transitions),
             "told": _TOLD.dump_python(self.told, mode="json"),
             "because": list(self.because),
+            **self._under,
             **self.decision.body,
         }
 
@@ -87,6 +90,10 @@ class Said:
             from_plain(body["transitions"]),
             _TOLD.validate_python(body["told"]),
             tuple(body["because"]),
+            told_under=tuple(
+                (reading, _TOLD.validate_python(told))
+                for reading, told in body.get("told_under", {}).items()
+            ),
         )
         return said.kept(act)
 
@@ -98,6 +105,15 @@ class Said:
     def stood(self) -> Mapping[Key, Judged | None]:
         """Return what stands of those conditions that it was too early for."""
         return dict(self.told)
+
+    def stood_under(self) -> Mapping[str, Mapping[Key, Judged | None]]:
+        """Return the same under each other reading."""
+        return {reading: dict(told) for reading, told in self.told_under}
+
+    @property
+    def _under(self) -> Body:
+        told = {name: _TOLD.dump_python(one, mode="json") for name, one in self.told_under if one}
+        return {"told_under": told} if told else {}
 
 
 _Told = tuple[tuple[Key, Judged | None], ...]

@@ -13,15 +13,11 @@ from monitor.alerts.telling import Course
 from monitor.alerts.transition import Transition, from_plain
 from monitor.evaluation import dates
 from monitor.evaluation.dates import Dated, Due
-from monitor.evaluation.evaluate import evaluate, evaluated
 from monitor.evaluation.facts import Facts
-from monitor.evaluation.near import with_near
-from monitor.evaluation.noted import noted
-from monitor.evaluation.said import Saying, saying
+from monitor.evaluation.said import Saying
 from monitor.evaluation.snapshot import Snapshot
-from monitor.evaluation.turning import Turning, next_deadline
-from monitor.evaluation.verdict import Evaluation
-from monitor.evaluation.view import View
+from monitor.evaluation.spoken import Spoken, Texts, speak, spoken
+from monitor.evaluation.turning import Turning
 from monitor.service.alerting import Alerting, Decision
 from monitor.service.around import Gathering
 from monitor.service.authorize import authorize
@@ -175,8 +171,7 @@ class Sayings:
         if instrument is None:
             return None
         with self._store.facts() as facts:
-            snapshot, terms = Snapshot(facts), instrument.agreement
-            return next_deadline(evaluate(terms, snapshot, known, known), terms, snapshot)
+            return speak(texts_of(instrument), facts, known, known).deadline()
 
     def since(self, last: Said, until: datetime) -> list[Act]:
         """Return the acts recorded by `until` that were not seen when it was said last."""
@@ -194,11 +189,10 @@ class Sayings:
         terms, version = instrument.agreement, __version__
         with self._store.facts() as facts:
             snapshot = Snapshot(facts)
-            view = View(terms, snapshot, known, known, None)
-            judged = evaluated(view)
             content = self.content(last) if last else None
-            now = with_near(saying(judged, noted(view)), judged, terms, content)
-            coming = _Coming(next_deadline(judged, terms, snapshot), dates.due(judged, terms))
+            present = speak(texts_of(instrument), snapshot, known, known, content)
+            now = present.saying
+            coming = _Coming(present.deadline(), dates.due(present.judged, terms))
             at = min(known, now.ended or known)
             seen = facts.seen()
             said = Said(terms.id, at, known, seen, instrument.digest, version, trigger)
@@ -208,10 +202,10 @@ class Sayings:
             texts = tuple(self._by_texts(last, instrument, acts, snapshot))
             by_rules = by_record = texts[-1][0] if texts else content
             if any(act.act != ACTIVATE for act in acts):
-                by_record = saying(evaluate(terms, snapshot, last.known, known))
+                by_record = spoken(texts_of(instrument), snapshot, last.known, known)
             course = Course(
                 agreement=terms.id,
-                said=Standing(content, last.stood()),
+                said=Standing(content, last.stood(), last.stood_under()),
                 by_rules=by_rules,
                 by_record=by_record,
                 present=now,
@@ -220,14 +214,18 @@ class Sayings:
                 known=known,
                 because=tuple(act.seq for act in acts),
                 texts=texts,
+                since=last.known,
+                forces=texts_of(instrument).forces,
             )
             transitions = tuple(course.transitions())
-            decision = self._decided(instrument, view, judged, transitions, acts)
-        told = tuple(course.stands.told.items())
+            decision = self._decided(instrument, present, transitions, acts)
+        stands = course.stands
+        told = tuple(stands.told.items())
         said = replace(
             said,
             transitions=transitions,
             told=told,
+            told_under=tuple((name, tuple(one.items())) for name, one in stands.under.items()),
             because=course.because,
             decision=decision,
         )
@@ -236,8 +234,7 @@ class Sayings:
     def _decided(
         self,
         instrument: Instrument,
-        view: View,
-        judged: Evaluation,
+        present: Spoken,
         transitions: Sequence[Transition],
         acts: Sequence[Act],
     ) -> Decision:
@@ -245,8 +242,7 @@ class Sayings:
         now = self._store.present()
         around = Gathering(
             instrument,
-            view,
-            judged,
+            present,
             self._alerting.book.issued,
             {name: len(desk.people) for name, desk in self._alerting.directory.desks.items()},
             {act.seq: act for act in acts},
@@ -255,7 +251,10 @@ class Sayings:
             now,
         )
         return self._alerting.decide(
-            transitions, around, in_force=judged.in_force, late=now - view.known > LATE
+            transitions,
+            around,
+            in_force=present.judged.in_force,
+            late=now - present.view.known > LATE,
         )
 
     def _by_texts(
@@ -267,7 +266,7 @@ class Sayings:
         """
 
         def again(text: Instrument) -> Saying:
-            return saying(evaluate(text.agreement, facts, last.known, last.known))
+            return spoken(texts_of(text), facts, last.known, last.known)
 
         made = [self._store.acts.activation(act) for act in acts if act.act == ACTIVATE]
         if last.engine != __version__ and made:
@@ -315,6 +314,11 @@ class Sayings:
                     break
             self._last = {name: Said.of(act) for name, act in found.items()}
         return self._last
+
+
+def texts_of(instrument: Instrument) -> Texts:
+    """Return the terms under the readings by which something is said."""
+    return Texts.of(instrument.agreement, instrument.variants)
 
 
 def concerns(act: Act, agreement: str) -> bool:

@@ -4,9 +4,9 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from monitor.evaluation.turning import Turning, turning_points
+from monitor.evaluation.turning import Turning
 from monitor.incidents.record import Attestation, Decision
-from monitor.service.saying import Sayings, concerns
+from monitor.service.saying import Sayings, concerns, texts_of
 from monitor.store.ledger import RECORD
 from monitor.store.store import Store
 
@@ -66,7 +66,7 @@ class Track:
             instrument = self._sayings.instruments(after).get(self._agreement)
             if instrument is not None:
                 with self._store.facts() as facts:
-                    yield from turning_points(instrument.agreement, facts, after, after, edge)
+                    yield from texts_of(instrument).turning_points(facts, after, after, edge)
             if edge < end:
                 yield Turning(edge, ())
 

@@ -130,6 +130,11 @@ class About(Protocol):
         """Its id or key."""
         ...
 
+    @property
+    def reading(self) -> str | None:
+        """The rival reading under which it is judged; None is the open one."""
+        ...
+
 
 class Turned(Protocol):
     """How what holds differs from what was said; see `alerts.transition.Transition`."""

@@ -28,7 +28,20 @@ class Writing:
 
     @property
     def what(self) -> str:
-        """The subject by its title, with its scope and days, or its holder."""
+        """The subject by its title, with its scope and days, or its holder; how it is read."""
+        return self.read_as(self._what)
+
+    def read_as(self, what: str) -> str:
+        """Write under which rival reading something stands; as it is under the open one."""
+        reading = self.subject.reading
+        if reading is None:
+            return what
+        named = self.agreement.readings.get(reading)
+        title = named.title if named else reading.replace("_", " ")
+        return what_changed.READ_AS.format(what=what, title=title)
+
+    @property
+    def _what(self) -> str:
         about = self.subject
         if about.noted is not None:
             return titled(about.noted, about.key or "", self.shown, self._zone)
