@@ -154,8 +154,9 @@ def test_who_did_not_name_a_reading_hears_nothing_under_it() -> None:
     moments = retraced(instrument(OPEN, NOON))
     assert {one[2] for one in said(moments, "desk")} == {""}
     assert {one[2] for one in said(moments, "cell")} == {"", "noon"}
-    read = {one.turned.subject.reading for moment in moments for one in moment.alerts}
-    assert read == {None, "noon"}
+    about = [one.turned.subject for moment in moments for one in moment.alerts]
+    assert {one.reading for one in about} == {None, "noon"}
+    assert {one.condition for one in about if one.reading} == {"week"}
 
 
 def test_days_of_another_reading_end_at_their_own_hour() -> None:
@@ -333,12 +334,15 @@ def test_the_service_tells_the_same_as_replay_and_after_a_restart(living: Living
 
 
 def test_what_is_said_under_readings_is_kept(living: Living) -> None:
-    """Of each that an alert names, what it names; and read back it is the same."""
+    """Of each that an alert names, what it names and hangs on; and read back it is the same."""
     live(living, 1)
     last = entries(living.service)[-1]
     content = Saying.load(living.service.store.acts.kept(last.content))
     assert [name for name, _ in content.under] == ["two", "three", "noon"]
-    assert {one.condition for _, said in content.under for one in said.conditions} == {"week"}
+    assert {one.condition for _, said in content.under for one in said.conditions} == {
+        "week",
+        "calm",
+    }
     assert Saying.load(content.dump()) == content
 
 

@@ -9,7 +9,10 @@ from monitor.alerts.kinds import CORRECTS, AlertKind
 from monitor.alerts.told import ToldDesks, matters
 from monitor.alerts.transition import Transition
 
-_OF_ITS_OWN = {AlertKind.APPROACHING, AlertKind.COUNT_RESTARTS, AlertKind.ANSWERED_LATE, *CORRECTS}
+_OF_ITS_OWN = {
+    *(AlertKind.APPROACHING, AlertKind.COUNT_RESTARTS, AlertKind.NOT_MET, AlertKind.ANSWERED_LATE),
+    *CORRECTS,
+}
 """What each reading has at times of its own, and says in its own figures."""
 
 

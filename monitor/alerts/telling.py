@@ -1,15 +1,16 @@
 """What is to be told of an agreement, from what was said of it last to what holds now."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 
+from monitor.agreements.alerting import AGREEMENT
 from monitor.alerts.compare import Difference, Standing, changes, corrections
 from monitor.alerts.nearing import come_near
 from monitor.alerts.noted import beside
 from monitor.alerts.run_out import run_out
-from monitor.alerts.transition import Kind, Subject, Transition
+from monitor.alerts.transition import Kind, Transition
 from monitor.evaluation.said import Saying
 
 
@@ -31,7 +32,7 @@ class Course:
         known: What had been recorded by then counts.
         because: The acts recorded since, by number.
         since: Up to when what had been recorded counted in what was said, UTC; None: `said_at`.
-        forces: The readings under which it is told whether the agreement is in force.
+        named: What is told of under each reading: conditions, phases, `agreement` itself.
     """
 
     agreement: str
@@ -45,7 +46,7 @@ class Course:
     because: tuple[int, ...]
     texts: tuple[tuple[Saying, bool], ...] = ()
     since: datetime | None = None
-    forces: frozenset[str] = frozenset()
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def restated(self) -> Standing:
@@ -66,8 +67,8 @@ class Course:
         yield from self._turned()
         for reading in self._readings():
             for one in self._read_as(reading)._turned():  # noqa: SLF001 - the same course, read otherwise
-                of_force = one.subject == Subject()
-                if not of_force or reading in self.forces:
+                on = one.subject.condition or one.subject.phase or AGREEMENT
+                if on in self.named.get(reading, ()):
                     yield replace(one, subject=replace(one.subject, reading=reading))
 
     def _sayings(self) -> Iterator[Saying]:

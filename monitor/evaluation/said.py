@@ -113,8 +113,8 @@ class Saying:
 
     `ended` is when it went out of force; it may come back into it. Before it begins it is neither
     in force nor ended. `noted` is what there is to be told of beside the verdicts; None where
-    nobody looked. `under` is what is said under other readings of what alerts name there, in the
-    order of the file.
+    nobody looked. `under` is what is said under other readings, in the order of the file: of what
+    alerts name there, and of what that hangs on.
     """
 
     in_force: bool

@@ -1,13 +1,14 @@
 """All that is said of an instant: under the open reading, and under those that alerts name.
 
-A reading costs an evaluation; of each only what an alert names under it is said.
+A reading costs an evaluation; of each only what an alert names under it is said, with what that
+hangs on.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitor.agreements.alerting import AGREEMENT
+from monitor.agreements.circles import asked_for_by
 from monitor.agreements.model import Agreement
 from monitor.evaluation.evaluate import evaluate, evaluated
 from monitor.evaluation.facts import Facts
@@ -33,14 +34,24 @@ class Texts:
         asked = {entry.reading for entry in terms.alerts if entry.reading is not None}
         return cls(terms, {name: one for name, one in variants.items() if name in asked})
 
-    def named(self, reading: str) -> frozenset[str]:
-        """Return what alerts name under a reading: conditions, phases, and `agreement` itself."""
-        return frozenset(one.on for one in self.terms.alerts if one.reading == reading)
-
     @property
-    def forces(self) -> frozenset[str]:
-        """The readings under which alerts are on whether the agreement is in force."""
-        return frozenset(name for name in self.under if AGREEMENT in self.named(name))
+    def named(self) -> Mapping[str, frozenset[str]]:
+        """What alerts name under each: conditions, phases, and `agreement` itself."""
+        alerts = self.terms.alerts
+        return {
+            name: frozenset(one.on for one in alerts if one.reading == name) for name in self.under
+        }
+
+    def kept(self, reading: str) -> frozenset[str]:
+        """Return those, and all conditions that they hang on: what becomes of a gate is told by."""
+        found, ahead = set[str](), list(self.named[reading])
+        conditions = self.under[reading].conditions
+        while ahead:
+            one = ahead.pop()
+            if one not in found:
+                found.add(one)
+                ahead += asked_for_by(conditions[one]) if one in conditions else ()
+        return frozenset(found)
 
     def turning_points(
         self, facts: Facts, known: datetime, after: datetime, until: datetime
@@ -95,7 +106,7 @@ def speak(
     for reading, terms in texts.under.items():
         seen, found, one = _under(terms, reading, snapshot, at, known, earlier.get(reading))
         under[reading] = seen, found
-        sayings.append((reading, one.only(texts.named(reading))))
+        sayings.append((reading, one.only(texts.kept(reading))))
     return Spoken(replace(said, noted=noted(view), under=tuple(sayings)), view, judged, under)
 
 
@@ -111,7 +122,7 @@ def _plainly(
 ) -> Iterator[tuple[str, Saying]]:
     for reading, terms in texts.under.items():
         said = saying(evaluate(terms, facts, at, known, reading=reading))
-        yield reading, said.only(texts.named(reading))
+        yield reading, said.only(texts.kept(reading))
 
 
 def _under(

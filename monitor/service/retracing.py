@@ -91,7 +91,7 @@ def retrace(
             at,
             (),
             since=last.at,
-            forces=texts.forces,
+            named=texts.named,
         )
         alerts = people.tell(terms, tuple(course.transitions()), at, in_force=now.content.in_force)
         standing, last = course.stands, now

@@ -215,7 +215,7 @@ class Sayings:
                 because=tuple(act.seq for act in acts),
                 texts=texts,
                 since=last.known,
-                forces=texts_of(instrument).forces,
+                named=texts_of(instrument).named,
             )
             transitions = tuple(course.transitions())
             decision = self._decided(instrument, present, transitions, acts)
