@@ -62,6 +62,7 @@ class Template:
         columns: In the order of the template.
         when: The columns of its span; None for a record that has none.
         ranges: Fields that are read from two columns, `<field>_low` and `<field>_high`.
+        kind: The tag of the record, as `report`.
     """
 
     file: str
@@ -70,15 +71,12 @@ class Template:
     columns: tuple[Column, ...]
     when: When | None = None
     ranges: tuple[str, ...] = ()
+    kind: str = field(init=False, compare=False)
     _names: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "kind", str(self.record.model_fields["record"].default))
         object.__setattr__(self, "_names", tuple(column.name for column in self.columns))
-
-    @property
-    def kind(self) -> str:
-        """The tag of the record, as `report`."""
-        return str(self.record.model_fields["record"].default)
 
     def required(self) -> Iterator[Column]:
         """The columns that every row fills."""

@@ -27,12 +27,16 @@ class Filling:
         self.strange: list[str] = []
         self.unmeant: list[str] = []
         self.broke = False
+        self._known: dict[str, str] = {}
 
     def known(self, name: str) -> str:
         """Return the trimmed text of a column; empty where it is blank or says "unknown"."""
-        at = self.over.at.get(plain(name))
-        text = "" if at is None else self.cells[at].strip()
-        return "" if text.casefold() in self.over.unknown else text
+        text = self._known.get(name)
+        if text is None:
+            at = self.over.at.get(plain(name))
+            text = "" if at is None else self.cells[at].strip()
+            text = self._known[name] = "" if text.casefold() in self.over.unknown else text
+        return text
 
     def fill(self, filled: Filled) -> tuple[str, int]:
         """Return the text of a cell of the template, and the number of the cell it came from."""
@@ -102,7 +106,10 @@ class Filling:
 
     def _one_of(self, choice: Choice, there: list[tuple[str, str]]) -> str:
         """Return the alternatives; none where one of them is that nobody knows."""
-        found = list(self._alternatives(choice, there))
+        if choice.codes or choice.each:
+            found = [*self._alternatives(choice, there)]
+        else:
+            found = [*dict.fromkeys(_name(text) for _, text in there)]
         starts = tuple(start.casefold() for start in choice.nobody)
         if starts and any(one.casefold().startswith(starts) for one in found):
             return ""
@@ -121,8 +128,7 @@ class Filling:
 
     def _coded(self, choice: Choice, name: str, text: str) -> str:
         if not choice.codes:
-            # A semicolon parts alternatives in the template; in a name it does not.
-            return text.replace(";", ",")
+            return _name(text)
         found = choice.codes.get(text)
         if found is not None:
             return found
@@ -130,7 +136,7 @@ class Filling:
             self._refuse(name, "it is not one of the codes of this format", _near(text, choice))
         if choice.otherwise == "blank":
             self.unmeant.append(text[:MOST_SHOWN])
-        return text.replace(";", ",") if choice.otherwise == "keep" else ""
+        return _name(text) if choice.otherwise == "keep" else ""
 
     def _picked(self, choice: Choice, there: list[tuple[str, str]]) -> str:
         figures: list[int] = []
@@ -188,6 +194,11 @@ class Filling:
         problem = CellProblem(self.line, column, self._number(name), value, reason, hint)
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+def _name(text: str) -> str:
+    """A text as one alternative: in the template a semicolon parts several, in a name not."""
+    return text.replace(";", ",")
 
 
 def _near(text: str, choice: Choice) -> str:

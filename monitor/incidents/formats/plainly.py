@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from monitor.incidents.columns import Template
 from monitor.incidents.formats.hanging import Group
 from monitor.incidents.formats.placed import Placed
 from monitor.incidents.formats.translate import some_cells
@@ -18,6 +19,7 @@ class Plainly:
     def __init__(self, group: Group, over: Placed, assumed: Assumed) -> None:
         self.group = group
         self._over = over
+        self._template = _about(group, over.template)
         names = {column.name for column in group.columns}
         self._columns = tuple(enumerate(group.columns))
         self._elsewhere = {name: "" for name in _EITHER if name not in names}
@@ -37,7 +39,7 @@ class Plainly:
         if found is None:
             return None
         row = RowReading(0, found[0], self._columns, {**self._elsewhere})
-        fields = fields_of(row, self._over.template, self._assumed)
+        fields = fields_of(row, self._template, self._assumed)
         if row.problems:
             return None
         return {name: fields[name] for name in self.group.fields if name in fields}
@@ -46,3 +48,13 @@ class Plainly:
         """Return the names of places that are not known."""
         found = some_cells(cells, self._over, self.group.columns)
         return found[1] if found else ()
+
+
+def _about(group: Group, template: Template) -> Template:
+    """Return a template without the times and ranges of which a group has no column."""
+    names = {column.name for column in group.columns}
+    when = template.when if template.when and template.when.first in names else None
+    ranges = (
+        name for name in template.ranges if not names.isdisjoint((f"{name}_low", f"{name}_high"))
+    )
+    return replace(template, when=when, ranges=tuple(ranges))
