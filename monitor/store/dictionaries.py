@@ -15,6 +15,7 @@ _NEAR = """
     WHERE south <= $north AND north >= $south AND west <= $east AND east >= $west
     ORDER BY code
 """
+_CODES = "SELECT field, code, value FROM codes WHERE field IN (SELECT unnest($fields))"
 _LOCATIONS = "SELECT code, value FROM locations WHERE code IN (SELECT unnest($codes))"
 
 
@@ -24,6 +25,14 @@ def codes(db: DuckDBPyConnection, field: str) -> Sequence[tuple[int, Stated]]:
         "SELECT code, value FROM codes WHERE field = $field ORDER BY code", {"field": field}
     ).fetchall()
     return [(code, tuple(json.loads(value))) for code, value in found]
+
+
+def stated_codes(db: DuckDBPyConnection, fields: Collection[str]) -> dict[str, dict[int, Stated]]:
+    """Return what the codes of some coded fields stand for, all asked for at once."""
+    stated: dict[str, dict[int, Stated]] = {field: {} for field in fields}
+    for field, code, value in db.execute(_CODES, {"fields": [*fields]}).fetchall():
+        stated[field][code] = tuple(json.loads(value))
+    return stated
 
 
 def locations_near(db: DuckDBPyConnection, box: Box) -> Sequence[tuple[int, Locations]]:

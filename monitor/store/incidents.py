@@ -11,7 +11,7 @@ from monitor.incidents.span import Span
 from monitor.incidents.version import Figures, Incident, IncidentVersion, Stated
 from monitor.incidents.vocabulary import Grade
 from monitor.store.codes import Locations
-from monitor.store.dictionaries import account_code, codes, stated_locations
+from monitor.store.dictionaries import account_code, stated_codes, stated_locations
 from monitor.store.rows import aware, naive, slot
 
 _COLUMNS = """
@@ -144,7 +144,7 @@ def _select(
     found = db.execute(sql, named).fetchall()
     if not found:
         return []
-    stated = {field: dict(codes(db, field)) for field in _CODED}
+    stated = stated_codes(db, _CODED)
     places = stated_locations(db, {row[_LOCATION] for row in found})
     return [_version(row, stated, places[row[_LOCATION]], account) for row in found]
 

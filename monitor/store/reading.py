@@ -22,12 +22,8 @@ from monitor.store.rows import aware, known_of, naive, slot
 
 R = TypeVar("R", bound=Entry)
 _RECORDS = """
-    SELECT body, act, line, known_from, known_to FROM records
+    SELECT key, revision, known_from, act, line, body, known_to FROM records
     WHERE kind = $kind AND known_from <= $known AND $known < known_to
-    QUALIFY row_number() OVER (
-        PARTITION BY key ORDER BY revision DESC, known_from DESC, act DESC, line DESC
-    ) = 1
-    ORDER BY known_from, act, line
 """
 _VERSIONS = """
     SELECT body, act, line, known_from, known_to FROM records
@@ -154,8 +150,14 @@ class Reading:
 
         Oldest knowledge first.
         """
+        # Each evaluation asks for every kind: a window function would take most of the time.
         named = {"kind": _word(kind), "known": naive(known)}
-        found = [known_of(*row) for row in self._db.execute(_RECORDS, named).fetchall()]
+        rows = sorted(self._db.execute(_RECORDS, named).fetchall())
+        newest = {key: about for key, _, *about in rows}
+        found = [
+            known_of(body, act, line, since, until)
+            for since, act, line, body, until in sorted(newest.values())
+        ]
         return cast("list[Known[R]]", found)
 
     def versions(self, kind: type[R], key: str) -> Sequence[Known[R]]:
