@@ -2,13 +2,20 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from cli_samples import Ran, Run
+from cli_samples import Asked, Ran, Run
 
-from monitor.cli import main
+from monitor.cli import main, parser
 from monitor.clock import system_clock
+from monitor.commands.output import show
+from monitor.commands.reaching import request
+from monitor.errands.desk import carry_out
+from monitor.errands.request import Reply
 from monitor.service import Service
 from monitor.settings import read_settings
 
@@ -51,6 +58,31 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
     yield once
     capsys.readouterr()
+
+
+@pytest.fixture(scope="module")
+def asked(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    """Ask a store after the first run, which is opened once for a module, each question once.
+
+    Gives what is printed of the answer, as lines and as JSON.
+    """
+    store = Path(shutil.copytree(sample_store, tmp_path_factory.mktemp("asked") / "store"))
+    settings = read_settings({"MONITOR_STORE": str(store), "MONITOR_ACTOR": "tester"})
+    reads = parser()
+    with Service.open(settings, system_clock) as service:
+
+        @cache
+        def once(*words: str) -> tuple[Ran, Ran]:
+            reply = carry_out(request(reads.parse_args(words), settings), service)
+            return _printed(reply, as_json=False), _printed(reply, as_json=True)
+
+        yield once
+
+
+def _printed(reply: Reply, *, as_json: bool) -> Ran:
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        code = show(reply, as_json=as_json)
+    return Ran(code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture

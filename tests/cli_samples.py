@@ -53,6 +53,8 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+Asked = Callable[..., tuple[Ran, Ran]]
+"""Gives what is printed of the answer to a question, as lines and as JSON."""
 
 
 def journal(store: Path) -> bytes:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cli_samples import AGREEMENT, Run, sample_records
+from cli_samples import AGREEMENT, Asked, Run, sample_records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,23 +43,22 @@ def agreement() -> Agreement:
     return load_file(PROJECT / "rules" / f"{AGREEMENT}.yaml").agreement
 
 
-def test_each_day_is_what_was_to_be_said_then(run: Run, sample_store: Path) -> None:
+def test_each_day_is_what_was_to_be_said_then(asked: Asked) -> None:
     """The same as `status` at that moment, known at that moment, but for the days."""
-    answer = run("replay", AGREEMENT, "--json", "--store", sample_store).json
+    answer = asked("replay", AGREEMENT)[1].json
 
     assert len(answer["days"]) == 21
     for day in answer["days"][::5]:
         at = day["at"]
-        words_ = ("status", "--at", at, "--known", at, "--json", "--store", sample_store)
-        then = run(*words_).json
+        then = asked("status", "--at", at, "--known", at)[1].json
         assert day["at"] == day["known"]
         for found, told in zip(day["findings"], then["findings"], strict=True):
             assert found | {"days": 0, "at_end": 0} == told | {"days": 0, "at_end": 0}
 
 
-def test_what_changed_is_all_that_changed(run: Run, sample_store: Path) -> None:
+def test_what_changed_is_all_that_changed(asked: Asked) -> None:
     """Put on one another, the changes of the days give each day's verdicts and counts."""
-    answer = run("replay", AGREEMENT, "--json", "--store", sample_store).json
+    answer = asked("replay", AGREEMENT)[1].json
     stood: dict[tuple[str, str | None], tuple[object, object]] = {}
     changed = 0
 
@@ -79,17 +78,13 @@ def _said(finding: dict[str, object]) -> tuple[object, object]:
     return finding["verdict"], finding.get("progress")
 
 
-def test_nothing_learnt_later_shows(run: Run, sample_store: Path) -> None:
+def test_nothing_learnt_later_shows(asked: Asked) -> None:
     """A replay up to an evening names no record that was published after it."""
     moment = datetime(2016, 9, 17, 16, tzinfo=UTC)
     then = {record.key for record in sample_records(moment)}
     later = {record.key for record in sample_records()} - then
-    times = ("--to", "2016-09-17T19:00", "--store", sample_store)
 
-    for text in (
-        run("replay", AGREEMENT, *times).out,
-        run("replay", AGREEMENT, *times, "--json").out,
-    ):
+    for text in (one.out for one in asked("replay", AGREEMENT, "--to", "2016-09-17T19:00")):
         assert text
         assert [key for key in later if re.search(rf"\b{re.escape(key)}\b", text)] == []
         assert "2017" not in text
@@ -105,11 +100,9 @@ def test_nothing_learnt_later_shows(run: Run, sample_store: Path) -> None:
         (("--from", "2016-10-03", "--to", "2016-10-05"), ["2016-10-02", "2016-10-03"]),
     ],
 )
-def test_both_ends_are_included(
-    run: Run, sample_store: Path, given_: tuple[str, ...], days: list[str]
-) -> None:
+def test_both_ends_are_included(asked: Asked, given_: tuple[str, ...], days: list[str]) -> None:
     """A day counts where its end lies in between; days go on after the agreement has ended."""
-    answer = run("replay", AGREEMENT, *given_, "--json", "--store", sample_store).json
+    answer = asked("replay", AGREEMENT, *given_)[1].json
 
     assert [day["day"] for day in answer["days"]] == days
 
@@ -166,13 +159,12 @@ def test_too_many_days_are_told(agreement: Agreement) -> None:
         next(_boundaries(calendar, calendar.start, calendar.start + timedelta(days=9000)))
 
 
-def test_phases_are_replayed_for_each_holder(run: Run, sample_store: Path) -> None:
+def test_phases_are_replayed_for_each_holder(asked: Asked) -> None:
     """Of the shipped record: what moved, put on one another, is where each stands."""
-    days = run("replay", AGREEMENT, "--json", "--store", sample_store).json["days"]
-    text = run("replay", AGREEMENT, "--store", sample_store).out
+    text, answer = asked("replay", AGREEMENT)
     stood: dict[tuple[str, str], tuple[object, object]] = {}
 
-    for day in days:
+    for day in answer.json["days"]:
         for moved in day["moved"]:
             after = moved["after"]
             name = after["phase"], after["holder"]
@@ -180,7 +172,7 @@ def test_phases_are_replayed_for_each_holder(run: Run, sample_store: Path) -> No
             stood[name] = _stands(after)
         assert stood == {(one["phase"], one["holder"]): _stands(one) for one in day["phases"]}
     assert {state for state, _ in stood.values()} != {"not_due"}
-    assert "all named together: " in text
+    assert "all named together: " in text.out
 
 
 def _stands(standing: dict[str, object]) -> tuple[object, object]:
