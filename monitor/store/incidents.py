@@ -42,11 +42,7 @@ _GRAVE = """
     FROM incident_versions
     WHERE known_from <= $known AND $known < known_to AND first_at < $last AND last_at >= $first
       AND grade >= $reported
-      AND (killed_low >= $killed OR killed_high >= $killed
-           OR kind IN (SELECT unnest($kind::INTEGER[]))
-           OR purpose IN (SELECT unnest($purpose::INTEGER[]))
-           OR perpetrator IN (SELECT unnest($perpetrator::INTEGER[]))
-           OR victim IN (SELECT unnest($victim::INTEGER[])))
+      AND (killed_low >= $killed OR killed_high >= $killed{coded})
     ORDER BY first_at DESC, incident DESC LIMIT $most
 """
 _MOVED = """
@@ -108,8 +104,11 @@ def grave(
     As believed at `known`, whose span touches [first, last), refuted ones left out; of more
     than `most` the latest.
     """
+    # A search for no code at all would still be planned, for longer than all else takes.
+    wanted = {field: [*codes[field]] for field in _GRAVE_FIELDS if codes.get(field)}
+    coded = "".join(f" OR {field} IN (SELECT unnest(${field}::INTEGER[]))" for field in wanted)
     named: dict[str, object] = {
-        **{field: [*codes.get(field, ())] for field in _GRAVE_FIELDS},
+        **wanted,
         "known": naive(known),
         "first": naive(first),
         "last": naive(last),
@@ -117,7 +116,7 @@ def grave(
         "killed": killed,
         "most": most,
     }
-    return _select(db, _GRAVE.format(columns=_COLUMNS), named, "")
+    return _select(db, _GRAVE.format(columns=_COLUMNS, coded=coded), named, "")
 
 
 def moved(
