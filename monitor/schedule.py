@@ -6,14 +6,18 @@ sets a flag and waits for nothing.
 
 import logging
 import threading
+from collections import deque
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from types import TracebackType
 from typing import Self
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from monitor.alerts.pausing import Pause
 from monitor.digesting import next_told, tell_digests
 from monitor.inbox.looked import Looked
 from monitor.inbox.looking import Inbox
@@ -31,6 +35,40 @@ LOOKS = timedelta(seconds=5)
 _log = logging.getLogger(__name__)
 
 
+RUNS = 12
+"""How many of the last runs are kept."""
+
+
+class Why(StrEnum):
+    """What had it run."""
+
+    START = "start"
+    ACT = "act"
+    TIME = "time"
+    """Something turned, or a call or digest was due."""
+    LOOK = "look"
+    """It looks at times where nothing happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the scheduler.
+
+    Attributes:
+        at: Up to when it did its work, UTC.
+        why: What had it run; nothing where it was asked to.
+        act: The number of the newest act among the reasons; None without one.
+        said: How many entries it journalled.
+        failed: Whether something failed in it.
+    """
+
+    at: datetime
+    why: tuple[Why, ...]
+    act: int | None
+    said: int
+    failed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
     """How the scheduler fares.
@@ -41,6 +79,8 @@ class Health:
         next: When something turns on its own again, UTC; None where that is not soon.
         failed: What went wrong the last time, by agreement; under "" where it was none of them.
         inbox: What the folder of files to be taken up is like; None where none is looked into.
+        paused: The pause that stands; None where it goes on.
+        runs: The last runs, newest first.
     """
 
     running: bool
@@ -48,6 +88,8 @@ class Health:
     next: datetime | None
     failed: dict[str, str]
     inbox: Looked | None = None
+    paused: Pause | None = None
+    runs: Sequence[Run] = ()
 
     def as_plain(self) -> dict[str, object]:
         """Return it as plain JSON values, times as ISO 8601 in UTC."""
@@ -57,6 +99,7 @@ class Health:
             "next": self.next.isoformat() if self.next else None,
             "failed": self.failed,
             "inbox": self.inbox.as_plain() if self.inbox else None,
+            "paused_until": self.paused.until.isoformat() if self.paused else None,
         }
 
 
@@ -89,6 +132,8 @@ class Scheduler:
         self._look = threading.Event()
         self._stopping = threading.Event()
         self._one = threading.Lock()
+        self._reasons: dict[Why, int | None] = {}
+        self._runs: deque[Run] = deque(maxlen=RUNS)
         self._done: KeptUp | None = None
         self._failed: dict[str, str] = {}
         self._ran_at: datetime | None = None
@@ -107,7 +152,7 @@ class Scheduler:
             self._jobs.add_job(self._look_in, "interval", seconds=self._looks.total_seconds())
         self._jobs.start()
         self._thread.start()
-        self._wake.set()
+        self._run(Why.START)
 
     def stop(self) -> None:
         """Stop; what is being said is finished, what is left is said after the next start."""
@@ -133,28 +178,51 @@ class Scheduler:
         running = self._thread.is_alive() and not self._stopping.is_set()
         following = self._done.next if self._done else None
         inbox = self._inbox.looked if self._inbox else None
-        return Health(running, self._ran_at, following, dict(self._failed), inbox)
+        runs = tuple(reversed(self._runs))
+        failed = dict(self._failed)
+        return Health(running, self._ran_at, following, failed, inbox, self._paused, runs)
 
     def tick(self, *, periodic: bool = False) -> KeptUp | None:
         """Do once what there is to do; None where it failed, which `health` then shows.
+
+        While somebody has it pause nothing is done; what was missed is said when it goes on.
 
         Args:
             periodic: Say also what is new though nothing was recorded.
         """
         with self._one:
+            if pause := self._paused:
+                return KeptUp(self._service.store.present(), next=pause.until, stopped=True)
+            reasons, self._reasons = self._reasons, {}
             try:
-                done = self._service.keep_up(
-                    actor=ACTOR, periodic=periodic, stop=self._stopping.is_set
-                )
+                done = self._service.keep_up(actor=ACTOR, periodic=periodic, stop=self._halted)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is shown and the schedule goes on
                 _log.exception("The scheduler could not do its work.")
                 self._failed = {"": _told(error)}
+                self._note(self._service.moment(), reasons, 0)
                 return None
             self._done = done
             self._failed = {name: _told(error) for name, error in done.failed.items()}
             self._tell(done)
             self._ran_at = done.until
+            self._note(done.until, reasons, done.said)
             return done
+
+    @property
+    def _paused(self) -> Pause | None:
+        return self._service.alerting.book.paused(self._service.store.present())
+
+    def _halted(self) -> bool:
+        return self._stopping.is_set() or self._paused is not None
+
+    def _note(self, at: datetime, reasons: dict[Why, int | None], said: int) -> None:
+        why = tuple(sorted(reasons))
+        self._runs.append(Run(at, why, reasons.get(Why.ACT), said, bool(self._failed)))
+
+    def _run(self, why: Why, act: int | None = None) -> None:
+        """Have it run for a reason; returns at once."""
+        self._reasons = {**self._reasons, why: act}
+        self._wake.set()
 
     def _tell(self, done: KeptUp) -> None:
         """Call who is to be called, tell the digests that are due, and plan for the next."""
@@ -180,13 +248,16 @@ class Scheduler:
             done = self.tick(periodic=periodic)
             if done and done.next and not self._stopping.is_set():
                 self._jobs.add_job(
-                    self._wake.set, "date", run_date=done.next, id="turning", replace_existing=True
+                    self._turned, "date", run_date=done.next, id="turning", replace_existing=True
                 )
 
     def _accepted(self, act: Act) -> None:
         """Be told of an act: what was said calls for nothing to be said."""
         if act.act != SAID:
-            self._wake.set()
+            self._run(Why.ACT, act.seq)
+
+    def _turned(self) -> None:
+        self._run(Why.TIME)
 
     def _look_in(self) -> None:
         """Look into the folder, beside what is said: reading a file holds nothing up."""
@@ -195,7 +266,7 @@ class Scheduler:
 
     def _periodic(self) -> None:
         self._look.set()
-        self._wake.set()
+        self._run(Why.LOOK)
 
 
 def _told(error: Exception) -> str:

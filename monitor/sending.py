@@ -111,11 +111,18 @@ class Sender:
         """
         with self._one:
             outbox, store = self._service.alerting.book.outbox, self._service.store
-            while (due := outbox.due(store.present())) and not self._stopping.is_set():
+            while not self._halted() and (due := outbox.due(store.present())):
                 self._send(due)
                 outbox = self._service.alerting.book.outbox
+            if pause := self._service.alerting.book.paused(store.present()):
+                return pause.until
             self._idle_at = self._service.moment()
             return outbox.next_due()
+
+    def _halted(self) -> bool:
+        """Whether nothing more is sent for now: it stops, or somebody has it pause."""
+        pause = self._service.alerting.book.paused(self._service.store.present())
+        return self._stopping.is_set() or pause is not None
 
     def _send(self, due: list[Parcel]) -> None:
         """Send notices, those of one channel one after the other."""
@@ -128,7 +135,7 @@ class Sender:
 
     def _all_of(self, parcels: list[Parcel]) -> None:
         for parcel in parcels:
-            if self._stopping.is_set():
+            if self._halted():
                 return
             self._service.alerting.claim(parcel.notice.id, actor=SENDER)
             closed = parcel.notice.channel in self._service.alerting.book.outbox.gone

@@ -43,6 +43,7 @@ COMMANDS = [
     *("status", "explain", "replay", "verify", "rebuild", "first-run"),
     *("backup", "restore", "export", "run", *RECORDS),
     *("alerts", "ack", "snooze", "wake", "outbox", "approve", "withhold"),
+    *("pause", "continue"),
 ]
 GIVEN = {
     "alerts": ["check"],
@@ -50,6 +51,7 @@ GIVEN = {
     "snooze": ["a", "--desk", "b", "--for", "1 hour"],
     "wake": ["a", "--desk", "b"],
     "approve": ["a"],
+    "pause": ["--why", "a", "--for", "1 hour"],
     "withhold": ["a", "--why", "b"],
     "explain-rules": [AGREEMENT],
     "explain": [AGREEMENT, "calm_day"],

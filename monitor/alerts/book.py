@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from monitor.alerts import kept, outbox
+from monitor.alerts import kept, outbox, pausing
 from monitor.alerts.alert import Alert, Way
 from monitor.alerts.calls import Calls
 from monitor.alerts.kinds import CORRECTS
 from monitor.alerts.notice import Notice, from_plain
 from monitor.alerts.outbox import Outbox
+from monitor.alerts.pausing import Pause
 from monitor.alerts.snoozes import Snooze
 from monitor.alerts.told import ToldDesks
 from monitor.alerts.transition import Holds
@@ -21,7 +22,7 @@ SAID, DIGEST, CALLED, DRILL = "said", "digest", "called", "drill"
 """Acts that bring notices: with what is said, with a digest, to the next person, as a drill."""
 ACKNOWLEDGED, SNOOZED, WOKEN = "acknowledged", "snoozed", "woken"
 
-WORDS = (SAID, DIGEST, CALLED, DRILL, ACKNOWLEDGED, SNOOZED, WOKEN, *outbox.WORDS)
+WORDS = (SAID, DIGEST, CALLED, DRILL, ACKNOWLEDGED, SNOOZED, WOKEN, *outbox.WORDS, *pausing.WORDS)
 """The words of all acts that the book reads."""
 
 
@@ -70,6 +71,7 @@ class Book:
         outbox: The notices on their way.
         interrupted: By desk, when each message that interrupts was decided, UTC.
         digested: By desk, up to when its last digest reached, UTC.
+        pause: The last one, whether it is over or not; None where there is none, or it was ended.
         sent_before: By channel and thread, the ids of the notices decided, oldest first.
     """
 
@@ -82,6 +84,7 @@ class Book:
     outbox: Outbox = field(default_factory=Outbox)
     interrupted: dict[str, list[datetime]] = field(default_factory=dict)
     digested: dict[str, datetime] = field(default_factory=dict)
+    pause: Pause | None = None
     sent_before: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, word: str, body: Mapping[str, Any], *, at: datetime, act: int, by: str) -> None:
@@ -111,6 +114,14 @@ class Book:
                 self._snoozed(body, by, at, act)
             case "woken":
                 self._woken(body["desk"], body["thread"])
+            case "paused":
+                self.pause = Pause(at, datetime.fromisoformat(body["until"]), by, body["why"], act)
+            case "continued":
+                self.pause = None
+
+    def paused(self, now: datetime) -> Pause | None:
+        """Return the pause that stands at an instant; None where it goes on."""
+        return self.pause if self.pause is not None and now < self.pause.until else None
 
     def _said(
         self, body: Mapping[str, Any], notices: Iterable[Notice], at: datetime, act: int

@@ -39,6 +39,7 @@ def add_alerts(add: Add) -> None:
     sub.set_defaults(command="drill")
     _add_replies(add)
     _add_notices(add)
+    _add_pauses(add)
 
 
 def _add_replies(add: Add) -> None:
@@ -64,6 +65,16 @@ def _add_notices(add: Add) -> None:
     sub = add("withhold", "reaching", "ask", "keep a notice that is held from going out")
     sub.add_argument("notice", metavar="NOTICE", help="its id in `outbox`")
     sub.add_argument("--why", required=True, metavar="TEXT", help="the reason, which is kept")
+
+
+def _add_pauses(add: Add) -> None:
+    summary = "say nothing new, call nobody and send nothing for a while, a day at most"
+    sub = add("pause", "reaching", "ask", summary)
+    sub.add_argument("--why", required=True, metavar="TEXT", help="the reason, for all to read")
+    ends = sub.add_mutually_exclusive_group(required=True)
+    ends.add_argument("--until", metavar="T", help="until then")
+    ends.add_argument("--for", metavar="LENGTH", help="for so long, as '4 hours'")
+    add("continue", "reaching", "ask", "end a pause: what was missed is said, in order")
 
 
 def _limit(text: str) -> int:

@@ -89,6 +89,8 @@ POSTS: Mapping[str, Post] = {
         {"thread": str, "desk": str, "until": str, "for": str},
         ("thread", "desk"),
     ),
+    "pause": Post(replying.pause, {"why": str, "until": str, "for": str}, ("why",)),
+    "continue": Post(replying.go_on),
     "wake": Post(replying.wake, {"thread": str, "desk": str}, ("thread", "desk")),
     "approve": Post(replying.approve, {"notice": str}, ("notice",)),
     "withhold": Post(replying.withhold, {"notice": str, "why": str}, ("notice", "why")),

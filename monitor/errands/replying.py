@@ -106,8 +106,23 @@ def withhold(request: Request, service: Service) -> Reply:
     return Reply(0, {"notice": notice, "why": why, "act": act.seq}, (line,))
 
 
-def _until(request: Request, service: Service, thread: str) -> datetime:
-    """Return when a snooze ends, UTC.
+def pause(request: Request, service: Service) -> Reply:
+    """Say nothing new and send nothing for a while."""
+    until, why = _until(request, service), request.text("why") or ""
+    act = service.replies.pause(until, why, actor=request.actor)
+    when = times.full(until, request.time_zone)
+    line = alerts_listed.PAUSED_NOW.format(when=when, act=act.seq)
+    return Reply(0, {"until": instant(until), "why": why, "act": act.seq}, (line,))
+
+
+def go_on(request: Request, service: Service) -> Reply:
+    """End a pause before its time."""
+    act = service.replies.go_on(actor=request.actor)
+    return Reply(0, {"act": act.seq}, (alerts_listed.GOES_ON.format(act=act.seq),))
+
+
+def _until(request: Request, service: Service, thread: str = "") -> datetime:
+    """Return when a snooze or a pause ends, UTC.
 
     Raises:
         UsageError: Both ways to say it are used, or none; or what is said is no time or length.

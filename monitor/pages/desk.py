@@ -10,6 +10,7 @@ from monitor.agreements.model import Agreement
 from monitor.pages.asked_for import choose_any, choose_one
 from monitor.pages.desk_alerts import draw_alerts
 from monitor.pages.desk_mappings import draw_mappings
+from monitor.pages.desk_pausing import draw_pausing
 from monitor.pages.desk_sending import draw_sending
 from monitor.pages.drawing import lines, row
 from monitor.pages.places import Places, to_why_of
@@ -93,6 +94,7 @@ def _health(service: Service, _: Places) -> None:
     )
     fares = health()
     _told(desk_page.SCHEDULER_TITLE, [*scheduler_lines(fares, agreements, service.zone)])
+    draw_pausing(service)
     _told(inbox.TITLE, [*folder_lines(fares, service.zone)])
     said = [said_line(found, service.record.said(name)) for name, found in agreements.items()]
     _told(desk_page.SAYING_TITLE, said or [pages.FIRST_RUN])

@@ -1,17 +1,17 @@
 """Alerts of *Desk*: what people were told, who has it, and what can be done about it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from itertools import islice
 
 import streamlit as st
 
-from monitor.errors import MonitorError
 from monitor.gathering import on_alerts
 from monitor.pages.asked_for import choose_any
 from monitor.pages.drawing import lines, row
 from monitor.pages.places import Places, to_why_of
+from monitor.pages.pressing import act_button, what_came
 from monitor.pages.serving import actor
 from monitor.service import Service
 from monitor.views.alerts import (
@@ -26,14 +26,10 @@ from monitor.views.messages import MessageLine, ReviewLine, reviews
 from monitor.views.naming import agreement_title
 from monitor.words import desk_alerts, moments, times
 
-NOTE = "alerts-note"
-"""Where the session keeps what came of a press, until it is said."""
-
 
 def draw_alerts(service: Service, places: Places) -> None:
     """Draw what waits for somebody, then the alerts, newest first."""
-    note = st.session_state.pop(NOTE, None)
-    lines([*([note] if note else []), *_nobody(service), desk_alerts.MEANING])
+    lines([*what_came(), *_nobody(service), desk_alerts.MEANING])
     shelf = on_alerts(service)
     _draw_reviews(service, shelf)
     _draw_snoozes(service, shelf)
@@ -71,7 +67,7 @@ def _draw(service: Service, places: Places, one: AlertLine) -> None:
         if one.acknowledges or one.snoozes:
             with st.container(horizontal=True, gap="small"):
                 if one.acknowledges:
-                    _button(
+                    act_button(
                         desk_alerts.ACKNOWLEDGE, f"ack-{one.id}", partial(_ack, service, one.id)
                     )
                 if one.snoozes:
@@ -93,7 +89,7 @@ def _draw_snoozing(service: Service, one: AlertLine) -> None:
             st.text(desk_alerts.SNOOZE_FOR.format(desk=desk))
             for days, label in desk_alerts.SNOOZE_DAYS.items():
                 act = partial(_snooze, service, desk, one.thread, days)
-                _button(label, f"snooze-{desk}-{one.id}-{days}", act)
+                act_button(label, f"snooze-{desk}-{one.id}-{days}", act)
 
 
 def _draw_snoozes(service: Service, shelf: Shelf) -> None:
@@ -110,7 +106,7 @@ def _draw_snoozes(service: Service, shelf: Shelf) -> None:
             zone = desk.zone if desk else service.zone
             st.text(snooze_line(one, turned, terms, zone), width="stretch")
             act = partial(_wake, service, one.desk, one.thread)
-            _button(desk_alerts.END_SNOOZE, f"wake-{one.desk}-{one.thread}", act)
+            act_button(desk_alerts.END_SNOOZE, f"wake-{one.desk}-{one.thread}", act)
 
 
 def _draw_reviews(service: Service, shelf: Shelf) -> None:
@@ -133,23 +129,11 @@ def _draw_review(service: Service, one: ReviewLine) -> None:
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             if actor() not in one.by:
                 act = partial(_approve, service, one.notices)
-                _button(desk_alerts.APPROVE, f"approve-{first}", act)
+                act_button(desk_alerts.APPROVE, f"approve-{first}", act)
             key = f"why-{first}"
             st.text_input(desk_alerts.WHY_WITHHELD, key=key, max_chars=500)
             act = partial(_withhold, service, one.notices, key)
-            _button(desk_alerts.WITHHOLD, f"withhold-{first}", act)
-
-
-def _button(label: str, key: str, act: Callable[[], str]) -> None:
-    """Draw a button; what comes of it, or why it could not be done, is said at the top."""
-
-    def pressed() -> None:
-        try:
-            st.session_state[NOTE] = act()
-        except MonitorError as error:
-            st.session_state[NOTE] = str(error)
-
-    st.button(label, key=key, on_click=pressed)
+            act_button(desk_alerts.WITHHOLD, f"withhold-{first}", act)
 
 
 def _ack(service: Service, alert: str) -> str:

@@ -15,6 +15,7 @@ from monitor.service import Service
 from monitor.views.alerts import waiting_line
 from monitor.views.conclusions import Conclusion
 from monitor.views.folding import rows
+from monitor.views.health import pause_line
 from monitor.views.rivals import Rival
 from monitor.views.today import Today, today
 from monitor.views.transitions import LATELY, change_line, reads_alike
@@ -52,6 +53,8 @@ def _draw(service: Service, seen: Standpoint, places: Places) -> None:
         reconstructed=service.record.reconstructed,
         latest=seen.latest,
     )
+    if seen.latest and (pause := service.alerting.book.paused(service.store.present())):
+        st.text(pause_line(pause, service.zone))
     lines(shown.state)
     if _empty(asked):
         st.text(silence.EMPTY_RECORD)

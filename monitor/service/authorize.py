@@ -14,6 +14,7 @@ ACTIONS = {
     "export",
     "acknowledge",
     "snooze",
+    "pause",
     "review",
     "tell",
     "rebuild",

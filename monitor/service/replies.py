@@ -1,7 +1,8 @@
-"""What people do about alerts: acknowledge, snooze, wake, approve, withhold; each an act."""
+"""What people do about alerts: acknowledge, snooze, approve, withhold, pause; each an act."""
 
 from datetime import datetime, timedelta
 
+from monitor.alerts import pausing
 from monitor.alerts.book import ACKNOWLEDGED, SNOOZED, WOKEN
 from monitor.alerts.outbox import APPROVED, WITHHELD, Parcel, State
 from monitor.alerts.snoozes import LONGEST
@@ -73,6 +74,34 @@ class Replies:
             raise NoSuchAlertError(f"no snooze of {quoted(thread)} stands at {quoted(desk)}")
         body = {"desk": desk, "thread": thread, "why": "woken"}
         return self._store.accept.note(WOKEN, body, actor=actor)
+
+    def pause(self, until: datetime, why: str, *, actor: str) -> Act:
+        """Say nothing new, call nobody and send nothing until a time; it goes on by itself then.
+
+        Raises:
+            NoSuchAlertError: No reason is given, or the time is past or more than a day away.
+            NotAllowedError: Nobody is named as the actor.
+        """
+        authorize(actor, "pause", "the service")
+        if not why.strip():
+            raise NoSuchAlertError("say why it is to pause: everybody reads the reason")
+        if not timedelta(0) < until - self._store.present() <= pausing.LONGEST:
+            wrong = "the end of a pause is within 24 hours from now"
+            raise NoSuchAlertError(f"{wrong}; say again then if it must go on")
+        body = {"until": until.isoformat(), "why": why}
+        return self._store.accept.note(pausing.PAUSED, body, actor=actor)
+
+    def go_on(self, *, actor: str) -> Act:
+        """End a pause before its time.
+
+        Raises:
+            NoSuchAlertError: None stands.
+            NotAllowedError: Nobody is named as the actor.
+        """
+        authorize(actor, "pause", "the service")
+        if self._alerting.book.paused(self._store.present()) is None:
+            raise NoSuchAlertError("the service does not pause")
+        return self._store.accept.note(pausing.CONTINUED, {}, actor=actor)
 
     def approve(self, notice: str, *, actor: str) -> Act:
         """Approve a notice that is held for a review; it goes out when two people have.

@@ -40,6 +40,16 @@ class Health(Protocol):
         """The folder of files to be taken up; None where none is looked into."""
         ...
 
+    @property
+    def paused(self) -> "Pause | None":
+        """The pause that stands; None where it goes on."""
+        ...
+
+    @property
+    def runs(self) -> "Sequence[Run]":
+        """The last runs, newest first."""
+        ...
+
 
 class Took(Protocol):
     """A file that was taken up from the folder."""
@@ -104,6 +114,54 @@ class Folder(Protocol):
         ...
 
 
+class Pause(Protocol):
+    """A pause: for a while nothing new is said, and nothing is sent."""
+
+    @property
+    def until(self) -> datetime:
+        """To when, UTC."""
+        ...
+
+    @property
+    def by(self) -> str:
+        """Who asked for it."""
+        ...
+
+    @property
+    def why(self) -> str:
+        """The reason given."""
+        ...
+
+
+class Run(Protocol):
+    """One run of the scheduler."""
+
+    @property
+    def at(self) -> datetime:
+        """Up to when it did its work, UTC."""
+        ...
+
+    @property
+    def why(self) -> Sequence[str]:
+        """What had it run."""
+        ...
+
+    @property
+    def act(self) -> int | None:
+        """The number of the newest act among the reasons."""
+        ...
+
+    @property
+    def said(self) -> int:
+        """How many entries it journalled."""
+        ...
+
+    @property
+    def failed(self) -> bool:
+        """Whether something failed in it."""
+        ...
+
+
 class SaidLast(Protocol):
     """What was said of an agreement, as the journal has it."""
 
@@ -149,7 +207,10 @@ def scheduler_lines(
     for name, error in health.failed.items():
         titled = agreements[name].title if name in agreements else name
         yield desk_page.FAILED_OF.format(agreement=titled or desk_page.FAILED_ALL, error=error)
-    yield desk_page.SCHEDULER_RUNS if health.running else desk_page.SCHEDULER_STOPPED
+    if health.running and health.paused:
+        yield pause_line(health.paused, zone)
+    else:
+        yield desk_page.SCHEDULER_RUNS if health.running else desk_page.SCHEDULER_STOPPED
     if health.ran_at is None:
         yield desk_page.SCHEDULER_NOT_RAN
         return
@@ -158,6 +219,24 @@ def scheduler_lines(
         yield desk_page.SCHEDULER_NO_NEXT
     else:
         yield desk_page.SCHEDULER_NEXT.format(time=times.full(health.next, zone))
+    yield from (_run_line(run, zone) for run in health.runs)
+
+
+def pause_line(pause: Pause, zone: ZoneInfo) -> str:
+    """Write a pause that stands: until when, who asked for it and why."""
+    why = one_line(pause.why)
+    return desk_page.PAUSED.format(until=times.full(pause.until, zone), by=pause.by, why=why)
+
+
+def _run_line(run: Run, zone: ZoneInfo) -> str:
+    why = [desk_page.RUN_FOR[one].format(act=run.act) for one in run.why]
+    said = phrasing.number(run.said, "entry", "entries") if run.said else ""
+    what = desk_page.RUN_SAID.format(entries=said) if said else desk_page.RUN_NOTHING
+    return desk_page.RUN.format(
+        time=times.full(run.at, zone),
+        why=phrasing.listed(why) or desk_page.RUN_ASKED,
+        what=desk_page.RUN_FAILED if run.failed else what,
+    )
 
 
 def folder_lines(health: Health | None, zone: ZoneInfo) -> Iterator[str]:

@@ -59,3 +59,9 @@ WOKEN = "{thread}: {desk} is told again as before (act {act})"
 APPROVED = "{notice}: approved by {names} (act {act}); it may go out now"
 APPROVED_ONE = "{notice}: approved by {names} (act {act}); {count} to approve it, too"
 WITHHELD = "{notice}: withheld (act {act}); it stays on record"
+
+PAUSED_NOW = (
+    "nothing new is said, nobody is called and nothing is sent until {when} (act {act}); "
+    "`continue` ends it sooner"
+)
+GOES_ON = "it goes on: what was missed is said, in order (act {act})"

@@ -45,6 +45,32 @@ SCHEDULER_NO_NEXT = "No turning point in the next two days is known."
 SCHEDULER_FAILED = "It failed the last time; it tries again at the next act or look."
 FAILED_OF = "{agreement}: {error}"
 FAILED_ALL = "all agreements"
+RUN = "{time}: {why}: {what}"
+RUN_FOR = {
+    "start": "at the start",
+    "act": "after act {act}",
+    "time": "something turned or was due",
+    "look": "a regular look",
+}
+RUN_ASKED = "asked for"
+RUN_SAID = "{entries} said"
+RUN_NOTHING = "nothing new"
+RUN_FAILED = "something failed"
+
+PAUSED = (
+    "PAUSED until {until} by {by}: “{why}”. Until then nothing new is said by itself, nobody is "
+    "called and no message is sent; what is missed is said when it goes on."
+)
+PAUSE = "Pause"
+PAUSE_MEANING = (
+    "Nothing new is said, nobody is called and no message is sent for a while, a day at most. "
+    "Files are still taken in, and the pages show what holds."
+)
+PAUSE_WHY = "Reason, for everybody to read"
+PAUSE_FOR = {1: "Pause for 1 hour", 4: "Pause for 4 hours", 24: "Pause for 24 hours"}
+GO_ON = "Go on now"
+PAUSED_NOW = "It pauses, as act {act} says."
+GOES_ON = "It goes on, as act {act} says."
 
 JOURNAL_TITLE = "Journal"
 CHECK_JOURNAL = "Check the journal now"
