@@ -94,7 +94,8 @@ def _health(service: Service, _: Places) -> None:
     )
     fares = health()
     _told(desk_page.SCHEDULER_TITLE, [*scheduler_lines(fares, agreements, service.zone)])
-    draw_pausing(service)
+    if fares is not None:
+        draw_pausing(service)
     _told(inbox.TITLE, [*folder_lines(fares, service.zone)])
     said = [said_line(found, service.record.said(name)) for name, found in agreements.items()]
     _told(desk_page.SAYING_TITLE, said or [pages.FIRST_RUN])

@@ -208,7 +208,7 @@ def scheduler_lines(
         titled = agreements[name].title if name in agreements else name
         yield desk_page.FAILED_OF.format(agreement=titled or desk_page.FAILED_ALL, error=error)
     if health.running and health.paused:
-        yield pause_line(health.paused, zone)
+        yield desk_page.SCHEDULER_PAUSES
     else:
         yield desk_page.SCHEDULER_RUNS if health.running else desk_page.SCHEDULER_STOPPED
     if health.ran_at is None:

@@ -36,6 +36,7 @@ NEVER_TOLD = "{agreement}: nothing is said of a proposal by itself"
 
 SCHEDULER_TITLE = "Scheduler"
 SCHEDULER_RUNS = "It runs."
+SCHEDULER_PAUSES = "It pauses."
 SCHEDULER_STOPPED = "It does not run: nothing is said by itself until the program is started again."
 SCHEDULER_NONE = "None runs beside these pages: nothing is said by itself."
 SCHEDULER_RAN = "Last done: {time}"
