@@ -1,11 +1,14 @@
 """One browser, a server over the sample record, and a page, for the tests of one module."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.screens import browsing, served, watched_page
+
+pytest_plugins = ["cli_fixtures"]
 
 
 @pytest.fixture(scope="module")
@@ -16,9 +19,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server over the sample record."""
-    with served(tmp_path_factory.mktemp("sample") / "store", sample=True) as found:
+    with served(tmp_path_factory.mktemp("sample") / "store", sample=sample_store) as found:
         yield found
 
 

@@ -1,6 +1,7 @@
 """A server on a free port of the loopback address, with its own store, and a browser for it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -30,12 +31,11 @@ expect.set_options(timeout=180_000)
 
 
 @contextmanager
-def served(store: Path, *, sample: bool) -> Iterator[str]:
-    """Serve the dashboard over a store, with the sample record where asked; give its address."""
+def served(store: Path, *, sample: Path | None = None) -> Iterator[str]:
+    """Serve the dashboard over a store, or over a copy made there of another; give its address."""
     environ = os.environ | {"MONITOR_STORE": str(store), "MONITOR_ACTOR": "tester"}
-    if sample:
-        load = [sys.executable, "-m", "monitor", "first-run", "--store", str(store)]
-        subprocess.run(load, cwd=PROJECT, env=environ, check=True, capture_output=True)
+    if sample is not None:
+        shutil.copytree(sample, store)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]

@@ -386,7 +386,7 @@ def test_a_served_store_says_by_itself_what_changed(
     """The scheduler runs in either: after an act it says what holds, and `/healthz` tells how."""
     file = tmp_path / "good.csv"
     file.write_text(rows(GOOD))
-    serving = running(sample) if kind == "alone" else served(sample, sample=False)
+    serving = running(sample) if kind == "alone" else served(sample)
     with serving:
         assert run("ingest", "--store", sample, file).code == 0
         until = time.monotonic() + LONGEST_START
@@ -416,7 +416,7 @@ def test_pages_and_command_line_share_one_service(sample: Path, run: Run, tmp_pa
     """The server of the pages answers the command line too, and closes as cleanly."""
     file = tmp_path / "good.csv"
     file.write_text(rows(GOOD))
-    with served(sample, sample=False) as url:
+    with served(sample) as url:
         address = find(sample)
         assert address is not None
         assert (address.url, stat.S_IMODE((sample / NAME).stat().st_mode)) == (url, 0o600)

@@ -190,10 +190,12 @@ def upload(page: Page, folder: Path, name: str, text: str) -> None:
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)
 
 
-def test_an_upload_shows_its_effect_and_then_counts(browser: Browser, tmp_path: Path) -> None:
+def test_an_upload_shows_its_effect_and_then_counts(
+    browser: Browser, sample_store: Path, tmp_path: Path
+) -> None:
     """A review verifies an attack: its effect on the clock comes first, storing second."""
     with (
-        served(tmp_path / "store", sample=True) as address,
+        served(tmp_path / "store", sample=sample_store) as address,
         watched_page(browser) as page,
     ):
         page.goto(f"{address}/add?at=2016-09-17T22:00")
@@ -254,7 +256,7 @@ def test_the_desk_is_read_and_the_journal_checked(address: str, page: Page) -> N
 
 def test_an_empty_store_says_what_to_do(browser: Browser, tmp_path: Path) -> None:
     """Before the first rule file is active, *Today* names the commands that begin."""
-    with served(tmp_path / "store", sample=False) as address, watched_page(browser) as page:
+    with served(tmp_path / "store") as address, watched_page(browser) as page:
         page.goto(address)
 
         told = text_of(page, "No agreement is active yet", "Activate a rule file")
@@ -265,11 +267,13 @@ def test_an_empty_store_says_what_to_do(browser: Browser, tmp_path: Path) -> Non
 PAYLOAD = '<img src=x onerror="document.title=1">**x** [a](http://x.example) :material/bolt: $y$'
 
 
-def test_other_peoples_text_stays_text(browser: Browser, tmp_path: Path) -> None:
+def test_other_peoples_text_stays_text(
+    browser: Browser, sample_store: Path, tmp_path: Path
+) -> None:
     """Markup in a place name is shown letter by letter, on every page that shows it."""
     cell = '"' + PAYLOAD.replace('"', '""') + '"'
     with (
-        served(tmp_path / "store", sample=True) as address,
+        served(tmp_path / "store", sample=sample_store) as address,
         watched_page(browser) as page,
     ):
         page.goto(f"{address}/add?at=2016-09-17T22:00")

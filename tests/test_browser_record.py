@@ -45,23 +45,19 @@ def test_an_incident_is_found_opened_and_read(address: str, page: Page) -> None:
     assert not re.search(r"\b201[789]\b|\b202\d\b", page.inner_text("body"))
 
 
-@pytest.mark.parametrize(
-    ("part", "waits"),
-    [
-        ("counts", "Figures of different sources are never added"),
-        ("statements", "Attested: that a duty was fulfilled"),
-        ("coverage", "What the silence of each source is worth"),
-    ],
-)
-def test_each_part_opens_by_its_button(address: str, page: Page, part: str, waits: str) -> None:
-    """From the incidents to another part and its address, at the same two moments."""
-    labels = {"counts": "Counts", "statements": "Said, decided", "coverage": "Who watched"}
+def test_each_part_opens_by_its_button(address: str, page: Page) -> None:
+    """From the incidents to each other part and its address, at the same two moments."""
     page.goto(f"{address}/record?{EVENING}")
-    page.get_by_role("radio", name=labels[part]).click()
+    for part, label, waits in (
+        ("counts", "Counts", "Figures of different sources are never added"),
+        ("statements", "Said, decided", "Attested: that a duty was fulfilled"),
+        ("coverage", "Who watched", "What the silence of each source is worth"),
+    ):
+        page.get_by_role("radio", name=label).click()
 
-    expect(page.get_by_text(waits, exact=False).first).to_be_visible()
-    assert f"part={part}" in page.url
-    assert "known=2016-09-17T22" in page.url
+        expect(page.get_by_text(waits, exact=False).first).to_be_visible()
+        assert f"part={part}" in page.url
+        assert "known=2016-09-17T22" in page.url
 
 
 def test_a_bulletin_is_checked_stored_and_undone_with_its_effect(address: str, page: Page) -> None:

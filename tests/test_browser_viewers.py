@@ -31,12 +31,14 @@ def noting(page: Page, errors: list[str]) -> Page:
     return page
 
 
-def test_six_viewers_at_once_and_an_act_of_one(browser: Browser, tmp_path: Path) -> None:
+def test_six_viewers_at_once_and_an_act_of_one(
+    browser: Browser, sample_store: Path, tmp_path: Path
+) -> None:
     """Six walk through the places at once without an error; what one stores, all six see."""
     errors: list[str] = []
     drawn = 0
     with ExitStack() as opened:
-        address = opened.enter_context(served(tmp_path / "store", sample=True))
+        address = opened.enter_context(served(tmp_path / "store", sample=sample_store))
         pages = [noting(opened.enter_context(watched_page(browser)), errors) for _ in EVENINGS]
         # All ask before the first is answered.
         for page, day in zip(pages, EVENINGS, strict=True):

@@ -231,7 +231,7 @@ def test_nothing_that_a_record_says_runs_in_a_browser(tmp_path: Path, browser: B
     store, dialogs = tmp_path / "store", list[str]()
     with filled(store, WORST):
         pass
-    with served(store, sample=False) as address, watched_page(browser) as page:
+    with served(store) as address, watched_page(browser) as page:
         page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         for path in (
             *("", "why?condition=calm_day&day=2016-09-14", "then-now"),
