@@ -15,6 +15,7 @@ from services import answering
 
 from monitor.alerts.kinds import AlertKind
 from monitor.alerts.outbox import FAILED
+from monitor.digesting import tell_digests
 from monitor.errands.desk import carry_out
 from monitor.errands.request import Reply, Request
 from monitor.incidents.record import Statement
@@ -182,6 +183,33 @@ def test_a_message_of_several_alerts_is_a_message_of_each(place: Place) -> None:
     assert waits
     assert all(one["messages"] == EMPTY for one in waits)
     assert all(one["desks"] == {"desk": "digest"} for one in waits)
+
+
+def test_an_alert_is_listed_with_the_digest_that_told_it(tmp_path: Path) -> None:
+    """Before it went out it waits; then the list names the digest, and `outbox` has its notices."""
+    place = Place(tmp_path / "daily", directory(digest={"daily": "07:00"}))
+    try:
+        tell_digests(place.service, place.clock.now, actor="scheduler")
+        place.breach(59)
+        waits = [str(one["id"]) for one in _all(place) if one["waits_for_digest"]]
+        assert waits
+        assert not any(one["told_by_digests"] for one in _all(place) if one["id"] in waits)
+        place.keep_up(24 * HOUR)
+        (act,) = tell_digests(place.service, place.clock.now, actor="scheduler")
+        (digest,) = {notice["alert"] for notice in act.body["notices"]}
+        told = [str(one["id"]) for one in _all(place) if digest in _digests(one)]
+        assert set(waits) <= set(told)
+        assert f"  told by: {digest}" in asked(place, "alerts", limit=1000).lines
+        place.again()
+        assert [str(one["id"]) for one in _all(place) if digest in _digests(one)] == told
+    finally:
+        place.service.close()
+
+
+def _digests(one: Mapping[str, object]) -> list[object]:
+    found = one["told_by_digests"]
+    assert isinstance(found, list)
+    return found
 
 
 EMPTY = dict.fromkeys(("held", "waiting", "claimed", "sent", "given_up", "withheld"), 0)

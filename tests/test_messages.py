@@ -25,8 +25,12 @@ from monitor.alerts.alert import Way
 from monitor.alerts.kinds import CORRECTS, AlertKind
 from monitor.alerts.notice import Does, Status
 from monitor.alerts.transition import Holds, Kind, Transition
+from monitor.evaluation.explanation import Evidence, Reason
+from monitor.evaluation.serious import Weighed
+from monitor.incidents.known import Known
 from monitor.incidents.vocabulary import Handling, Says
 from monitor.messages.compose import compose
+from monitor.store.tables import Tables
 from monitor.views.turned import Behind
 
 K = AlertKind
@@ -459,3 +463,33 @@ def test_a_decision_names_the_clause_of_what_it_moves(word: str, clause: str) ->
     turned = replace(turned_as(K.DECISION), after=replace(after, word=word))
     text = compose([alert_of(turned, K.DECISION)], around(terms=ENDING)).text
     assert f"Clause: {clause}: " in text
+
+
+def test_a_serious_incident_says_which_condition_counts_it_or_that_none_does() -> None:
+    """Counted, perhaps counted, nearest to none, judged by none; a clause only where one counts."""
+    tables = Tables.in_memory()
+    tables.load([Known(attack(60, "r1"), (1, 1), NOON)])
+    (version,) = tables.incidents(NOON, NOON - 60 * HOUR, NOON)
+    doubted = Evidence(version.incident, None, (Reason.NOT_CONFIRMED,))
+    outside = Evidence(version.incident, counts=False, reasons=(Reason.PERPETRATOR,))
+    for found, says, clause in (
+        (Weighed("calm", None, counts=True), "It counts under “calm”.", True),
+        (
+            Weighed("calm", None, None, doubted),
+            "It may count under “calm”, not for certain: ",
+            True,
+        ),
+        (
+            Weighed("calm", None, counts=False, evidence=outside),
+            "It is counted by no condition; nearest is “calm”: ",
+            False,
+        ),
+        (
+            Weighed(None, None, counts=False),
+            "It is counted by no condition: none judges the time at which it happened.",
+            False,
+        ),
+    ):
+        text = compose([sample(K.SERIOUS)], around(weighed=found)).text
+        assert any(line.startswith(says) for line in above_of(text)), above_of(text)
+        assert ("Clause: C-1" in text) == clause

@@ -1,7 +1,7 @@
 """All that the journal says of alerts: a fold over its acts, the same after every start."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -58,8 +58,8 @@ class Issued:
 class Book:
     """Everything that is known of alerts; grows act by act.
 
-    What others read while it grows, `issued`, `snoozes` and `interrupted`, is replaced and never
-    changed: whoever has begun to go through it goes on through what it was.
+    What others read while it grows, `issued`, `snoozes`, `told_by` and `interrupted`, is replaced
+    and never changed: whoever has begun to go through it goes on through what it was.
 
     Attributes:
         issued: The alerts by id, oldest first.
@@ -72,6 +72,7 @@ class Book:
         interrupted: By desk, when each message that interrupts was decided, UTC.
         digested: By desk, up to when its last digest reached, UTC.
         pause: The last one, whether it is over or not; None where there is none, or it was ended.
+        told_by: By the id of each digest that went to anybody, the alerts that waited for it.
         sent_before: By channel and thread, the ids of the notices decided, oldest first.
     """
 
@@ -85,6 +86,7 @@ class Book:
     interrupted: dict[str, list[datetime]] = field(default_factory=dict)
     digested: dict[str, datetime] = field(default_factory=dict)
     pause: Pause | None = None
+    told_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sent_before: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, word: str, body: Mapping[str, Any], *, at: datetime, act: int, by: str) -> None:
@@ -105,7 +107,7 @@ class Book:
             case "said":
                 self._said(body, notices, at, act)
             case "digest":
-                self._digest(body, at)
+                self._digest(body, notices, at)
             case "called":
                 self._called(notices, body["call"], at)
             case "acknowledged":
@@ -155,9 +157,11 @@ class Book:
             if group is not None:
                 self.calls.called(notice.desk, tuple(group), at, notice.person)
 
-    def _digest(self, body: Mapping[str, Any], at: datetime) -> None:
+    def _digest(self, body: Mapping[str, Any], notices: Sequence[Notice], at: datetime) -> None:
         desk = body["desk"]
         waited = self.waiting.pop(desk, [])
+        told = {one.alert: tuple(alert.id for alert in waited) for one in notices}
+        self.told_by = {**self.told_by, **told}
         for_it = [replace(alert, desks={desk: Way.DIGEST}) for alert in waited]
         self.told = self.told.after(for_it, digest=True)
         self.expected = self.expected.without(desk)

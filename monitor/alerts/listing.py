@@ -21,6 +21,7 @@ class Listed:
         corrected_by: The alerts that say otherwise what it told, by id, oldest first.
         overtaken_by: The newest alert of its thread, by id; None where it is the newest.
         waits: The desks whose next digest tells of it.
+        digests: The digests that told of it, by id, oldest first.
         snoozes: Those of its thread that stand.
         parcels: The messages that tell of it, those of digests left out.
     """
@@ -29,6 +30,7 @@ class Listed:
     corrected_by: tuple[str, ...]
     overtaken_by: str | None
     waits: tuple[str, ...]
+    digests: tuple[str, ...]
     snoozes: tuple[Snooze, ...]
     parcels: tuple[Parcel, ...]
 
@@ -43,6 +45,10 @@ class Listing:
         self._waiting = {
             (desk, alert.id) for desk, alerts in tuple(book.waiting.items()) for alert in alerts
         }
+        self._digests: dict[str, list[str]] = defaultdict(list)
+        for digest, told in book.told_by.items():
+            for alert_id in told:
+                self._digests[alert_id].append(digest)
         self._corrections: dict[str, list[str]] = defaultdict(list)
         for name, one in self._all.items():
             for wrong in one.alert.references if one.alert.kind in CORRECTS else ():
@@ -71,6 +77,7 @@ class Listing:
             tuple(self._corrections.get(alert.id, ())),
             None if newest == alert.id else newest,
             tuple(desk for desk in alert.desks if (desk, alert.id) in self._waiting),
+            tuple(self._digests.get(alert.id, ())),
             tuple(one for one in self._snoozes if one.thread == alert.thread),
             tuple(self._parcels(issued)),
         )

@@ -22,6 +22,7 @@ def alert(found: Listed, says: str) -> Json:
         "follows": list(one.references),
         "desks": {desk: way.value for desk, way in one.desks.items()},
         "waits_for_digest": list(found.waits),
+        "told_by_digests": list(found.digests),
         "nobody_at": list(issued.nobody),
         "acknowledged": [
             {"by": seen.by, "at": instant(seen.at), "overtaken": seen.superseded}

@@ -64,6 +64,37 @@ def uncounted(view: View) -> tuple[Uncounted, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The condition that counts a serious incident, or comes nearest to it.
+
+    `counts` is None where it may count it, not for certain, and False where none counts it;
+    `condition` is None where none judges the time at which it happened. `evidence` says why; None
+    of a duty that it puts to the test.
+    """
+
+    condition: str | None
+    scope: Scope
+    counts: bool | None
+    evidence: Evidence | None = None
+
+
+def weighed(view: View, key: str) -> Weighed | None:
+    """Return how a serious incident is weighed; None where no such incident is known."""
+    incident = next((one for one in grave(view) if one.id == key), None)
+    if incident is None:
+        return None
+    for name, scope, tested in _tests(view):
+        if tested == key:
+            return Weighed(name, scope, counts=True)
+    held = list(_held(view, incident))
+    certain = [one for one in held if one.evidence and one.evidence.counts]
+    found = certain[0] if certain else _weighed(view, incident)
+    if found is None or found.evidence is None:
+        return Weighed(None, None, counts=False)
+    return Weighed(found.condition, found.scope, found.evidence.counts, found.evidence)
+
+
 def grave(view: View) -> list[Incident]:
     """Return the serious incidents from the beginning to the horizon, as known."""
     if view.horizon <= view.calendar.start:
@@ -119,10 +150,17 @@ def seriousness(agreement: Agreement, incident: Incident, local: datetime) -> tu
 
 def _put_to_the_test(view: View) -> Iterator[str]:
     """Yield the incidents that put a duty to the test for certain: these it counts."""
+    yield from (tested for _, _, tested in _tests(view))
+
+
+def _tests(view: View) -> Iterator[tuple[str, Scope, str]]:
+    """Yield each duty, in each scope, with every incident that puts it to the test for certain."""
     for name, condition in view.agreement.conditions.items():
         for scope in view.scopes(condition) if condition.duty else ():
             duty = view.owing(name, scope)
-            yield from (one.item.key for one in (duty.obligations if duty else ()) if one.item.must)
+            for one in duty.obligations if duty else ():
+                if one.item.must:
+                    yield name, scope, one.item.key
 
 
 def _weighed(view: View, incident: Incident) -> Uncounted | None:

@@ -31,6 +31,7 @@ class Turn(StrEnum):
     DUE = "due"
     DEADLINE = "deadline"
     NEAR = "near"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -137,6 +138,7 @@ def turns(view: View, after: datetime, until: datetime) -> Iterator[tuple[dateti
     yield from _of_decisions(view)
     yield from _of_attestations(view)
     yield from _of_terms(view)
+    yield from _of_incidents(view, after)
     for condition in view.agreement.conditions.values():
         if condition.from_ is not None:
             yield view.calendar.utc(condition.from_), Turn.BEGINS
@@ -171,6 +173,16 @@ def _of_decisions(view: View) -> Iterator[tuple[datetime, Turn]]:
         yield decision.last, Turn.DECISION
         if decision.until is not None:
             yield decision.until, Turn.RUNS_OUT
+
+
+def _of_incidents(view: View, after: datetime) -> Iterator[tuple[datetime, Turn]]:
+    """Yield when incidents that may still happen are over: then they have for certain.
+
+    One at an instant has when the next tick begins.
+    """
+    for version in view.facts.incidents(view.known, after, FOREVER):
+        happened = version.incident.happened
+        yield max(happened.end, happened.last + TICK), Turn.OVER
 
 
 def _of_attestations(view: View) -> Iterator[tuple[datetime, Turn]]:

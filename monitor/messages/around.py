@@ -9,6 +9,7 @@ from monitor.agreements.model import Agreement
 from monitor.alerts.desk import Language
 from monitor.alerts.notice import Status
 from monitor.evaluation.explanation import Explanation
+from monitor.evaluation.serious import Weighed
 from monitor.incidents.known import Known
 from monitor.incidents.record import Record, SourceProfile
 from monitor.views.coming import Coming
@@ -67,6 +68,8 @@ class Around:
         stays: What goes on holding and people ask about next, as what opens a phase.
         acts: The acts recorded since, by number.
         status: Whether it is meant, or a drill.
+        weighed: Of a serious incident that leads the condition that counts it, or comes nearest;
+            None of anything else.
         reading: The rival reading under which the leading alert is told; None for the open one.
         rivals: How its subject stands under each reading of the text, the open one first; empty
             where nobody asked under any.
@@ -88,5 +91,6 @@ class Around:
     stays: Sequence[Conclusion] = ()
     acts: Mapping[int, Behind] = field(default_factory=dict)
     status: Status = Status.ACTUAL
+    weighed: Weighed | None = None
     reading: str | None = None
     rivals: Sequence[Rival] = ()

@@ -19,8 +19,8 @@ def clause_of(speaking: Speaking) -> tuple[str, Clause] | None:
 
     Of a condition or phase it is its own; of a decision that of what asks for it or is moved by it;
     of any other decision, of a statement that it is over or unmet, and of whether the agreement is
-    in force, that on how it ends; of a serious incident that of the condition that weighs it, of a
-    count of days that of what it counts.
+    in force, that on how it ends; of a serious incident that of the condition that counts it, or
+    may; of a count of days that of what it counts.
     """
     terms = speaking.around.terms
     number = _number(speaking, terms)
@@ -34,20 +34,29 @@ def in_words(number: str, clause: Clause) -> str:
 
 
 def _number(speaking: Speaking, terms: Agreement) -> str:
-    about, told = speaking.alert.turned.subject, speaking.around.explanation
+    about = speaking.alert.turned.subject
     condition, phase = speaking.condition, terms.phases.get(about.phase or "")
     if condition is not None:
         return condition.clause
     if phase is not None:
         return phase.clause or ""
     if about.noted == Note.SERIOUS:
-        if told is None or not _names(told, about.key):
-            return ""
-        return terms.conditions[base_of(terms, told.finding.condition)].clause
+        return _of_incident(speaking, terms)
     if about.noted is not None:
         return _of_act(about.noted, speaking.alert.turned, terms)
     of_a_source = speaking.alert.kind in OF_SOURCES
     return (terms.ends.clause or "") if terms.ends and not of_a_source else ""
+
+
+def _of_incident(speaking: Speaking, terms: Agreement) -> str:
+    """Return the clause of the condition that counts an incident, or may; empty for none."""
+    weighed, told = speaking.around.weighed, speaking.around.explanation
+    if weighed is not None:
+        counts = weighed.condition is not None and weighed.counts is not False
+        return terms.conditions[weighed.condition or ""].clause if counts else ""
+    if told is None or not _names(told, speaking.alert.turned.subject.key):
+        return ""
+    return terms.conditions[base_of(terms, told.finding.condition)].clause
 
 
 def _of_act(noted: str, turned: Transition, terms: Agreement) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from monitor.agreements.names import Roster
 from monitor.alerts.kinds import AlertKind
+from monitor.evaluation.serious import Weighed
 from monitor.evaluation.verdict import Verdict
 from monitor.incidents.vocabulary import Says
 from monitor.messages.correcting import told_before, when
@@ -14,6 +15,9 @@ from monitor.views.marks import base_of, title_in, title_of
 from monitor.views.rivals import progress_of
 from monitor.views.verdict_words import asked_of, verdict_words
 from monitor.words import phrasing, times, today_page
+
+MOST_REASONS = 2
+"""Reasons named why an incident does not count for certain, or at all; *Why* has them all."""
 
 
 def details(speaking: Speaking) -> str:
@@ -85,19 +89,35 @@ def _due(speaking: Speaking) -> Iterator[str]:
 
 
 def _serious(speaking: Speaking) -> Iterator[str]:
-    """Say under which condition the incident counts, or may, where that was explained."""
+    """Say under which condition the incident counts, or may, or that none counts it."""
+    found = speaking.around.weighed or _explained(speaking)
+    if found is not None:
+        yield _weighed(speaking, found)
+
+
+def _explained(speaking: Speaking) -> Weighed | None:
+    """Return how an explanation weighs the incident; None where there is none, or it does not."""
     told, terms = speaking.around.explanation, speaking.around.terms
     key = speaking.alert.turned.subject.key
     item = next((one for one in told.evidence if one.incident.id == key), None) if told else None
     if told is None or item is None or told.finding.condition not in terms.conditions:
-        return
-    title = title_in(terms, base_of(terms, told.finding.condition), told.finding.scope)
-    if item.counts is True:
-        yield speaking.words.COUNTS_UNDER.format(title=title)
-        return
-    how = today_page.MAY_COUNT if item.counts is None else today_page.COUNTS_NOWHERE
-    reasons = phrasing.listed(reasons_of(item))
-    yield speaking.words.IT_COUNTS.format(how=how.format(title=title, reasons=reasons))
+        return None
+    name = base_of(terms, told.finding.condition)
+    return Weighed(name, told.finding.scope, item.counts, item)
+
+
+def _weighed(speaking: Speaking, found: Weighed) -> str:
+    alerts, terms = speaking.words, speaking.around.terms
+    if found.condition is None:
+        return alerts.JUDGED_BY_NONE
+    title = title_in(terms, found.condition, found.scope)
+    if found.counts:
+        return alerts.COUNTS_UNDER.format(title=title)
+    reasons = phrasing.listed(reasons_of(found.evidence)[:MOST_REASONS]) if found.evidence else ""
+    may = found.counts is None
+    how = today_page.MAY_COUNT if may else today_page.COUNTS_NOWHERE
+    says = alerts.IT_MAY if may else alerts.IT_IS_NOT
+    return says.format(how=how.format(title=title, reasons=reasons))
 
 
 def _statement(speaking: Speaking) -> Iterator[str]:

@@ -45,7 +45,9 @@ class Wording(Protocol):
     BEARS_ON: str
     NOT_THEIRS: str
     COUNTS_UNDER: str
-    IT_COUNTS: str
+    IT_MAY: str
+    IT_IS_NOT: str
+    JUDGED_BY_NONE: str
     ONE_READING: str
     READ_OTHERWISE: str
     OTHER_READINGS: str

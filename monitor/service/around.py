@@ -11,10 +11,12 @@ from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Alert, days_of
 from monitor.alerts.book import Issued
 from monitor.alerts.desk import Desk
+from monitor.alerts.kinds import AlertKind
 from monitor.alerts.transition import Subject, Transition
 from monitor.evaluation.explain import explain
 from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.noted import Note
+from monitor.evaluation.serious import Weighed, weighed
 from monitor.evaluation.spoken import Spoken
 from monitor.evaluation.taking_back import asks_for
 from monitor.evaluation.verdict import Evaluation
@@ -91,6 +93,7 @@ class Gathering:
             coming=self._coming(),
             stays=self._stays(),
             acts={number: self.acts[number] for number in leading.turned.because},
+            weighed=self._weighed(leading),
             reading=about.reading,
             rivals=tuple(rivals(self.instrument, self.view, about, leading.turned.at)),
         )
@@ -104,6 +107,12 @@ class Gathering:
     def official(self) -> Evaluation:
         """What holds under it."""
         return self.spoken.judged
+
+    def _weighed(self, leading: Alert) -> Weighed | None:
+        """Weigh a serious incident; what corrects what was told of one speaks of that alone."""
+        key = leading.turned.subject.key
+        serious = leading.kind is AlertKind.SERIOUS and key is not None
+        return weighed(self.view, key or "") if serious else None
 
     def _terms(self, about: Subject) -> Agreement:
         """Return the terms under the reading of a subject; of one that is gone the open ones."""

@@ -7,7 +7,7 @@ from monitor.alerts.alert import Way
 from monitor.alerts.book import Seen
 from monitor.alerts.listing import Listed
 from monitor.alerts.outbox import REVIEWERS, Parcel, State, counted
-from monitor.words import alerts_listed, desk_alerts, phrasing, times
+from monitor.words import alerts_listed, desk_alerts, message_states, phrasing, times
 
 
 def alert(found: Listed, says: str, zone: ZoneInfo) -> Iterator[str]:
@@ -31,6 +31,8 @@ def _reached(found: Listed) -> Iterator[str]:
         for desk, way in alert.desks.items()
     ]
     yield alerts_listed.GOES_TO.format(desks="; ".join(ways)) if ways else alerts_listed.FOR_NOBODY
+    if found.digests:
+        yield alerts_listed.TOLD_BY.format(digests=", ".join(found.digests))
     if nobody:
         yield alerts_listed.NOBODY.format(desks=", ".join(nobody))
 
@@ -68,7 +70,7 @@ def _messages(parcels: Sequence[Parcel]) -> Iterator[str]:
 def _counts(parcels: Sequence[Parcel]) -> str:
     found = counted(parcels)
     return ", ".join(
-        alerts_listed.STATE_COUNT.format(count=found[state], state=alerts_listed.STATES[state])
+        alerts_listed.STATE_COUNT.format(count=found[state], state=message_states.STATES[state])
         for state in State
         if state in found
     )
@@ -89,7 +91,7 @@ def _notice(found: Parcel, zone: ZoneInfo) -> Iterator[str]:
     sent = found.notice
     yield alerts_listed.PARCEL.format(
         notice=sent.id,
-        state=alerts_listed.STATES[found.state],
+        state=message_states.STATES[found.state],
         desk=sent.desk or alerts_listed.DRILL,
         person=sent.person,
         channel=sent.channel,

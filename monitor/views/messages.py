@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.errors import one_line
 from monitor.views.alerted import Parcel
-from monitor.words import desk_alerts, times
+from monitor.words import desk_alerts, message_states, times
 
 HELD, WAITING = "held", "waiting"
 
@@ -111,7 +111,9 @@ def state_of(parcel: Parcel, zone: ZoneInfo) -> str:
     """Write what became of a message."""
     who = parcel.by[-1] if parcel.by else ""
     time = times.full(parcel.settled, zone) if parcel.settled else ""
-    text = desk_alerts.STATES[parcel.state].format(who=who, time=time, why=one_line(parcel.why))
+    state = message_states.STATES[parcel.state]
+    told = desk_alerts.SETTLED.get(parcel.state, "{state}")
+    text = told.format(state=state, who=who, time=time, why=one_line(parcel.why))
     if parcel.state == WAITING:
         text = desk_alerts.WAITS_UNTIL.format(time=times.full(parcel.due, zone))
         if parcel.why:

@@ -6,19 +6,11 @@ WAYS = {
     "digest": "{desk} with the digest",
 }
 WAITS = "{desk} with its next digest"
-STATES = {
-    "held": "held for review",
-    "waiting": "waiting",
-    "claimed": "being sent",
-    "sent": "sent",
-    "given_up": "given up",
-    "withheld": "withheld",
-}
-"""How far a message has come."""
 
 HEAD = "{alert}  {when}  {kind}"
 LATE = "{kind}, told late"
 GOES_TO = "for: {desks}"
+TOLD_BY = "told by: {digests}"
 NOBODY = "nobody sits at: {desks}"
 FOR_NOBODY = "for no desk that anybody sits at"
 SEEN = "acknowledged by {by}, {when}"

@@ -73,14 +73,12 @@ CORRECTED_BY = "It was corrected on {time} ({kind})."
 
 MESSAGE_AS_SENT = "The message"
 TO_BY = "{person} by {channel}: {state}"
-STATES = {
-    "held": "waits for a review",
-    "waiting": "on its way",
-    "claimed": "being sent",
-    "sent": "sent {time}",
-    "given_up": "given up {time}: {why}",
-    "withheld": "withheld by {who} {time}: {why}",
+SETTLED = {
+    "sent": "{state} {time}",
+    "given_up": "{state} {time}: {why}",
+    "withheld": "{state} by {who} {time}: {why}",
 }
+"""What is added where nothing more becomes of a message."""
 WAITS_UNTIL = "waits until {time}"
 TRIED_BEFORE = "{state}; the last try: {why}"
 PERHAPS_TWICE = "{state}; may have arrived twice"
