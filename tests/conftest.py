@@ -22,16 +22,23 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", None) and "PYTHONPYCACHEPREFIX" not
     os.environ["PYTHONPYCACHEPREFIX"] = _COMPILED.name
 
 LONGEST = (
-    "test_cli",
-    "test_check_kinds",
     "test_check",
-    "test_both_ways",
-    "test_api",
-    "test_mutants",
-    "test_rules_told",
-    "test_differential",
-    "test_differential_gates",
+    "test_browser_viewers",
+    "test_cli",
+    "test_browser_record",
+    "test_schedule_month",
     "test_browser_pages",
+    "test_mutants",
+    "test_replay_document",
+    "test_store_kill",
+    "test_check_kinds",
+    "test_both_ways",
+    "test_strangers",
+    "test_record_fuel",
+    "test_api",
+    "test_properties",
+    "test_differential",
+    "test_rules_told",
 )
 """The files that take longest, the longest first."""
 

@@ -2,7 +2,7 @@
 
 import ast
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from monitor.agreements.model import Condition
 from monitor.casebook import END_OF_TIME, case_records
 from monitor.evaluation.calendar import MonitoringCalendar
 from monitor.evaluation.check.check import check, check_finding, check_standings
+from monitor.evaluation.check.decide import decide
+from monitor.evaluation.check.deeds import TooOpenError
 from monitor.evaluation.check.known import KNOWN
-from monitor.evaluation.check.matter import Matter
+from monitor.evaluation.check.matter import Matter, OutOfReachError
 from monitor.evaluation.check.ruling import Ruling
 from monitor.evaluation.evaluate import evaluate
 from monitor.evaluation.explain import explain
@@ -137,6 +139,37 @@ def test_every_verdict_of_many_random_pairs_is_decided_again(block: int) -> None
     seeds = range(SEED + block * 40, SEED + (block + 1) * 40)
 
     assert not_decided_again(seeds, [0, 1]) == []
+
+
+def asked_at(matter: Matter, name: str, scope: str | None, at: datetime) -> object:
+    """Return what is decided at an instant, or why nothing can be."""
+    try:
+        return decide(matter.at(at), name, scope)
+    except (OutOfReachError, TooOpenError) as error:
+        return type(error)
+
+
+@pytest.mark.parametrize("draw", [pair, gated_pair, pair_of_kinds])
+def test_what_was_read_for_one_instant_changes_nothing_at_another(
+    draw: Callable[[int], Pair],
+) -> None:
+    """A day half over, asked after the whole day and before it: as if nothing had been asked."""
+    differs, asked = [], 0
+    for seed in range(SEED, SEED + 8):
+        for view in views(draw(seed), [seed % 2]):
+            shared, given = Matter(grounds(view)), grounds(view)
+            ends = [day.end for day in shared.days[-3:]]
+            instants = [end - timedelta(hours=h) for end in ends for h in (0, 9, 2)]
+            for name, condition in view.agreement.conditions.items():
+                for at in instants:
+                    for scope in shared.at(at).scopes(condition):
+                        asked += 1
+                        told = asked_at(shared, name, scope, at)
+                        if told != asked_at(Matter(given), name, scope, at):
+                            differs.append((seed, name, scope, at))
+
+    assert differs == []
+    assert asked > 100
 
 
 @pytest.mark.parametrize("block", range(3))

@@ -243,6 +243,19 @@ def test_the_newest_revision_counts_then_the_last_recorded() -> None:
     ]
 
 
+def test_records_come_oldest_knowledge_first() -> None:
+    """Whatever their keys; of one moment in the order in which they came."""
+    told = {"c": (2, 1, 1), "a": (1, 2, 7), "d": (1, 2, 9), "b": (0, 3, 1)}
+    versions = [
+        Known(report(id_), (act, line), START + hour * HOUR)
+        for id_, (hour, act, line) in told.items()
+    ]
+
+    read = loaded(*versions).records(Report, START + 5 * HOUR)
+
+    assert [one.record.id for one in read] == ["b", "a", "d", "c"]
+
+
 def test_the_two_ends_of_knowledge() -> None:
     """A version is known at its known_from, and no more at its known_to."""
     version = Known(report(), (1, 2), START, START + HOUR)
