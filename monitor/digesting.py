@@ -14,7 +14,7 @@ from monitor.alerts.quiet import not_before
 from monitor.gathering import on_record
 from monitor.messages.around import Anchor
 from monitor.messages.digest import digest
-from monitor.messages.period import Held, Part, Period, Why
+from monitor.messages.period import Held, Part, Period, Resting, Why
 from monitor.service import Service
 from monitor.service.alerting import notice_id
 from monitor.service.saying import LATE
@@ -155,6 +155,7 @@ def _parts(
             unseen=shown.unseen,
             coming=shown.coming,
             held=list(_held(told, name, book)),
+            resting=list(_resting(agreement, name, now, book)),
             evaluated=said.known,
             heard=_heard(service, now),
         )
@@ -168,6 +169,16 @@ def _held(told: list[Alert], name: str, book: Book) -> Iterator[Held]:
             yield Held(alert, Why.IN_THREAD)
         elif alert.thread in snoozed:
             yield Held(alert, Why.SNOOZED)
+
+
+def _resting(agreement: str, name: str, now: datetime, book: Book) -> Iterator[Resting]:
+    """Yield the snoozes of the desk that stand."""
+    last = {one.alert.thread: one.alert for one in book.issued.values()}
+    for snooze in book.snoozes.values():
+        alert = last.get(snooze.thread)
+        stands = snooze.desk == name and now < snooze.until
+        if stands and alert is not None and alert.turned.agreement == agreement:
+            yield Resting(alert, snooze.by, snooze.until)
 
 
 def _heard(service: Service, now: datetime) -> dict[str, datetime | None]:

@@ -225,15 +225,17 @@ class Scheduler:
         self._wake.set()
 
     def _tell(self, done: KeptUp) -> None:
-        """Call who is to be called, tell the digests that are due, and plan for the next."""
+        """Call people, end snoozes, tell the digests that are due, and plan for the next."""
         now = done.until
         try:
             self._service.calling.due(now, actor=ACTOR)
+            self._service.waking.due(now, actor=ACTOR)
             tell_digests(self._service, now, actor=ACTOR)
         except Exception as error:  # noqa: BLE001 - as above; what is said goes on
             _log.exception("The scheduler could not tell a digest, or call anybody.")
             self._failed[""] = _told(error)
-        coming = (done.next, self._service.calling.next(), next_told(self._service, now))
+        service = self._service
+        coming = (done.next, service.calling.next(), service.waking.next(), next_told(service, now))
         done.next = min((at for at in coming if at is not None), default=None)
 
     def _work(self) -> None:

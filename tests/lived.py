@@ -75,9 +75,13 @@ class Life:
         self._service.close()
         return book
 
-    def _open(self) -> None:
+    def reopened(self) -> Service:
+        """Open the store once more, after all of it."""
         told = {"MONITOR_STORE": str(self.folder), "MONITOR_ACTOR": "tester"}
-        self._service = Service.open(read_settings(told), self._clock, self.desks)
+        return Service.open(read_settings(told), self._clock, self.desks)
+
+    def _open(self) -> None:
+        self._service = self.reopened()
         self._scheduler = Scheduler(self._service, self.every)
         names = [name for person in self.desks.people.values() for name in person.channels]
         channels = {name: Email(name, f"{name}@example.org", SERVER) for name in names}

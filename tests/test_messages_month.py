@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from lived import Arrived, Life, Stretch
+from retold import logged, replayed
 from schedule_samples import BEGIN, HOUR, Step, attack, decision, record, watch
 
 from monitor.agreements.load import load_text
@@ -389,3 +390,15 @@ def test_ids_are_the_same_whatever_the_clock_did(months: dict[bool, Lived]) -> N
     assert len(plain) >= 7
     rest = [set(months[which].book.issued) - set(plain) for which in (False, True)]
     assert len(rest[0] & rest[1]) >= 10
+
+
+def test_a_replay_of_the_month_lists_what_was_decided(lived: Lived) -> None:
+    """From the record and the times alone: the same alerts, desks, times and words."""
+    service = lived.life.reopened()
+    with service:
+        was, now = logged(service, "paris"), replayed(service, "paris")
+    assert now.messages == was.messages
+    assert now.waiting == was.waiting
+    assert now.digests == was.digests
+    assert len(was.messages) >= 20
+    assert len(was.waiting) >= 4

@@ -1,5 +1,6 @@
 """Snoozes: limited, ended by time, by the end of the matter, and by whatever is worse."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -75,6 +76,14 @@ ENDS = [
     ("a moment before its end", snooze(OPEN), OPEN, NOW + DAY - DAY / 99, None, Way.DIGEST),
     ("its time is up", snooze(OPEN), OPEN, NOW + DAY, Ending.TIME, Way.AT_ONCE),
 ]
+
+
+def test_the_end_of_a_snooze_is_a_message_of_its_own() -> None:
+    """What would have waited for the digest does not, where it ends a snooze; it wakes nobody."""
+    met = replace(alert(KEPT, AlertKind.MET), desks={"desk": Way.DIGEST, "cell": Way.DIGEST})
+    for standing, way in (([snooze(OPEN)], Way.IN_THREAD), ([], Way.DIGEST)):
+        ((_, ways, _),) = silenced([met], standing, NOW)
+        assert ways == {"desk": way, "cell": Way.DIGEST}
 
 
 @pytest.mark.parametrize(

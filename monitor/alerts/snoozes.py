@@ -60,8 +60,9 @@ def silenced(
 ) -> Iterator[tuple[Alert, dict[str, Way], dict[int, Ending]]]:
     """Yield each alert, how each desk is told of it in spite of snoozes, and which ended by it.
 
-    While a snooze goes on a desk hears of the matter with its digest; what ends it is told as if
-    there had been none.
+    While a snooze goes on a desk hears of the matter with its digest. What ends it is told as if
+    there had been none, and by a message of its own at the least: whoever wanted to hear no more of
+    a matter is told that it is over, or worse.
     """
     standing = {(one.desk, one.thread): one for one in snoozes}
     for alert in alerts:
@@ -73,6 +74,7 @@ def silenced(
             why = snooze.ending(now, alert.turned.after)
             if why is not None:
                 ended[snooze.act] = why
+                ways[desk] = Way.IN_THREAD if way is Way.DIGEST else way
                 del standing[desk, alert.thread]
             elif way is Way.AT_ONCE:
                 ways[desk] = Way.DIGEST

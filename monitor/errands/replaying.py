@@ -43,6 +43,9 @@ def replay(request: Request, service: Service) -> Reply:
     until = time_of(request.text("until"), terms.calendar, "--to", now)
     until = until or service.verdicts.default_at(terms.id, now)
     if request.flag("alerts"):
+        first = None if service.record.reconstructed else service.first_said(terms.id)
+        since = since if request.text("since") or first is None else first
+        until = until if request.text("until") or first is None else now
         return _alerts(request, service, since, until)
     boundaries = [*_boundaries(calendar, since, until)]
     if not boundaries:

@@ -168,7 +168,15 @@ class _Writer:
         return dates(self.part.coming, self.period.zone, self.alerts)
 
     def _held(self) -> list[str]:
-        return [self._held_line(one) for one in self.part.held]
+        resting = [
+            self.alerts.RESTING.format(
+                what=self._speaking(one.alert).what,
+                by=one.by,
+                until=times.short(one.until, self.period.zone),
+            )
+            for one in self.part.resting
+        ]
+        return [*resting, *(self._held_line(one) for one in self.part.held)]
 
     def _held_line(self, held: Held) -> str:
         what = self._speaking(held.alert).lead.removesuffix(".")

@@ -31,6 +31,15 @@ class Held:
     why: Why
 
 
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A snooze that stands: what was told of its matter last, who asked for it, until when, UTC."""
+
+    alert: Alert
+    by: str
+    until: datetime
+
+
 @dataclass(frozen=True)
 class Part:
     """One agreement in a digest.
@@ -43,6 +52,7 @@ class Part:
         unseen: What could not be seen, a line each.
         coming: What comes next, soonest first.
         held: What would have interrupted and did not.
+        resting: The snoozes that stand at the end of the time.
         evaluated: When it was last evaluated without a fault, UTC; None for never.
         heard: By the name of each source when it last reported anything, UTC; None for never.
     """
@@ -54,6 +64,7 @@ class Part:
     unseen: Sequence[str] = ()
     coming: Sequence[Coming] = ()
     held: Sequence[Held] = ()
+    resting: Sequence[Resting] = ()
     evaluated: datetime | None = None
     heard: Mapping[str, datetime | None] = field(default_factory=dict)
 

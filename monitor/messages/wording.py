@@ -134,6 +134,13 @@ class Wording(Protocol):
     HELD_BACK: str
     NONE_HELD: str
     HELD_LINES: Labels
+    RESTING: str
+    SNOOZE_SUBJECT: str
+    SNOOZE_HEAD: str
+    SNOOZE_OVER: str
+    SNOOZE_STANDS: str
+    SNOOZE_MEANWHILE: str
+    SNOOZE_NOTHING: str
     LATE_LINE: str
     HEALTH: str
     LAST_EVALUATION: str

@@ -13,7 +13,8 @@ from monitor.messages.compose import compose
 from monitor.messages.composed import Composed
 from monitor.messages.leading import ordered
 from monitor.service.around import Gathering
-from monitor.service.retracing import Moment, Told, retrace
+from monitor.service.lived import first_said, lived
+from monitor.service.retracing import Moment, Told, retell, retrace
 from monitor.service.saying import texts_of
 from monitor.store.store import Store
 
@@ -78,24 +79,27 @@ def recount(
     until: datetime,
     told: Told,
 ) -> Iterator[Recounted]:
-    """Yield what would have been told after `since` and up to `until`, in order of time."""
-    desks = desks_of(instrument, directory)
+    """Yield what would have been told after `since` and up to `until`, in order of time.
+
+    From the first thing said of the agreement on it is what was told, when it was: the times at
+    which things were said are on record.
+    """
+    desks, texts = desks_of(instrument, directory), texts_of(instrument)
+    name = instrument.agreement.id
     issued: dict[str, Issued] = {}
+    first = first_said(store, name)
     with store.facts() as facts:
-        found = retrace(
-            texts_of(instrument),
-            facts,
-            since,
-            until,
-            arrivals=facts.arrivals(since, until),
-            desks=desks,
-            told=told,
-        )
+        if first is not None and since >= first:
+            found = retell(texts, facts, lived(store, name), desks=desks, told=told)
+        else:
+            arrivals = facts.arrivals(since, until)
+            found = retrace(texts, facts, since, until, arrivals=arrivals, desks=desks, told=told)
         for moment in found:
             messages = tuple(_messages(moment, instrument, directory, desks, issued))
             issued |= {one.id: Issued(one, moment.at, 0) for one in moment.alerts}
             waiting = tuple(one for one in moment.alerts if Way.DIGEST in one.desks.values())
-            yield Recounted(moment.at, messages, waiting, moment.digests)
+            if since < moment.at <= until:
+                yield Recounted(moment.at, messages, waiting, moment.digests)
 
 
 def _messages(
@@ -112,8 +116,8 @@ def _messages(
         moment.spoken,
         issued,
         {name: len(desk.people) for name, desk in desks.items()},
-        {},
-        None,
+        moment.said.acts if moment.said else {},
+        moment.said.head if moment.said else None,
         directory.address,
         moment.at,
     )

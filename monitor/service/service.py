@@ -19,6 +19,7 @@ from monitor.service.calling import Calling
 from monitor.service.drilling import Send, drill
 from monitor.service.exporting import Export, export
 from monitor.service.keeping_up import KeepingUp, KeptUp
+from monitor.service.lived import first_said
 from monitor.service.mappings import Mappings
 from monitor.service.outlines import Outlines, outlines
 from monitor.service.places import known_places
@@ -32,6 +33,7 @@ from monitor.service.saying import Sayings
 from monitor.service.taken import Taken
 from monitor.service.uploads import Uploads
 from monitor.service.verdicts import Verdicts
+from monitor.service.waking import Waking
 from monitor.settings import Settings
 from monitor.store.act import Act
 from monitor.store.store import Store
@@ -66,6 +68,7 @@ class Service:
         self.alerting = Alerting(store, directory)
         self.replies = Replies(store, self.alerting)
         self.calling = Calling(store, self.alerting)
+        self.waking = Waking(store, self.rules, self.alerting)
         self._sayings = Sayings(store, self.rules.read, self.alerting)
         self.record = Recorded(store, self._sayings)
         self.verdicts = Verdicts(self.rules, self.record, clock)
@@ -139,7 +142,9 @@ class Service:
     ) -> Iterator[Recounted]:
         """Yield which messages would have gone out in a time, by what was known then.
 
-        By the rules as they count now, as a service would have told that had run all the time.
+        By the rules as they count now. From the first thing said of the agreement on it is what
+        was told, at the times that are on record; before, what a service would have told that had
+        run all the time.
 
         Args:
             agreement: Of which.
@@ -153,6 +158,10 @@ class Service:
         instrument = self.rules.instrument(agreement)
         directory = self.alerting.directory
         yield from recount(self.store, instrument, directory, since, until, told)
+
+    def first_said(self, agreement: str) -> datetime | None:
+        """Return of which instant something was said of an agreement first, UTC; None: never."""
+        return first_said(self.store, agreement)
 
     def telling(self, accepted: Callable[[Act], None]) -> AbstractContextManager[None]:
         """Tell of every act that is accepted, until this is left; see `Store.telling`."""

@@ -178,6 +178,13 @@ HELD_LINES = {
     "digest": "kept for this digest: {what}",
     "snoozed": "snoozed: {what}",
 }
+RESTING = "{what}: snoozed by {by} until {until}"
+SNOOZE_SUBJECT = "Snooze over: {what}: {says} · {agreement}"
+SNOOZE_HEAD = "{handling} · {agreement} · {time}"
+SNOOZE_OVER = "Snoozed by {by} from {since} until {until}: its time is up, and it interrupts again."
+SNOOZE_STANDS = "It stands: {what}: {says}."
+SNOOZE_MEANWHILE = "Kept for the digest meanwhile"
+SNOOZE_NOTHING = "Nothing new was told of it."
 LATE_LINE = "{line} (told late: the service was not running)"
 HEALTH = "How we know"
 LAST_EVALUATION = "Last evaluation that succeeded: {time}"
