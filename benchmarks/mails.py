@@ -11,6 +11,7 @@ import argparse
 import io
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from benchmarks.september import AGREEMENT, as_published
 from monitor.alerts.desk import Desk, Person
 from monitor.alerts.directory import Directory
 from monitor.clock import system_clock
@@ -27,7 +29,6 @@ from monitor.service import Service
 from monitor.settings import PROJECT, read_settings
 from run import find_browser, how_to_get_a_browser
 
-AGREEMENT = "syria-2016-09"
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu")
 WIDTH = 640
 """Of a column of mail, in pixels."""
@@ -38,13 +39,13 @@ COLOURS = 32
 MAILS = {
     "mail-overdue": (datetime(2016, 9, 15, 10, 0, tzinfo=UTC), "Overdue: "),
     "mail-breach": (datetime(2016, 9, 17, 17, 30, tzinfo=UTC), "breach confirmed"),
-    "mail-correction": (datetime(2017, 3, 1, 21, 0, tzinfo=UTC), "Correction: "),
+    "mail-correction": (datetime(2017, 3, 1, 22, 0, tzinfo=UTC), "Correction: "),
 }
 """The messages by the file of the picture: when each went out, and what its subject says."""
 
 DIGEST = "mail-digest"
 DIGEST_AT = datetime(2016, 9, 17, 4, 0, tzinfo=UTC)
-STEP = timedelta(hours=1)
+LOOKED, STEP, MINUTE = timedelta(days=2), timedelta(hours=1), timedelta(minutes=1)
 
 
 def main() -> int:
@@ -57,38 +58,42 @@ def main() -> int:
         print(how_to_get_a_browser(), file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as made:
-        pages = {**messages(Path(made, "messages")), DIGEST: digest(Path(made, "digest"))}
+        settings = read_settings({"MONITOR_STORE": str(Path(made, "loaded"))})
+        with Service.open(settings, system_clock, directory()) as loaded:
+            list(loaded.first_run(actor="benchmark"))
+            pages = {**messages(loaded), DIGEST: digest(loaded, Path(made, "lived"))}
     for name, drawn in draw(pages, browser):
         drawn.save(folder / f"{name}.png", optimize=True)
         print(f"{folder / name}.png {drawn.width} x {drawn.height}")
     return 0
 
 
-def messages(store: Path) -> Mapping[str, str]:
+def messages(service: Service) -> Mapping[str, str]:
     """Return the HTML part of each message, as the replay composes it."""
-    settings = read_settings({"MONITOR_STORE": str(store)})
     found: dict[str, str] = {}
-    with Service.open(settings, system_clock, directory()) as service:
-        list(service.first_run(actor="benchmark"))
-        terms = service.rules.instrument(AGREEMENT).agreement
-        since = MonitoringCalendar(terms.calendar, ()).start
-        until = max(at for at, _ in MAILS.values())
-        for moment in service.recount(AGREEMENT, since, until, lambda _: None):
-            for message in moment.messages:
-                for name, (at, says) in MAILS.items():
-                    if moment.at == at and says in message.composed.subject:
-                        found.setdefault(name, message.composed.html)
+    terms = service.rules.instrument(AGREEMENT).agreement
+    since = MonitoringCalendar(terms.calendar, ()).start
+    until = max(at for at, _ in MAILS.values()) + MINUTE
+    for moment in service.recount(AGREEMENT, since, until, lambda _: None):
+        for message in moment.messages:
+            for name, (at, says) in MAILS.items():
+                if at <= moment.at < at + MINUTE and says in message.composed.subject:
+                    found.setdefault(name, message.composed.html)
     return found
 
 
-def digest(store: Path) -> str:
-    """Return the HTML part of the digest of a morning, after a day and a night of looking."""
-    now = DIGEST_AT - timedelta(days=1)
+def digest(loaded: Service, store: Path) -> str:
+    """Return the HTML part of the digest of a morning, the record taken in as it was published."""
+    since = DIGEST_AT - LOOKED
+    coming = deque(as_published(loaded, since, DIGEST_AT))
+    now = since
     settings = read_settings({"MONITOR_STORE": str(store)})
     with Service.open(settings, lambda: now, directory()) as service:
-        list(service.first_run(actor="benchmark"))
-        for rest in range((DIGEST_AT - now) // STEP + 1):
-            now = DIGEST_AT - timedelta(days=1) + rest * STEP
+        service.rules.activate(loaded.rules.instrument(AGREEMENT), actor="benchmark")
+        for number in range(LOOKED // STEP + 1):
+            now = since + number * STEP
+            while coming and coming[0][0] <= now:
+                service.store.accept.record(coming.popleft()[1], actor="benchmark")
             service.keep_up(actor="benchmark", periodic=True)
             told = tell_digests(service, now, actor="benchmark")
     html: str = told[0].body["notices"][0]["html"]

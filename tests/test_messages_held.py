@@ -263,7 +263,8 @@ def test_a_page_fetches_nothing_and_says_nothing_by_colour() -> None:
     page = compose([sample(AlertKind.BREACHED)], around()).html
 
     assert not re.search(r"src=|url\(|<script|<link|<img|colou?r|background", page)
-    assert page.count("http") == 2
+    assert page.count("http") == 3
+    assert page.count('href="http') == 2
 
 
 @pytest.mark.parametrize("kind", AlertKind)

@@ -16,21 +16,11 @@ from schedule_samples import BEGIN, HOUR, Doing, Step, attack, attested, decisio
 from schedule_samples import watch as watching
 from telling_samples import ALERTS, directory
 
+from benchmarks.september import AGREEMENT, as_published
 from monitor.agreements.load import load_text
 from monitor.alerts.desk import Desk, Person
 from monitor.alerts.directory import Directory
-from monitor.incidents.record import (
-    Attestation,
-    Count,
-    Coverage,
-    Decision,
-    Link,
-    Record,
-    Report,
-    Review,
-    SourceProfile,
-    Statement,
-)
+from monitor.incidents.record import Record
 from monitor.service import Service
 
 pytest_plugins = ["page_fixtures"]
@@ -123,26 +113,7 @@ def test_a_replay_lists_what_was_decided_in_two_hundred_stories(tmp_path: Path) 
 
 # September 2016, as if a service had run.
 
-AGREEMENT = "syria-2016-09"
 SINCE, UNTIL = datetime(2016, 9, 12, 12, tzinfo=UTC), datetime(2016, 9, 17, 21, tzinfo=UTC)
-KINDS = (
-    *(SourceProfile, Report, Count, Statement, Decision, Attestation, Coverage),
-    *(Link, Review),
-)
-
-
-def as_it_came(loaded: Service) -> list[tuple[datetime, Record]]:
-    """Every record of the sample with the time at which it was published, in that order."""
-    with loaded.store.facts() as facts:
-        times = sorted({SINCE, *facts.arrivals(SINCE, UNTIL)})
-        found = [
-            (at, one.record)
-            for at in times
-            for kind in KINDS
-            for one in facts.records(kind, at)
-            if one.known_from == at or (at == SINCE and one.known_from <= at)
-        ]
-    return sorted(found, key=lambda one: one[0])
 
 
 def test_september_as_it_was_lived_is_what_its_replay_lists(
@@ -151,7 +122,7 @@ def test_september_as_it_was_lived_is_what_its_replay_lists(
     """The record of 12 to 17 September taken in live, as it was published, day by day."""
     terms = loaded.rules.instrument(AGREEMENT)
     steps = [Step(SINCE, lambda service: service.rules.activate(terms, actor="tester"))]
-    for at, one in as_it_came(loaded):
+    for at, one in as_published(loaded, SINCE, UNTIL):
         steps.append(Step(at + MOMENT, lambda service, one=one: record(service, one)))
     names = sorted({desk for entry in terms.agreement.alerts for desk in entry.to})
     desk = {"people": ("a",), "time_zone": "Asia/Damascus", "digest": {"daily": "07:00"}}

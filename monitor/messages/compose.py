@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.alerts.alert import Alert
+from monitor.alerts.notice import Status
 from monitor.incidents.vocabulary import Handling
 from monitor.messages.above import above, subject
 from monitor.messages.around import Around
@@ -40,6 +41,7 @@ def compose(group: Sequence[Alert], around: Around) -> Composed:
         more=more,
         below=below(speaking, others, cut, handling),
         link=link_to(first, around),
+        lead=1 + first.late + (around.status is Status.DRILL),
     )
     return Composed(
         subject=line,

@@ -50,7 +50,7 @@ class Letter:
     """A message in its parts: what stands above the table, the table, and what stands below it.
 
     `more` is how many rows the table leaves out; `link` leads to *Why*, and is the text of the
-    line of that label.
+    line of that label; `lead` is the place, from 0, of the sentence that says what happened.
     """
 
     subject: str
@@ -59,3 +59,4 @@ class Letter:
     more: int
     below: Sequence[Line]
     link: str
+    lead: int = 1

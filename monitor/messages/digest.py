@@ -51,7 +51,8 @@ def digest(period: Period) -> Composed:
         heads.append(alerts.NOTHING_HAPPENED)
     found = tuple(_Writer(period, part, alerts) for part in period.parts)
     sections = tuple(section for one in found for section in one.sections())
-    anchored = (*sections, Section(alerts.DETAILS, tuple(_details(period, alerts, handling))))
+    details = Section(alerts.DETAILS, tuple(_details(period, alerts, handling)))
+    anchored = (*sections, *_health(found, alerts), details)
     language = period.language.value
     return Composed(
         subject=line,
@@ -118,9 +119,8 @@ class _Writer:
             (alerts.UNSEEN, list(self.part.unseen), alerts.NOTHING_UNSEEN),
             (alerts.COMING, self._dates(), alerts.NOTHING_COMES),
             (alerts.HELD_BACK, self._held(), alerts.NONE_HELD),
-            (alerts.HEALTH, list(self._health()), ""),
         ):
-            yield Section(self._titled(title), self._bounded(lines or [nothing]))
+            yield Section(self._titled(title), self.bounded(lines or [nothing]))
 
     def changed(self) -> Iterator[str]:
         """Yield a line for each matter that changed: net, and what was corrected as such."""
@@ -182,17 +182,22 @@ class _Writer:
         what = self._speaking(held.alert).lead.removesuffix(".")
         return self.alerts.HELD_LINES[held.why.value].format(what=what)
 
-    def _health(self) -> Iterator[str]:
+    def evaluated(self) -> str:
+        """Tell when it was judged last."""
         alerts, done = self.alerts, self.part.evaluated
-        yield (
-            alerts.LAST_EVALUATION.format(time=self._full(done)) if done else alerts.NEVER_EVALUATED
-        )
-        for source, at in sorted(self.part.heard.items(), key=lambda one: one[0].casefold()):
-            yield (
-                alerts.LAST_REPORT.format(source=source, time=self._full(at))
-                if at
-                else alerts.NO_REPORT.format(source=source)
-            )
+        told = alerts.LAST_EVALUATION.format(time=self._full(done)) if done else ""
+        return self._titled(told or alerts.NEVER_EVALUATED)
+
+    def heard(self) -> Iterator[str]:
+        """Yield when each source was heard of last, and those that never were in one line."""
+        alerts = self.alerts
+        named = sorted(self.part.heard.items(), key=lambda one: one[0].casefold())
+        for source, at in named:
+            if at is not None:
+                yield alerts.LAST_REPORT.format(source=source, time=self._full(at))
+        never = [source for source, at in named if at is None]
+        if never:
+            yield alerts.NO_REPORT.format(source=phrasing.listed(never))
 
     def _full(self, instant: datetime) -> str:
         return times.full(instant, self.period.zone)
@@ -203,7 +208,7 @@ class _Writer:
         named = short_title(self.part.terms.title)
         return self.alerts.OF_AGREEMENT.format(agreement=named, section=title)
 
-    def _bounded(self, lines: Sequence[str]) -> tuple[str, ...]:
+    def bounded(self, lines: Sequence[str]) -> tuple[str, ...]:
         """Return as many lines as a section may have, the last saying how many more there are."""
         shown = [cut(line, MOST_WORDS, self.alerts.ELLIPSIS) for line in lines[:MOST_LINES]]
         if len(lines) > MOST_LINES:
@@ -211,6 +216,14 @@ class _Writer:
             more = self.alerts.MORE_LINES.format(count=len(lines) - MOST_LINES, link=link)
             shown.append(more)
         return tuple(shown)
+
+
+def _health(found: Sequence[_Writer], alerts: Wording) -> Iterator[Section]:
+    """Yield how we know: each agreement's last evaluation, and of the sources of all each once."""
+    if found:
+        lines = [one.evaluated() for one in found]
+        lines += dict.fromkeys(line for one in found for line in one.heard())
+        yield Section(alerts.HEALTH, found[0].bounded(lines))
 
 
 def _payload(period: Period, found: Iterable[_Writer], handling: Handling, subject: str) -> Json:

@@ -12,18 +12,25 @@ from monitor.messages.wording import Wording
 _BODY = "margin:0;padding:12px;font-family:sans-serif;font-size:16px;line-height:1.4;max-width:44em"
 _TABLE = "border-collapse:collapse;width:100%;table-layout:fixed;font-size:14px"
 _CELL = (
-    "border:1px solid;padding:3px;text-align:left;vertical-align:top;overflow-wrap:anywhere;"
-    "hyphens:auto"
+    "border-top:1px solid;padding:4px 8px 4px 0;text-align:left;vertical-align:top;"
+    "overflow-wrap:anywhere;hyphens:auto"
 )
 _TEXT = "margin:0 0 8px 0;overflow-wrap:anywhere"
-_TITLE = "font-size:17px;margin:16px 0 6px 0"
-_WIDTHS = ("34%", "38%", "28%")
+_LEAD = f"{_TEXT};font-size:18px;font-weight:bold"
+_TITLE = "font-size:17px;margin:20px 0 6px 0"
+_WIDTHS = ("26%", "46%", "28%")
 
 
 def as_page(letter: Letter, alerts: Wording, language: str) -> str:
     """Write a letter as HTML."""
-    lead = letter.above
-    parts = [_paragraphs(lead), _title(alerts.EVIDENCE), _evidence(letter, alerts)]
+    told, lead = letter.above, letter.lead
+    parts = [
+        _paragraphs(told[:lead]),
+        _paragraphs(told[lead : lead + 1], _LEAD),
+        _paragraphs(told[lead + 1 :]),
+        f'<p style="{_TEXT}">{_link(letter.link, alerts.SEE)}</p>',
+        *(_title(alerts.EVIDENCE), _evidence(letter, alerts)),
+    ]
     if letter.more:
         parts.append(_paragraphs([alerts.MORE_EVIDENCE.format(count=letter.more)]))
     parts += [_title(alerts.DETAILS), _details(letter, alerts)]
@@ -59,8 +66,12 @@ def _title(text: str) -> str:
     return f'<h2 style="{_TITLE}">{_safe(text)}</h2>'
 
 
-def _paragraphs(texts: Iterable[str]) -> str:
-    return "".join(f'<p dir="auto" style="{_TEXT}">{_safe(text)}</p>' for text in texts)
+def _paragraphs(texts: Iterable[str], style: str = _TEXT) -> str:
+    return "".join(f'<p dir="auto" style="{style}">{_safe(text)}</p>' for text in texts)
+
+
+def _link(address: str, text: str) -> str:
+    return f'<a href="{_safe(address)}">{_safe(text)}</a>'
 
 
 def _evidence(letter: Letter, alerts: Wording) -> str:
@@ -87,8 +98,7 @@ def _record(row: Row, alerts: Wording) -> str:
 
 def _details(letter: Letter, alerts: Wording) -> str:
     rows = [_detail(line.label, _safe(line.text)) for line in letter.below]
-    link = _safe(letter.link)
-    rows.append(_detail(alerts.SEE, f'<a href="{link}">{link}</a>'))
+    rows.append(_detail(alerts.SEE, _link(letter.link, letter.link)))
     return f'<table style="{_TABLE}"><tbody>{"".join(rows)}</tbody></table>'
 
 
