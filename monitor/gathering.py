@@ -71,7 +71,7 @@ def on_alerts(service: Service) -> Shelf:
         snoozes=list(book.snoozes.values()),
         following={
             (call.alerts[0], call.desk): (when, person)
-            for when, person, call in book.calls.next(directory.desks)
+            for when, person, call in service.calling.coming()
         },
         people={name: person.name for name, person in directory.people.items()},
     )

@@ -226,6 +226,16 @@ def test_who_is_called_next_is_said(tmp_path: Path) -> None:
         assert "B. Head is called" not in told(alerts())
 
 
+def test_nobody_is_said_to_be_called_about_what_has_been_corrected(tmp_path: Path) -> None:
+    """The page says what will be done: the call is about the correction."""
+    for place in served(tmp_path, directory(escalate_after="4 hours")):
+        (act,) = place.breach(59)
+        assert told(alerts()).count("B. Head is called") == 1
+        place.service.uploads.undo(act, actor="tester")
+        place.keep_up()
+        assert told(alerts()).count("B. Head is called") == 1
+
+
 def test_names_of_people_and_answers_of_servers_are_text(tmp_path: Path) -> None:
     """Whatever others wrote is shown as they wrote it, in states and in texts of messages."""
     desks = directory()
@@ -338,6 +348,18 @@ def test_health_of_a_sender(place: Place) -> None:
     assert "Nothing due was left to send at Tue 3 March 2026 12:01 UTC" in after
     with sender:
         assert desk_alerts.SENDER_RUNS in told(health())
+
+
+def test_what_is_tried_in_vain_is_said_with_the_reason(place: Place) -> None:
+    """A mail server that refuses shows on Health while it is tried again, and not after days."""
+    place.breach(59)
+    line = Line()
+    line.outcomes = [Failed(place.clock.now, "mail server: connection refused", again=True)] * 9
+    Sender(place.service, channels(1, 1), line).tick()
+    assert (
+        "Tried in vain, and tried again: 2; the last to desk, A. Officer by hook: mail server: "
+        "connection refused"
+    ) in told(health())
 
 
 def test_digests_by_the_clock_of_the_desk(tmp_path: Path) -> None:

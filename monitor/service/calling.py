@@ -28,13 +28,13 @@ class Calling:
         Raises:
             StoreError: It could not be recorded; nobody was called.
         """
-        return [self._call(who, call, now, actor) for at, who, call in self._coming() if at <= now]
+        return [self._call(who, call, now, actor) for at, who, call in self.coming() if at <= now]
 
     def next(self) -> datetime | None:
         """Return when somebody is called next, UTC, unless somebody acknowledges; None: nobody."""
-        return min((at for at, _, _ in self._coming()), default=None)
+        return min((at for at, _, _ in self.coming()), default=None)
 
-    def _coming(self) -> list[tuple[datetime, str, Call]]:
+    def coming(self) -> list[tuple[datetime, str, Call]]:
         """Return who is called next about what, and when.
 
         While a message waits for a review nobody is called about it, nor where it is withheld or

@@ -173,7 +173,7 @@ def waiting_line(shelf: Shelf) -> str:
 
 def snooze_line(snooze: Snooze, turned: Turned, terms: Agreement, zone: ZoneInfo) -> str:
     """Write a snooze that stands; `turned` is a change of its matter, `zone` that of the desk."""
-    subject = Writing(terms, turned.subject, turned.after or turned.before).what
+    subject = Writing(terms, turned.subject, turned.after or turned.before).matter
     what = f"{agreement_title(terms)}, {subject}"
     return desk_alerts.SNOOZED.format(
         desk=snooze.desk,

@@ -101,7 +101,22 @@ def sender_lines(
     )
     if twice := sum(one.unsure > 0 for one in parcels):
         yield desk_alerts.TWICE.format(count=twice)
+    yield from _failing(parcels, people)
     yield from _given_up(parcels, people, zone)
+
+
+def _failing(parcels: Sequence[Parcel], people: Mapping[str, str]) -> Iterator[str]:
+    """Yield how many messages were tried in vain and are tried again, and why the last was."""
+    found = [one for one in parcels if one.state == "waiting" and one.why]
+    if found:
+        last = found[-1].notice
+        yield desk_alerts.FAILING.format(
+            count=len(found),
+            desk=last.desk,
+            person=people.get(last.person, last.person),
+            channel=last.channel,
+            why=one_line(found[-1].why),
+        )
 
 
 def _given_up(

@@ -41,7 +41,16 @@ class Writing:
         return what_changed.READ_AS.format(what=what, title=title)
 
     @property
+    def matter(self) -> str:
+        """The same, whichever days are meant."""
+        return self.read_as(self._matter)
+
+    @property
     def _what(self) -> str:
+        return f"{self._matter}, {self._days}" if self.subject.day else self._matter
+
+    @property
+    def _matter(self) -> str:
         about = self.subject
         if about.noted is not None:
             return titled(about.noted, about.key or "", self.shown, self._zone)
@@ -54,7 +63,7 @@ class Writing:
         title = title_of(about.condition, terms) if terms else about.condition.replace("_", " ")
         if about.scope is not None:
             title = f"{title}: {scope_name(self.agreement, about.scope)}"
-        return f"{title}, {self._days}" if about.day else title
+        return title
 
     @property
     def condition(self) -> str | None:

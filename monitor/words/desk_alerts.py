@@ -126,6 +126,9 @@ COUNTS = (
     "Messages: {sent:,} sent · {coming:,} on their way · {held:,} wait for a review · "
     "{given_up:,} given up · {withheld:,} withheld"
 )
+FAILING = (
+    "Tried in vain, and tried again: {count:,}; the last to {desk}, {person} by {channel}: {why}"
+)
 TWICE = "May have arrived twice, sent again after a stop at the wrong moment: {count:,}"
 GAVE_UP = "Given up {time}: {desk}, {person} by {channel}: {why}"
 CHANNEL_CLOSED = "The channel {channel} says that it is closed for good: take it out of {file}."
