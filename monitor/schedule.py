@@ -180,7 +180,11 @@ class Scheduler:
         inbox = self._inbox.looked if self._inbox else None
         runs = tuple(reversed(self._runs))
         failed = dict(self._failed)
-        return Health(running, self._ran_at, following, failed, inbox, self._paused, runs)
+        try:
+            paused = self._paused
+        except Exception:  # noqa: BLE001 - of a store that cannot be read `failed` tells
+            paused = None
+        return Health(running, self._ran_at, following, failed, inbox, paused, runs)
 
     def tick(self, *, periodic: bool = False) -> KeptUp | None:
         """Do once what there is to do; None where it failed, which `health` then shows.
@@ -191,10 +195,11 @@ class Scheduler:
             periodic: Say also what is new though nothing was recorded.
         """
         with self._one:
-            if pause := self._paused:
-                return KeptUp(self._service.store.present(), next=pause.until, stopped=True)
-            reasons, self._reasons = self._reasons, {}
+            reasons: dict[Why, int | None] = {}
             try:
+                if pause := self._paused:
+                    return KeptUp(self._service.store.present(), next=pause.until, stopped=True)
+                reasons, self._reasons = self._reasons, {}
                 done = self._service.keep_up(actor=ACTOR, periodic=periodic, stop=self._halted)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is shown and the schedule goes on
                 _log.exception("The scheduler could not do its work.")

@@ -133,7 +133,8 @@ def test_a_tick_that_fails_is_not_swallowed(tmp_path: Path) -> None:
     service.close()
 
     assert schedule.tick() is None
-    assert list(schedule.health.as_plain()) == ["running", "ran_at", "next", "failed", "inbox"]
+    named = ["running", "ran_at", "next", "failed", "inbox", "paused_until"]
+    assert list(schedule.health.as_plain()) == named
     assert "Connection" in schedule.health.failed[""]
 
 
