@@ -1,9 +1,11 @@
 """The tables answer as the definitions do: who believed what, when, whatever way it came in."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -46,6 +48,7 @@ from monitor.incidents.sweep import incident_versions
 from monitor.incidents.version import Location
 from monitor.incidents.vocabulary import Measure, Relation, Says
 from monitor.store.codes import Codes
+from monitor.store.database import connect, insert
 from monitor.store.rows import Line
 from monitor.store.tables import Tables
 from monitor.store.versions import VersionRows, stands_alone
@@ -366,6 +369,24 @@ def test_what_is_hypothetical_leaves_no_trace() -> None:
     with pytest.raises(ZeroDivisionError), tables.hypothetical(tried, later):
         _ = 1 // 0
     assert tables.dump() == before
+
+
+def test_many_rows_of_one_act_do_not_wait_in_memory(tmp_path: Path) -> None:
+    """What fills a group of rows goes to the file before the act is committed, and is undone."""
+    file = tmp_path / "tables.duckdb"
+    db = connect(file)
+    db.execute("CREATE TABLE many (number BIGINT, text VARCHAR)")
+    db.execute("CHECKPOINT")
+    before = file.stat().st_size
+    db.execute("BEGIN TRANSACTION")
+    for first in range(0, 260_000, 20_000):
+        texts = (os.urandom(8).hex() for _ in range(20_000))
+        insert(db, "many", [*enumerate(texts, first)])
+
+    assert file.stat().st_size > before + 2_000_000
+    db.execute("ROLLBACK")
+    assert db.execute("SELECT count(*) FROM many").fetchall() == [(0,)]
+    db.close()
 
 
 def test_no_statement_reaches_outside() -> None:

@@ -20,7 +20,7 @@ from monitor.store.groups import bears_on, named_by, renew
 from monitor.store.rows import Line, naive, row_of, slot
 from monitor.store.versions import VersionRows, stands_alone
 
-CHUNK = 20_000
+CHUNK = 10_000
 """Rows in memory at a time."""
 
 _Version = tuple[str, str, int]

@@ -20,6 +20,10 @@ _SHUT_IN: dict[str, str | bool | int | float | list[str]] = {
 }
 """No statement may reach a file, a network or a Python variable, whatever it says."""
 
+_ON_THE_DISK: dict[str, str | bool | int | float | list[str]] = {"write_buffer_row_group_count": 1}
+"""Of the many rows of one transaction those that fill a group (122,880) go to the file at once, and
+are not held in memory until there are five groups of them."""
+
 
 def connect(file: Path | None = None, *, threads: int | None = None) -> DuckDBPyConnection:
     """Open the database in a file, or an empty one in memory; on so many threads, None for all.
@@ -32,7 +36,9 @@ def connect(file: Path | None = None, *, threads: int | None = None) -> DuckDBPy
         duckdb.Error: The file is none that can be opened.
     """
     try:
-        config = _SHUT_IN if threads is None else {**_SHUT_IN, "threads": threads}
+        config = _SHUT_IN if file is None else _SHUT_IN | _ON_THE_DISK
+        if threads is not None:
+            config = {**config, "threads": threads}
         db = duckdb.connect(file or ":memory:", config=config)
     except duckdb.IOException as error:
         if file is None or "lock" not in str(error):
