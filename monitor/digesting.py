@@ -1,25 +1,33 @@
 """Digests: gathered, written and kept at the hours of each desk, also where nothing happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from monitor.agreements.load import Instrument
+from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Alert, Way
 from monitor.alerts.book import DIGEST, Book
 from monitor.alerts.desk import Desk
 from monitor.alerts.digests import Period as Kind
 from monitor.alerts.digests import due_digests, next_digest
+from monitor.alerts.lateness import LATE, LateLook, lately
 from monitor.alerts.notice import Notice, as_plain
 from monitor.alerts.quiet import not_before
+from monitor.alerts.reporting import holds_of
+from monitor.alerts.transition import Subject
+from monitor.evaluation.noted import Note
+from monitor.evaluation.reporting import IS_SILENT
 from monitor.gathering import on_record
 from monitor.messages.around import Anchor
 from monitor.messages.digest import digest
 from monitor.messages.period import Held, Part, Period, Resting, Why
 from monitor.service import Service
 from monitor.service.alerting import notice_id
-from monitor.service.saying import LATE
+from monitor.service.said import Said
 from monitor.store.act import Act
 from monitor.views.today import today
+from monitor.views.turned_words import Writing
 
 DAY = timedelta(days=1)
 """How far the first digest of a desk looks back."""
@@ -39,7 +47,8 @@ def tell_digests(service: Service, now: datetime, *, actor: str) -> list[Act]:
     for name, desk in service.alerting.directory.desks.items():
         since = book.digested.get(name, now - DAY)
         due = due_digests(desk, since, now)
-        kind = _kind(due, late=any(one.late for one in book.waiting.get(name, ())))
+        told_late = any(one.late for one in book.waiting.get(name, ()))
+        kind = _kind(due, late=told_late or any(_late(service, name, since, book)))
         if kind is not None:
             period = _period(service, name, desk, since, now, book)
             if period is not None:
@@ -100,7 +109,7 @@ def _period(
     service: Service, name: str, desk: Desk, since: datetime, now: datetime, book: Book
 ) -> Period | None:
     """Return what a digest is written from; None where there is no agreement to tell of."""
-    parts = tuple(_parts(service, name, now, since, book))
+    parts = tuple(_parts(service, name, desk, now, since, book))
     if not parts:
         return None
     head = service.store.head
@@ -119,22 +128,20 @@ def _period(
 
 
 def _parts(
-    service: Service, name: str, now: datetime, since: datetime, book: Book
+    service: Service, name: str, desk: Desk, now: datetime, since: datetime, book: Book
 ) -> Iterator[Part]:
-    for agreement, instrument in service.rules.instruments.items():
+    for agreement, instrument in _concerning(service, name):
         terms = instrument.agreement
-        named = {desk for entry in terms.alerts for desk in entry.to}
-        if terms.proposed or (named and name not in named):
-            continue
         said = service.record.said(agreement)
         if said is None:
             continue
         with service.record.looking():
             official = service.verdicts.evaluate(agreement, at=said.at, known=said.known)
+            gaps = service.record.gaps(said.known, said.at, terms.zone)
             shown = today(
                 terms,
                 official,
-                on_record(service, official),
+                replace(on_record(service, official), gaps=gaps),
                 variants={},
                 by_reading={},
                 by_account={},
@@ -152,13 +159,38 @@ def _parts(
             digest=instrument.digest,
             alerts=told,
             stays=(*shown.certain, *shown.unclear),
-            unseen=shown.unseen,
+            unseen=(*_silent(service, said, desk, terms), *shown.unseen),
             coming=shown.coming,
             held=list(_held(told, name, book)),
             resting=list(_resting(agreement, name, now, book)),
             evaluated=said.known,
+            late=lately(book.late, [agreement], since),
             heard=_heard(service, now),
         )
+
+
+def _concerning(service: Service, name: str) -> Iterator[tuple[str, Instrument]]:
+    """Yield the agreements of which a desk is told, and their rules."""
+    for agreement, instrument in service.rules.instruments.items():
+        terms = instrument.agreement
+        named = {desk for entry in terms.alerts for desk in entry.to}
+        if not terms.proposed and (not named or name in named):
+            yield agreement, instrument
+
+
+def _late(service: Service, name: str, since: datetime, book: Book) -> Sequence[LateLook]:
+    """Return what was looked at late since the last digest of a desk."""
+    return lately(book.late, [agreement for agreement, _ in _concerning(service, name)], since)
+
+
+def _silent(service: Service, said: Said, desk: Desk, terms: Agreement) -> Iterator[str]:
+    """Yield a line for each source that is silent, by what was said last."""
+    for one in service.record.content(said).noted or ():
+        if one.what is Note.SILENT and one.word == IS_SILENT:
+            holds = holds_of(one)
+            about = Subject(noted=one.what.value, key=one.key)
+            writing = Writing(terms, about, holds, desk.zone)
+            yield f"{writing.what}: {writing.says(holds)}"
 
 
 def _held(told: list[Alert], name: str, book: Book) -> Iterator[Held]:

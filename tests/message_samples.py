@@ -68,7 +68,8 @@ OVER = Subject(noted=Note.STATEMENT.value, key="desk/s1")
 LEFT = Subject(noted=Note.DECISION.value, key="desk/d1")
 GRANTED = Subject(noted=Note.DECISION.value, key="desk/d2")
 WITHDRAWN = Back("desk/d3", "satisfied_withdrawn", "A", (NOON, NOON))
-SILENT = Subject(key="north")
+SILENT = Subject(noted=Note.SILENT.value, key="north")
+GAP = Subject(noted=Note.GAP.value, key="north")
 THAT_DAY = Subject("calm", day=date(2026, 3, 3), last_day=date(2026, 3, 3))
 
 KEPT, BREACHED = Holds("kept", "within", settled=False), Holds("breached", "exceeded")
@@ -80,6 +81,19 @@ STRUCK = Holds(
     counted=False,
     kinds=("air_strike",),
     place="Northtown",
+)
+QUIET = Holds(
+    "silent",
+    since=(NOON - 26 * HOUR, NOON - 26 * HOUR),
+    by=("Northern Monitor",),
+    lengths=("24 hours",),
+)
+GAPING = Holds(
+    "past",
+    since=(NOON - 84 * HOUR, NOON - 36 * HOUR),
+    by=("Northern Monitor",),
+    areas=("NL01", "NL02", "NL03"),
+    usual=12,
 )
 SAMPLES: dict[AlertKind, tuple[Subject, Holds | None, Holds | None]] = {
     AlertKind.APPROACHING: (
@@ -148,8 +162,14 @@ SAMPLES: dict[AlertKind, tuple[Subject, Holds | None, Holds | None]] = {
         Holds("satisfied", since=AN_HOUR_AGO, by=("A",)),
         Holds("satisfied", since=AN_HOUR_AGO, by=("A",), back=WITHDRAWN),
     ),
-    AlertKind.SOURCE_SILENT: (SILENT, None, Holds("silent", since=AN_HOUR_AGO)),
-    AlertKind.FEED_GAP: (SILENT, None, Holds("gap", since=AN_HOUR_AGO)),
+    AlertKind.SOURCE_SILENT: (SILENT, None, QUIET),
+    AlertKind.SOURCE_HEARD: (
+        SILENT,
+        QUIET,
+        Holds("heard", since=(NOON - 26 * HOUR, NOON), by=("Northern Monitor",)),
+    ),
+    AlertKind.FEED_GAP: (GAP, None, GAPING),
+    AlertKind.GAP_OVER: (GAP, GAPING, Holds("gone", since=GAPING.since, by=GAPING.by)),
     AlertKind.RESTATED: (THAT_DAY, KEPT, BREACHED),
     AlertKind.AMENDED: (THAT_DAY, BREACHED, KEPT),
     AlertKind.OUR_ERROR: (THAT_DAY, KEPT, BREACHED),

@@ -144,12 +144,37 @@ SAYS: dict[AlertKind, list[str]] = {
         "Decision: “A”, satisfied, 5 March 11:00: taken back by “A”, 5 March 12:00.",
     ],
     K.SOURCE_SILENT: [
-        "Silent: Northern Monitor, since 5 March 11:00.",
-        "Its silence is not calm: what happened meanwhile may be missing.",
+        "Silent: Northern Monitor: nothing for 24 hours, since 4 March 10:00.",
+        (
+            "The last that it told of happened 3 March 13:00–13:06; known 5 March 10:00. Not seen "
+            "from it meanwhile: anything, by any side, anywhere. Its silence is not calm: what "
+            "happened meanwhile may be missing. Ask it, and others who watch the same; record "
+            "what they tell, however late. When it is heard again, you are told here."
+        ),
+    ],
+    K.SOURCE_HEARD: [
+        (
+            "No longer silent: Northern Monitor: heard again 5 March 12:00, after nothing since 4 "
+            "March 10:00."
+        ),
+        "What happened meanwhile may still be missing: until it is told, nobody saw it.",
     ],
     K.FEED_GAP: [
-        "Probable gap in what we receive: Northern Monitor, since 5 March 11:00.",
-        "Its silence is not calm: what happened meanwhile may be missing.",
+        (
+            "Probable gap in what we receive: Northern Monitor: told of nothing in 3 areas at once "
+            "(NL01, NL02 and NL03), 2 March 00:00 to 4 March 00:00; about 12 reports would be "
+            "usual."
+        ),
+        (
+            "Its silence is not calm: what happened meanwhile may be missing. Ask it, and others "
+            "who watch the same; record what they tell, however late."
+        ),
+    ],
+    K.GAP_OVER: [
+        (
+            "Gap over: Northern Monitor: 2 March 00:00 to 4 March 00:00 is no probable gap any "
+            "more, by what is on record now."
+        ),
     ],
     K.RESTATED: [
         "Correction: calm, day from 3 March 2026.",

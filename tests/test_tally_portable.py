@@ -25,6 +25,7 @@ from monitor.evaluation.tally import Instant, Question, Tally
 from monitor.incidents.box import Box
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
+from monitor.incidents.rhythm import Begun
 from monitor.incidents.span import FOREVER, TICK, Span
 from monitor.incidents.version import Figures, Incident, IncidentVersion, Location, Stated
 from monitor.incidents.vocabulary import Grade, Measure
@@ -193,6 +194,17 @@ class Engines:
     def published(self, source: str, known: datetime) -> list[object]:  # noqa: ARG002
         """There are no publications."""
         return []
+
+    def heard(self, *_: object) -> dict[str, datetime]:
+        """No source is known."""
+        return {}
+
+    def last_told(self, *_: object) -> None:
+        """Nor what one told last."""
+
+    def begun(self, *_: object) -> dict[str, list[Begun]]:
+        """Nor when."""
+        return {}
 
     def incidents(self, *_: object) -> list[IncidentVersion]:
         """No evidence is asked for."""

@@ -12,6 +12,7 @@ from monitor.incidents.vocabulary import Says
 
 APPROACHING, SILENT, CORRECTED, UNDETERMINED = "approaching", "silent", "corrected", "undetermined"
 TAKEN_BACK, NOT_MET = "taken_back", "not_met"
+REPORTING, GAP = "reporting", "gap"
 AGREEMENT = "agreement"
 """How an alert is on whether the agreement itself is in force."""
 
@@ -19,7 +20,7 @@ MEASURED = {APPROACHING: "approaching", SILENT: "silent for"}
 """The words that take a length of time, as they are written before it."""
 
 OF_RECORD: dict[str, tuple[str, ...]] = {
-    "reporting": (SILENT, "gap"),
+    REPORTING: (SILENT, GAP),
     "serious_incidents": ("told",),
     "statements": tuple(Says),
     "decisions": ("taken", TAKEN_BACK),

@@ -28,7 +28,7 @@ _HAPPENS = {
     "lapsed": "it lapses",
     "closed": "it is closed",
     "silent": "one has been silent for {length}",
-    "gap": "one left a gap that others filled",
+    "gap": "one has probably left a gap",
     "told": "one is told",
     "accepts": "one accepts",
     "offers": "one offers something",

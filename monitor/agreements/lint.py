@@ -149,16 +149,10 @@ def _unused_clauses(terms: Agreement) -> Iterator[Flaw]:
 
 
 def _told_to_nobody(terms: Agreement) -> Iterator[Flaw]:
-    """Yield the alerts of a proposal, and those of what is not followed yet: none is ever sent."""
+    """Yield the alerts of a proposal: none is ever sent."""
     if terms.proposed and terms.alerts:
         hint = "leave the alerts out until it is agreed"
         yield Flaw(("alerts",), "nobody is told of a proposal", hint, on_key=True)
-        return
-    for position, entry in enumerate(terms.alerts):
-        path = ("alerts", position)
-        if entry.on == "reporting":
-            hint = "look at Record, Who watched; nobody is told of itself that a source is silent"
-            yield Flaw((*path, "on"), "this is not told by this version", hint)
 
 
 def _other_clocks(instrument: Instrument) -> Iterator[Flaw]:

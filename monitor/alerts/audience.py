@@ -2,10 +2,19 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from monitor.agreements.alerting import AGREEMENT, CORRECTED, TAKEN_BACK, Alerting
+from monitor.agreements.alerting import (
+    AGREEMENT,
+    CORRECTED,
+    GAP,
+    REPORTING,
+    SILENT,
+    TAKEN_BACK,
+    Alerting,
+)
 from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Way
 from monitor.alerts.kinds import CORRECTS, AlertKind, is_recent
+from monitor.alerts.reporting import reached
 from monitor.alerts.transition import Subject, Transition
 from monitor.evaluation.noted import Note
 from monitor.evaluation.verdict import ALL_NAMED
@@ -18,7 +27,13 @@ INTERRUPTING = {
 }
 """What interrupts where the rules do not say who is told of what."""
 
-_ON = {Note.SERIOUS: "serious_incidents", Note.STATEMENT: "statements", Note.DECISION: "decisions"}
+_ON = {
+    Note.SERIOUS: "serious_incidents",
+    Note.STATEMENT: "statements",
+    Note.DECISION: "decisions",
+    Note.SILENT: REPORTING,
+    Note.GAP: REPORTING,
+}
 
 
 def audience(
@@ -76,6 +91,28 @@ def corrected(turned: Transition, told: Iterable[str], terms: Agreement) -> dict
     return {desk: _way(at_once=not terms.alerts or desk in asked) for desk in told}
 
 
+def ended(turned: Transition, told: Iterable[str], terms: Agreement) -> dict[str, Way]:
+    """Return how each desk that was told of a silence, or a gap, is told that it is over.
+
+    Who was told at once reads it at once, and is not interrupted by it.
+    """
+    lengths = turned.before.lengths if turned.before else ()
+    asked = {
+        desk
+        for entry in terms.alerts
+        if entry.at_once and _is_on(entry, turned) and _was_for(entry, turned.subject, lengths)
+        for desk in entry.to
+    }
+    return {desk: Way.IN_THREAD if desk in asked else Way.DIGEST for desk in told}
+
+
+def _was_for(entry: Alerting, about: Subject, lengths: Collection[str]) -> bool:
+    """Whether an entry asked for a gap, or for a silence that reached these lengths."""
+    if about.noted == Note.GAP:
+        return any(word == GAP for word, _ in entry.events)
+    return any(word == SILENT and str(length) in lengths for word, length in entry.events)
+
+
 def _way(*, at_once: bool) -> Way:
     return Way.AT_ONCE if at_once else Way.DIGEST
 
@@ -98,8 +135,13 @@ def _is_of_all(turned: Transition) -> bool:
 
 
 def _asks(entry: Alerting, turned: Transition, kind: AlertKind) -> bool:
+    if not _is_on(entry, turned):
+        return False
+    if kind is AlertKind.SOURCE_SILENT:
+        new = reached(turned.before, turned.after)
+        return any(word == SILENT and str(length) in new for word, length in entry.events)
     words = {word for word, _ in entry.events}
-    return _is_on(entry, turned) and bool(words & set(_words(turned, kind)))
+    return bool(words & set(_words(turned, kind)))
 
 
 def _is_on(entry: Alerting, turned: Transition) -> bool:
@@ -129,6 +171,8 @@ def _words(turned: Transition, kind: AlertKind) -> Iterator[str]:
             yield turned.after.word if turned.after else ""
         case AlertKind.DECISION:
             yield "taken"
+        case AlertKind.FEED_GAP:
+            yield GAP
         case AlertKind.TAKEN_BACK:
             yield TAKEN_BACK
             if turned.before is None:

@@ -10,6 +10,7 @@ from monitor.alerts import kept, outbox, pausing
 from monitor.alerts.alert import Alert, Way
 from monitor.alerts.calls import Calls
 from monitor.alerts.kinds import CORRECTS
+from monitor.alerts.lateness import LateLook, late_look
 from monitor.alerts.notice import Notice, from_plain
 from monitor.alerts.outbox import Outbox
 from monitor.alerts.pausing import Pause
@@ -73,6 +74,7 @@ class Book:
         digested: By desk, up to when its last digest reached, UTC.
         pause: The last one, whether it is over or not; None where there is none, or it was ended.
         told_by: By the id of each digest that went to anybody, the alerts that waited for it.
+        late: What was looked at after its time, in the order in which it was.
         sent_before: By channel and thread, the ids of the notices decided, oldest first.
     """
 
@@ -87,6 +89,7 @@ class Book:
     digested: dict[str, datetime] = field(default_factory=dict)
     pause: Pause | None = None
     told_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    late: tuple[LateLook, ...] = ()
     sent_before: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, word: str, body: Mapping[str, Any], *, at: datetime, act: int, by: str) -> None:
@@ -128,6 +131,8 @@ class Book:
     def _said(
         self, body: Mapping[str, Any], notices: Iterable[Notice], at: datetime, act: int
     ) -> None:
+        looked = late_look(body, at)
+        self.late = self.late if looked is None else (*self.late, looked)
         plain = body.get("alerts", ())
         alerts = kept.from_plain(plain, turned_from_plain(body["transitions"])) if plain else []
         new = {

@@ -1,15 +1,15 @@
 """What people are told of the changes in what is said: a pure function of what they were told."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Alert, Way, id_of, threads_of
-from monitor.alerts.audience import audience, corrected
+from monitor.alerts.audience import audience, corrected, ended
 from monitor.alerts.disputed import announced
 from monitor.alerts.grave import is_worse
 from monitor.alerts.kept import as_news
-from monitor.alerts.kinds import CORRECTS, AlertKind, kind_of
+from monitor.alerts.kinds import CORRECTS, ENDS, AlertKind, kind_of
 from monitor.alerts.notice import Does
 from monitor.alerts.told import ToldDesks
 from monitor.alerts.transition import NOT_IN_FORCE, Transition
@@ -43,7 +43,8 @@ class Deciding:
         correction to those who were told of it, and of a day as news to the others: a breach that
         is reported the day after is a breach. What is better, and nobody was told of, is told to
         nobody, but where it waits for a digest: there it is the change that it is for those who
-        were told nothing yet, and is told as one.
+        were told nothing yet, and is told as one. The end of a silence, or of a gap, goes to those
+        who were told of it, or will be.
         """
         told, these = self.told, tuple(turned)
         ends = any(_is_end(one) for one in these)
@@ -55,6 +56,9 @@ class Deciding:
 
     def _of(self, turned: Transition, kind: AlertKind, told: ToldDesks) -> Iterator[Alert]:
         """Yield what is told of one change: of a correction, to some as that, to others as news."""
+        if kind in ENDS:
+            yield from self._end(turned, kind)
+            return
         if kind not in CORRECTS:
             yield self._news(turned, kind)
             return
@@ -63,14 +67,25 @@ class Deciding:
         others = self._untold(turned, told, reached) or self._while_waiting(turned, reached)
         yield from (alert for alert in (again, others) if alert is not None)
 
+    def _end(self, turned: Transition, kind: AlertKind) -> Iterator[Alert]:
+        """Yield the end of what some desks were told of, or will be by their digest; else none."""
+        waiting = dict.fromkeys(self.waiting.otherwise(turned), Way.DIGEST)
+        desks = {**waiting, **ended(turned, self.told.otherwise(turned), self.terms)}
+        if desks:
+            yield self._alert(turned, kind, desks)
+
     def _news(self, turned: Transition, kind: AlertKind) -> Alert:
+        return self._alert(turned, kind, self._ways(turned, kind))
+
+    def _alert(self, turned: Transition, kind: AlertKind, desks: Mapping[str, Way]) -> Alert:
+        """Return an alert that goes on with what its thread has told, if anything."""
         alert = Alert(id_of(turned, kind), kind, turned, late=self.late)
         before = self.told.last_of(threads_of(turned))
         return replace(
             alert,
             does=Does.UPDATE if before else Does.NEW,
             references=before,
-            desks=self._ways(turned, kind),
+            desks=desks,
         )
 
     def _correction(self, turned: Transition, kind: AlertKind, told: ToldDesks) -> Alert | None:

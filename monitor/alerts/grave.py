@@ -3,6 +3,7 @@
 from monitor.alerts.alert import Alert
 from monitor.alerts.kinds import AlertKind
 from monitor.alerts.transition import NOT_IN_FORCE, Holds
+from monitor.evaluation.reporting import GOES_ON, GONE, IS_HEARD, IS_SILENT, PAST
 from monitor.evaluation.verdict import PhaseState, Verdict
 
 _RANKS: dict[str, int] = {
@@ -19,6 +20,11 @@ _RANKS: dict[str, int] = {
     PhaseState.LAPSED: 3,
     PhaseState.CLOSED: 3,
     NOT_IN_FORCE: 3,
+    IS_HEARD: 0,
+    IS_SILENT: 2,
+    GONE: 0,
+    PAST: 2,
+    GOES_ON: 2,
 }
 
 _FIRST = (
@@ -33,21 +39,30 @@ _FIRST = (
 
 
 def is_worse(was: Holds | None, now: Holds | None) -> bool:
-    """Whether what holds is worse than what held: another verdict, fewer days, more killed."""
+    """Whether what holds is worse than what held.
+
+    Another verdict, fewer days, more killed, a silence that has reached another length.
+    """
     if was is None or now is None:
         return now is not None
     if _rank(now) != _rank(was):
         return _rank(now) > _rank(was)
     if was.progress and now.progress and now.progress.most < was.progress.most:
         return True
+    if len(now.lengths) > len(was.lengths):
+        return True
     return now.killed is not None and was.killed is not None and _most(now) > _most(was)
 
 
 def is_over(now: Holds | None) -> bool:
-    """Whether a matter has come to its end: kept, taken back, not in force, or not on record."""
+    """Whether a matter has come to its end.
+
+    Kept, taken back, not in force any more, not on record; of a source heard again, a gap that is
+    none.
+    """
     if now is None or now.back is not None:
         return True
-    return now.word in {Verdict.KEPT, Verdict.NOT_IN_FORCE}
+    return now.word in {Verdict.KEPT, Verdict.NOT_IN_FORCE, IS_HEARD, GONE}
 
 
 def leading(alerts: list[Alert]) -> list[Alert]:

@@ -4,8 +4,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from monitor.agreements.model import Agreement, Condition
+from monitor.alerts.reporting import is_over
 from monitor.alerts.transition import IN_FORCE, Holds, Kind, Transition
-from monitor.evaluation.noted import Note
+from monitor.evaluation.noted import REPORTING, Note
 from monitor.evaluation.verdict import Cause, PhaseState, Verdict
 
 
@@ -39,7 +40,9 @@ class AlertKind(StrEnum):
     TAKEN_BACK = "taken_back"
     """A decision, by its own party."""
     SOURCE_SILENT = "source_silent"
+    SOURCE_HEARD = "source_heard"
     FEED_GAP = "feed_gap"
+    GAP_OVER = "gap_over"
     RESTATED = "restated"
     AMENDED = "amended"
     OUR_ERROR = "our_error"
@@ -47,6 +50,9 @@ class AlertKind(StrEnum):
 
 CORRECTS = {AlertKind.RESTATED, AlertKind.AMENDED, AlertKind.OUR_ERROR}
 """What says otherwise what people were told before."""
+
+ENDS = {AlertKind.SOURCE_HEARD, AlertKind.GAP_OVER}
+"""What is told to those alone who were told what is over by it."""
 
 UNANSWERED = {Cause.OVERDUE.value, Cause.NONE_IN_TIME.value}
 """Why a duty is breached whose answer has not come."""
@@ -76,6 +82,11 @@ _NOTES = {
     Note.STATEMENT: AlertKind.STATEMENT,
     Note.DECISION: AlertKind.DECISION,
 }
+_REPORTING = {
+    Note.SILENT: {False: AlertKind.SOURCE_SILENT, True: AlertKind.SOURCE_HEARD},
+    Note.GAP: {False: AlertKind.FEED_GAP, True: AlertKind.GAP_OVER},
+}
+"""What is told of how a source reports, and of its end."""
 
 
 def kind_of(turned: Transition, agreement: Agreement) -> AlertKind:
@@ -83,17 +94,23 @@ def kind_of(turned: Transition, agreement: Agreement) -> AlertKind:
     about = turned.subject
     if turned.kind is not Kind.CHANGE:
         return _correcting(turned)
-    if about.noted is not None and _is_taken_back(turned):
-        return AlertKind.TAKEN_BACK
     if about.noted is not None:
-        revised = turned.before is not None and not is_recent(turned)
-        return AlertKind.RESTATED if revised else _NOTES[Note(about.noted)]
+        return _of_note(Note(about.noted), turned)
     if about.phase is not None:
         return _of_phase(turned.after)
     if about.condition is None:
         in_force = turned.after is not None and turned.after.word == IN_FORCE
         return AlertKind.IN_FORCE if in_force else AlertKind.OUT_OF_FORCE
     return _of_verdict(agreement.conditions.get(about.condition), turned.before, turned.after)
+
+
+def _of_note(noted: Note, turned: Transition) -> AlertKind:
+    if noted in REPORTING and turned.after is not None:
+        return _REPORTING[noted][is_over(turned.before, turned.after)]
+    if _is_taken_back(turned):
+        return AlertKind.TAKEN_BACK
+    revised = turned.before is not None and not is_recent(turned)
+    return AlertKind.RESTATED if revised else _NOTES[noted]
 
 
 def _is_taken_back(turned: Transition) -> bool:
@@ -104,12 +121,12 @@ def _is_taken_back(turned: Transition) -> bool:
 
 
 def is_recent(turned: Transition) -> bool:
-    """Whether it tells of what has just happened: of a verdict always, of a record for a while.
+    """Whether it tells of what has just happened: of a record for a while, of the rest always.
 
     Of a decision that is taken back it is that which has happened.
     """
-    holds = turned.after
-    if turned.subject.noted is None or holds is None or holds.since is None:
+    holds, noted = turned.after, turned.subject.noted
+    if noted is None or noted in REPORTING or holds is None or holds.since is None:
         return True
     happened = holds.back.happened if holds.back is not None else holds.since
     return turned.known - happened[1] <= NEWS

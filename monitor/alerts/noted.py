@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.alerts.compare import Difference
 from monitor.alerts.transition import Holds, Kind, Subject
-from monitor.evaluation.noted import Note, Noted
+from monitor.evaluation.noted import REPORTING, Note, Noted
 
 Named = tuple[Note, str]
 
@@ -17,10 +17,11 @@ def beside(
     What is no longer told is a correction: nothing but a record that was withdrawn, undone or
     refuted takes it away; so is that a decision was not taken back, or by something else. Reports
     joined to those of another incident take nothing away, nor does that a decision is found to take
-    another one back.
+    another one back. How sources report is compared in `reporting`.
     """
     if before is None or now is None:
         return
+    before, now = ([one for one in each if one.what not in REPORTING] for each in (before, now))
     earlier = {(one.what, one.key): one for one in before}
     gone = {name: one for name, one in earlier.items() if name not in _named(now)}
     for one in now:

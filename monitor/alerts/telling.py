@@ -9,6 +9,7 @@ from monitor.agreements.alerting import AGREEMENT
 from monitor.alerts.compare import Difference, Standing, changes, corrections
 from monitor.alerts.nearing import come_near
 from monitor.alerts.noted import beside
+from monitor.alerts.reporting import turned_silent
 from monitor.alerts.run_out import run_out
 from monitor.alerts.transition import Kind, Transition
 from monitor.evaluation.said import Saying
@@ -116,7 +117,9 @@ class Course:
             changes(self.restated, now, passed), come_near(said, now), run_out(said, now)
         )
         for kind, (subject, was, holds) in chain(
-            zip(repeat(Kind.CHANGE), turned), beside(said.noted, now.noted)
+            zip(repeat(Kind.CHANGE), turned),
+            beside(said.noted, now.noted),
+            turned_silent(said.noted, now.noted),
         ):
             yield Transition(
                 self.agreement,

@@ -61,9 +61,10 @@ class Holds:
     most, `counted` whether a condition counts it for certain, `kinds` what was done, `place` where,
     `harmed` whether it is an attack of which nobody says that it killed none, and `reports` the
     keys of its reports; of a statement `about` what it is about; of a decision `back` what takes it
-    back.
+    back. Of how a source reports see `evaluation.noted.Noted`: `lengths` are those of a silence,
+    `areas` and `usual` those of a gap.
 
-    Two that differ in `day`, `settled` or `reports` alone say the same.
+    Two that differ in `day`, `settled`, `reports`, `areas` or `usual` alone say the same.
     """
 
     word: str
@@ -85,6 +86,9 @@ class Holds:
     harmed: bool = True
     reports: tuple[str, ...] = field(default=(), compare=False)
     back: Back | None = None
+    lengths: tuple[str, ...] = ()
+    areas: tuple[str, ...] = field(default=(), compare=False)
+    usual: int = field(default=0, compare=False)
 
     def says_as(self, other: "Holds") -> bool:
         """Whether it says the same as another, though perhaps for another cause."""

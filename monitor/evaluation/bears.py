@@ -14,7 +14,7 @@ from monitor.agreements.model import Agreement, Condition
 from monitor.agreements.named import happenings
 from monitor.agreements.naming_acts import NamingActs
 from monitor.evaluation.bearing import words_of
-from monitor.evaluation.noted import Note
+from monitor.evaluation.noted import REPORTING, Note
 from monitor.handwritten.terms import Terms
 from monitor.incidents.record import Attestation, Count, Decision, Record, Report, Statement
 
@@ -114,11 +114,14 @@ def on_force(terms: Agreement) -> Bears:
     return Bears(_under(terms))
 
 
-def on_noted(terms: Agreement, what: str, key: str) -> Bears:
+def on_noted(terms: Agreement, what: str, key: str) -> Bears | None:
     """Return what may bear on what is told beside the verdicts: the record itself, and decisions.
 
-    On an incident every report may, and whatever bears on any condition that may count it.
+    On an incident every report may, and whatever bears on any condition that may count it. None
+    for how a source reports: all that it ever told bears on it.
     """
+    if what in REPORTING:
+        return None
     itself = Bears(_under(terms), records=frozenset({(what, key)}))
     if what != Note.SERIOUS.value:
         return itself

@@ -1,12 +1,13 @@
 """What an evaluation may ask of the record: the one door from the pure core to the tables."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol, TypeVar
 
 from monitor.incidents.box import Box
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
+from monitor.incidents.rhythm import Begun
 from monitor.incidents.version import IncidentVersion, Location, Stated
 
 R = TypeVar("R", bound=Entry)
@@ -50,6 +51,26 @@ class Facts(Protocol):
 
         Of the newest content of each at `known`, withdrawn left out; None where no publication
         is stated.
+        """
+        ...
+
+    def heard(self, known: datetime) -> Mapping[str, datetime]:
+        """Return when a report, count or statement of each source last became known, by source."""
+        ...
+
+    def last_told(self, source: str, known: datetime) -> Known[Entry] | None:
+        """Return what a source reported, counted or stated last, by what was known at `known`.
+
+        Of what became known together that which happened last; None where nothing is left of it.
+        """
+        ...
+
+    def begun(
+        self, known: datetime, before: datetime, zone: tzinfo
+    ) -> Mapping[str, Sequence[Begun]]:
+        """Return how many events each source tells of that began before `before`, by source.
+
+        By local day and area, each source's own account as believed at `known`.
         """
         ...
 

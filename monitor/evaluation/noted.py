@@ -1,4 +1,4 @@
-"""What people are told of beside verdicts: serious incidents, statements, decisions.
+"""What people are told of beside verdicts: serious incidents, statements, decisions, silences.
 
 None of it is a verdict: a statement drives no gate, and an incident that nothing counts changes
 none. It is told because people act on it.
@@ -30,6 +30,14 @@ class Note(StrEnum):
     SERIOUS = "serious"
     STATEMENT = "statement"
     DECISION = "decision"
+    SILENT = "silent"
+    """A source of which nothing has become known for so long."""
+    GAP = "gap"
+    """A probable gap in what a source tells."""
+
+
+REPORTING = {Note.SILENT, Note.GAP}
+"""What is told of how sources report; its key is the source. See `reporting`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +45,14 @@ class Noted:
     """One thing that people are told of, as it is known.
 
     Attributes:
-        what: Whether it is an incident, a statement or a decision.
-        key: The id of the incident, or the key of the record.
+        what: Whether it is an incident, a statement or a decision; or how a source reports.
+        key: The id of the incident, the key of the record, or the source.
         word: Why the incident is serious, the reasons in order and joined by commas; what the
-            statement does; what was decided.
-        happened: Its first instant, UTC, and the one after its last.
-        by: Who is named: of an incident as reported, of an act who made it.
+            statement does; what was decided; how it stands with the source.
+        happened: Its first instant, UTC, and the one after its last; of a silence when something
+            of the source became known last, twice, and of its end that and when something did
+            again; of a gap the beginning of its first day and the end of its last.
+        by: Who is named: of an incident as reported, of an act who made it; the name of a source.
         reports: The keys of the reports of an incident; empty for a record.
         killed: Of an incident at least and at most, None where that is open; else None.
         counted: Whether a condition counts the incident for certain; True for a record.
@@ -52,6 +62,10 @@ class Noted:
         harmed: Whether an incident is an attack of which nobody says that it killed none; True for
             a record.
         back: What takes a decision back; None where nothing does.
+        lengths: Of a silence, those that the rules' alerts ask for and that it has reached, as
+            rules write them, the shortest first.
+        areas: Of a gap, the areas silent at once; empty where it told of nothing anywhere.
+        usual: Of a gap, how many reports would have been usual.
     """
 
     what: Note
@@ -67,10 +81,13 @@ class Noted:
     about: str = ""
     harmed: bool = True
     back: Back | None = None
+    lengths: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    usual: int = 0
 
 
 def noted(view: View) -> tuple[Noted, ...]:
-    """Return what there is to be told of beside the verdicts, in order of time.
+    """Return what records there are to be told of beside the verdicts, in order of time.
 
     Incidents and statements from the beginning of the agreement to the horizon, both as far as
     they may lie there; statements of the actors that the agreement names; the decisions under it,

@@ -6,13 +6,14 @@ greater part stands for the same in the lesser.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TypeVar
 
 from monitor.evaluation.facts import Facts
 from monitor.incidents.box import Box
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
+from monitor.incidents.rhythm import Begun
 from monitor.incidents.version import IncidentVersion, Location, Stated
 
 R = TypeVar("R", bound=Entry)
@@ -56,6 +57,27 @@ class Parts:
         """Return (published at, known from) of every report, count and statement of a source."""
         each = self._rest.published(source, known), self._few.published(source, known)
         return [*dict.fromkeys(pair for part in each for pair in part)]
+
+    def heard(self, known: datetime) -> Mapping[str, datetime]:
+        """Return when something of each source last became known, by source."""
+        one, other = self._rest.heard(known), self._few.heard(known)
+        last = {source: max(at, one.get(source, at)) for source, at in other.items()}
+        return {**one, **last}
+
+    def last_told(self, source: str, known: datetime) -> Known[Entry] | None:
+        """Return what a source told last."""
+        both = self._rest.last_told(source, known), self._few.last_told(source, known)
+        found = [one for one in both if one is not None]
+        return max(found, key=lambda one: (one.known_from, one.order), default=None)
+
+    def begun(
+        self, known: datetime, before: datetime, zone: tzinfo
+    ) -> Mapping[str, Sequence[Begun]]:
+        """Return how many events each source tells of, by local day and area."""
+        one, other = (part.begun(known, before, zone) for part in (self._rest, self._few))
+        return {
+            source: [*one.get(source, ()), *other.get(source, ())] for source in {**one, **other}
+        }
 
     def incidents(
         self, known: datetime, first: datetime, last: datetime, account: str = ""

@@ -1,13 +1,14 @@
 """The record asked once: several evaluations of one moment share what they have in common."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, TypeVar, cast
 
 from monitor.evaluation.facts import Facts
 from monitor.incidents.box import Box
 from monitor.incidents.known import Known
 from monitor.incidents.record import Entry
+from monitor.incidents.rhythm import Begun
 from monitor.incidents.version import IncidentVersion, Location, Stated
 
 R = TypeVar("R", bound=Entry)
@@ -53,6 +54,20 @@ class Snapshot:
     def published(self, source: str, known: datetime) -> Sequence[tuple[datetime | None, datetime]]:
         """Return (published at, known from) of every report, count and statement of a source."""
         return self._once(self._facts.published, source, known)
+
+    def heard(self, known: datetime) -> Mapping[str, datetime]:
+        """Return when something of each source last became known, by source."""
+        return self._once(self._facts.heard, known)
+
+    def last_told(self, source: str, known: datetime) -> Known[Entry] | None:
+        """Return what a source told last; not kept."""
+        return self._facts.last_told(source, known)
+
+    def begun(
+        self, known: datetime, before: datetime, zone: tzinfo
+    ) -> Mapping[str, Sequence[Begun]]:
+        """Return how many events each source tells of, by local day and area."""
+        return self._once(self._facts.begun, known, before, zone)
 
     def incidents(
         self, known: datetime, first: datetime, last: datetime, account: str = ""

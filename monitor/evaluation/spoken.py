@@ -13,7 +13,7 @@ from monitor.agreements.model import Agreement
 from monitor.evaluation.evaluate import evaluate, evaluated
 from monitor.evaluation.facts import Facts
 from monitor.evaluation.near import with_near
-from monitor.evaluation.noted import noted
+from monitor.evaluation.reporting import beside
 from monitor.evaluation.said import Saying, saying
 from monitor.evaluation.snapshot import Snapshot
 from monitor.evaluation.turning import Turning, joined, next_deadline, turning_points
@@ -107,7 +107,8 @@ def speak(
         seen, found, one = _under(terms, reading, snapshot, at, known, earlier.get(reading))
         under[reading] = seen, found
         sayings.append((reading, one.only(texts.kept(reading))))
-    return Spoken(replace(said, noted=noted(view), under=tuple(sayings)), view, judged, under)
+    notes = beside(view, before.noted if before is not None else None)
+    return Spoken(replace(said, noted=notes, under=tuple(sayings)), view, judged, under)
 
 
 def spoken(texts: Texts, facts: Facts, at: datetime, known: datetime) -> Saying:

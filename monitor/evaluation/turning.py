@@ -12,6 +12,7 @@ from monitor.evaluation.happened import items
 from monitor.evaluation.hours import hours_reached
 from monitor.evaluation.near import nearing
 from monitor.evaluation.owed import Owed
+from monitor.evaluation.reporting import falling_silent
 from monitor.evaluation.verdict import Evaluation, Finding
 from monitor.evaluation.view import View
 from monitor.incidents.span import BEGINNING, FOREVER, TICK
@@ -32,6 +33,7 @@ class Turn(StrEnum):
     DEADLINE = "deadline"
     NEAR = "near"
     OVER = "over"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -139,6 +141,8 @@ def turns(view: View, after: datetime, until: datetime) -> Iterator[tuple[dateti
     yield from _of_attestations(view)
     yield from _of_terms(view)
     yield from _of_incidents(view, after)
+    for instant in falling_silent(view):
+        yield instant, Turn.SILENT
     for condition in view.agreement.conditions.values():
         if condition.from_ is not None:
             yield view.calendar.utc(condition.from_), Turn.BEGINS

@@ -133,7 +133,7 @@ def _turning(speaking: Speaking) -> Iterator[Piece]:
     if speaking.alert.kind in CORRECTS:
         for sentence in corrected(speaking):
             yield Piece(sentence, 32, 3)
-    elif speaking.alert.kind is not AlertKind.TAKEN_BACK:
+    elif speaking.alert.kind is not AlertKind.TAKEN_BACK and speaking.source is None:
         yield Piece(_turned(speaking), 30, 4)
 
 

@@ -85,14 +85,9 @@ def _before(speaking: Speaking) -> Iterator[Line]:
         people = phrasing.number(one.people, alerts.PERSON, alerts.PEOPLE)
         when = times.full(one.at, around.zone)
         yield Line(alerts.BEFORE, alerts.TOLD_TO.format(when=when, people=people, words=one.words))
-    if around.acts and not _strange(speaking.alert):
+    if around.acts:
         line = change_line(around.terms, speaking.alert.turned, around.acts)
         yield Line(alerts.RECORDED, line.because)
-
-
-def _strange(alert: Alert) -> bool:
-    """Whether it is told of a source, of which the pages have no line."""
-    return alert.turned.subject.noted is None and alert.turned.subject.key is not None
 
 
 def _ends(speaking: Speaking, handling: Handling) -> Iterator[Line]:

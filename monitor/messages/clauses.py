@@ -6,7 +6,7 @@ from monitor.evaluation.explanation import Explanation
 from monitor.evaluation.noted import Note
 from monitor.evaluation.taking_back import asks_for
 from monitor.incidents.vocabulary import Says
-from monitor.messages.speaking import OF_SOURCES, Speaking
+from monitor.messages.speaking import Speaking
 from monitor.views.marks import base_of
 from monitor.words import names_of
 
@@ -42,10 +42,9 @@ def _number(speaking: Speaking, terms: Agreement) -> str:
         return phase.clause or ""
     if about.noted == Note.SERIOUS:
         return _of_incident(speaking, terms)
-    if about.noted is not None:
+    if about.noted is not None and speaking.source is None:
         return _of_act(about.noted, speaking.alert.turned, terms)
-    of_a_source = speaking.alert.kind in OF_SOURCES
-    return (terms.ends.clause or "") if terms.ends and not of_a_source else ""
+    return (terms.ends.clause or "") if terms.ends and speaking.source is None else ""
 
 
 def _of_incident(speaking: Speaking, terms: Agreement) -> str:

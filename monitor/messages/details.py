@@ -1,20 +1,25 @@
 """What has to be known beside a verdict, by what sort of thing is told: one or two sentences."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from monitor.agreements.names import Roster
 from monitor.alerts.kinds import AlertKind
+from monitor.evaluation.reporting import GONE
 from monitor.evaluation.serious import Weighed
 from monitor.evaluation.verdict import Verdict
-from monitor.incidents.vocabulary import Says
+from monitor.incidents.vocabulary import Says, Strength
 from monitor.messages.correcting import told_before, when
 from monitor.messages.speaking import Speaking
+from monitor.views.becoming import when_of
 from monitor.views.counting import reasons_of
 from monitor.views.marks import base_of, title_in, title_of
 from monitor.views.rivals import progress_of
 from monitor.views.verdict_words import asked_of, verdict_words
-from monitor.words import phrasing, times, today_page
+from monitor.words import names_of, phrasing, rhythms, times, today_page
+
+MOST_NAMED = 3
+"""Kinds, sides or areas that are named of a source."""
 
 MOST_REASONS = 2
 """Reasons named why an incident does not count for certain, or at all; *Why* has them all."""
@@ -155,7 +160,46 @@ def _taken_back(speaking: Speaking) -> Iterator[str]:
 
 
 def _silent(speaking: Speaking) -> Iterator[str]:
+    """Say what it told last, what is not seen meanwhile, what to do, and what comes next."""
+    alerts, zone, source = speaking.words, speaking.around.zone, speaking.source
+    told = [one for one in speaking.around.records if one.record.source == source]
+    last = max(told, key=lambda one: (one.known_from, one.order), default=None)
+    span = when_of(last.record) if last else None
+    if last is not None and span is not None:
+        happened = times.span(span.start, span.end, zone)
+        yield alerts.LAST_TOLD.format(happened=happened, known=times.short(last.known_from, zone))
+    profile = speaking.sources.profiles.get(source or "")
+    if profile is not None:
+        areas = alerts.IN_AREAS.format(areas=_few(profile.areas)) if profile.areas else ""
+        yield alerts.NOT_SEEN.format(
+            kinds=_few([names_of.KINDS[kind] for kind in profile.kinds]) or alerts.ANY_KIND,
+            sides=_few(speaking.sources.sides(profile.id)) or alerts.ANY_SIDE,
+            areas=areas or alerts.ANYWHERE,
+        )
+    yield alerts.NOT_CALM
+    if profile is not None and profile.strength is Strength.CERTIFIES_QUIET:
+        yield alerts.NOT_KEPT
+    yield alerts.ASK
+    yield alerts.TOLD_AGAIN
+
+
+def _gap(speaking: Speaking) -> Iterator[str]:
     yield speaking.words.NOT_CALM
+    yield speaking.words.ASK
+
+
+def _over(speaking: Speaking) -> Iterator[str]:
+    holds = speaking.alert.turned.after
+    if holds is not None and holds.word != GONE:
+        yield speaking.words.STILL_MISSING
+
+
+def _few(names: Sequence[str]) -> str:
+    """Name a few of some; empty for none."""
+    if len(names) <= MOST_NAMED:
+        return phrasing.listed(names)
+    first = names[: MOST_NAMED - 1]
+    return phrasing.listed([*first, rhythms.MORE.format(count=len(names) - len(first))])
 
 
 def _who_ends(speaking: Speaking) -> str:
@@ -180,5 +224,7 @@ _BY_KIND: Mapping[AlertKind, Callable[[Speaking], Iterator[str]]] = {
     AlertKind.DECISION: _decision,
     AlertKind.TAKEN_BACK: _taken_back,
     AlertKind.SOURCE_SILENT: _silent,
-    AlertKind.FEED_GAP: _silent,
+    AlertKind.SOURCE_HEARD: _over,
+    AlertKind.FEED_GAP: _gap,
+    AlertKind.GAP_OVER: _over,
 }

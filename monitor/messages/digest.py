@@ -11,6 +11,7 @@ from monitor.messages.above import LONGEST_SUBJECT, dates, short_title
 from monitor.messages.around import Around
 from monitor.messages.composed import Composed, Section
 from monitor.messages.cutting import cut, shortened
+from monitor.messages.lateness import late_evaluator, looked_late
 from monitor.messages.leading import together
 from monitor.messages.links import link_to_desk
 from monitor.messages.netted import Net, netted
@@ -45,6 +46,7 @@ def digest(period: Period) -> Composed:
         place=times.place(period.zone),
     )
     heads = [alerts.DRILL, head] if period.status is Status.DRILL else [head]
+    heads += late_evaluator(period, alerts)
     if period.missed:
         heads.append(_missed(period, alerts))
     if not any(part.alerts or part.held for part in period.parts):
@@ -219,9 +221,9 @@ class _Writer:
 
 
 def _health(found: Sequence[_Writer], alerts: Wording) -> Iterator[Section]:
-    """Yield how we know: each agreement's last evaluation, and of the sources of all each once."""
+    """Yield how we know: what was looked at late, each last evaluation, each source once."""
     if found:
-        lines = [one.evaluated() for one in found]
+        lines = [*looked_late(found[0].period, alerts), *(one.evaluated() for one in found)]
         lines += dict.fromkeys(line for one in found for line in one.heard())
         yield Section(alerts.HEALTH, found[0].bounded(lines))
 
@@ -277,6 +279,10 @@ def _part(one: _Writer) -> Json:
             for held in part.held
         ],
         "evaluated": written(part.evaluated) if part.evaluated else None,
+        "late": [
+            {"at": written(look.at), "looked": written(look.looked), "what": list(look.what)}
+            for look in part.late
+        ],
         "heard": {name: written(at) if at else None for name, at in sorted(part.heard.items())},
         "link": link_to_desk(one.period.address, part.terms.id),
     }

@@ -6,7 +6,7 @@ from datetime import datetime
 from monitor.alerts.alert import Alert
 from monitor.alerts.kinds import CORRECTS
 from monitor.evaluation.explanation import Evidence, Explanation
-from monitor.evaluation.noted import Note
+from monitor.evaluation.noted import REPORTING, Note
 from monitor.incidents.known import Known
 from monitor.incidents.record import Attestation, Decision, Record, Report, Statement
 from monitor.messages.composed import Row
@@ -46,7 +46,7 @@ def needed(group: Sequence[Alert], explanation: Explanation | None) -> Needed:
         back = {side.back.key for side in sides if side is not None and side.back is not None}
         found.setdefault("decision", set()).update(back)
     for about in (alert.turned.subject for alert in group):
-        if about.noted is not None and about.key is not None:
+        if about.noted is not None and about.noted not in REPORTING and about.key is not None:
             kind = "report" if about.noted == Note.SERIOUS else about.noted
             found.setdefault(kind, set()).add(about.key)
     return {kind: frozenset(keys) for kind, keys in found.items() if keys}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from monitor.agreements.model import Agreement
 from monitor.alerts.alert import Alert
 from monitor.alerts.desk import Language
+from monitor.alerts.lateness import LateLook
 from monitor.alerts.notice import Status
 from monitor.messages.around import Anchor
 from monitor.views.coming import Coming
@@ -54,6 +55,7 @@ class Part:
         held: What would have interrupted and did not.
         resting: The snoozes that stand at the end of the time.
         evaluated: When it was last evaluated without a fault, UTC; None for never.
+        late: What was looked at late in this time, in order of time.
         heard: By the name of each source when it last reported anything, UTC; None for never.
     """
 
@@ -66,6 +68,7 @@ class Part:
     held: Sequence[Held] = ()
     resting: Sequence[Resting] = ()
     evaluated: datetime | None = None
+    late: Sequence[LateLook] = ()
     heard: Mapping[str, datetime | None] = field(default_factory=dict)
 
 

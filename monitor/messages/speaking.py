@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from monitor.agreements.model import Condition
 from monitor.alerts.alert import Alert
 from monitor.alerts.kinds import AlertKind
+from monitor.evaluation.noted import REPORTING
 from monitor.evaluation.verdict import ALL_NAMED, Finding
 from monitor.messages.around import Around
 from monitor.messages.wording import Wording, wording
-from monitor.views.sources import Sources
+from monitor.views.sources import Sources, short_name
 from monitor.views.standings import title_of_phase
 from monitor.views.turned_words import Writing
 from monitor.words import phrasing, times, verdicts
-
-OF_SOURCES = {AlertKind.SOURCE_SILENT, AlertKind.FEED_GAP}
-"""What is told of a source, which is the key of the subject."""
 
 
 @dataclass(frozen=True)
@@ -60,27 +58,37 @@ class Speaking:
         return told.finding
 
     @property
+    def source(self) -> str | None:
+        """The source of whose reporting it tells; None where it tells of something else."""
+        about = self.alert.turned.subject
+        return about.key if about.noted in REPORTING else None
+
+    @property
     def what(self) -> str:
         """What it is about."""
-        if self.alert.kind in OF_SOURCES:
-            return self.sources.name(self.alert.turned.subject.key or "")
+        if self.source is not None:
+            return self._source(self.source)
         about = self.alert.turned.subject
         if about.phase is not None and about.holder == ALL_NAMED:
             return self.writing.read_as(title_of_phase(self.around.terms, about.phase))
         return self.writing.what
 
+    def _source(self, source: str) -> str:
+        """Return the name of a source: by its profile, or as it was told."""
+        turned = self.alert.turned
+        named = next((side.by for side in (turned.after, turned.before) if side and side.by), ())
+        if source in self.sources.profiles or not named:
+            return self.sources.name(source)
+        return short_name(named[0])
+
     @property
     def says(self) -> str:
         """What holds now."""
-        if self.alert.kind in OF_SOURCES:
-            return self._since
         return self.writing.says(self.alert.turned.after)
 
     @property
     def brief(self) -> str:
         """What holds now, without causes."""
-        if self.alert.kind in OF_SOURCES:
-            return self._since
         return self.writing.says(self.alert.turned.after, causes=False)
 
     @property
@@ -103,14 +111,7 @@ class Speaking:
         if self.alert.kind is AlertKind.APPROACHING and (holds is None or holds.progress is None):
             of_phase = self.alert.turned.subject.phase is not None
             sentence = alerts.RUNNING_OUT if of_phase else alerts.TERM_ENDING
-        return sentence.format(what=self.what, says=self.brief, since=self._since)
-
-    @property
-    def _since(self) -> str:
-        holds = self.alert.turned.after
-        if holds is None or holds.since is None:
-            return self.words.SINCE_UNKNOWN
-        return times.span(*holds.since, self.around.zone)
+        return sentence.format(what=self.what, says=self.brief)
 
     @property
     def settled(self) -> str:

@@ -16,7 +16,6 @@ class Wording(Protocol):
     """Every name that such a file gives, each with what `words/alerts.py` says under it."""
 
     LEADS: Labels
-    SINCE_UNKNOWN: str
     DRILL: str
     DRILL_MARK: str
     LATE: str
@@ -54,7 +53,17 @@ class Wording(Protocol):
     SO_MANY_SAY: str
     READ_ALIKE: str
     A_QUESTION: str
+    LAST_TOLD: str
+    NOT_SEEN: str
+    ANY_KIND: str
+    ANY_SIDE: str
+    ANYWHERE: str
+    IN_AREAS: str
     NOT_CALM: str
+    NOT_KEPT: str
+    ASK: str
+    TOLD_AGAIN: str
+    STILL_MISSING: str
     WE_TOLD_YOU: str
     WE_SAID: str
     IT_IS: str
@@ -142,6 +151,12 @@ class Wording(Protocol):
     SNOOZE_MEANWHILE: str
     SNOOZE_NOTHING: str
     LATE_LINE: str
+    LATE_EVALUATOR: str
+    LATE_STRETCH: dict[bool, str]
+    LATE_STRETCHES_MORE: str
+    LOOKED_LATE: str
+    LOOKED_LATE_MORE: str
+    TURNS: Labels
     HEALTH: str
     LAST_EVALUATION: str
     NEVER_EVALUATED: str

@@ -86,7 +86,7 @@ class Gathering:
             head=Anchor(self.head.seq, self.head.hash) if self.head else None,
             told=dict(self._told(group, desk.zone)),
             explanation=explanation,
-            records=tuple(self._records(group, explanation)),
+            records=tuple(self._records(group, leading, explanation)),
             profiles=[
                 one.record for one in self.view.facts.records(SourceProfile, self.view.known)
             ],
@@ -148,15 +148,23 @@ class Gathering:
         return explain(self.view, name, None, None) if name else None
 
     def _records(
-        self, group: Sequence[Alert], explanation: Explanation | None
+        self, group: Sequence[Alert], leading: Alert, explanation: Explanation | None
     ) -> Iterator[Known[Record]]:
         facts, known = self.view.facts, self.view.known
         keys = {kind: set(named) for kind, named in needed(group, explanation).items()}
         sides = [side for one in group for side in (one.turned.after, one.turned.before) if side]
         keys.setdefault("report", set()).update(key for side in sides for key in side.reports)
+        yield from self._last_told(leading)
         for kind in (Report, Count, Statement, Decision, Attestation, Coverage, Link, Review):
             named = sorted(keys.get(str(kind.model_fields["record"].default), ()))
             yield from cast("Sequence[Known[Record]]", facts.named(kind, named, known))
+
+    def _last_told(self, leading: Alert) -> Iterator[Known[Record]]:
+        """Yield what a source told last, where how it reports leads."""
+        about = leading.turned.subject
+        if about.noted == Note.SILENT and about.key is not None:
+            last = self.view.facts.last_told(about.key, self.view.known)
+            yield from () if last is None else (cast("Known[Record]", last),)
 
     def _told(self, group: Sequence[Alert], zone: ZoneInfo) -> Iterator[tuple[str, Earlier]]:
         for name in (name for alert in group for name in alert.references):

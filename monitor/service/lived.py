@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.alerts.book import DIGEST, SNOOZED, WOKEN
+from monitor.alerts.lateness import LATE
 from monitor.service.said import SAID
-from monitor.service.saying import LATE
 from monitor.store.act import Act
 from monitor.store.store import Store
 

@@ -3,12 +3,13 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 
 from monitor import __version__
 from monitor.agreements.load import Instrument
 from monitor.alerts.compare import Standing
+from monitor.alerts.lateness import LATE
 from monitor.alerts.telling import Course
 from monitor.alerts.transition import Transition, from_plain
 from monitor.evaluation import dates
@@ -25,9 +26,6 @@ from monitor.service.said import DATES, SAID, Said
 from monitor.store.act import Act
 from monitor.store.ledger import ACTIVATE, AMENDMENT, Activation
 from monitor.store.store import Store
-
-LATE = timedelta(minutes=15)
-"""How long after its instant something is said that is said after its time."""
 
 PAGE = 200
 """Entries read from the journal at a time."""

@@ -1,11 +1,12 @@
 """The turning points of one agreement after what was said of it last, one by one."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime, timedelta
 
+from monitor.evaluation.reporting import lengths
 from monitor.evaluation.turning import Turning
-from monitor.incidents.record import Attestation, Decision
+from monitor.incidents.record import Attestation, Count, Decision, Report, Statement
 from monitor.service.saying import Sayings, concerns, texts_of
 from monitor.store.ledger import RECORD
 from monitor.store.store import Store
@@ -18,6 +19,9 @@ SOON = timedelta(minutes=1)
 
 _TIMED = {str(kind.model_fields["record"].default) for kind in (Decision, Attestation)}
 """Kinds of record that turn something at times of their own."""
+
+_HEARD = {str(kind.model_fields["record"].default) for kind in (Report, Count, Statement)}
+"""Kinds of record by which a source is heard of: its silence is counted from then on."""
 
 
 class Track:
@@ -76,8 +80,11 @@ class Track:
         What acts of the last moment have brought about is said with them.
         """
         last: datetime | None = None
+        instrument = self._sayings.instruments(until).get(self._agreement)
+        follows = instrument is not None and lengths(instrument.agreement)
+        kinds = _TIMED | _HEARD if follows else _TIMED
         for act in self._store.acts.changing(after, min(until, self._until - SOON)):
-            if not concerns(act, self._agreement) or not _timed(act.act, act.body):
+            if not concerns(act, self._agreement) or not _timed(act.act, act.body, kinds):
                 continue
             if last is not None and act.recorded_at - last > SOON:
                 yield last
@@ -86,8 +93,8 @@ class Track:
             yield last
 
 
-def _timed(word: str, body: object) -> bool:
-    return word != RECORD or (isinstance(body, dict) and body["record"]["record"] in _TIMED)
+def _timed(word: str, body: object, kinds: Container[str]) -> bool:
+    return word != RECORD or (isinstance(body, dict) and body["record"]["record"] in kinds)
 
 
 def _both(one: Turning, other: Turning) -> Turning:

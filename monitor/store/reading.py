@@ -86,6 +86,18 @@ _HEARD = """
     WHERE kind IN ('report', 'count', 'statement') AND known_from <= $known AND $known < known_to
     GROUP BY source ORDER BY source
 """
+_LAST_TOLD = """
+    WITH newest AS (
+        SELECT body, act, line, known_from, known_to, last_at, withdrawn FROM records
+        WHERE source = $source AND kind IN ('report', 'count', 'statement')
+          AND known_from <= $known AND $known < known_to
+        QUALIFY row_number() OVER (
+            PARTITION BY kind, key ORDER BY revision DESC, known_from DESC, act DESC, line DESC
+        ) = 1
+    )
+    SELECT body, act, line, known_from, known_to FROM newest WHERE NOT withdrawn
+    ORDER BY known_from DESC, last_at DESC, act DESC, line DESC LIMIT 1
+"""
 _NEWEST = """
     SELECT max(known_from) FROM records
     WHERE known_from <= $known AND $known < known_to
@@ -219,6 +231,15 @@ class Reading:
         """Return when a report, count or statement of each source last became known, by source."""
         found = self._db.execute(_HEARD, {"known": naive(known)}).fetchall()
         return {source: aware(at) for source, at in found}
+
+    def last_told(self, source: str, known: datetime) -> Known[Any] | None:
+        """Return what a source reported, counted or stated last, by what was known at `known`.
+
+        Of what became known together that which happened last; None where nothing is left of it.
+        """
+        named = {"source": source, "known": naive(known)}
+        found = self._db.execute(_LAST_TOLD, named).fetchone()
+        return known_of(*found) if found else None
 
     def incidents(
         self, known: datetime, first: datetime, last: datetime, account: str = ""

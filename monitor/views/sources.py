@@ -15,6 +15,12 @@ SHORT = 38
 """Characters of a source's name that fit a line of a table."""
 
 
+def short_name(name: str) -> str:
+    """Return the beginning of a source's name, short enough for a line."""
+    first = name.partition(":")[0].partition(",")[0]
+    return shorten(first, SHORT, placeholder=" …")
+
+
 @dataclass(frozen=True)
 class Sources:
     """The sources known, by id, as an agreement's sides see them at a local time."""
@@ -33,8 +39,7 @@ class Sources:
         profile = self.profiles.get(source)
         if profile is None:
             return source.replace("_", " ")
-        first = profile.name.partition(":")[0].partition(",")[0]
-        return shorten(first, SHORT, placeholder=" …")
+        return short_name(profile.name)
 
     def sides(self, source: str) -> tuple[str, ...]:
         """Return the names of the sides that a source counts; empty for all of them."""

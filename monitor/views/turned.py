@@ -77,6 +77,21 @@ class Holding(Protocol):
         ...
 
     @property
+    def lengths(self) -> Sequence[str]:
+        """The lengths that a silence has reached."""
+        ...
+
+    @property
+    def areas(self) -> Sequence[str]:
+        """The areas of a gap, by p-code; empty for all."""
+        ...
+
+    @property
+    def usual(self) -> int:
+        """How many reports would have been usual in a gap."""
+        ...
+
+    @property
     def near(self) -> datetime | None:
         """When what has come near comes, UTC; None where that is not what is told."""
         ...

@@ -27,14 +27,15 @@ LEADS = {
     "statement": "{what}.",
     "decision": "{what}.",
     "taken_back": "{what}: {says}.",
-    "source_silent": "Silent: {what}, since {since}.",
-    "feed_gap": "Probable gap in what we receive: {what}, since {since}.",
+    "source_silent": "Silent: {what}: {says}.",
+    "source_heard": "No longer silent: {what}: {says}.",
+    "feed_gap": "Probable gap in what we receive: {what}: {says}.",
+    "gap_over": "Gap over: {what}: {says}.",
     "restated": "Correction: {what}.",
     "amended": "Amendment: {what}.",
     "our_error": "Our error: {what}.",
 }
 """The first sentence of a message, by what sort of thing it tells."""
-SINCE_UNKNOWN = "a time not known"
 
 DRILL = "DRILL. This is an exercise: nothing in it has happened."
 DRILL_MARK = "DRILL"
@@ -77,7 +78,17 @@ OTHER_READINGS = "The other {count}: {says}."
 SO_MANY_SAY = "{says} ({count})"
 READ_ALIKE = "All {count} readings of the text say so."
 A_QUESTION = "It is {question}."
+LAST_TOLD = "The last that it told of happened {happened}; known {known}."
+NOT_SEEN = "Not seen from it meanwhile: {kinds}, by {sides}, {areas}."
+ANY_KIND = "anything"
+ANY_SIDE = "any side"
+ANYWHERE = "anywhere"
+IN_AREAS = "in {areas}"
 NOT_CALM = "Its silence is not calm: what happened meanwhile may be missing."
+NOT_KEPT = "No day that it alone watches can be kept."
+ASK = "Ask it, and others who watch the same; record what they tell, however late."
+TOLD_AGAIN = "When it is heard again, you are told here."
+STILL_MISSING = "What happened meanwhile may still be missing: until it is told, nobody saw it."
 
 WE_TOLD_YOU = "On {when} we told you: “{words}”."
 WE_SAID = "Of {when} it was said: {words}."
@@ -186,6 +197,32 @@ SNOOZE_STANDS = "It stands: {what}: {says}."
 SNOOZE_MEANWHILE = "Kept for the digest meanwhile"
 SNOOZE_NOTHING = "Nothing new was told of it."
 LATE_LINE = "{line} (told late: the service was not running)"
+LATE_EVALUATOR = (
+    "LATE. The evaluator was late {stretches}; what came meanwhile was looked at only then, and "
+    "woke nobody. See {section}."
+)
+LATE_STRETCH = {
+    False: "from {first} until {looked} ({count} boundaries, up to {last})",
+    True: "from {first} until {looked} (1 boundary)",
+}
+LATE_STRETCHES_MORE = "{count} times more"
+LOOKED_LATE = "Looked at late: {time}, {what}; looked at {looked}, {late} after it"
+LOOKED_LATE_MORE = "{count} more were looked at late, up to {time}"
+TURNS = {
+    "begins": "terms begin",
+    "ends": "terms end",
+    "day_ends": "a day ends",
+    "settled": "a day is settled",
+    "decision": "a decision takes effect",
+    "runs_out": "a phase or a decision may run out",
+    "attestation": "an attestation begins or ends",
+    "stale": "an attestation is too old",
+    "due": "a phase begins",
+    "deadline": "a term or a count may be complete",
+    "near": "something comes near",
+    "silent": "a source may be silent",
+    "over": "an incident is over",
+}
 HEALTH = "How we know"
 LAST_EVALUATION = "Last evaluation that succeeded: {time}"
 NEVER_EVALUATED = "Nothing has been evaluated yet: take none of this for calm"
