@@ -35,6 +35,7 @@ from monitor.views.changed import How
 from monitor.words import (
     alerts_listed,
     desk_alerts,
+    message_states,
     names_of,
     owing,
     phases,
@@ -83,9 +84,8 @@ FORBIDDEN = (
         (phases.STATES, PhaseState),
         (desk_alerts.KINDS, AlertKind),
         (desk_alerts.WAYS, Way),
-        (desk_alerts.STATES, State),
+        (message_states.STATES, State),
         (alerts_listed.WAYS, Way),
-        (alerts_listed.STATES, State),
     ],
 )
 def test_every_member_has_its_words(said: Mapping[object, str], members: Iterable[object]) -> None:
