@@ -17,6 +17,7 @@ from typing import Self
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from monitor.alerts import outbox
 from monitor.alerts.pausing import Pause
 from monitor.digesting import next_told, tell_digests
 from monitor.inbox.looked import Looked
@@ -48,6 +49,8 @@ class Why(StrEnum):
     """Something turned, or a call or digest was due."""
     LOOK = "look"
     """It looks at times where nothing happens."""
+    SENDING = "sending"
+    """Something became of a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +224,10 @@ class Scheduler:
         return self._stopping.is_set() or self._paused is not None
 
     def _note(self, at: datetime, reasons: dict[Why, int | None], said: int) -> None:
-        why = tuple(sorted(reasons))
-        self._runs.append(Run(at, why, reasons.get(Why.ACT), said, bool(self._failed)))
+        """Keep a run; not one that came of sending alone and said nothing: there are many."""
+        if said or self._failed or set(reasons) != {Why.SENDING}:
+            why = tuple(sorted(reasons))
+            self._runs.append(Run(at, why, reasons.get(Why.ACT), said, bool(self._failed)))
 
     def _run(self, why: Why, act: int | None = None) -> None:
         """Have it run for a reason; returns at once."""
@@ -260,7 +265,9 @@ class Scheduler:
 
     def _accepted(self, act: Act) -> None:
         """Be told of an act: what was said calls for nothing to be said."""
-        if act.act != SAID:
+        if act.act in outbox.WORDS:
+            self._run(Why.SENDING)
+        elif act.act != SAID:
             self._run(Why.ACT, act.seq)
 
     def _turned(self) -> None:

@@ -93,7 +93,7 @@ def test_a_day_without_anything_is_told_as_that() -> None:
         (
             [NOON - DAY],
             (
-                "A digest was due on 4 March 12:00 while the service was not running: this one "
+                "A digest was due on 4 March 12:00 while the service was not running, or paused: this one "
                 "takes its place."
             ),
         ),
@@ -178,7 +178,9 @@ def test_what_is_told_late_says_so() -> None:
     """A digest after a time without the service marks what nobody was told in time."""
     found = digest(period(part(alerts=(sample(K.BREACHED, late=True),))))
 
-    assert lines(found, "What changed")[0].endswith("(told late: the service was not running)")
+    assert lines(found, "What changed")[0].endswith(
+        "(told late: the service was not running, or paused)"
+    )
 
 
 def test_interruptions_held_back_are_listed_with_why() -> None:

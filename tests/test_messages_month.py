@@ -376,7 +376,7 @@ def test_the_digest_after_three_days_says_what_was_missed(lived: Lived) -> None:
         "running: this one takes their place."
     ) in told.text
     overdue = [line for line in told.text.split("\n") if line.startswith("- maps: ")]
-    assert overdue[0].endswith("(told late: the service was not running)")
+    assert overdue[0].endswith("(told late: the service was not running, or paused)")
 
 
 def test_ids_are_the_same_whatever_the_clock_did(months: dict[bool, Lived]) -> None:

@@ -201,6 +201,21 @@ def test_the_last_runs_say_why_they_were(place: Place) -> None:
     assert schedule.health.runs[0] == Run(place.clock.now, (), None, 0, failed=False)
 
 
+def test_what_becomes_of_messages_crowds_out_no_runs(place: Place) -> None:
+    """A run that came of sending alone is not listed; one that said something is."""
+    place.breach(59)
+    schedule = scheduler(place)
+    with schedule, Sender(place.service, channels(1, 1), sent) as sender:
+        eventually(lambda: bool(schedule.health.runs))
+        sender.tick()
+        eventually(lambda: not place.book.outbox.due(place.service.store.present()))
+        [act] = record(place.service, attack(-1))
+        eventually(lambda: any(run.act == act for run in schedule.health.runs))
+    assert {State.SENT} <= {one.state for one in place.book.outbox}
+    listed = [run for run in schedule.health.runs if not run.said]
+    assert all(set(run.why) != {Why.SENDING} for run in listed)
+
+
 def test_the_pages_have_it_pause_and_go_on(place: Place) -> None:
     """Health asks for a reason; Today says it before anything else; one press and it goes on."""
     schedule = scheduler(place)

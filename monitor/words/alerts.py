@@ -39,7 +39,7 @@ LEADS = {
 
 DRILL = "DRILL. This is an exercise: nothing in it has happened."
 DRILL_MARK = "DRILL"
-LATE = "LATE. Told late: the service was not running. It is of {time}."
+LATE = "LATE. Told late: the service was not running, or paused. It is of {time}."
 LATE_MARK = "LATE"
 MARKED = "{mark}: {subject}"
 HEAD = "{handling} · {agreement} · {time}"
@@ -159,11 +159,11 @@ DIGEST_NOTHING = "nothing changed"
 DIGEST_HEAD = "{handling} · Digest of {agreements} · {since} to {until} {place}"
 MISSED = {
     False: (
-        "{count} digests were due from {first} to {last} while the service was not running: this "
+        "{count} digests were due from {first} to {last} while the service was not running, or paused: this "
         "one takes their place."
     ),
     True: (
-        "A digest was due on {first} while the service was not running: this one takes its place."
+        "A digest was due on {first} while the service was not running, or paused: this one takes its place."
     ),
 }
 NOTHING_HAPPENED = "Nothing that is said has changed in this time, and nothing was told."
@@ -196,7 +196,7 @@ SNOOZE_OVER = "Snoozed by {by} from {since} until {until}: its time is up, and i
 SNOOZE_STANDS = "It stands: {what}: {says}."
 SNOOZE_MEANWHILE = "Kept for the digest meanwhile"
 SNOOZE_NOTHING = "Nothing new was told of it."
-LATE_LINE = "{line} (told late: the service was not running)"
+LATE_LINE = "{line} (told late: the service was not running, or paused)"
 LATE_EVALUATOR = (
     "LATE. The evaluator was late {stretches}; what came meanwhile was looked at only then, and "
     "woke nobody. See {section}."

@@ -35,7 +35,7 @@ CORRECTING = ("restated", "amended", "our_error")
 """The kinds that say otherwise what people were told before."""
 
 HEAD = "{when} · {agreement} · {kind}"
-LATE = "told late: the service was not running"
+LATE = "told late: the service was not running, or paused"
 MEANING = (
     "An alert is a change that people are told of. Acknowledged, it is yours: nobody else is "
     "called about its message. Snoozed, its matter waits for the digest until it gets worse."

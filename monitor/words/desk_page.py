@@ -52,6 +52,7 @@ RUN_FOR = {
     "act": "after act {act}",
     "time": "something turned or was due",
     "look": "a regular look",
+    "sending": "something became of a message",
 }
 RUN_ASKED = "asked for"
 RUN_SAID = "{entries} said"
