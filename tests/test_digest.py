@@ -93,15 +93,15 @@ def test_a_day_without_anything_is_told_as_that() -> None:
         (
             [NOON - DAY],
             (
-                "A digest was due on 4 March 12:00 while the service was not running, or paused: this one "
-                "takes its place."
+                "A digest was due on 4 March 12:00 while the service was not running, or paused: "
+                "this one takes its place."
             ),
         ),
         (
             [NOON - 2 * DAY, NOON - DAY],
             (
                 "2 digests were due from 3 March 12:00 to 4 March 12:00 while the service was not "
-                "running: this one takes their place."
+                "running, or paused: this one takes their place."
             ),
         ),
     ],

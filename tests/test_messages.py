@@ -276,7 +276,8 @@ def test_what_is_told_late_says_so_first() -> None:
 
     assert late.subject.startswith("LATE: A truce · ")
     assert late.text.split("\n")[0] == (
-        "LATE. Told late: the service was not running, or paused. It is of Thu 5 March 2026 12:00 Paris."
+        "LATE. Told late: the service was not running, or paused. "
+        "It is of Thu 5 March 2026 12:00 Paris."
     )
     assert late.payload["late"] is True
 

@@ -159,11 +159,12 @@ DIGEST_NOTHING = "nothing changed"
 DIGEST_HEAD = "{handling} · Digest of {agreements} · {since} to {until} {place}"
 MISSED = {
     False: (
-        "{count} digests were due from {first} to {last} while the service was not running, or paused: this "
-        "one takes their place."
+        "{count} digests were due from {first} to {last} while the service was not running, or "
+        "paused: this one takes their place."
     ),
     True: (
-        "A digest was due on {first} while the service was not running, or paused: this one takes its place."
+        "A digest was due on {first} while the service was not running, or paused: this one "
+        "takes its place."
     ),
 }
 NOTHING_HAPPENED = "Nothing that is said has changed in this time, and nothing was told."
