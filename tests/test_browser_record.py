@@ -53,7 +53,9 @@ def test_each_part_opens_by_its_button(address: str, page: Page) -> None:
         ("statements", "Said, decided", "Attested: that a duty was fulfilled"),
         ("coverage", "Who watched", "What the silence of each source is worth"),
     ):
-        page.get_by_role("radio", name=label).click()
+        button = page.get_by_role("radio", name=label)
+        expect(button).to_have_count(1)  # what was drawn before goes when the new part stands
+        button.click()
 
         expect(page.get_by_text(waits, exact=False).first).to_be_visible()
         assert f"part={part}" in page.url
