@@ -18,7 +18,7 @@ _CELL = (
 _TEXT = "margin:0 0 8px 0;overflow-wrap:anywhere"
 _LEAD = f"{_TEXT};font-size:18px;font-weight:bold"
 _TITLE = "font-size:17px;margin:20px 0 6px 0"
-_WIDTHS = ("26%", "46%", "28%")
+_WIDTHS = ("30%", "42%", "28%")
 
 
 def as_page(letter: Letter, alerts: Wording, language: str) -> str:
