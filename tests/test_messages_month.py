@@ -373,7 +373,7 @@ def test_the_digest_after_three_days_says_what_was_missed(lived: Lived) -> None:
     assert len(due) == 3
     assert (
         "3 digests were due from 16 March 07:00 to 18 March 02:30 while the service was not "
-        "running: this one takes their place."
+        "running, or paused: this one takes their place."
     ) in told.text
     overdue = [line for line in told.text.split("\n") if line.startswith("- maps: ")]
     assert overdue[0].endswith("(told late: the service was not running, or paused)")

@@ -20,6 +20,7 @@ from monitor.alerts.reporting import turned_silent
 from monitor.alerts.transition import Kind, Transition
 from monitor.evaluation.noted import Note, Noted
 from monitor.evaluation.reporting import beside, lengths
+from monitor.evaluation.spoken import Texts
 from monitor.evaluation.turning import Turn, turning_points
 from monitor.evaluation.view import View
 from monitor.incidents.known import Known
@@ -289,7 +290,8 @@ def told_at(until: float, *versions: Known[Record]) -> list[tuple[datetime, Aler
     start, end = BEGIN + 30 * HOUR, BEGIN + until * HOUR
     turns = {one.known_from for one in every} | {one.known_to for one in every}
     arrivals = {at for at in turns if start < at <= end}
-    moments = retrace(CALM_ALONE.agreement, TABLES, start, end, arrivals=arrivals, desks=DESKS)
+    texts = Texts.of(CALM_ALONE.agreement, {})
+    moments = retrace(texts, TABLES, start, end, arrivals=arrivals, desks=DESKS)
     return [
         (moment.at, alert)
         for moment in moments
