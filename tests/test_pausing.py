@@ -222,7 +222,7 @@ def test_the_pages_have_it_pause_and_go_on(place: Place) -> None:
     schedule.tick()
     serve(place.service, "tester", lambda: schedule.health)
     page = opened("desk", part="health")
-    assert "asked for: nothing new" in text_of(page)
+    assert f"{desk_page.RUNS}\nTue 3 March 2026 12:01 UTC: asked for: nothing new" in text_of(page)
     assert desk_page.SCHEDULER_PAUSES not in text_of(page)
     press(page, desk_page.PAUSE_FOR[4])
     assert "say why" in text_of(page)

@@ -219,6 +219,8 @@ def scheduler_lines(
         yield desk_page.SCHEDULER_NO_NEXT
     else:
         yield desk_page.SCHEDULER_NEXT.format(time=times.full(health.next, zone))
+    if health.runs:
+        yield desk_page.RUNS
     yield from (_run_line(run, zone) for run in health.runs)
 
 

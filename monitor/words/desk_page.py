@@ -46,6 +46,7 @@ SCHEDULER_NO_NEXT = "No turning point in the next two days is known."
 SCHEDULER_FAILED = "It failed the last time; it tries again at the next act or look."
 FAILED_OF = "{agreement}: {error}"
 FAILED_ALL = "all agreements"
+RUNS = "Last runs, newest first:"
 RUN = "{time}: {why}: {what}"
 RUN_FOR = {
     "start": "at the start",
